@@ -1,0 +1,3 @@
+module temporal-start/images/dockerize
+
+go 1.21
