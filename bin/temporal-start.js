@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Kept to syntax that old versions of Node can parse, so that they reach the message.
+var needed = [20, 19];
+var parts = process.versions.node.split(".").map(Number);
+if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
+  console.error(
+    "Error: temporal-start needs Node " + needed.join(".") + " or later; this is " + process.versions.node + ".",
+  );
+  console.error("Install a current Node, then run the command again.");
+  process.exitCode = 6;
+} else {
+  import("../dist/main.js").catch(function (error) {
+    if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    console.error("Error: temporal-start is not built in this folder.");
+    console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
+    process.exitCode = 6;
+  });
+}

@@ -1,0 +1,124 @@
+import { Argument, Command, Option } from "commander";
+import type { ArgumentDefinition, CommandDefinition, CommandInput, Example } from "../commands/command.ts";
+
+export type RunCommand = (
+  path: readonly string[],
+  definition: CommandDefinition,
+  input: CommandInput,
+  globals: GlobalFlags,
+) => Promise<void>;
+
+/** Flags that stand before or after any command. */
+export interface GlobalFlags {
+  readonly instance?: string;
+  readonly envFile?: string;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+const program = {
+  name: "temporal-start",
+  summary: "A real Temporal cluster on Docker Compose: Temporal Server, PostgreSQL, Elasticsearch, Web UI and CLI.",
+};
+
+/** Turns command definitions into commander's tree. */
+export function buildProgram(definitions: readonly CommandDefinition[], version: string, run: RunCommand): Command {
+  const root = new Command(program.name)
+    .description(program.summary)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .enablePositionalOptions()
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  addGlobalFlags(root);
+  for (const definition of definitions) root.addCommand(toCommand(definition, [definition.name], run));
+  root.addHelpText(
+    "after",
+    helpExamples([
+      { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
+      { command: "temporal-start status", explains: "check every service" },
+      { command: "temporal-start logs temporal-server --follow", explains: "watch the server's log" },
+    ]),
+  );
+  return root;
+}
+
+function addGlobalFlags(command: Command): void {
+  command
+    .addOption(new Option("--instance <name>", "cluster to work on (default: the setting TEMPORAL_INSTANCE)"))
+    .addOption(new Option("--env-file <path>", "settings file (default: ./temporal.env, else the one in the package)"))
+    .addOption(
+      new Option("--set <KEY=value>", "one setting, stronger than environment and file; repeatable")
+        .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
+        .default([], "none"),
+    )
+    .addOption(new Option("--json", "print one JSON document for programs").default(false, "off"));
+}
+
+function toCommand(definition: CommandDefinition, path: readonly string[], run: RunCommand): Command {
+  const command = new Command(definition.name)
+    .summary(definition.summary)
+    .description(definition.description ?? `${definition.summary}.`)
+    .helpOption("-h, --help", "show help")
+    .exitOverride();
+  for (const argument of definition.arguments ?? []) command.addArgument(toArgument(argument));
+  for (const { flag, summary } of definition.flags ?? []) command.addOption(new Option(flag, summary));
+  if (definition.passThrough === true) command.passThroughOptions().allowUnknownOption().helpOption(false);
+  else addGlobalFlags(command);
+  for (const child of definition.subcommands ?? []) command.addCommand(toCommand(child, [...path, child.name], run));
+  command.addHelpText("after", helpExamples(definition.examples));
+  if (definition.run !== undefined) {
+    command.action(async (...received: unknown[]) => {
+      const levels = ancestorsOf(command).map((ancestor) => ancestor.opts<Partial<GlobalFlags>>());
+      const named = (definition.arguments ?? []).map(({ name }, index) => [
+        name,
+        received[index] as string | readonly string[] | undefined,
+      ]);
+      await run(
+        path,
+        definition,
+        { arguments: Object.fromEntries(named), flags: command.opts() },
+        mergeGlobals(levels),
+      );
+    });
+  } else {
+    command.action(() => {
+      command.help({ error: true });
+    });
+  }
+  return command;
+}
+
+/** A global flag may stand on any level, nearest to the command first here; the nearest wins, and `--set` adds up. */
+function mergeGlobals(levels: readonly Partial<GlobalFlags>[]): GlobalFlags {
+  const instance = levels.find((level) => level.instance !== undefined)?.instance;
+  const envFile = levels.find((level) => level.envFile !== undefined)?.envFile;
+  return {
+    ...(instance === undefined ? {} : { instance }),
+    ...(envFile === undefined ? {} : { envFile }),
+    set: [...levels].reverse().flatMap((level) => level.set ?? []),
+    json: levels.some((level) => level.json === true),
+  };
+}
+
+function ancestorsOf(command: Command): readonly Command[] {
+  const found: Command[] = [];
+  for (let current: Command | null = command; current !== null; current = current.parent) found.push(current);
+  return found;
+}
+
+function toArgument({ name, summary, required, variadic, choices }: ArgumentDefinition): Argument {
+  const inner = variadic === true ? `${name}...` : name;
+  const argument = new Argument(required === true ? `<${inner}>` : `[${inner}]`, summary);
+  return choices === undefined ? argument : argument.choices(choices);
+}
+
+function helpExamples(examples: readonly Example[]): string {
+  const width = Math.max(...examples.map(({ command }) => command.length));
+  return [
+    "",
+    "Examples:",
+    ...examples.map(({ command, explains }) => `  ${command.padEnd(width)}  ${explains}`),
+    "",
+  ].join("\n");
+}

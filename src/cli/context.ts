@@ -1,0 +1,97 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { CommandContext } from "../commands/command.ts";
+import type { Reporter } from "../output/reporter.ts";
+import type { Style } from "../output/style.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { once } from "../runtime/once.ts";
+import { probePort } from "../runtime/port-probe.ts";
+import type { TemporalAdmin } from "../runtime/ports.ts";
+import { services } from "../services/index.ts";
+import { instancePrefix } from "../settings/instance.ts";
+import { chooseImage } from "../stack/choose-image.ts";
+import { composeEnvironment } from "../stack/compose-environment.ts";
+import type { GlobalFlags } from "./build-program.ts";
+
+/** What the process gives a command: everything that is not the command's own input. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly currentFolder: string;
+  readonly packageFolder: string;
+  readonly version: string;
+  readonly isInteractive: boolean;
+  readonly signal: AbortSignal;
+  readonly write: (text: string) => Promise<void>;
+  readonly ask: (question: string) => Promise<string>;
+}
+
+export interface ContextParts {
+  readonly globals: GlobalFlags;
+  readonly surroundings: Surroundings;
+  readonly reporter: Reporter;
+  readonly style: Style;
+}
+
+/** The real context and what closes it. Implementations load when a command first asks for them. */
+export function createContext({ globals, surroundings, reporter, style }: ContextParts): {
+  readonly context: CommandContext;
+  readonly close: () => Promise<void>;
+} {
+  const { environment, packageFolder, signal } = surroundings;
+  const opened: TemporalAdmin[] = [];
+  const settings = once(async () => {
+    const { loadCommandSettings } = await import("./load-command-settings.ts");
+    return loadCommandSettings({ globals, ...surroundings });
+  });
+  const engine = once(async () => {
+    const { createDockerEngine } = await import("../runtime/docker-engine.ts");
+    const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
+    return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()));
+  });
+  const processes = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
+  const temporal = once(async () => {
+    const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
+    const { values, host } = await settings();
+    const admin = createTemporalAdmin(`${host}:${String(values.TEMPORAL_SERVER_PORT)}`);
+    opened.push(admin);
+    return admin;
+  });
+  const context: CommandContext = {
+    clock: systemClock,
+    signal,
+    reporter,
+    style,
+    probePort,
+    isInteractive: surroundings.isInteractive,
+    version: surroundings.version,
+    settings,
+    engine,
+    processes,
+    temporal,
+    async compose(present) {
+      const { createCompose } = await import("../runtime/compose-cli.ts");
+      const { values, origins } = await settings();
+      const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
+      return createCompose(await processes(), {
+        folder: join(packageFolder, "compose"),
+        project: instancePrefix(values.TEMPORAL_INSTANCE),
+        environment: composeEnvironment(values, images, environment),
+      });
+    },
+    async probe() {
+      const { createProbe } = await import("../probes/run-probe.ts");
+      const askTemporal = async ({ namespace }: { readonly namespace: string }, timeoutMs: number) =>
+        (await temporal()).check(namespace, timeoutMs);
+      return createProbe({ askTemporal, now: () => performance.now() });
+    },
+    async images() {
+      const { createImageTools } = await import("../runtime/image-tools.ts");
+      return createImageTools({ engine: await engine(), processes: await processes(), packageFolder, environment });
+    },
+    async confirm(question) {
+      return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());
+    },
+    write: surroundings.write,
+  };
+  return { context, close: async () => void (await Promise.all(opened.map((admin) => admin.close()))) };
+}

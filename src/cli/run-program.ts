@@ -1,0 +1,101 @@
+import { CommanderError } from "commander";
+import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
+import { commands } from "../commands/index.ts";
+import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
+import { errorEnvelope, successEnvelope } from "../output/json.ts";
+import { renderError } from "../output/render-error.ts";
+import type { Style } from "../output/style.ts";
+import { createStyle } from "../output/text.ts";
+import { createQuietReporter, createTextReporter } from "../output/text-reporter.ts";
+import { buildProgram, type GlobalFlags } from "./build-program.ts";
+import { createContext, type Surroundings } from "./context.ts";
+
+export interface ProgramInput extends Surroundings {
+  readonly argv: readonly string[];
+  readonly isStdoutTerminal: boolean;
+  readonly isStderrTerminal: boolean;
+  readonly writeError: (text: string) => void;
+}
+
+/** Runs one command line and returns its exit code: the one place where errors become words and numbers. */
+export async function runProgram(input: ProgramInput): Promise<number> {
+  const { environment, writeError } = input;
+  const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
+  let exitCode: number = exitCodes.ok;
+  const program = buildProgram(commands, input.version, async (path, definition, commandInput, globals) => {
+    exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
+  });
+  program.configureOutput({ writeErr: writeError });
+  try {
+    await program.parseAsync([...input.argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end this way too, with exit code 0; for every other ending the words are already out.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+}
+
+async function runCommand(
+  name: string,
+  definition: CommandDefinition,
+  commandInput: CommandInput,
+  globals: GlobalFlags,
+  input: ProgramInput,
+  errorStyle: Style,
+): Promise<number> {
+  const { environment, writeError } = input;
+  const warnings: string[] = [];
+  const style = createStyle({ isTerminal: input.isStdoutTerminal, environment });
+  const reporter = globals.json
+    ? createQuietReporter(warnings)
+    : createTextReporter((line) => {
+        writeError(`${line}\n`);
+      }, errorStyle);
+  const { context, close } = createContext({ globals, surroundings: input, reporter, style });
+  try {
+    const result = await execute(definition, commandInput, context);
+    await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
+    return result.exitCode;
+  } catch (error) {
+    const known = asExpected(error, input.signal);
+    if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
+    else writeError(renderError(known, errorStyle));
+    return known.exitCode;
+  } finally {
+    await close();
+  }
+}
+
+function execute(
+  definition: CommandDefinition,
+  input: CommandInput,
+  context: Parameters<NonNullable<CommandDefinition["run"]>>[1],
+): Promise<CommandResult> {
+  if (definition.run === undefined) throw new TypeError(`Command ${definition.name} has no function.`);
+  return definition.run(input, context);
+}
+
+function toJson(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A failure nobody expected is a bug: it is named as one, without a stack trace. */
+function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
+  if (signal.aborted) {
+    return new TemporalStartError({
+      code: "INTERRUPTED",
+      category: "interrupted",
+      message: "Interrupted. What was started goes on running.",
+      hint: "temporal-start status, or temporal-start stop",
+    });
+  }
+  if (error instanceof TemporalStartError) return error;
+  return new TemporalStartError({
+    code: "UNEXPECTED",
+    category: "service",
+    message: `Unexpected failure: ${causeMessage(error)}`,
+    hint: "This is a bug in temporal-start. Repeat the command with TEMPORAL_START_DEBUG=1 for the details and report them.",
+    cause: error,
+  });
+}

@@ -1,0 +1,84 @@
+import type { ImageTools } from "../images/recipe.ts";
+import type { Reporter } from "../output/reporter.ts";
+import type { Style } from "../output/style.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { Clock, Compose, ContainerEngine, PortProbe, ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
+import type { Settings } from "../services/index.ts";
+
+export interface ArgumentDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly required?: boolean;
+  readonly variadic?: boolean;
+  readonly choices?: readonly string[];
+}
+
+export interface FlagDefinition {
+  /** As commander writes it: `--tail <lines>`; a name without a value is a switch. */
+  readonly flag: string;
+  readonly summary: string;
+}
+
+export interface Example {
+  readonly command: string;
+  readonly explains: string;
+}
+
+/** Settings with the place each came from, and the file that was read. */
+export interface CommandSettings {
+  readonly values: Settings;
+  readonly origins: Readonly<Record<string, string>>;
+  /** Host on which the published ports are reached. */
+  readonly host: string;
+}
+
+/** The outside world of a command. Everything is made when first asked for, so that a command pays for what it uses. */
+export interface CommandContext {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly reporter: Reporter;
+  readonly style: Style;
+  readonly probePort: PortProbe;
+  /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
+  readonly isInteractive: boolean;
+  readonly version: string;
+  settings(): Promise<CommandSettings>;
+  engine(): Promise<ContainerEngine>;
+  compose(images: ReadonlyMap<string, string>): Promise<Compose>;
+  processes(): Promise<ProcessRunner>;
+  probe(): Promise<Probe>;
+  temporal(): Promise<TemporalAdmin>;
+  images(): Promise<ImageTools>;
+  /** Asks a yes-or-no question on the terminal. */
+  confirm(question: string): Promise<boolean>;
+  /** Writes data to stdout while the command runs; resolves when the reader can take more. */
+  write(text: string): Promise<void>;
+}
+
+/** Arguments and flags as the user gave them, by name in camelCase. */
+export interface CommandInput {
+  readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+export interface CommandResult {
+  readonly exitCode: number;
+  /** For programs: the `data` of the JSON envelope. */
+  readonly data: unknown;
+  /** For people, on stdout; already ends with a line break where there is text. */
+  readonly text: string;
+}
+
+/** A command as data plus one function; the parser library stays in src/cli/. */
+export interface CommandDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly arguments?: readonly ArgumentDefinition[];
+  readonly flags?: readonly FlagDefinition[];
+  readonly examples: readonly Example[];
+  readonly subcommands?: readonly CommandDefinition[];
+  /** Everything after the command's name belongs to another program. */
+  readonly passThrough?: boolean;
+  run?(input: CommandInput, context: CommandContext): Promise<CommandResult>;
+}

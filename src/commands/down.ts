@@ -1,0 +1,26 @@
+import { exitCodes } from "../errors.ts";
+import type { CommandDefinition } from "./command.ts";
+import { requireSuccess } from "./stop.ts";
+
+export const down: CommandDefinition = {
+  name: "down",
+  summary: "Remove containers and network; data stays in its volumes",
+  examples: [
+    {
+      command: "temporal-start down",
+      explains: "remove everything but the data; `temporal-start start` continues with it",
+    },
+  ],
+  async run(_input, context) {
+    await context.settings();
+    const startedMs = context.clock.now();
+    const compose = await context.compose(new Map());
+    requireSuccess("down", await compose.run(["down"]));
+    const seconds = (context.clock.now() - startedMs) / 1000;
+    return {
+      exitCode: exitCodes.ok,
+      data: { seconds },
+      text: `Containers and network are removed after ${seconds.toFixed(1)} s. Data is kept.\n`,
+    };
+  },
+};

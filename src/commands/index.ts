@@ -1,0 +1,13 @@
+import { cli } from "./cli.ts";
+import type { CommandDefinition } from "./command.ts";
+import { down } from "./down.ts";
+import { logs } from "./logs.ts";
+import { namespace } from "./namespace.ts";
+import { reset } from "./reset.ts";
+import { restart } from "./restart.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
+import { stop } from "./stop.ts";
+
+/** THE list of commands, in the order in which help shows them. */
+export const commands: readonly CommandDefinition[] = [start, status, stop, restart, down, reset, logs, namespace, cli];

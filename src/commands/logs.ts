@@ -1,0 +1,115 @@
+import { exitCodes } from "../errors.ts";
+import type { LogOptions } from "../runtime/ports.ts";
+import { serviceNames, services } from "../services/index.ts";
+import { parseDurationSeconds } from "../settings/duration.ts";
+import { instanceLabel } from "../settings/instance.ts";
+import { labels } from "../stack/labels.ts";
+import { interleave, type LogSource, mergeByTime, type SourcedLine } from "../stack/merge-logs.ts";
+import { sortContainers } from "../stack/observed-state.ts";
+import type { CommandDefinition, CommandInput } from "./command.ts";
+import { isFlagSet, listArgument, textFlag, usageError } from "./flags.ts";
+import { resolveServices } from "./resolve-services.ts";
+
+/** Lines are written together: one system call a line would be most of the work. */
+const writeBytes = 65_536;
+
+export const logs: CommandDefinition = {
+  name: "logs",
+  summary: "Show the logs of services, merged in time order",
+  arguments: [
+    { name: "services", summary: `services or containers (default: all): ${serviceNames.join(", ")}`, variadic: true },
+  ],
+  flags: [
+    { flag: "-f, --follow", summary: "go on with what is written from now on" },
+    { flag: "-n, --tail <lines>", summary: "the last lines of each service, or `all` (default: all)" },
+    { flag: "--since <when>", summary: "from a time on: 10m, 2h, or 2026-01-31T12:00:00Z" },
+    { flag: "-t, --timestamps", summary: "begin each line with its time" },
+  ],
+  examples: [
+    { command: "temporal-start logs temporal-server", explains: "the log of one service" },
+    { command: "temporal-start logs --since 10m --timestamps", explains: "everything of the last ten minutes" },
+    { command: "temporal-start logs temporal-server temporal-web --follow --tail 20", explains: "two services, live" },
+  ],
+  async run(input, context) {
+    const options = readOptions(input, context.clock.now());
+    const withTime = isFlagSet(input, "timestamps");
+    const { values } = await context.settings();
+    const instance = values.TEMPORAL_INSTANCE;
+    const named = resolveServices(listArgument(input, "services"), instance, services);
+    const engine = await context.engine();
+    const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
+    const { containers } = sortContainers(all, instance);
+    const sources = (named.length === 0 ? serviceNames : named).flatMap((name): LogSource[] => {
+      const container = containers.get(name);
+      return container === undefined
+        ? []
+        : [{ name, lines: engine.logs(container.id, { ...options, signal: context.signal }) }];
+    });
+    if (sources.length === 0)
+      context.reporter.note("There are no containers to read logs from. Next: temporal-start start");
+    const width = sources.length > 1 ? Math.max(...sources.map(({ name }) => name.length)) : 0;
+    const lines = options.follow ? interleave(sources) : mergeByTime(sources);
+    const count = await writeLines(
+      lines,
+      options.follow ? 0 : writeBytes,
+      (line) => format(line, width, withTime),
+      context.write,
+    );
+    return { exitCode: exitCodes.ok, data: { lines: count, services: sources.map(({ name }) => name) }, text: "" };
+  },
+};
+
+function format({ source, time, text }: SourcedLine, width: number, withTime: boolean): string {
+  const name = width === 0 ? "" : `${source.padEnd(width)} | `;
+  return `${name}${withTime ? `${time} ` : ""}${text}\n`;
+}
+
+async function writeLines(
+  lines: AsyncIterable<SourcedLine>,
+  holdBytes: number,
+  formatLine: (line: SourcedLine) => string,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  let held = "";
+  let count = 0;
+  for await (const line of lines) {
+    held += formatLine(line);
+    count += 1;
+    if (held.length > holdBytes) {
+      await write(held);
+      held = "";
+    }
+  }
+  if (held !== "") await write(held);
+  return count;
+}
+
+function readOptions(input: CommandInput, nowMs: number): LogOptions {
+  const tail = readTail(textFlag(input, "tail"));
+  const sinceSeconds = readSince(textFlag(input, "since"), nowMs);
+  return {
+    follow: isFlagSet(input, "follow"),
+    ...(tail === undefined ? {} : { tail }),
+    ...(sinceSeconds === undefined ? {} : { sinceSeconds }),
+  };
+}
+
+function readTail(text: string | undefined): number | undefined {
+  if (text === undefined || text === "all") return undefined;
+  if (!/^\d{1,9}$/.test(text))
+    throw usageError(`--tail "${text}" is no number of lines.`, "Write --tail 100 or --tail all.");
+  return Number(text);
+}
+
+function readSince(text: string | undefined, nowMs: number): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = parseDurationSeconds(text);
+  const moment = seconds === undefined ? Date.parse(text) : nowMs - seconds * 1000;
+  if (Number.isNaN(moment)) {
+    throw usageError(
+      `--since "${text}" is neither a duration nor a time.`,
+      "Write --since 10m or --since 2026-01-31T12:00:00Z.",
+    );
+  }
+  return Math.floor(moment / 1000);
+}

@@ -1,0 +1,66 @@
+import type { NamespaceFacts, NamespaceInput } from "../runtime/ports.ts";
+import { formatDurationSeconds, parseDurationSeconds } from "../settings/duration.ts";
+import type { CommandInput, FlagDefinition } from "./command.ts";
+import { textArgument, textFlag, usageError } from "./flags.ts";
+
+/** The server refuses less for a namespace that lives in one cluster. */
+const minimumRetentionSeconds = 3_600;
+/** The database's column for names has 255 characters; the server adds a suffix while it deletes. */
+const longestName = 200;
+
+export const namespaceFlags: readonly FlagDefinition[] = [
+  {
+    flag: "--retention <duration>",
+    summary: "how long closed workflows are kept, such as 7d or 36h (default: TEMPORAL_NAMESPACE_RETENTION)",
+  },
+  { flag: "--description <text>", summary: "what the namespace is for" },
+  { flag: "--owner <email>", summary: "e-mail address of the owner" },
+];
+
+/** Reads name and flags. @throws TemporalStartError USAGE with the reason in one line */
+export function readNamespaceInput(input: CommandInput): NamespaceInput {
+  const retention = textFlag(input, "retention");
+  const description = textFlag(input, "description");
+  const ownerEmail = textFlag(input, "owner");
+  return {
+    name: readNamespaceName(input),
+    ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
+    ...(description === undefined ? {} : { description }),
+    ...(ownerEmail === undefined ? {} : { ownerEmail }),
+  };
+}
+
+export function readNamespaceName(input: CommandInput): string {
+  const name = textArgument(input, "name") ?? "";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) || name.length > longestName) {
+    throw usageError(
+      `"${name}" is no namespace name.`,
+      `Use letters, digits, _, . and -, starting with a letter or digit, at most ${String(longestName)} characters.`,
+    );
+  }
+  return name;
+}
+
+function readRetention(text: string): number {
+  const seconds = parseDurationSeconds(text);
+  if (seconds === undefined)
+    throw usageError(
+      `--retention "${text}" is no duration.`,
+      "Write it with units: --retention 7d or --retention 36h.",
+    );
+  if (seconds < minimumRetentionSeconds) {
+    throw usageError(`--retention ${text} is below the server's minimum of 1h.`, "Write --retention 1h or more.");
+  }
+  return seconds;
+}
+
+/** One namespace as text and as data. */
+export function describeNamespace(facts: NamespaceFacts): Readonly<Record<string, string>> {
+  return {
+    name: facts.name,
+    state: facts.state,
+    retention: formatDurationSeconds(facts.retentionSeconds),
+    description: facts.description,
+    owner: facts.ownerEmail,
+  };
+}

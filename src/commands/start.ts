@@ -1,0 +1,79 @@
+import { exitCodes } from "../errors.ts";
+import type { Style } from "../output/style.ts";
+import { type Settings, services } from "../services/index.ts";
+import { instanceName } from "../settings/instance.ts";
+import { formatPlan } from "../stack/format-plan.ts";
+import { bringUp, makePlan } from "./bring-up.ts";
+import type { CommandDefinition, CommandSettings } from "./command.ts";
+import { isFlagSet, secondsFlag } from "./flags.ts";
+
+/** Long enough for a slow laptop's first start; pulls of large images are not part of it on a second try. */
+const defaultWaitTimeoutSeconds = 300;
+
+export const start: CommandDefinition = {
+  name: "start",
+  summary: "Bring up what is missing or changed, and return when the cluster is ready",
+  description:
+    "Starts PostgreSQL, Elasticsearch, Temporal Server, the Web UI and the CLI container, sets up the schema, creates the namespace, and returns once a client can start a workflow. Running it again changes nothing that is as it should be.",
+  flags: [
+    { flag: "--dry-run", summary: "print the plan and change nothing" },
+    { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    {
+      flag: "--wait-timeout <duration>",
+      summary: `give up waiting after this long (default: ${String(defaultWaitTimeoutSeconds)}s)`,
+    },
+  ],
+  examples: [
+    { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
+    { command: "temporal-start start --dry-run", explains: "show what would be done" },
+    { command: "temporal-start start --set TEMPORAL_SERVER_PORT=7300", explains: "use another port for this start" },
+  ],
+  async run(input, context) {
+    const waitTimeoutMs = (secondsFlag(input, "waitTimeout", "--wait-timeout") ?? defaultWaitTimeoutSeconds) * 1000;
+    const settings = await context.settings();
+    const plan = await makePlan(context, settings);
+    if (isFlagSet(input, "dryRun")) {
+      const data = { instance: plan.instance, steps: plan.steps, blockers: plan.blockers, namespace: plan.namespace };
+      return {
+        exitCode: plan.blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
+        data,
+        text: formatPlan(plan),
+      };
+    }
+    const wait = input.flags.wait !== false;
+    const { seconds } = await bringUp(context, settings, plan, { wait, waitTimeoutMs });
+    const addresses = addressesOf(settings);
+    return {
+      exitCode: exitCodes.ok,
+      data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps },
+      text: wait
+        ? renderReady(settings.values, addresses, seconds, context.style)
+        : `Containers started after ${seconds.toFixed(1)} s; the namespace is created by the next start that waits.\n`,
+    };
+  },
+};
+
+type Addresses = Readonly<Record<string, string>>;
+
+/** By service, as a person would paste it. */
+export function addressesOf({ values, host }: CommandSettings): Addresses {
+  return Object.fromEntries(
+    services.flatMap(({ name, ports }) =>
+      ports.map(({ setting, url }) => [name, url.replace("{address}", `${host}:${String(values[setting])}`)]),
+    ),
+  );
+}
+
+function renderReady(values: Settings, addresses: Addresses, seconds: number, style: Style): string {
+  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+  const cli = instanceName(values.TEMPORAL_INSTANCE, "temporal-cli");
+  return [
+    style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
+    ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
+    `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
+    "",
+    `Next: ${style.strong("temporal-start status")}, ${style.strong("temporal-start namespace NAME")}, or`,
+    `      ${style.strong(`docker exec ${cli} temporal workflow list`)}`,
+    "",
+  ].join("\n");
+}

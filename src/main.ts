@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath } from "node:url";
+import { runProgram } from "./cli/run-program.ts";
+import { exitCodes } from "./errors.ts";
+
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string };
+
+const cancellation = new AbortController();
+let isTerminated = false;
+process.once("SIGINT", () => {
+  cancellation.abort();
+});
+process.once("SIGTERM", () => {
+  isTerminated = true;
+  cancellation.abort();
+});
+// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") cancellation.abort();
+});
+
+const exitCode = await runProgram({
+  argv: process.argv.slice(2),
+  environment: process.env,
+  currentFolder: process.cwd(),
+  packageFolder,
+  version,
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
+  isStdoutTerminal: process.stdout.isTTY,
+  isStderrTerminal: process.stderr.isTTY,
+  signal: cancellation.signal,
+  async write(text) {
+    if (text !== "" && !process.stdout.write(text))
+      await once(process.stdout, "drain", { signal: cancellation.signal });
+  },
+  writeError(text) {
+    process.stderr.write(text);
+  },
+  async ask(question) {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question, { signal: cancellation.signal });
+    } finally {
+      lines.close();
+    }
+  },
+});
+
+process.exitCode = isTerminated && exitCode === exitCodes.interrupted ? exitCodes.terminated : exitCode;

@@ -1,0 +1,61 @@
+import { formatDurationSeconds } from "../settings/duration.ts";
+import { instanceLabel } from "../settings/instance.ts";
+import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
+import type { Style } from "./style.ts";
+import { formatTable } from "./table.ts";
+
+const heading = ["SERVICE", "STATE", "PROBE", "UPTIME", "PORTS", "IMAGE"] as const;
+
+/** The health report for a person: a table, then each fault with what to type. */
+export function renderStatus(report: HealthReport, style: Style): string {
+  const rows = report.services.map((row) => renderRow(row, style));
+  const faults = report.services
+    .filter(({ verdict }) => verdict !== "healthy")
+    .flatMap(({ service, reason, hint }) => [
+      `${style.bad(service)}: ${reason}`,
+      ...(hint === null ? [] : [`  ${style.faint("→")} ${hint}`]),
+    ]);
+  const title = `Instance ${style.strong(instanceLabel(report.instance))} is ${colourVerdict(report.verdict, style)}.`;
+  const table = formatTable([heading.map((name) => style.faint(name)), ...rows]);
+  const next = report.verdict === "healthy" ? [] : [`Next: ${style.strong("temporal-start start")}`];
+  return [
+    title,
+    "",
+    table,
+    ...(faults.length > 0 ? ["", ...faults] : []),
+    ...(next.length > 0 ? ["", ...next] : []),
+    "",
+  ].join("\n");
+}
+
+function renderRow({ service, verdict, probe, container }: ServiceHealth, style: Style): readonly string[] {
+  const latency = probe === null ? "–" : `${probe.ok ? "ok" : probe.fault} ${String(Math.round(probe.latencyMs))} ms`;
+  return [
+    service,
+    colourServiceVerdict(verdict, style),
+    latency,
+    container?.uptimeSeconds === null || container === null ? "–" : roughDuration(container.uptimeSeconds),
+    container === null || container.ports.length === 0 ? "–" : container.ports.join(" "),
+    container?.image ?? "–",
+  ];
+}
+
+/** The two largest units are enough for a glance. */
+function roughDuration(seconds: number): string {
+  return (formatDurationSeconds(seconds).match(/\d+[dhms]/g) ?? []).slice(0, 2).join(" ");
+}
+
+function colourVerdict(verdict: Verdict, style: Style): string {
+  return verdict === "healthy"
+    ? style.good(verdict)
+    : verdict === "stopped"
+      ? style.caution(verdict)
+      : style.bad(verdict);
+}
+
+function colourServiceVerdict(verdict: ServiceVerdict, style: Style): string {
+  if (verdict === "healthy") return style.good(verdict);
+  return verdict === "starting" || verdict === "stopped" || verdict === "absent"
+    ? style.caution(verdict)
+    : style.bad(verdict);
+}

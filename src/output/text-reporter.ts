@@ -1,0 +1,49 @@
+import type { StartProgress } from "../stack/start-progress.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Style } from "./style.ts";
+
+/** One line an event, written at once, in the order of the events. */
+export function createTextReporter(write: (line: string) => void, style: Style): Reporter {
+  return {
+    progress: (progress) => {
+      write(progressLine(progress, style));
+    },
+    note: write,
+    warn: (text) => {
+      write(`${style.caution("Warning:")} ${text}`);
+    },
+  };
+}
+
+/** For programs and `--json`: warnings are collected by the caller, everything else is silence. */
+export function createQuietReporter(warnings: string[]): Reporter {
+  return {
+    progress: () => undefined,
+    note: () => undefined,
+    warn: (text) => {
+      warnings.push(text);
+    },
+  };
+}
+
+function progressLine(progress: StartProgress, style: Style): string {
+  switch (progress.kind) {
+    case "step":
+      return `  ${progress.action.padEnd(9)} ${progress.subject}`;
+    case "namespace":
+      return `  ${style.good("namespace")} ${progress.name} ${progress.action === "register" ? "created" : "ready"}  ${time(progress.seconds, style)}`;
+    case "service": {
+      const mark =
+        progress.state === "ready"
+          ? style.good("ready    ")
+          : progress.state === "failed"
+            ? style.bad("failed   ")
+            : "starting ";
+      return `  ${mark} ${progress.service.padEnd(22)} ${time(progress.seconds, style)}  ${style.faint(progress.detail)}`;
+    }
+  }
+}
+
+function time(seconds: number, style: Style): string {
+  return style.strong(`${seconds.toFixed(1)} s`.padStart(7));
+}

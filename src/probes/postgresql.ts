@@ -1,0 +1,72 @@
+import pg from "pg";
+import { causeMessage } from "../errors.ts";
+import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
+
+type PostgresqlSpec = Extract<ProbeSpec, { kind: "postgresql" }>;
+
+/** What a connection attempt came to: the server's version, or whatever was thrown. */
+export type PostgresqlAnswer = { readonly version: string } | { readonly error: unknown };
+
+/** Logs in and asks for the version: a port that is open proves nothing. The only import of pg. */
+export async function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
+  const { host, port, user, password, database } = spec;
+  const client = new pg.Client({
+    host,
+    port,
+    user,
+    password,
+    database,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    application_name: "temporal-start",
+  });
+  // A connection that breaks after it was made is reported here and not by the query alone.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
+    return { version: rows[0]?.server_version ?? "" };
+  } catch (error) {
+    return { error };
+  } finally {
+    void client.end().catch(() => undefined);
+  }
+}
+
+/** Tells the answers of PostgreSQL apart by their SQLSTATE and the socket's error code. */
+export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSpec): ProbeOutcome {
+  if ("version" in answer) {
+    const version = answer.version.split(" ")[0] ?? "";
+    return { ok: true, summary: `database ${spec.database} · ${version}`, facts: { version } };
+  }
+  const code = (answer.error as { code?: unknown } | undefined)?.code;
+  const message = causeMessage(answer.error);
+  const where = `${spec.host}:${String(spec.port)}`;
+  if (code === "ECONNREFUSED") return { ok: false, fault: "refused", message: `Nothing listens on ${where}.` };
+  if (code === "57P03" || code === "57P01" || code === "57P02" || isCutOff(code, message)) {
+    return { ok: false, fault: "starting", message: "PostgreSQL is starting up or shutting down." };
+  }
+  if (code === "28P01" || code === "28000") {
+    return {
+      ok: false,
+      fault: "wrong-password",
+      message: `PostgreSQL refuses the password of role "${spec.user}".`,
+      hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or change the role's password in the database.",
+    };
+  }
+  if (code === "3D000") {
+    return {
+      ok: false,
+      fault: "missing-database",
+      message: `Database "${spec.database}" does not exist.`,
+      hint: "Set POSTGRES_DB to the database that the data volume was initialised with.",
+    };
+  }
+  if (/timeout/i.test(message)) return { ok: false, fault: "timeout", message: `No answer from ${where}.` };
+  return { ok: false, fault: "unexpected", message };
+}
+
+/** The engine's proxy accepts a connection before PostgreSQL listens, and then drops it. */
+function isCutOff(code: unknown, message: string): boolean {
+  return code === "ECONNRESET" || code === "EPIPE" || /connection terminated unexpectedly/i.test(message);
+}

@@ -1,0 +1,44 @@
+/** What to ask a service, as data. One member a kind; run-probe.ts has one case each. */
+export type ProbeSpec =
+  | {
+      readonly kind: "postgresql";
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    }
+  | { readonly kind: "elasticsearch"; readonly url: string; readonly index: string }
+  | { readonly kind: "temporal"; readonly address: string; readonly namespace: string }
+  | { readonly kind: "web"; readonly url: string };
+
+/** Why a probe did not succeed; stable, programs branch on it. */
+export type ProbeFault =
+  | "refused"
+  | "starting"
+  | "timeout"
+  | "wrong-password"
+  | "missing-database"
+  | "missing-index"
+  | "missing-namespace"
+  | "red"
+  | "not-serving"
+  | "upstream-unreachable"
+  | "unexpected";
+
+export type ProbeOutcome =
+  | { readonly ok: true; readonly summary: string; readonly facts: Readonly<Record<string, string | number>> }
+  | { readonly ok: false; readonly fault: ProbeFault; readonly message: string; readonly hint?: string };
+
+export type ProbeResult = ProbeOutcome & {
+  /** From asking to answer or giving up. */
+  readonly latencyMs: number;
+};
+
+/** Asks once, never longer than the timeout; never throws for what the service did. */
+export type Probe = (spec: ProbeSpec, timeoutMs: number) => Promise<ProbeResult>;
+
+/** Further probing cannot change these: a start that meets one ends at once. */
+export function isLastingFault(fault: ProbeFault): boolean {
+  return fault === "wrong-password" || fault === "missing-database";
+}

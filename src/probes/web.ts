@@ -1,0 +1,53 @@
+import { causeMessage } from "../errors.ts";
+import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
+
+type WebSpec = Extract<ProbeSpec, { kind: "web" }>;
+
+export type WebAnswer =
+  | { readonly pageStatus: number; readonly page: string; readonly apiStatus: number; readonly api: string }
+  | { readonly error: unknown };
+
+/** Asks for the page and for an answer of Temporal through the UI's API, side by side. */
+export async function askWeb(spec: WebSpec, timeoutMs: number): Promise<WebAnswer> {
+  const ask = async (path: string): Promise<{ status: number; body: string }> => {
+    const response = await fetch(`${spec.url}${path}`, { signal: AbortSignal.timeout(timeoutMs) });
+    return { status: response.status, body: await response.text() };
+  };
+  try {
+    const [page, api] = await Promise.all([ask("/"), ask("/api/v1/system-info")]);
+    return { pageStatus: page.status, page: page.body, apiStatus: api.status, api: api.body };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** The page alone proves only that files are served; the API proves the way to the server. */
+export function interpretWeb(answer: WebAnswer, spec: WebSpec): ProbeOutcome {
+  if ("error" in answer) return interpretFailure(answer.error, spec);
+  if (answer.pageStatus !== 200 || !/<html/i.test(answer.page)) {
+    return { ok: false, fault: "unexpected", message: `The page answers with HTTP ${String(answer.pageStatus)}.` };
+  }
+  if (answer.apiStatus !== 200) {
+    return {
+      ok: false,
+      fault: "upstream-unreachable",
+      message: `The page is served, but its API does not reach Temporal Server (HTTP ${String(answer.apiStatus)}).`,
+      hint: "temporal-start logs temporal-server --tail 50",
+    };
+  }
+  return { ok: true, summary: "page and API", facts: {} };
+}
+
+function interpretFailure(error: unknown, spec: WebSpec): ProbeOutcome {
+  const name = error instanceof Error ? error.name : "";
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code = (cause as { code?: unknown }).code;
+  if (name === "TimeoutError") return { ok: false, fault: "timeout", message: `No answer from ${spec.url}.` };
+  if (code === "ECONNREFUSED") {
+    return { ok: false, fault: "refused", message: `Nothing listens on ${new URL(spec.url).host}.` };
+  }
+  if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") {
+    return { ok: false, fault: "starting", message: "The Web UI is starting up or shutting down." };
+  }
+  return { ok: false, fault: "unexpected", message: causeMessage(cause) };
+}

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { TemporalStartError } from "../errors.ts";
+import type { Compose, ProcessRunner } from "./ports.ts";
+
+export interface ComposeProject {
+  /** Folder of compose.yml; relative mounts start there. */
+  readonly folder: string;
+  readonly project: string;
+  /** The whole environment: what the docker command needs and one variable a setting. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
+export function createCompose(processes: ProcessRunner, { folder, project, environment }: ComposeProject): Compose {
+  const base = [
+    "compose",
+    "--project-name",
+    project,
+    "--project-directory",
+    folder,
+    "--file",
+    join(folder, "compose.yml"),
+  ];
+  const options = { env: environment, cwd: folder };
+  return {
+    async configHashes() {
+      const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);
+      if (exitCode !== 0) throw unusableCompose(stderr);
+      const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+      return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
+    },
+    run: (args, extra = {}) => processes.run("docker", [...base, ...args], { ...options, ...extra }),
+  };
+}
+
+function unusableCompose(stderr: string): TemporalStartError {
+  const missing = /is not a docker command|unknown (?:shorthand )?flag|unknown command/.test(stderr);
+  return new TemporalStartError({
+    code: missing ? "COMPOSE_MISSING" : "COMPOSE_FAILED",
+    category: "preflight",
+    message: missing
+      ? "Docker Compose v2 is not installed for this docker command."
+      : "Docker Compose could not read the cluster's compose file.",
+    ...(missing
+      ? {
+          hint: "Install the Compose v2 plugin (Debian, Ubuntu: node scripts/setup-engine.mjs in a clone of the project).",
+        }
+      : { details: stderr.split("\n").filter((line) => line.trim() !== "") }),
+  });
+}

@@ -1,0 +1,141 @@
+/** Interfaces of the outside systems. Implementations stand beside this file, one each. */
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** The whole environment of the child; absent means the parent's. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ProcessRunner {
+  /** Runs to the end; a non-zero exit code is a result, not an exception. */
+  run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /**
+   * Runs a command in a running container with this terminal, passing signals on, and resolves with
+   * its exit code.
+   */
+  execInContainer(container: string, command: readonly string[], signal: AbortSignal): Promise<number>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+
+/** One container as the engine lists it. */
+export interface ContainerFacts {
+  readonly id: string;
+  /** Without the leading slash of the Engine API. */
+  readonly name: string;
+  readonly state: ContainerState;
+  readonly health?: "healthy" | "unhealthy" | "starting";
+  /** Present once it has ended. */
+  readonly exitCode?: number;
+  readonly image: string;
+  readonly imageId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly PortBinding[];
+}
+
+export interface PortBinding {
+  readonly hostAddress: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+}
+
+/** What only an inspection of one container tells. */
+export interface ContainerDetails {
+  /** Milliseconds since the epoch; absent before the first start. */
+  readonly startedAtMs?: number;
+  readonly restartCount: number;
+  readonly outOfMemory: boolean;
+}
+
+export interface VolumeFacts {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface LogLine {
+  /** RFC 3339 with nanoseconds, of constant width, so that it sorts as text. */
+  readonly time: string;
+  readonly text: string;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  /** Number of last lines; absent means all. */
+  readonly tail?: number;
+  /** Seconds since the epoch. */
+  readonly sinceSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The Docker Engine API, read only. */
+export interface ContainerEngine {
+  /** @throws TemporalStartError ENGINE_UNREACHABLE */
+  containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
+  containerDetails(id: string): Promise<ContainerDetails | undefined>;
+  /** The image's id, or undefined when it is not on the engine. */
+  image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
+  volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
+  logs(containerId: string, options: LogOptions): AsyncIterable<LogLine>;
+}
+
+/** `docker compose` on the cluster's file with the settings as variables. */
+export interface Compose {
+  /** Hash of each service's resolved configuration, as compose labels its containers. */
+  configHashes(): Promise<Readonly<Record<string, string>>>;
+  /** Runs one compose command; resolves when it ended, whatever its exit code. */
+  run(args: readonly string[], options?: Pick<RunOptions, "signal" | "onLine">): Promise<RunResult>;
+}
+
+export interface NamespaceFacts {
+  readonly name: string;
+  readonly state: "registered" | "deprecated" | "deleted";
+  readonly retentionSeconds: number;
+  readonly description: string;
+  readonly ownerEmail: string;
+}
+
+export interface NamespaceInput {
+  readonly name: string;
+  readonly retentionSeconds?: number;
+  readonly description?: string;
+  readonly ownerEmail?: string;
+}
+
+/** What one look at the server found out; each step is asked only when the one before succeeded. */
+export type ServerCheck =
+  | { readonly serving: true; readonly serverVersion: string; readonly workflowsListed: boolean }
+  | { readonly serving: false; readonly code: string; readonly message: string };
+
+/** Temporal's own API over gRPC. */
+export interface TemporalAdmin {
+  /** gRPC health, system information and a workflow list in the namespace, in this order. */
+  check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
+  /** What still stands between now and a client's first workflow; empty when nothing does. */
+  missingForReady(namespace: string): Promise<readonly string[]>;
+  namespaces(): Promise<readonly NamespaceFacts[]>;
+  namespace(name: string): Promise<NamespaceFacts | undefined>;
+  registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;
+  updateNamespace(input: NamespaceInput): Promise<void>;
+  deleteNamespace(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whether something listens on a TCP port of this machine. */
+export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;

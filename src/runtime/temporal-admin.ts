@@ -1,0 +1,182 @@
+import { Connection, isGrpcServiceError } from "@temporalio/client";
+import { causeMessage, TemporalStartError } from "../errors.ts";
+import { grpcStatusName } from "./grpc-status.ts";
+import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
+
+/** The health service answers for this name once the frontend's membership is initialised. */
+const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
+const serving = 1;
+/** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
+const callTimeoutMs = 15_000;
+const namespacePageSize = 100;
+const stateNames: Readonly<Record<number, NamespaceFacts["state"]>> = {
+  1: "registered",
+  2: "deprecated",
+  3: "deleted",
+};
+
+/** Left alone, gRPC waits a second and more before it dials again a server that was not up yet. */
+const quickReconnect = {
+  "grpc.initial_reconnect_backoff_ms": 100,
+  "grpc.min_reconnect_backoff_ms": 100,
+  "grpc.max_reconnect_backoff_ms": 200,
+};
+
+/** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
+export function createTemporalAdmin(address: string): TemporalAdmin {
+  const connection = Connection.lazy({ address, channelArgs: quickReconnect });
+  const { workflowService, operatorService, healthService } = connection;
+  const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
+    connection.withDeadline(Date.now() + timeoutMs, call);
+  const call = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await within(callTimeoutMs, request);
+    } catch (error) {
+      throw explain(error, address);
+    }
+  };
+
+  return {
+    async check(namespace, timeoutMs): Promise<ServerCheck> {
+      try {
+        return await within(timeoutMs, async () => {
+          const health = await healthService.check({ service: frontendService });
+          if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
+          const [info] = await Promise.all([
+            workflowService.getSystemInfo({}),
+            workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }),
+          ]);
+          return { serving: true, serverVersion: info.serverVersion, workflowsListed: true };
+        });
+      } catch (error) {
+        return { serving: false, ...statusOf(error) };
+      }
+    },
+
+    async missingForReady(namespace) {
+      const conditions: readonly (readonly [string, () => Promise<boolean>])[] = [
+        [
+          "gRPC health",
+          async () => ((await healthService.check({ service: frontendService })).status as number) === serving,
+        ],
+        ["namespace", async () => (await workflowService.describeNamespace({ namespace })) !== null],
+        ["search attributes", async () => (await operatorService.listSearchAttributes({ namespace })) !== null],
+        [
+          "workflow list",
+          async () => (await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 })) !== null,
+        ],
+        ["system worker", async () => hasPoller(await workflowService.describeTaskQueue(systemTaskQueue))],
+      ];
+      const met = await Promise.all(conditions.map(([, holds]) => within(callTimeoutMs, holds).catch(() => false)));
+      return conditions.filter((_, index) => met[index] !== true).map(([name]) => name);
+    },
+
+    async namespaces() {
+      const found: NamespaceFacts[] = [];
+      let nextPageToken: Uint8Array | undefined;
+      do {
+        const page = await call(() =>
+          workflowService.listNamespaces({
+            pageSize: namespacePageSize,
+            ...(nextPageToken === undefined ? {} : { nextPageToken }),
+          }),
+        );
+        found.push(...page.namespaces.map(toFacts));
+        nextPageToken = page.nextPageToken;
+      } while (nextPageToken !== undefined && nextPageToken.length > 0);
+      return found.sort((left, right) => left.name.localeCompare(right.name));
+    },
+
+    async namespace(name) {
+      try {
+        return toFacts(await within(callTimeoutMs, () => workflowService.describeNamespace({ namespace: name })));
+      } catch (error) {
+        if (statusOf(error).code === "NOT_FOUND") return undefined;
+        throw explain(error, address);
+      }
+    },
+
+    async registerNamespace({ name, retentionSeconds, description, ownerEmail }) {
+      const request = {
+        namespace: name,
+        description: description ?? "",
+        ownerEmail: ownerEmail ?? "",
+        workflowExecutionRetentionPeriod: { seconds: retentionSeconds as never },
+      };
+      await call(() => workflowService.registerNamespace(request));
+    },
+
+    async updateNamespace({ name, retentionSeconds, description, ownerEmail }) {
+      const request = {
+        namespace: name,
+        updateInfo: {
+          ...(description === undefined ? {} : { description }),
+          ...(ownerEmail === undefined ? {} : { ownerEmail }),
+        },
+        ...(retentionSeconds === undefined
+          ? {}
+          : { config: { workflowExecutionRetentionTtl: { seconds: retentionSeconds as never } } }),
+      };
+      await call(() => workflowService.updateNamespace(request));
+    },
+
+    async deleteNamespace(name) {
+      await call(() => operatorService.deleteNamespace({ namespace: name }));
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+const systemTaskQueue = {
+  namespace: "temporal-system",
+  taskQueue: { name: "default-worker-tq" },
+  taskQueueType: 1,
+};
+
+function hasPoller({ pollers }: { readonly pollers?: readonly unknown[] | null }): boolean {
+  return (pollers?.length ?? 0) > 0;
+}
+
+interface DescribedNamespace {
+  readonly namespaceInfo?: {
+    readonly name?: string | null;
+    readonly state?: number | null;
+    readonly description?: string | null;
+    readonly ownerEmail?: string | null;
+  } | null;
+  readonly config?: { readonly workflowExecutionRetentionTtl?: { readonly seconds?: unknown } | null } | null;
+}
+
+function toFacts({ namespaceInfo, config }: DescribedNamespace): NamespaceFacts {
+  return {
+    name: namespaceInfo?.name ?? "",
+    state: stateNames[namespaceInfo?.state ?? 0] ?? "registered",
+    // The wire type is a 64-bit integer object; retention fits a double by far.
+    retentionSeconds: Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0),
+    description: namespaceInfo?.description ?? "",
+    ownerEmail: namespaceInfo?.ownerEmail ?? "",
+  };
+}
+
+function statusOf(error: unknown): { readonly code: string; readonly message: string } {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const grpc = isGrpcServiceError(error) ? error : isGrpcServiceError(cause) ? cause : undefined;
+  if (grpc !== undefined) return { code: grpcStatusName(grpc.code), message: grpc.details };
+  return { code: "UNKNOWN", message: causeMessage(error) };
+}
+
+function explain(error: unknown, address: string): TemporalStartError {
+  const { code, message } = statusOf(error);
+  const unreachable = code === "UNAVAILABLE" || code === "DEADLINE_EXCEEDED";
+  return new TemporalStartError({
+    code: unreachable ? "TEMPORAL_UNREACHABLE" : `TEMPORAL_${code}`,
+    category: "service",
+    message: unreachable
+      ? `Temporal Server does not answer at ${address}.`
+      : `Temporal Server refused the request: ${message}`,
+    ...(unreachable ? { hint: "temporal-start status" } : {}),
+    retryable: unreachable,
+    cause: error,
+  });
+}

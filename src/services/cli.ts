@@ -1,0 +1,24 @@
+import { imageSetting, memorySetting } from "../settings/setting.ts";
+import { defineService } from "./service.ts";
+
+/** The schema job runs on the same image as the CLI container. */
+export const adminToolsImage = {
+  setting: "TEMPORAL_CLI_IMAGE",
+  local: "temporal-start/admin-tools:1.22.0",
+} as const;
+
+export const cli = defineService({
+  name: "temporal-cli",
+  title: "Admin Tools and CLI",
+  kind: "service",
+  settings: {
+    TEMPORAL_CLI_IMAGE: imageSetting(
+      "temporalio/admin-tools:1.22.0",
+      "Image of the CLI container and of the schema set-up.",
+    ),
+    TEMPORAL_CLI_MEMORY: memorySetting("256m", "Memory limit of the CLI container."),
+  },
+  image: adminToolsImage,
+  ports: [],
+  volumes: [],
+});

@@ -1,0 +1,29 @@
+import { imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
+import { defineService } from "./service.ts";
+
+export const elasticsearch = defineService({
+  name: "temporal-elasticsearch",
+  title: "Elasticsearch",
+  kind: "service",
+  settings: {
+    TEMPORAL_VISIBILITY_INDEX: nameSetting(
+      "temporal_visibility_v1_dev",
+      "Elasticsearch index of the advanced visibility; it must begin with temporal_visibility_v1.",
+    ),
+    ELASTICSEARCH_PORT: portSetting("9200", "Port of Elasticsearch on the host."),
+    ELASTICSEARCH_IMAGE: imageSetting(
+      "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
+      "Image of Elasticsearch.",
+    ),
+    ELASTICSEARCH_HEAP: memorySetting("512m", "Java heap of Elasticsearch; at most half of its memory limit."),
+    ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch."),
+  },
+  image: { setting: "ELASTICSEARCH_IMAGE", local: "temporal-start/elasticsearch:7.17.9" },
+  ports: [{ setting: "ELASTICSEARCH_PORT", containerPort: 9200, url: "http://{address}" }],
+  volumes: [{ name: "temporal-elasticsearch-data", dataVersion: "7" }],
+  probe: (values, host) => ({
+    kind: "elasticsearch",
+    url: `http://${host}:${String(values.ELASTICSEARCH_PORT)}`,
+    index: values.TEMPORAL_VISIBILITY_INDEX,
+  }),
+});

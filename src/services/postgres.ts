@@ -1,0 +1,33 @@
+import { databaseNameSetting, imageSetting, memorySetting, portSetting, secretSetting } from "../settings/setting.ts";
+import { defineService } from "./service.ts";
+
+export const postgres = defineService({
+  name: "temporal-postgres",
+  title: "PostgreSQL",
+  kind: "service",
+  settings: {
+    POSTGRES_DB: databaseNameSetting(
+      "temporal",
+      "Database of the workflow histories; its name plus `_visibility` is the second one.",
+    ),
+    POSTGRES_USER: databaseNameSetting("temporal", "Role that owns both databases."),
+    POSTGRES_PASSWORD: secretSetting(
+      "temporal",
+      "Password of that role. It is written into the data volume at the first start; changing it here later does not change it there.",
+    ),
+    POSTGRES_PORT: portSetting("5433", "Port of PostgreSQL on the host."),
+    POSTGRES_IMAGE: imageSetting("postgres:15.4-bookworm", "Image of PostgreSQL."),
+    POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL."),
+  },
+  image: { setting: "POSTGRES_IMAGE", local: "temporal-start/postgres:15" },
+  ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],
+  volumes: [{ name: "temporal-postgres-data", dataVersion: "15" }],
+  probe: (values, host) => ({
+    kind: "postgresql",
+    host,
+    port: values.POSTGRES_PORT,
+    user: values.POSTGRES_USER,
+    password: values.POSTGRES_PASSWORD,
+    database: values.POSTGRES_DB,
+  }),
+});

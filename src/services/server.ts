@@ -1,0 +1,44 @@
+import {
+  hostPortSetting,
+  imageSetting,
+  logLevelSetting,
+  memorySetting,
+  namespaceSetting,
+  portSetting,
+  retentionSetting,
+  shardsSetting,
+} from "../settings/setting.ts";
+import { defineService } from "./service.ts";
+
+export const server = defineService({
+  name: "temporal-server",
+  title: "Temporal Server",
+  kind: "service",
+  settings: {
+    TEMPORAL_ADDRESS: hostPortSetting(
+      "temporal-server:7233",
+      "Address at which the other containers reach the server.",
+    ),
+    TEMPORAL_NAMESPACE: namespaceSetting(
+      "default",
+      "Namespace that `start` creates and that clients use unless told otherwise.",
+    ),
+    TEMPORAL_NAMESPACE_RETENTION: retentionSetting("7d", "How long closed workflows of a new namespace are kept."),
+    TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),
+    TEMPORAL_SERVER_IMAGE: imageSetting("temporalio/server:1.22.0", "Image of Temporal Server."),
+    TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server."),
+    TEMPORAL_HISTORY_SHARDS: shardsSetting(
+      "4",
+      "Number of history shards. It is fixed by the first start and can never be changed for existing data.",
+    ),
+    TEMPORAL_LOG_LEVEL: logLevelSetting("info", "Log level of Temporal Server: debug, info, warn or error."),
+  },
+  image: { setting: "TEMPORAL_SERVER_IMAGE", local: "temporal-start/server:1.22.0" },
+  ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
+  volumes: [],
+  probe: (values, host) => ({
+    kind: "temporal",
+    address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,
+    namespace: values.TEMPORAL_NAMESPACE,
+  }),
+});

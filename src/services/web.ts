@@ -1,0 +1,24 @@
+import { imageSetting, memorySetting, originsSetting, portSetting } from "../settings/setting.ts";
+import { defineService } from "./service.ts";
+
+export const web = defineService({
+  name: "temporal-web",
+  title: "Web UI",
+  kind: "service",
+  settings: {
+    TEMPORAL_CORS_ORIGINS: originsSetting(
+      "http://localhost:3000,https://lovable.dev",
+      "Origins, separated by commas, whose pages may call the API of the Web UI.",
+    ),
+    TEMPORAL_WEB_PORT: portSetting("8088", "Port of the Web UI on the host."),
+    TEMPORAL_WEB_IMAGE: imageSetting("temporalio/ui:2.21.3", "Image of the Web UI."),
+    TEMPORAL_WEB_MEMORY: memorySetting("256m", "Memory limit of the Web UI."),
+  },
+  image: { setting: "TEMPORAL_WEB_IMAGE", local: "temporal-start/ui:2.21.3" },
+  ports: [{ setting: "TEMPORAL_WEB_PORT", containerPort: 8080, url: "http://{address}" }],
+  volumes: [],
+  probe: (values, host) => ({
+    kind: "web",
+    url: `http://${host}:${String(values.TEMPORAL_WEB_PORT)}`,
+  }),
+});

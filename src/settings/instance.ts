@@ -1,0 +1,33 @@
+/** Instances are spread over this many port offsets. */
+const offsetCount = 1_800;
+/**
+ * The default ports lie 855, 967, 1112, 1800, 1967, 2655 and 3767 apart; none is a multiple of 11, so the
+ * ports of two instances with different offsets never meet. The highest, 9200 + 11 × 1800,
+ * stays below 32768, where systems begin to hand out ephemeral ports.
+ */
+const offsetStep = 11;
+
+/** `temporal` for the default instance, `temporal-blue` for the instance `blue`. */
+export function instancePrefix(instance: string): string {
+  return instance === "" ? "temporal" : `temporal-${instance}`;
+}
+
+/** The instance as labels and messages show it. */
+export function instanceLabel(instance: string): string {
+  return instance === "" ? "default" : instance;
+}
+
+/** The container, network or volume of an instance: `temporal-server` → `temporal-blue-server`. */
+export function instanceName(instance: string, defaultName: string): string {
+  return defaultName.replace(/^temporal/, instancePrefix(instance));
+}
+
+/** What is added to every default port; 0 for the default instance. The same name gives the same offset everywhere. */
+export function instancePortOffset(instance: string): number {
+  if (instance === "") return 0;
+  let hash = 0x811c9dc5;
+  for (const character of instance) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return (1 + (hash % offsetCount)) * offsetStep;
+}

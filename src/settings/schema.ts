@@ -1,0 +1,75 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { parseDurationSeconds } from "./duration.ts";
+import { memoryBytes } from "./memory.ts";
+import type { SettingKind } from "./setting.ts";
+
+const hour = 3_600;
+const megabyte = 1_048_576;
+
+/**
+ * The server pastes the password between double quotes into YAML and the query escape of its
+ * connection string turns a space into "+"; such a password would reach PostgreSQL as another one.
+ */
+const secretFault = /[\s"\\\p{Cc}]/u;
+
+const text = (pattern: RegExp, message: string): z.ZodType<string> => z.string().regex(pattern, message);
+
+const whole = (from: number, to: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${String(from)} to ${String(to)}.`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `must be from ${String(from)} to ${String(to)}.`);
+
+const duration = (fromSeconds: number, message: string): z.ZodType<string> =>
+  z.string().refine((value) => (parseDurationSeconds(value) ?? -1) >= fromSeconds, message);
+
+/** One rule a kind of setting; messages continue the setting's name. */
+export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | number>>> = {
+  name: text(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
+    "must be letters, digits, _, . or -, starting with a letter or digit.",
+  ),
+  instance: text(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?$/,
+    "must be at most 30 lower-case letters, digits or -, not at an end.",
+  ),
+  databaseName: text(
+    /^[a-z_][a-z0-9_]{0,50}$/,
+    "must be lower-case letters, digits or _, not starting with a digit, at most 51 characters: it is used unquoted in SQL and a suffix is added for the visibility database.",
+  ),
+  secret: z
+    .string()
+    .min(1, "must not be empty: PostgreSQL refuses to start without a password.")
+    .refine(
+      (value) => !secretFault.test(value),
+      'must not contain spaces, ", \\ or control characters: the configuration template of Temporal Server cannot carry them.',
+    ),
+  port: whole(1, 65_535),
+  bindAddress: z.string().refine((value) => isIP(value) !== 0, "must be an IP address such as 127.0.0.1."),
+  hostPort: text(/^(?:[A-Za-z0-9_.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be HOST:PORT such as temporal-server:7233."),
+  origins: z
+    .string()
+    .refine(
+      (value) => value.split(",").every(isOrigin),
+      "must be origins separated by commas, each like https://app.example.org:8443; no path, no *.",
+    ),
+  image: text(/^[a-z0-9][A-Za-z0-9._/:@-]*$/, "must be an image reference such as postgres:15."),
+  memory: text(/^\d+[mg]$/, "must be a size in megabytes or gigabytes such as 512m or 1g.").refine(
+    (value) => memoryBytes(value) >= 64 * megabyte,
+    "must be at least 64m.",
+  ),
+  retention: duration(hour, "must be a duration of at least 1h such as 7d or 36h."),
+  interval: duration(1, "must be a duration of at least 1s such as 5s or 1m."),
+  shards: whole(1, 16_384),
+  namespace: text(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
+    "must be a namespace: letters, digits, _, . or -, starting with a letter or digit, at most 200 characters.",
+  ),
+  logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
+};
+
+function isOrigin(value: string): boolean {
+  return /^https?:\/\/[A-Za-z0-9_.[\]:-]+$/.test(value) && URL.canParse(value);
+}

@@ -1,0 +1,61 @@
+/**
+ * Settings as plain data: a service declares its own beside its ports and probe, and help, schema,
+ * documentation and compose variables derive from the same value. Checking them needs zod, which
+ * costs as much as a bare Node start, so it lives in schema.ts and loads only with the values.
+ */
+export type SettingKind =
+  | "name"
+  | "instance"
+  | "databaseName"
+  | "secret"
+  | "port"
+  | "bindAddress"
+  | "hostPort"
+  | "origins"
+  | "image"
+  | "memory"
+  | "retention"
+  | "interval"
+  | "shards"
+  | "namespace"
+  | "logLevel";
+
+export interface Setting<Value extends string | number> {
+  readonly kind: SettingKind;
+  readonly description: string;
+  /** As it would stand in temporal.env. */
+  readonly defaultValue: string;
+  /** Carries the type only; never set. */
+  readonly value?: Value;
+}
+
+export type SettingsShape = Readonly<Record<string, Setting<string | number>>>;
+
+/** The values of a shape: ports and counts are numbers, everything else is text. */
+export type ValuesOf<Shape extends SettingsShape> = {
+  readonly [Key in keyof Shape]: Shape[Key] extends Setting<infer Value> ? Value : never;
+};
+
+const setting =
+  <Value extends string | number>(kind: SettingKind) =>
+  (defaultValue: string, description: string): Setting<Value> => ({
+    kind,
+    defaultValue,
+    description,
+  });
+
+export const nameSetting = setting<string>("name");
+export const instanceSetting = setting<string>("instance");
+export const databaseNameSetting = setting<string>("databaseName");
+export const secretSetting = setting<string>("secret");
+export const portSetting = setting<number>("port");
+export const bindAddressSetting = setting<string>("bindAddress");
+export const hostPortSetting = setting<string>("hostPort");
+export const originsSetting = setting<string>("origins");
+export const imageSetting = setting<string>("image");
+export const memorySetting = setting<string>("memory");
+export const retentionSetting = setting<string>("retention");
+export const intervalSetting = setting<string>("interval");
+export const shardsSetting = setting<number>("shards");
+export const namespaceSetting = setting<string>("namespace");
+export const logLevelSetting = setting<string>("logLevel");

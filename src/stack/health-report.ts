@@ -1,0 +1,117 @@
+import type { ProbeResult } from "../probes/probe.ts";
+import type { ContainerDetails, ContainerFacts } from "../runtime/ports.ts";
+import type { Service, ServiceName } from "../services/index.ts";
+
+export type Verdict = "healthy" | "degraded" | "stopped";
+export type ServiceVerdict = "healthy" | "starting" | "unhealthy" | "paused" | "restarting" | "stopped" | "absent";
+
+/** What was seen of one service. */
+export interface ServiceObservation {
+  readonly service: Service;
+  readonly container?: ContainerFacts;
+  readonly details?: ContainerDetails;
+  readonly probe?: ProbeResult;
+}
+
+export interface ServiceHealth {
+  readonly service: ServiceName;
+  readonly title: string;
+  readonly verdict: ServiceVerdict;
+  /** Why, for a person: what the probe found or what the container is. */
+  readonly reason: string;
+  readonly hint: string | null;
+  readonly probe: ProbeResult | null;
+  readonly container: {
+    readonly name: string;
+    readonly state: string;
+    readonly health: string | null;
+    readonly image: string;
+    readonly exitCode: number | null;
+    readonly startedAt: string | null;
+    readonly uptimeSeconds: number | null;
+    readonly restartCount: number | null;
+    readonly ports: readonly string[];
+  } | null;
+}
+
+export interface HealthReport {
+  readonly instance: string;
+  readonly verdict: Verdict;
+  readonly services: readonly ServiceHealth[];
+}
+
+/** Joins containers and probes into one verdict. The probe counts: a container can run and not serve. */
+export function reportHealth(
+  instance: string,
+  observations: readonly ServiceObservation[],
+  nowMs: number,
+): HealthReport {
+  const rows = observations.map((observation) => rateService(observation, nowMs));
+  const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
+  const well = rows.every(({ verdict }) => verdict === "healthy");
+  return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services: rows };
+}
+
+function rateService({ service, container, details, probe }: ServiceObservation, nowMs: number): ServiceHealth {
+  const { verdict, reason } = judge(container, probe);
+  const startedAtMs = details?.startedAtMs;
+  const isUp = container?.state === "running" || container?.state === "paused";
+  return {
+    service: service.name,
+    title: service.title,
+    verdict,
+    reason,
+    hint: probe?.ok === false ? (probe.hint ?? null) : null,
+    probe: probe ?? null,
+    container:
+      container === undefined
+        ? null
+        : {
+            name: container.name,
+            state: container.state,
+            health: container.health ?? null,
+            image: container.image,
+            exitCode: container.exitCode ?? null,
+            startedAt: startedAtMs === undefined ? null : new Date(startedAtMs).toISOString(),
+            uptimeSeconds:
+              isUp && startedAtMs !== undefined ? Math.max(0, Math.round((nowMs - startedAtMs) / 1000)) : null,
+            restartCount: details?.restartCount ?? null,
+            ports: container.ports.map(
+              (port) => `${port.hostAddress}:${String(port.hostPort)}→${String(port.containerPort)}`,
+            ),
+          },
+  };
+}
+
+function judge(
+  container: ContainerFacts | undefined,
+  probe: ProbeResult | undefined,
+): { readonly verdict: ServiceVerdict; readonly reason: string } {
+  if (container === undefined) return { verdict: "absent", reason: "No container." };
+  switch (container.state) {
+    case "paused":
+      return { verdict: "paused", reason: "The container is paused." };
+    case "restarting":
+      return { verdict: "restarting", reason: "The container ends and is restarted over and over." };
+    case "created":
+    case "exited":
+    case "dead":
+    case "removing": {
+      const exit = container.exitCode === undefined ? "" : `, exit code ${String(container.exitCode)}`;
+      return { verdict: "stopped", reason: `The container is ${container.state}${exit}.` };
+    }
+    case "running":
+      return judgeRunning(container, probe);
+  }
+}
+
+function judgeRunning(container: ContainerFacts, probe: ProbeResult | undefined): ReturnType<typeof judge> {
+  if (probe === undefined) {
+    return container.health === "unhealthy"
+      ? { verdict: "unhealthy", reason: "The container's health check fails." }
+      : { verdict: "healthy", reason: "The container runs." };
+  }
+  if (probe.ok) return { verdict: "healthy", reason: probe.summary };
+  const starting = probe.fault === "starting" || probe.fault === "not-serving";
+  return { verdict: starting ? "starting" : "unhealthy", reason: probe.message };
+}

@@ -1,0 +1,9 @@
+/** Labels by which the engine tells our objects from others; compose/compose.yml sets them. */
+export const labels = {
+  instance: "io.temporal-start.instance",
+  service: "io.temporal-start.service",
+  dataVersion: "io.temporal-start.data-version",
+  /** Set by Docker Compose: hash of the service's resolved configuration. */
+  composeConfigHash: "com.docker.compose.config-hash",
+  composeProject: "com.docker.compose.project",
+} as const;

@@ -1,0 +1,52 @@
+import type { Compose, ContainerEngine, ContainerFacts, PortProbe } from "../runtime/ports.ts";
+import { type Settings, services } from "../services/index.ts";
+import { instanceName } from "../settings/instance.ts";
+import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "./observed-state.ts";
+
+export interface Observers {
+  readonly engine: ContainerEngine;
+  /** Compose for the images that are present. */
+  readonly compose: (images: ReadonlyMap<string, string>) => Promise<Compose>;
+  readonly probePort: PortProbe;
+}
+
+/** Looks at everything a plan depends on, side by side. */
+export async function observe(settings: Settings, { engine, compose, probePort }: Observers): Promise<Snapshot> {
+  const instance = settings.TEMPORAL_INSTANCE;
+  const references = [...new Set(services.flatMap(({ image }) => [String(settings[image.setting]), image.local]))];
+  const volumeNames = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
+  const [all, volumes, found] = await Promise.all([
+    engine.containers(),
+    engine.volumes(volumeNames),
+    Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
+  ]);
+  const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+  const sorted = sortContainers(all, instance);
+  const [configHashes, takenPorts] = await Promise.all([
+    // Nothing of ours exists: there is nothing to compare, and a process less to start.
+    sorted.containers.size === 0 ? {} : compose(images).then((made) => made.configHashes()),
+    findTakenPorts(settings, all, sorted.containers, probePort),
+  ]);
+  return { ...sorted, images, volumes, takenPorts, configHashes };
+}
+
+/** Tries the ports of services that do not run: a running container of ours holds its own. */
+async function findTakenPorts(
+  settings: Settings,
+  all: readonly ContainerFacts[],
+  containers: Snapshot["containers"],
+  probePort: PortProbe,
+): Promise<readonly TakenPort[]> {
+  const needed = services
+    .filter(({ name }) => !isRunning(containers.get(name)) && containers.get(name)?.state !== "paused")
+    .flatMap(({ name, ports }) =>
+      ports.map(({ setting }) => ({ service: name, setting, port: Number(settings[setting]) })),
+    );
+  const answers = await Promise.all(needed.map(({ port }) => probePort(settings.TEMPORAL_BIND_ADDRESS, port)));
+  return needed.flatMap((want, index): TakenPort[] => {
+    const reason = answers[index];
+    if (reason === undefined || reason === "free") return [];
+    const holder = holderOfPort(all, want.port);
+    return [{ ...want, reason, ...(holder === undefined ? {} : { holder }) }];
+  });
+}

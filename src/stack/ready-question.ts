@@ -1,0 +1,56 @@
+import type { Probe, ProbeResult } from "../probes/probe.ts";
+import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
+import type { Service, Settings } from "../services/index.ts";
+import { parseDurationSeconds } from "../settings/duration.ts";
+import { ensureNamespace } from "./ensure-namespace.ts";
+import type { OnProgress } from "./start-progress.ts";
+
+/** One probe of a start; short, since a probe that hangs keeps the next one from seeing the service come up. */
+const probeTimeoutMs = 3_000;
+
+export interface ReadyDependencies {
+  readonly settings: Settings;
+  readonly host: string;
+  readonly probe: Probe;
+  readonly temporal: TemporalAdmin;
+  readonly clock: Clock;
+  readonly startedMs: number;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * What `start` asks a service until it is ready: its probe, and of the server more than that. The
+ * server is ready when a client's first workflow would succeed, so the namespace is made here.
+ */
+export function readyQuestion(
+  service: Service,
+  dependencies: ReadyDependencies,
+): (() => Promise<ProbeResult>) | undefined {
+  const { settings, host, probe } = dependencies;
+  const spec = service.probe?.(settings, host);
+  if (spec === undefined) return undefined;
+  if (spec.kind !== "temporal") return () => probe(spec, probeTimeoutMs);
+  return async () => {
+    const result = await probe(spec, probeTimeoutMs);
+    if (!result.ok && result.fault === "missing-namespace") {
+      await createNamespace(dependencies);
+      return { ok: false, fault: "starting", message: "The namespace was just created.", latencyMs: result.latencyMs };
+    }
+    if (!result.ok) return result;
+    const missing = await dependencies.temporal.missingForReady(settings.TEMPORAL_NAMESPACE);
+    if (missing.length === 0) return result;
+    return {
+      ok: false,
+      fault: "not-serving",
+      message: `Not ready yet: ${missing.join(", ")}.`,
+      latencyMs: result.latencyMs,
+    };
+  };
+}
+
+async function createNamespace({ settings, temporal, clock, startedMs, onProgress }: ReadyDependencies): Promise<void> {
+  const name = settings.TEMPORAL_NAMESPACE;
+  const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
+  const { action } = await ensureNamespace({ name }, { temporal, clock, defaultRetentionSeconds });
+  onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
+}

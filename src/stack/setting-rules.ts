@@ -1,0 +1,48 @@
+import { type SettingKey, type Settings, services, settingsShape } from "../services/index.ts";
+import type { CrossCheck } from "../settings/load.ts";
+import { memoryBytes } from "../settings/memory.ts";
+
+type Rule = (settings: Settings) => readonly { readonly key: SettingKey; readonly message: string }[];
+
+/** Two ports on one number: the second container could not start. */
+const distinctPorts: Rule = (settings) => {
+  const seen = new Map<number, SettingKey>();
+  return services.flatMap(({ ports }) =>
+    ports.flatMap(({ setting }) => {
+      const port = Number(settings[setting]);
+      const other = seen.get(port);
+      seen.set(port, setting);
+      return other === undefined
+        ? []
+        : [{ key: setting, message: `is ${String(port)}, as is ${other}; each port must be different.` }];
+    }),
+  );
+};
+
+/** Elasticsearch needs as much memory beside the heap as in it, or the kernel ends it. */
+const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
+  memoryBytes(ELASTICSEARCH_HEAP) * 2 > memoryBytes(ELASTICSEARCH_MEMORY)
+    ? [
+        {
+          key: "ELASTICSEARCH_HEAP",
+          message: `${ELASTICSEARCH_HEAP} is more than half of ELASTICSEARCH_MEMORY (${ELASTICSEARCH_MEMORY}).`,
+        },
+      ]
+    : [];
+
+/** The index template of Temporal applies to names with this beginning alone. */
+const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
+  TEMPORAL_VISIBILITY_INDEX.startsWith("temporal_visibility_v1")
+    ? []
+    : [
+        {
+          key: "TEMPORAL_VISIBILITY_INDEX",
+          message: "must begin with temporal_visibility_v1, or the index template does not apply to it.",
+        },
+      ];
+
+export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
+  distinctPorts,
+  heapFits,
+  indexMatchesTemplate,
+].map((rule) => (values) => rule(values as Settings));

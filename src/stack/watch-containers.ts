@@ -1,0 +1,53 @@
+import type { Clock, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import type { ServiceName } from "../services/index.ts";
+import { instanceLabel } from "../settings/instance.ts";
+import { labels } from "./labels.ts";
+import { sortContainers } from "./observed-state.ts";
+
+const pauseMs = 250;
+/** A service that restarted this often does not come up by itself. */
+const crashLoopRestarts = 3;
+
+export interface Casualty {
+  readonly service: ServiceName;
+  readonly container: ContainerFacts;
+  readonly why: string;
+}
+
+export interface WatchOptions {
+  readonly engine: ContainerEngine;
+  readonly clock: Clock;
+  readonly instance: string;
+  readonly signal: AbortSignal;
+  readonly onSeen?: (containers: ReadonlyMap<ServiceName, ContainerFacts>) => void;
+}
+
+/** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
+export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
+  const { engine, clock, instance, signal, onSeen } = options;
+  const wanted = [`${labels.instance}=${instanceLabel(instance)}`];
+  while (!signal.aborted) {
+    const { containers } = sortContainers(await engine.containers(wanted), instance);
+    onSeen?.(containers);
+    for (const [service, container] of containers) {
+      const why = await deathOf(engine, container);
+      if (why !== undefined && !isAborted(signal)) return { service, container, why };
+    }
+    await clock.sleep(pauseMs, signal).catch(() => undefined);
+  }
+  return undefined;
+}
+
+/** The signal may abort while the engine is asked. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+async function deathOf(engine: ContainerEngine, container: ContainerFacts): Promise<string | undefined> {
+  if (container.state !== "restarting") return undefined;
+  const details = await engine.containerDetails(container.id);
+  if (details === undefined || details.restartCount < crashLoopRestarts) return undefined;
+  const exit = container.exitCode === undefined ? "" : ` with exit code ${String(container.exitCode)}`;
+  const memory = details.outOfMemory ? ", killed for lack of memory" : "";
+  return `ends${exit} each time it starts (${String(details.restartCount)} restarts${memory})`;
+}
