@@ -1,4 +1,4 @@
-import { imageSetting, memorySetting } from "../settings/setting.ts";
+import { cpusSetting, imageSetting, memorySetting } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 /** The schema job runs on the same image as the CLI container. */
@@ -17,6 +17,7 @@ export const cli = defineService({
       "Image of the CLI container and of the schema set-up.",
     ),
     TEMPORAL_CLI_MEMORY: memorySetting("256m", "Memory limit of the CLI container."),
+    TEMPORAL_CLI_CPUS: cpusSetting("0", "Processors the CLI container may use at most; 0 means no limit."),
   },
   image: adminToolsImage,
   ports: [],

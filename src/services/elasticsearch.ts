@@ -1,4 +1,4 @@
-import { imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
+import { cpusSetting, imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 export const elasticsearch = defineService({
@@ -17,6 +17,7 @@ export const elasticsearch = defineService({
     ),
     ELASTICSEARCH_HEAP: memorySetting("512m", "Java heap of Elasticsearch; at most half of its memory limit."),
     ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch."),
+    ELASTICSEARCH_CPUS: cpusSetting("0", "Processors Elasticsearch may use at most; 0 means no limit."),
   },
   image: { setting: "ELASTICSEARCH_IMAGE", local: "temporal-start/elasticsearch:7.17.9" },
   ports: [{ setting: "ELASTICSEARCH_PORT", containerPort: 9200, url: "http://{address}" }],

@@ -1,4 +1,11 @@
-import { databaseNameSetting, imageSetting, memorySetting, portSetting, secretSetting } from "../settings/setting.ts";
+import {
+  cpusSetting,
+  databaseNameSetting,
+  imageSetting,
+  memorySetting,
+  portSetting,
+  secretSetting,
+} from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 export const postgres = defineService({
@@ -18,6 +25,7 @@ export const postgres = defineService({
     POSTGRES_PORT: portSetting("5433", "Port of PostgreSQL on the host."),
     POSTGRES_IMAGE: imageSetting("postgres:15.4-bookworm", "Image of PostgreSQL."),
     POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL."),
+    POSTGRES_CPUS: cpusSetting("0", "Processors PostgreSQL may use at most; 0 means no limit."),
   },
   image: { setting: "POSTGRES_IMAGE", local: "temporal-start/postgres:15" },
   ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],

@@ -1,6 +1,7 @@
 import {
+  cpusSetting,
   hostPortSetting,
-  imageSetting,
+  cpusSetting, imageSetting,
   logLevelSetting,
   memorySetting,
   namespaceSetting,
@@ -27,6 +28,7 @@ export const server = defineService({
     TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),
     TEMPORAL_SERVER_IMAGE: imageSetting("temporalio/server:1.22.0", "Image of Temporal Server."),
     TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server."),
+    TEMPORAL_SERVER_CPUS: cpusSetting("0", "Processors Temporal Server may use at most; 0 means no limit."),
     TEMPORAL_HISTORY_SHARDS: shardsSetting(
       "4",
       "Number of history shards. It is fixed by the first start and can never be changed for existing data.",

@@ -1,4 +1,4 @@
-import { imageSetting, memorySetting, originsSetting, portSetting } from "../settings/setting.ts";
+import { cpusSetting, imageSetting, memorySetting, originsSetting, portSetting } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 export const web = defineService({
@@ -13,6 +13,7 @@ export const web = defineService({
     TEMPORAL_WEB_PORT: portSetting("8088", "Port of the Web UI on the host."),
     TEMPORAL_WEB_IMAGE: imageSetting("temporalio/ui:2.21.3", "Image of the Web UI."),
     TEMPORAL_WEB_MEMORY: memorySetting("256m", "Memory limit of the Web UI."),
+    TEMPORAL_WEB_CPUS: cpusSetting("0", "Processors the Web UI may use at most; 0 means no limit."),
   },
   image: { setting: "TEMPORAL_WEB_IMAGE", local: "temporal-start/ui:2.21.3" },
   ports: [{ setting: "TEMPORAL_WEB_PORT", containerPort: 8080, url: "http://{address}" }],

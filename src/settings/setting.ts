@@ -14,6 +14,9 @@ export type SettingKind =
   | "origins"
   | "image"
   | "memory"
+  | "cpus"
+  | "seconds"
+  | "folder"
   | "retention"
   | "interval"
   | "shards"
@@ -54,6 +57,9 @@ export const hostPortSetting = setting<string>("hostPort");
 export const originsSetting = setting<string>("origins");
 export const imageSetting = setting<string>("image");
 export const memorySetting = setting<string>("memory");
+export const cpusSetting = setting<string>("cpus");
+export const secondsSetting = setting<number>("seconds");
+export const folderSetting = setting<string>("folder");
 export const retentionSetting = setting<string>("retention");
 export const intervalSetting = setting<string>("interval");
 export const shardsSetting = setting<number>("shards");
