@@ -1,7 +1,6 @@
 import {
   cpusSetting,
   hostPortSetting,
-  cpusSetting, imageSetting,
   logLevelSetting,
   memorySetting,
   namespaceSetting,
