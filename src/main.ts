@@ -11,6 +11,7 @@ const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "ut
 
 const cancellation = new AbortController();
 let isTerminated = false;
+let isPipeClosed = false;
 process.once("SIGINT", () => {
   cancellation.abort();
 });
@@ -20,7 +21,9 @@ process.once("SIGTERM", () => {
 });
 // A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") cancellation.abort();
+  if (error.code !== "EPIPE") throw error;
+  isPipeClosed = true;
+  cancellation.abort();
 });
 
 const exitCode = await runProgram({
@@ -50,4 +53,11 @@ const exitCode = await runProgram({
   },
 });
 
-process.exitCode = isTerminated && exitCode === exitCodes.interrupted ? exitCodes.terminated : exitCode;
+process.exitCode = endingOf(exitCode);
+
+/** An interruption has as many exit codes as causes; only here it is known which one it was. */
+function endingOf(code: number): number {
+  if (code !== exitCodes.interrupted) return code;
+  if (isPipeClosed) return exitCodes.ok;
+  return isTerminated ? exitCodes.terminated : code;
+}

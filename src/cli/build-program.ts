@@ -60,6 +60,8 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
     .summary(definition.summary)
     .description(definition.description ?? `${definition.summary}.`)
     .helpOption("-h, --help", "show help")
+    // Without this a parent takes flags that stand after its subcommand.
+    .enablePositionalOptions()
     .exitOverride();
   for (const argument of definition.arguments ?? []) command.addArgument(toArgument(argument));
   for (const { flag, summary } of definition.flags ?? []) command.addOption(new Option(flag, summary));

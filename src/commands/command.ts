@@ -1,4 +1,4 @@
-import type { ImageTools } from "../images/recipe.ts";
+import type { ImageBuilder } from "../images/recipe.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -48,7 +48,7 @@ export interface CommandContext {
   processes(): Promise<ProcessRunner>;
   probe(): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
-  images(): Promise<ImageTools>;
+  imageBuilder(): Promise<ImageBuilder>;
   /** Asks a yes-or-no question on the terminal. */
   confirm(question: string): Promise<boolean>;
   /** Writes data to stdout while the command runs; resolves when the reader can take more. */

@@ -1,6 +1,7 @@
 import { cli } from "./cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { down } from "./down.ts";
+import { images } from "./images.ts";
 import { logs } from "./logs.ts";
 import { namespace } from "./namespace.ts";
 import { reset } from "./reset.ts";
@@ -10,4 +11,15 @@ import { status } from "./status.ts";
 import { stop } from "./stop.ts";
 
 /** THE list of commands, in the order in which help shows them. */
-export const commands: readonly CommandDefinition[] = [start, status, stop, restart, down, reset, logs, namespace, cli];
+export const commands: readonly CommandDefinition[] = [
+  start,
+  status,
+  stop,
+  restart,
+  down,
+  reset,
+  logs,
+  namespace,
+  cli,
+  images,
+];

@@ -49,13 +49,16 @@ export const logs: CommandDefinition = {
       context.reporter.note("There are no containers to read logs from. Next: temporal-start start");
     const width = sources.length > 1 ? Math.max(...sources.map(({ name }) => name.length)) : 0;
     const lines = options.follow ? interleave(sources) : mergeByTime(sources);
-    const count = await writeLines(
-      lines,
-      options.follow ? 0 : writeBytes,
-      (line) => format(line, width, withTime),
-      context.write,
-    );
-    return { exitCode: exitCodes.ok, data: { lines: count, services: sources.map(({ name }) => name) }, text: "" };
+    const formatLine = (line: SourcedLine): string => format(line, width, withTime);
+    const written = { lines: 0 };
+    try {
+      await writeLines(lines, options.follow ? 0 : writeBytes, formatLine, context.write, written);
+    } catch (error) {
+      // Ctrl-C is how a person ends a log that is followed: no failure, and nothing to explain.
+      if (!context.signal.aborted) throw error;
+      return { exitCode: exitCodes.interrupted, data: written, text: "" };
+    }
+    return { exitCode: exitCodes.ok, data: { ...written, services: sources.map(({ name }) => name) }, text: "" };
   },
 };
 
@@ -69,19 +72,18 @@ async function writeLines(
   holdBytes: number,
   formatLine: (line: SourcedLine) => string,
   write: (text: string) => Promise<void>,
-): Promise<number> {
+  written: { lines: number },
+): Promise<void> {
   let held = "";
-  let count = 0;
   for await (const line of lines) {
     held += formatLine(line);
-    count += 1;
+    written.lines += 1;
     if (held.length > holdBytes) {
       await write(held);
       held = "";
     }
   }
   if (held !== "") await write(held);
-  return count;
 }
 
 function readOptions(input: CommandInput, nowMs: number): LogOptions {

@@ -55,16 +55,17 @@ export function createDockerEngine(endpoint: EngineEndpoint): ContainerEngine {
  * followed in memory, and a log of gigabytes does not fit there.
  */
 async function openLogs(docker: Docker, id: string, options: LogOptions): Promise<AsyncIterable<Buffer>> {
-  const query = new URLSearchParams({
-    stdout: "1",
-    stderr: "1",
-    timestamps: "1",
-    follow: options.follow ? "1" : "0",
-    tail: options.tail === undefined ? "all" : String(options.tail),
-    ...(options.sinceSeconds === undefined ? {} : { since: String(options.sinceSeconds) }),
-  });
   const request = {
-    path: `/containers/${id}/logs?${query.toString()}`,
+    // The client appends the options to a path that ends with a question mark.
+    path: `/containers/${id}/logs?`,
+    options: {
+      stdout: true,
+      stderr: true,
+      timestamps: true,
+      follow: options.follow,
+      tail: options.tail ?? "all",
+      ...(options.sinceSeconds === undefined ? {} : { since: options.sinceSeconds }),
+    },
     method: "GET",
     isStream: true,
     statusCodes: { 200: true, 404: "no such container", 500: "server error" },

@@ -1,6 +1,7 @@
 import {
   cpusSetting,
   hostPortSetting,
+  imageSetting,
   logLevelSetting,
   memorySetting,
   namespaceSetting,

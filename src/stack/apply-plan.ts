@@ -2,6 +2,7 @@ import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Compose, ProcessRunner, RunResult } from "../runtime/ports.ts";
 import type { ServiceName } from "../services/index.ts";
 import { changesContainer, type PlanStep, type StartPlan } from "./plan.ts";
+import { pullImage } from "./pull-image.ts";
 import type { OnProgress } from "./start-progress.ts";
 
 export interface ApplyDependencies {
@@ -24,7 +25,9 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   const servicesOf = (wanted: (step: PlanStep) => boolean): ServiceName[] =>
     plan.steps.filter(wanted).map(({ service }) => service);
   await Promise.all(
-    plan.steps.filter(({ action }) => action === "pull").map(({ subject }) => pull(subject, dependencies)),
+    plan.steps
+      .filter(({ action }) => action === "pull")
+      .map(({ subject }) => pullImage(subject, dependencies.processes, dependencies.signal)),
   );
   const paused = servicesOf(({ action }) => action === "unpause");
   if (paused.length > 0) await compose(["unpause", ...paused], dependencies);
@@ -34,22 +37,6 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
     restarted.length > 0 ? compose(["restart", "--no-deps", ...restarted], dependencies) : undefined,
     changed.length > 0 ? compose(["up", "--detach", "--no-build", ...changed], dependencies) : undefined,
   ]);
-}
-
-async function pull(image: string, { processes, signal }: ApplyDependencies): Promise<void> {
-  const { exitCode, stderr } = await processes.run(
-    "docker",
-    ["pull", "--quiet", image],
-    signal === undefined ? {} : { signal },
-  );
-  if (exitCode === 0) return;
-  throw new TemporalStartError({
-    code: "IMAGE_PULL_FAILED",
-    category: "engine",
-    message: `Image ${image} could not be pulled: ${lastLine(stderr)}`,
-    hint: "temporal-start images build, where no image registry can be reached; then repeat the command.",
-    retryable: true,
-  });
 }
 
 async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
