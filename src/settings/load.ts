@@ -83,10 +83,10 @@ function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): Set
   const message = "is not a setting of temporal-start.";
   return [
     ...Object.keys(flags)
-      .filter((key) => !(key in shape))
+      .filter((key) => !Object.hasOwn(shape, key))
       .map((key) => ({ origin: "--set", key, message })),
     ...file.entries
-      .filter(({ key }) => !(key in shape))
+      .filter(({ key }) => !Object.hasOwn(shape, key))
       .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message })),
   ];
 }
