@@ -96,7 +96,9 @@ function changeOf(
   image: ImageChoice | undefined,
   configHash: string | undefined,
 ): string | undefined {
-  if (image !== undefined && container.image !== image.reference && container.imageId !== image.id) {
+  // The engine shows an image by its id once the name has moved on to a newer build.
+  const isUnnamed = container.image.startsWith("sha256:") && image?.id !== undefined;
+  if (image !== undefined && !isUnnamed && container.image !== image.reference && container.imageId !== image.id) {
     return `image changed: ${container.image} → ${image.reference}`;
   }
   if (image?.id !== undefined && container.imageId !== image.id) return `image ${image.reference} was rebuilt`;
