@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { findBlockers } from "../../src/stack/blockers.ts";
+import { labels } from "../../src/stack/labels.ts";
+import { foreignContainer, snapshotOf, volume } from "../support/containers.ts";
+import { testSettings } from "../support/settings.ts";
+
+const { values } = testSettings();
+
+test("nothing stands in the way of an ordinary start", () => {
+  expect(findBlockers(values, snapshotOf([]))).toEqual([]);
+});
+
+describe("a container with one of our names", () => {
+  test.each([
+    ["that somebody made by hand", {}, "was not created by temporal-start"],
+    ["of a compose project", { [labels.composeProject]: "shop" }, 'belongs to the compose project "shop"'],
+  ])("%s is named with its owner", (_, worn, owner) => {
+    const strangers = [foreignContainer("temporal-web", { labels: worn })];
+    expect(findBlockers(values, snapshotOf([], { strangers }))).toEqual([
+      {
+        code: "NAME_TAKEN",
+        message: `A container named temporal-web exists and ${owner}.`,
+        hint: "Rename or remove it (docker rename temporal-web temporal-web-old), or start under other names: --instance NAME.",
+      },
+    ]);
+  });
+});
+
+describe("a port", () => {
+  const taken = { service: "temporal-server", setting: "TEMPORAL_SERVER_PORT", port: 7233 } as const;
+
+  test.each([
+    [
+      "held by a program",
+      { ...taken, reason: "taken" },
+      "PORT_TAKEN",
+      "Port 7233 for temporal-server is taken by another program.",
+      "End that program, or set another port: --set TEMPORAL_SERVER_PORT=7234.",
+    ],
+    [
+      "held by a container",
+      { ...taken, reason: "taken", holder: "temporalite" },
+      "PORT_TAKEN",
+      "Port 7233 for temporal-server is taken by container temporalite.",
+      "End that program (docker stop temporalite), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
+    ],
+    [
+      "that this user may not open",
+      { ...taken, port: 80, reason: "forbidden" },
+      "PORT_FORBIDDEN",
+      "Port 80 for temporal-server may not be opened by this user.",
+      "Set TEMPORAL_SERVER_PORT to a port above 1023.",
+    ],
+  ] as const)("%s is named with the way out", (_, port, code, message, hint) => {
+    expect(findBlockers(values, snapshotOf([], { takenPorts: [port] }))).toEqual([{ code, message, hint }]);
+  });
+});
+
+describe("a data volume", () => {
+  const name = "temporal-postgres-data";
+  const blockersWith = (worn: Readonly<Record<string, string>>) =>
+    findBlockers(values, snapshotOf([], { volumes: [volume(name, worn)] }));
+
+  test("of an older version is not given to a newer one", () => {
+    expect(blockersWith({ [labels.dataVersion]: "14" })).toEqual([
+      {
+        code: "OTHER_DATA_VERSION",
+        message: "Volume temporal-postgres-data holds data of PostgreSQL 14; this version needs 15.",
+        hint: "Use an image of PostgreSQL 14 (POSTGRES_IMAGE), or start beside it: --instance NAME.",
+      },
+    ]);
+  });
+
+  test.each([
+    ["of the same version", { [labels.dataVersion]: "15" }],
+    ["that does not say its version", {}],
+  ])("%s is used", (_, worn) => {
+    expect(blockersWith(worn)).toEqual([]);
+  });
+
+  test("of another instance is none of this one's business", () => {
+    const blue = testSettings({ TEMPORAL_INSTANCE: "blue" }).values;
+    const volumes = [volume(name, { [labels.dataVersion]: "14" })];
+    expect(findBlockers(blue, snapshotOf([], { volumes }))).toEqual([]);
+  });
+});
+
+test("everything in the way is reported at once", () => {
+  const snapshot = snapshotOf([], {
+    strangers: [foreignContainer("temporal-web"), foreignContainer("temporal-cli")],
+    takenPorts: [{ service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, reason: "taken" }],
+    volumes: [volume("temporal-elasticsearch-data", { [labels.dataVersion]: "6" })],
+  });
+  expect(findBlockers(values, snapshot).map(({ code }) => code)).toEqual([
+    "NAME_TAKEN",
+    "NAME_TAKEN",
+    "PORT_TAKEN",
+    "OTHER_DATA_VERSION",
+  ]);
+});
