@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { CommandContext } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
@@ -6,11 +7,10 @@ import { systemClock } from "../runtime/clock.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { TemporalAdmin } from "../runtime/ports.ts";
-import { homeFolder, userFolder } from "../runtime/user-folders.ts";
 import { services } from "../services/index.ts";
 import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
-import { composeEnvironment, definedVariables } from "../stack/compose-environment.ts";
+import { composeEnvironment } from "../stack/compose-environment.ts";
 import type { GlobalFlags } from "./build-program.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
@@ -46,7 +46,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
     const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
-    return createDockerEngine(await resolveEngineEndpoint(environment, homeFolder(environment)));
+    return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()));
   });
   const processes = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
   const temporal = once(async () => {
@@ -86,15 +86,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../runtime/image-builder.ts");
-      return createImageBuilder({
-        processes: await processes(),
-        clock: systemClock,
-        imagesFolder: join(packageFolder, "compose", "images"),
-        cacheFolder: userFolder(environment, "cache"),
-        logFile: join(userFolder(environment, "state"), "images-build.log"),
-        environment: definedVariables(environment),
-        architecture: process.arch,
-      });
+      return createImageBuilder({ processes: await processes(), packageFolder, environment });
     },
     async confirm(question) {
       return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());

@@ -12,20 +12,13 @@ export function composeEnvironment(
   images: ReadonlyMap<ServiceName, ImageChoice>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
-  const inherited = Object.entries(definedVariables(environment)).filter(([key]) => !key.startsWith("COMPOSE_"));
+  const inherited = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("COMPOSE_"),
+  );
   const values = Object.entries(settings).map(([key, value]) => [key, String(value)] as const);
   const chosen = services.flatMap(({ name, image }) => {
     const choice = images.get(name);
     return choice === undefined ? [] : [[image.setting, choice.reference] as const];
   });
   return Object.fromEntries([...inherited, ...values, ...chosen]);
-}
-
-/** The environment without variables that are not set. */
-export function definedVariables(
-  environment: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
