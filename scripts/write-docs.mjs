@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+// Writes the tables of README.md that derive from the code; with --check only says whether they are up to date.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { exitCodes } from "../dist/errors.js";
+import { settingsShape } from "../dist/services/index.js";
+
+const file = fileURLToPath(new URL("../README.md", import.meta.url));
+
+const meaningOfExitCode = {
+  ok: "done, or healthy",
+  failed: "failed, or could not look",
+  usage: "wrong command line or settings",
+  stopped: "`status`: nothing runs",
+  degraded: "`status`: something is not well",
+  confirmationNeeded: "a question was not answered with yes",
+  preflightFailed: "something stands in the way; nothing was changed",
+  waitTimedOut: "waiting took longer than allowed; what was started goes on",
+  interrupted: "ended by Ctrl-C",
+  terminated: "ended by SIGTERM",
+};
+
+const tables = {
+  settings: table(
+    ["setting", "default", "meaning"],
+    Object.entries(settingsShape).map(([key, { defaultValue, description }]) => [
+      `\`${key}\``,
+      defaultValue === "" ? "(empty)" : `\`${defaultValue}\``,
+      description,
+    ]),
+  ),
+  "exit codes": table(
+    ["code", "meaning"],
+    Object.entries(exitCodes).map(([name, code]) => {
+      if (!(name in meaningOfExitCode)) throw new Error(`Exit code ${name} has no meaning in scripts/write-docs.mjs.`);
+      return [`${code}`, meaningOfExitCode[name]];
+    }),
+  ),
+};
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const before = readFileSync(file, "utf8");
+let after = before;
+for (const [name, text] of Object.entries(tables)) {
+  const begin = `<!-- ${name}: written by npm run docs -->`;
+  const end = `<!-- end of ${name} -->`;
+  const from = after.indexOf(begin);
+  const to = after.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md has no place for the table of ${name}.`);
+  after = `${after.slice(0, from + begin.length)}\n${text}\n${after.slice(to)}`;
+}
+
+if (after === before) console.log("README.md is up to date.");
+else if (process.argv.includes("--check")) {
+  console.error("README.md does not agree with the code. Next: npm run docs");
+  process.exitCode = 1;
+} else {
+  writeFileSync(file, after);
+  console.log("README.md was written.");
+}
