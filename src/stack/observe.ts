@@ -30,7 +30,7 @@ export async function observe(settings: Settings, { engine, compose, probePort }
   return { ...sorted, images, volumes, takenPorts, configHashes };
 }
 
-/** Tries the ports of services that do not run: a running container of ours holds its own. */
+/** Tries the ports that a container of ours does not hold already. */
 async function findTakenPorts(
   settings: Settings,
   all: readonly ContainerFacts[],
@@ -38,10 +38,10 @@ async function findTakenPorts(
   probePort: PortProbe,
 ): Promise<readonly TakenPort[]> {
   const needed = services
-    .filter(({ name }) => !isRunning(containers.get(name)) && containers.get(name)?.state !== "paused")
     .flatMap(({ name, ports }) =>
       ports.map(({ setting }) => ({ service: name, setting, port: Number(settings[setting]) })),
-    );
+    )
+    .filter(({ service, port }) => !holdsPort(containers.get(service), port));
   const answers = await Promise.all(needed.map(({ port }) => probePort(settings.TEMPORAL_BIND_ADDRESS, port)));
   return needed.flatMap((want, index): TakenPort[] => {
     const reason = answers[index];
@@ -49,4 +49,9 @@ async function findTakenPorts(
     const holder = holderOfPort(all, want.port);
     return [{ ...want, reason, ...(holder === undefined ? {} : { holder }) }];
   });
+}
+
+function holdsPort(container: ContainerFacts | undefined, port: number): boolean {
+  const isUp = isRunning(container) || container?.state === "paused";
+  return isUp && container?.ports.some(({ hostPort }) => hostPort === port) === true;
 }

@@ -1,3 +1,4 @@
+import { TemporalStartError } from "../errors.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import type { Service, Settings } from "../services/index.ts";
@@ -33,8 +34,8 @@ export function readyQuestion(
   return async () => {
     const result = await probe(spec, probeTimeoutMs);
     if (!result.ok && result.fault === "missing-namespace") {
-      await createNamespace(dependencies);
-      return { ok: false, fault: "starting", message: "The namespace was just created.", latencyMs: result.latencyMs };
+      const message = await createNamespace(dependencies);
+      return { ok: false, fault: "starting", message, latencyMs: result.latencyMs };
     }
     if (!result.ok) return result;
     const missing = await dependencies.temporal.missingForReady(settings.TEMPORAL_NAMESPACE);
@@ -48,9 +49,23 @@ export function readyQuestion(
   };
 }
 
-async function createNamespace({ settings, temporal, clock, startedMs, onProgress }: ReadyDependencies): Promise<void> {
+/** @returns what to say while the server is not ready yet */
+async function createNamespace({
+  settings,
+  temporal,
+  clock,
+  startedMs,
+  onProgress,
+}: ReadyDependencies): Promise<string> {
   const name = settings.TEMPORAL_NAMESPACE;
   const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
-  const { action } = await ensureNamespace({ name }, { temporal, clock, defaultRetentionSeconds });
-  onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
+  try {
+    const { action } = await ensureNamespace({ name }, { temporal, clock, defaultRetentionSeconds });
+    onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
+    return `Namespace ${name} was just created.`;
+  } catch (error) {
+    // A server that has just begun to serve may still drop a call; the next round asks again.
+    if (!(error instanceof TemporalStartError && error.facts.retryable === true)) throw error;
+    return error.facts.message;
+  }
 }
