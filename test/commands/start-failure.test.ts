@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { start } from "../../src/commands/start.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
+
+const logOf = (...texts: readonly string[]) =>
+  texts.map((text, index) => ({ time: `2026-01-31T12:00:0${String(index)}.000000000Z`, text }));
+
+describe("a start that runs out of time", () => {
+  test("ends with 124 and names the service that is not ready", async () => {
+    const cluster = new FakeCluster();
+    cluster.faults.set("temporal-web", { ok: false, fault: "starting", message: "The Web UI is starting up." });
+    const { facts, exitCode } = await failureOf(() =>
+      runOn(start, fakeContext(cluster), inputOf({ waitTimeout: "20s" })),
+    );
+    expect(exitCode).toBe(124);
+    expect(facts).toMatchObject({
+      code: "WAIT_TIMED_OUT",
+      service: "temporal-web",
+      message: "temporal-web was not ready after 20 s: The Web UI is starting up.",
+      retryable: true,
+    });
+  });
+
+  test("blames the service the others wait for, with its last log lines", async () => {
+    const cluster = new FakeCluster();
+    cluster.faults.set("temporal-web", { ok: false, fault: "starting", message: "The Web UI is starting up." });
+    cluster.logLines.set("temporal-postgres", logOf("disk is full", "giving up"));
+    const context = fakeContext(cluster);
+    const running = failureOf(() => runOn(start, context, inputOf({ waitTimeout: "20s" })));
+    await cluster.clock.sleep(5_000);
+    cluster.change("temporal-postgres", { health: "unhealthy" });
+    const { facts, exitCode } = await running;
+    expect(exitCode).toBe(124);
+    expect(facts).toMatchObject({
+      service: "temporal-postgres",
+      message: "temporal-postgres is unhealthy; the start stopped there.",
+      details: ["Last lines of temporal-postgres:", "  disk is full", "  giving up"],
+      hint: "temporal-start logs temporal-postgres --tail 100",
+    });
+  });
+
+  test.each(["90", "90s", "1m30s"])("accepts %s as a time to wait", async (waitTimeout) => {
+    const cluster = new FakeCluster();
+    cluster.readyAfterMs = 80_000;
+    const { data } = await runOn(start, fakeContext(cluster), inputOf({ waitTimeout }));
+    expect((data as { seconds: number }).seconds).toBeGreaterThan(79);
+  });
+
+  test.each(["", "0", "soon", "-1", "1.5"])("refuses %j as a time to wait", async (waitTimeout) => {
+    const { facts, exitCode } = await failureOf(() =>
+      runOn(start, fakeContext(new FakeCluster()), inputOf({ waitTimeout })),
+    );
+    expect(exitCode).toBe(2);
+    expect(facts.message).toBe(`--wait-timeout "${waitTimeout}" is no duration.`);
+  });
+});
+
+test("a wrong password ends the start at once, with the way out", async () => {
+  const cluster = new FakeCluster();
+  const message = 'PostgreSQL refuses the password of role "temporal".';
+  cluster.faults.set("temporal-postgres", { ok: false, fault: "wrong-password", message, hint: "Set it right." });
+  const startedMs = cluster.clock.now();
+  const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(exitCode).toBe(1);
+  expect(facts).toMatchObject({ code: "SERVICE_FAILED", service: "temporal-postgres", hint: "Set it right." });
+  expect(facts.message).toBe(`temporal-postgres: ${message}`);
+  expect(cluster.clock.now() - startedMs).toBeLessThan(10_000);
+});
+
+test("a schema set-up that fails is blamed instead of the server that waits for it", async () => {
+  const cluster = new FakeCluster();
+  cluster.schemaExitCode = 3;
+  cluster.logLines.set("temporal-schema", logOf("temporal-schema: cannot log in"));
+  const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(exitCode).toBe(1);
+  expect(facts).toMatchObject({
+    service: "temporal-schema",
+    message: "temporal-schema ended with exit code 3; the start stopped there.",
+    details: ["Last lines of temporal-schema:", "  temporal-schema: cannot log in"],
+  });
+  expect(cluster.container("temporal-server")).toBeUndefined();
+});
+
+test("a service that ends each time it starts is named long before the time is up", async () => {
+  const cluster = new FakeCluster();
+  cluster.crashing.add("temporal-elasticsearch");
+  const startedMs = cluster.clock.now();
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(facts).toMatchObject({
+    code: "SERVICE_CRASHES",
+    service: "temporal-elasticsearch",
+    message: "temporal-elasticsearch ends with exit code 1 each time it starts (5 restarts).",
+  });
+  expect(cluster.clock.now() - startedMs).toBeLessThan(10_000);
+});
+
+test("an image that cannot be pulled is named with the registry's last word", async () => {
+  const cluster = new FakeCluster();
+  cluster.images.delete("temporalio/ui:2.21.3");
+  const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(exitCode).toBe(1);
+  expect(facts).toMatchObject({
+    code: "IMAGE_PULL_FAILED",
+    message: "Image temporalio/ui:2.21.3 could not be pulled: manifest for temporalio/ui:2.21.3 not found",
+    retryable: true,
+  });
+  expect(cluster.states()).toEqual({});
+});
+
+test("a start that is interrupted leaves running what it started", async () => {
+  const cluster = new FakeCluster();
+  cluster.readyAfterMs = 60_000;
+  const interruption = new AbortController();
+  const running = runOn(start, fakeContext(cluster, { signal: interruption.signal })).catch((error: unknown) => error);
+  await cluster.clock.sleep(5_000);
+  interruption.abort();
+  expect(await running).toBe(interruption.signal.reason);
+  expect(cluster.states()).toMatchObject({ "temporal-postgres": "running", "temporal-server": "running" });
+});
+
+test("a server that serves but is not complete is waited for, with what is missing", async () => {
+  const cluster = new FakeCluster();
+  cluster.temporal.missing = ["search attributes", "system worker"];
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster), inputOf({ waitTimeout: "10s" })));
+  expect(facts.message).toBe(
+    "temporal-server was not ready after 10 s: Not ready yet: search attributes, system worker.",
+  );
+});

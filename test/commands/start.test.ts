@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import { start } from "../../src/commands/start.ts";
+import { labels } from "../../src/stack/labels.ts";
+import { foreignContainer, volume } from "../support/containers.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
+
+const everythingRuns = {
+  "temporal-postgres": "running",
+  "temporal-elasticsearch": "running",
+  "temporal-schema": "exited",
+  "temporal-server": "running",
+  "temporal-web": "running",
+  "temporal-cli": "running",
+};
+
+describe("start on an empty engine", () => {
+  test("returns when everything is ready, with the addresses and what to type next", async () => {
+    const cluster = new FakeCluster();
+    const result = await runOn(start, fakeContext(cluster));
+    expect(cluster.states()).toEqual(everythingRuns);
+    expect(result.exitCode).toBe(0);
+    expect(result.text.replace(/[\d.]+ s\./, "… s.")).toBe(`The cluster is ready after … s.
+  temporal-postgres       postgresql://127.0.0.1:5433
+  temporal-elasticsearch  http://127.0.0.1:9200
+  temporal-server         127.0.0.1:7233
+  temporal-web            http://127.0.0.1:8088
+  namespace               default
+
+Next: temporal-start status, temporal-start namespace NAME, or
+      docker exec temporal-cli temporal workflow list
+`);
+  });
+
+  test("creates the namespace with the retention of the settings", async () => {
+    const cluster = new FakeCluster({ TEMPORAL_NAMESPACE: "media-planner", TEMPORAL_NAMESPACE_RETENTION: "30d" });
+    await runOn(start, fakeContext(cluster));
+    expect(cluster.temporal.registered.get("media-planner")?.retentionSeconds).toBe(2_592_000);
+  });
+
+  test("waits until the server lets the new namespace be used", async () => {
+    const cluster = new FakeCluster();
+    cluster.temporal.usableAfterMs = 9_000;
+    const { data } = await runOn(start, fakeContext(cluster));
+    expect((data as { seconds: number }).seconds).toBeGreaterThan(11);
+  });
+
+  test("pulls the images that are missing", async () => {
+    const cluster = new FakeCluster();
+    cluster.images.delete("temporalio/ui:2.21.3");
+    cluster.pullable.add("temporalio/ui:2.21.3");
+    await runOn(start, fakeContext(cluster));
+    expect(cluster.images.has("temporalio/ui:2.21.3")).toBe(true);
+    expect(cluster.states()).toEqual(everythingRuns);
+  });
+
+  test("uses other names for another instance", async () => {
+    const cluster = new FakeCluster({ TEMPORAL_INSTANCE: "blue" });
+    const { text } = await runOn(start, fakeContext(cluster));
+    expect(Object.keys(cluster.states())).toContain("temporal-blue-server");
+    expect(text).toContain("docker exec temporal-blue-cli temporal workflow list");
+  });
+
+  test("shows each step and each service as it becomes ready", async () => {
+    const context = fakeContext(new FakeCluster());
+    await runOn(start, context);
+    expect(context.seen.progress.filter(({ kind }) => kind === "step")).toHaveLength(6);
+    const ready = context.seen.progress.filter((event) => event.kind === "service" && event.state === "ready");
+    expect(ready.map((event) => (event.kind === "service" ? event.service : ""))).toEqual(
+      expect.arrayContaining(["temporal-postgres", "temporal-elasticsearch", "temporal-server", "temporal-web"]),
+    );
+    expect(context.seen.progress).toContainEqual(
+      expect.objectContaining({ kind: "namespace", name: "default", action: "register" }),
+    );
+  });
+});
+
+describe("start on a cluster that is there", () => {
+  test("touches nothing that is well", async () => {
+    const cluster = FakeCluster.running();
+    const before = new Map(cluster.startedAtMs);
+    const { exitCode } = await runOn(start, fakeContext(cluster));
+    expect(exitCode).toBe(0);
+    expect(cluster.startedAtMs).toEqual(before);
+  });
+
+  test.each([
+    ["stopped", { state: "exited", exitCode: 0 }],
+    ["unhealthy", { health: "unhealthy" }],
+    ["paused", { state: "paused" }],
+    ["dead", { state: "dead" }],
+    ["created", { state: "created" }],
+    ["restarting", { state: "restarting" }],
+  ] as const)("repairs a service that is %s and leaves the others alone", async (_, change) => {
+    const cluster = FakeCluster.running();
+    cluster.change("temporal-web", change);
+    const before = cluster.startedAtMs.get("temporal-postgres");
+    await runOn(start, fakeContext(cluster));
+    expect(cluster.container("temporal-web")).toMatchObject({ state: "running", health: "healthy" });
+    expect(cluster.startedAtMs.get("temporal-postgres")).toBe(before);
+  });
+
+  test("recreates a service whose settings changed", async () => {
+    const cluster = FakeCluster.running();
+    cluster.configHashes["temporal-web"] = "other";
+    await runOn(start, fakeContext(cluster));
+    expect(cluster.container("temporal-web")?.labels[labels.composeConfigHash]).toBe("other");
+  });
+});
+
+describe("start --dry-run", () => {
+  test("prints the plan and changes nothing", async () => {
+    const cluster = new FakeCluster();
+    const result = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(result).toMatchObject({ exitCode: 0, data: { instance: "", blockers: [] } });
+    expect(result.text).toContain("  create    temporal-postgres       not there\n");
+    expect(cluster.states()).toEqual({});
+    expect(cluster.temporal.registered.size).toBe(0);
+  });
+
+  test("ends with 6 where something stands in the way", async () => {
+    const cluster = new FakeCluster();
+    cluster.heldPorts.set(8088, "taken");
+    const { exitCode, text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(exitCode).toBe(6);
+    expect(text).toContain("PORT_TAKEN: Port 8088 for temporal-web is taken by another program.");
+  });
+});
+
+describe("start with something in the way ends with 6 and touches nothing", () => {
+  test.each([
+    ["a taken port", "PORT_TAKEN", (cluster: FakeCluster) => void cluster.heldPorts.set(7233, "taken")],
+    ["a forbidden port", "PORT_FORBIDDEN", (cluster: FakeCluster) => void cluster.heldPorts.set(7233, "forbidden")],
+    [
+      "a stranger with our name",
+      "NAME_TAKEN",
+      (cluster: FakeCluster) => {
+        cluster.put(foreignContainer("temporal-web"));
+      },
+    ],
+    [
+      "data of another version",
+      "OTHER_DATA_VERSION",
+      (cluster: FakeCluster) =>
+        void cluster.volumes.push(volume("temporal-postgres-data", { [labels.dataVersion]: "14" })),
+    ],
+  ])("%s", async (_, code, arrange) => {
+    const cluster = new FakeCluster();
+    arrange(cluster);
+    const before = cluster.states();
+    const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect(facts.code).toBe(code);
+    expect(exitCode).toBe(6);
+    expect(facts.details?.[1]).toMatch(/^→ /);
+    expect(cluster.states()).toEqual(before);
+  });
+
+  test("several things are named together", async () => {
+    const cluster = new FakeCluster();
+    cluster.heldPorts.set(7233, "taken").set(8088, "taken");
+    const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect(facts.code).toBe("START_BLOCKED");
+    expect(facts.details).toHaveLength(4);
+  });
+
+  test("a container that holds the port is named", async () => {
+    const cluster = new FakeCluster();
+    cluster.heldPorts.set(9200, "taken");
+    cluster.put(
+      foreignContainer("shop-search", { ports: [{ hostAddress: "0.0.0.0", hostPort: 9200, containerPort: 9200 }] }),
+    );
+    const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect(facts.details?.[0]).toBe("Port 9200 for temporal-elasticsearch is taken by container shop-search.");
+  });
+});
+
+describe("a port of a running cluster", () => {
+  test("that our own container holds is not in the way", async () => {
+    const cluster = FakeCluster.running();
+    cluster.heldPorts.set(7233, "taken");
+    expect((await runOn(start, fakeContext(cluster))).exitCode).toBe(0);
+  });
+
+  test("that is new and taken is found before the running container is replaced", async () => {
+    const cluster = FakeCluster.running({ TEMPORAL_WEB_PORT: "8099" });
+    cluster.change("temporal-web", { ports: [{ hostAddress: "127.0.0.1", hostPort: 8088, containerPort: 8080 }] });
+    cluster.configHashes["temporal-web"] = "other";
+    cluster.heldPorts.set(8099, "taken");
+    const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect(facts.code).toBe("PORT_TAKEN");
+    expect(cluster.container("temporal-web")?.state).toBe("running");
+  });
+});
+
+test("start --no-wait returns before anything is ready", async () => {
+  const cluster = new FakeCluster();
+  const result = await runOn(start, fakeContext(cluster), inputOf({ wait: false }));
+  expect(result).toMatchObject({ exitCode: 0, data: { ready: false } });
+  expect(result.text).toMatch(/^Containers started after \d\.\d s; the namespace is created by the next start/);
+  expect(cluster.states()).toEqual(everythingRuns);
+  expect(cluster.isReady("temporal-server")).toBe(false);
+});

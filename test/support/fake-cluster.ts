@@ -1,0 +1,110 @@
+import type { ProbeOutcome } from "../../src/probes/probe.ts";
+import type { ContainerFacts, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+import { type ServiceName, services } from "../../src/services/index.ts";
+import { instanceName } from "../../src/settings/instance.ts";
+import { chooseImage } from "../../src/stack/choose-image.ts";
+import { labels } from "../../src/stack/labels.ts";
+import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeTemporal } from "./fake-temporal.ts";
+import { type TestSettings, testSettings } from "./settings.ts";
+
+/** An engine with our containers as plain state; fakes of the interfaces read and change it. */
+export class FakeCluster {
+  readonly clock = new FakeClock();
+  readonly temporal = new FakeTemporal(this.clock);
+  readonly settings: TestSettings;
+  readonly containers = new Map<string, ContainerFacts>();
+  readonly startedAtMs = new Map<string, number>();
+  readonly restartCounts = new Map<string, number>();
+  readonly logLines = new Map<string, readonly LogLine[]>();
+  readonly images: Map<string, string>;
+  /** What a registry has; a pull of anything else fails. */
+  readonly pullable = new Set<string>();
+  volumes: VolumeFacts[] = [];
+  readonly heldPorts = new Map<number, "taken" | "forbidden">();
+  readonly faults = new Map<ServiceName, ProbeOutcome>();
+  readonly configHashes: Record<string, string> = Object.fromEntries(
+    services.map(({ name }) => [name, configHashOf(name)]),
+  );
+  /** How long a service needs after its container started, in milliseconds. */
+  readyAfterMs = 2_000;
+  schemaExitCode = 0;
+  /** Services that end with an error each time they start. */
+  readonly crashing = new Set<ServiceName>();
+
+  constructor(flags: Readonly<Record<string, string>> = {}) {
+    this.settings = testSettings(flags);
+    this.images = presentImages("upstream", this.settings.values);
+    this.temporal.isUp = () => this.isReady("temporal-server");
+  }
+
+  /** As after an earlier start: every container well for an hour, the namespace there. */
+  static running(flags: Readonly<Record<string, string>> = {}): FakeCluster {
+    const cluster = new FakeCluster(flags);
+    for (const container of wholeCluster({}, cluster.settings.values)) {
+      cluster.put(container);
+      cluster.startedAtMs.set(container.name, cluster.clock.now() - 3_600_000);
+    }
+    cluster.temporal.add(cluster.settings.values.TEMPORAL_NAMESPACE);
+    return cluster;
+  }
+
+  nameOf(service: ServiceName): string {
+    return instanceName(this.settings.values.TEMPORAL_INSTANCE, service);
+  }
+
+  container(service: ServiceName): ContainerFacts | undefined {
+    return this.containers.get(this.nameOf(service));
+  }
+
+  put(container: ContainerFacts): void {
+    this.containers.set(container.name, container);
+  }
+
+  change(service: ServiceName, changes: Partial<ContainerFacts>): void {
+    const container = this.container(service);
+    if (container !== undefined) this.put({ ...container, ...changes });
+  }
+
+  isReady(service: ServiceName): boolean {
+    const container = this.container(service);
+    const startedAtMs = this.startedAtMs.get(this.nameOf(service)) ?? 0;
+    return container?.state === "running" && this.clock.now() - startedAtMs >= this.readyAfterMs;
+  }
+
+  /** Creates what is missing or differs and runs it, as `docker compose up` does. */
+  bringUp(service: ServiceName, present: ReadonlyMap<string, string>): void {
+    const { values, origins } = this.settings;
+    const definition = services.find(({ name }) => name === service);
+    if (definition === undefined) throw new Error(`No service ${service}.`);
+    const { reference, id } = chooseImage(definition, values, origins, new Map([...present, ...this.images]));
+    const configHash = this.configHashes[service] ?? "";
+    const container = this.container(service);
+    const isCurrent = container?.imageId === id && container?.labels[labels.composeConfigHash] === configHash;
+    if (!isCurrent || container?.state === "dead") {
+      const fresh = containerOf(
+        service,
+        { state: "created", image: reference, ...(id === undefined ? {} : { imageId: id }) },
+        values,
+      );
+      this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: configHash } });
+    }
+    if (this.container(service)?.state !== "running") this.start(service);
+  }
+
+  start(service: ServiceName): void {
+    if (this.crashing.has(service)) {
+      this.change(service, { state: "restarting", exitCode: 1 });
+      this.restartCounts.set(this.nameOf(service), 5);
+      return;
+    }
+    const { exitCode: _, health: __, ...container } = this.container(service) ?? containerOf(service);
+    this.put({ ...container, state: "running", ...(service === "temporal-cli" ? {} : { health: "healthy" }) });
+    this.startedAtMs.set(container.name, this.clock.now());
+  }
+
+  states(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.containers.values()].map(({ name, state }) => [name, state]));
+  }
+}

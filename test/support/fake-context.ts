@@ -1,0 +1,71 @@
+import type { CommandContext, CommandDefinition, CommandInput, CommandResult } from "../../src/commands/command.ts";
+import { plainStyle } from "../../src/output/style.ts";
+import type { StartProgress } from "../../src/stack/start-progress.ts";
+import type { FakeCluster } from "./fake-cluster.ts";
+import { fakeCompose, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
+
+export interface FakeContext extends CommandContext {
+  /** What a person would have seen so far. */
+  readonly seen: {
+    progress: StartProgress[];
+    notes: string[];
+    warnings: string[];
+    questions: string[];
+    stdout: string;
+  };
+}
+
+export interface FakeContextOptions {
+  /** What a person answers; absent means that nobody is there. */
+  readonly answer?: boolean;
+  readonly exitCodeInContainer?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The outside world of a command over a fake cluster. */
+export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = {}): FakeContext {
+  const seen: FakeContext["seen"] = { progress: [], notes: [], warnings: [], questions: [], stdout: "" };
+  return {
+    seen,
+    clock: cluster.clock,
+    signal: options.signal ?? new AbortController().signal,
+    reporter: {
+      progress: (progress) => void seen.progress.push(progress),
+      note: (text) => void seen.notes.push(text),
+      warn: (text) => void seen.warnings.push(text),
+    },
+    style: plainStyle,
+    probePort: fakePortProbe(cluster),
+    isInteractive: options.answer !== undefined,
+    version: "1.2.3",
+    settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
+    engine: async () => fakeEngine(cluster),
+    compose: async (present) => fakeCompose(cluster, present),
+    processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
+    probe: async () => fakeProbe(cluster),
+    temporal: async () => cluster.temporal,
+    imageBuilder: () => Promise.reject(new Error("No test builds images through a fake.")),
+    async confirm(question) {
+      seen.questions.push(question);
+      return options.answer === true;
+    },
+    async write(text) {
+      seen.stdout += text;
+    },
+  };
+}
+
+export const inputOf = (
+  flags: CommandInput["flags"] = {},
+  givenArguments: CommandInput["arguments"] = {},
+): CommandInput => ({ flags, arguments: givenArguments });
+
+/** Runs one command as the program would. */
+export async function runOn(
+  definition: CommandDefinition,
+  context: CommandContext,
+  input: CommandInput = inputOf(),
+): Promise<CommandResult> {
+  if (definition.run === undefined) throw new Error(`${definition.name} only has subcommands.`);
+  return definition.run(input, context);
+}

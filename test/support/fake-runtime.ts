@@ -1,0 +1,143 @@
+import type { Probe, ProbeOutcome } from "../../src/probes/probe.ts";
+import { interpretTemporal } from "../../src/probes/temporal.ts";
+import type { Compose, ContainerEngine, PortProbe, ProcessRunner, RunResult } from "../../src/runtime/ports.ts";
+import { type ServiceName, serviceNames } from "../../src/services/index.ts";
+import { imageIdOf } from "./containers.ts";
+import type { FakeCluster } from "./fake-cluster.ts";
+
+const done: RunResult = { exitCode: 0, stdout: "", stderr: "" };
+const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr });
+
+export function fakeEngine(cluster: FakeCluster): ContainerEngine {
+  return {
+    async containers(wanted = []) {
+      const pairs = wanted.map((text) => text.split("=") as [string, string]);
+      return [...cluster.containers.values()].filter((container) =>
+        pairs.every(([key, value]) => container.labels[key] === value),
+      );
+    },
+    async containerDetails(id) {
+      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      if (container === undefined) return undefined;
+      const startedAtMs = cluster.startedAtMs.get(container.name);
+      return {
+        ...(startedAtMs === undefined ? {} : { startedAtMs }),
+        restartCount: cluster.restartCounts.get(container.name) ?? 0,
+        outOfMemory: false,
+      };
+    },
+    async image(reference) {
+      const id = cluster.images.get(reference);
+      return id === undefined ? undefined : { id, sizeBytes: 100_000_000 };
+    },
+    async volumes(names) {
+      return cluster.volumes.filter(({ name }) => names.includes(name));
+    },
+    async *logs(id, { tail, sinceSeconds }) {
+      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      const all = cluster.logLines.get(container?.name ?? "") ?? [];
+      const recent = all.filter(({ time }) => Date.parse(time) >= (sinceSeconds ?? 0) * 1000);
+      yield* tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
+    },
+  };
+}
+
+/** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
+export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, string>): Compose {
+  const named = (args: readonly string[]): readonly ServiceName[] => {
+    const found = serviceNames.filter((name) => args.includes(name));
+    return found.length > 0 ? found : serviceNames;
+  };
+  const existing = (args: readonly string[]): readonly ServiceName[] =>
+    named(args).filter((service) => cluster.container(service) !== undefined);
+  const commands: Readonly<Record<string, (args: readonly string[]) => RunResult>> = {
+    up(args) {
+      for (const service of named(args).filter((name) => name !== "temporal-schema")) {
+        if (service === "temporal-server") {
+          cluster.bringUp("temporal-schema", present);
+          cluster.change("temporal-schema", { state: "exited", exitCode: cluster.schemaExitCode });
+          if (cluster.schemaExitCode !== 0) {
+            return failed(
+              `service "temporal-schema" didn't complete successfully: exit ${String(cluster.schemaExitCode)}`,
+            );
+          }
+        }
+        cluster.bringUp(service, present);
+      }
+      return done;
+    },
+    restart(args) {
+      for (const service of existing(args)) cluster.start(service);
+      return done;
+    },
+    unpause(args) {
+      const paused = existing(args).filter((service) => cluster.container(service)?.state === "paused");
+      for (const service of paused) cluster.change(service, { state: "running" });
+      return paused.length > 0 ? done : failed("container is not paused");
+    },
+    stop(args) {
+      const up = existing(args).filter((service) => cluster.container(service)?.state !== "exited");
+      const paused = up.find((service) => cluster.container(service)?.state === "paused");
+      if (paused !== undefined) return failed(`cannot stop ${paused}: container is paused`);
+      for (const service of up) cluster.change(service, { state: "exited", exitCode: 0 });
+      return done;
+    },
+    down(args) {
+      for (const service of existing([])) cluster.containers.delete(cluster.nameOf(service));
+      if (args.includes("--volumes")) cluster.volumes = [];
+      return done;
+    },
+  };
+  return {
+    configHashes: async () => cluster.configHashes,
+    async run([command = "", ...args], { signal } = {}) {
+      await cluster.clock.sleep(10, signal);
+      return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);
+    },
+  };
+}
+
+/** Knows `docker pull`, and the exit code of each command that is run in a container. */
+export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): ProcessRunner {
+  return {
+    async run(command, args, { signal } = {}) {
+      await cluster.clock.sleep(100, signal);
+      const reference = args.at(-1) ?? "";
+      if (command !== "docker" || args[0] !== "pull") return failed(`${command}: not found`);
+      if (!cluster.pullable.has(reference))
+        return failed(`Error response from daemon\nmanifest for ${reference} not found`);
+      cluster.images.set(reference, imageIdOf(reference));
+      return done;
+    },
+    execInContainer: async () => exitCodeInContainer,
+  };
+}
+
+export const fakePortProbe =
+  (cluster: FakeCluster): PortProbe =>
+  async (_address, port) =>
+    cluster.heldPorts.get(port) ?? "free";
+
+/** Answers as the service itself would: refused without its container, starting until it is ready. */
+export function fakeProbe(cluster: FakeCluster): Probe {
+  const serviceOf = {
+    postgresql: "temporal-postgres",
+    elasticsearch: "temporal-elasticsearch",
+    temporal: "temporal-server",
+    web: "temporal-web",
+  } as const;
+  return async (spec) => {
+    const service = serviceOf[spec.kind];
+    const latencyMs = 5;
+    const fault = cluster.faults.get(service);
+    if (fault !== undefined) return { ...fault, latencyMs };
+    if (spec.kind === "temporal") {
+      return { ...interpretTemporal(await cluster.temporal.check(spec.namespace), spec), latencyMs };
+    }
+    const isUp = cluster.container(service)?.state === "running";
+    const outcome: ProbeOutcome = cluster.isReady(service)
+      ? { ok: true, summary: `${spec.kind} answers`, facts: {} }
+      : { ok: false, fault: isUp ? "starting" : "refused", message: isUp ? "It is starting up." : "Nothing listens." };
+    return { ...outcome, latencyMs };
+  };
+}

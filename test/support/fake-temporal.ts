@@ -1,0 +1,100 @@
+import { TemporalStartError } from "../../src/errors.ts";
+import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../../src/runtime/ports.ts";
+
+/** A server that keeps namespaces, answers only while it is up, and lets a new namespace be used a little later. */
+export class FakeTemporal implements TemporalAdmin {
+  readonly registered = new Map<string, NamespaceFacts>();
+  isUp: () => boolean = () => true;
+  /** How long the server's caches need to learn of a new namespace, in milliseconds. */
+  usableAfterMs = 0;
+  /** How long a deleted namespace is still found, in milliseconds. */
+  forgottenAfterMs = 0;
+  missing: readonly string[] = [];
+  /** Runs before a registration, as another client would in between. */
+  beforeRegistration: () => void = () => undefined;
+  isClosed = false;
+  readonly #clock: Clock;
+  readonly #usableAtMs = new Map<string, number>();
+  readonly #forgottenAtMs = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(name: string, changes: Partial<NamespaceFacts> = {}): void {
+    const blank = { state: "registered", retentionSeconds: 604_800, description: "", ownerEmail: "" } as const;
+    this.registered.set(name, { name, ...blank, ...changes });
+  }
+
+  async check(namespace: string): Promise<ServerCheck> {
+    if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
+    const isUsable = (this.#usableAtMs.get(namespace) ?? 0) <= this.#clock.now();
+    if (this.#find(namespace) === undefined || !isUsable) {
+      return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
+    }
+    return { serving: true, serverVersion: "1.22.0", workflowsListed: true };
+  }
+
+  async missingForReady(): Promise<readonly string[]> {
+    return this.missing;
+  }
+
+  async namespaces(): Promise<readonly NamespaceFacts[]> {
+    this.#requireUp();
+    return [...this.registered.values()].sort((left, right) => left.name.localeCompare(right.name));
+  }
+
+  async namespace(name: string): Promise<NamespaceFacts | undefined> {
+    this.#requireUp();
+    return this.#find(name);
+  }
+
+  async registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void> {
+    this.#requireUp();
+    this.beforeRegistration();
+    if (this.#find(input.name) !== undefined) throw refusal("ALREADY_EXISTS", "Namespace already exists.");
+    this.add(input.name, { ...input });
+    this.#usableAtMs.set(input.name, this.#clock.now() + this.usableAfterMs);
+  }
+
+  async updateNamespace(input: NamespaceInput): Promise<void> {
+    this.#requireUp();
+    const existing = this.#find(input.name);
+    if (existing === undefined) throw refusal("NOT_FOUND", `Namespace ${input.name} is not found.`);
+    this.registered.set(input.name, { ...existing, ...input });
+  }
+
+  async deleteNamespace(name: string): Promise<void> {
+    this.#requireUp();
+    this.#forgottenAtMs.set(name, this.#clock.now() + this.forgottenAfterMs);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  #find(name: string): NamespaceFacts | undefined {
+    const forgottenAtMs = this.#forgottenAtMs.get(name);
+    if (forgottenAtMs !== undefined && forgottenAtMs <= this.#clock.now()) this.registered.delete(name);
+    return this.registered.get(name);
+  }
+
+  #requireUp(): void {
+    if (this.isUp()) return;
+    throw new TemporalStartError({
+      code: "TEMPORAL_UNREACHABLE",
+      category: "service",
+      message: "Temporal Server does not answer at 127.0.0.1:7233.",
+      hint: "temporal-start status",
+      retryable: true,
+    });
+  }
+}
+
+function refusal(code: string, message: string): TemporalStartError {
+  return new TemporalStartError({
+    code: `TEMPORAL_${code}`,
+    category: "service",
+    message: `Temporal Server refused the request: ${message}`,
+  });
+}
