@@ -106,7 +106,9 @@ function readTail(text: string | undefined): number | undefined {
 function readSince(text: string | undefined, nowMs: number): number | undefined {
   if (text === undefined) return undefined;
   const seconds = parseDurationSeconds(text);
-  const moment = seconds === undefined ? Date.parse(text) : nowMs - seconds * 1000;
+  // Date.parse alone takes `5` for the fifth month of 2001.
+  const isDate = /^\d{4}-\d{2}-\d{2}/.test(text);
+  const moment = seconds === undefined ? (isDate ? Date.parse(text) : Number.NaN) : nowMs - seconds * 1000;
   if (Number.isNaN(moment)) {
     throw usageError(
       `--since "${text}" is neither a duration nor a time.`,
