@@ -28,7 +28,8 @@ export const deleteNamespace: CommandDefinition = {
     await requireConfirmation(context, isFlagSet(input, "yes"), `Delete namespace ${name} with all its workflows?`);
     await temporal.deleteNamespace(name);
     const deadlineMs = context.clock.now() + goneTimeoutMs;
-    while ((await temporal.namespace(name)) !== undefined && context.clock.now() < deadlineMs) {
+    while ((await temporal.namespace(name)) !== undefined) {
+      if (context.clock.now() >= deadlineMs) throw notDeleted(name);
       await context.clock.sleep(pauseMs, context.signal);
     }
     return {
@@ -38,6 +39,16 @@ export const deleteNamespace: CommandDefinition = {
     };
   },
 };
+
+function notDeleted(name: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "NAMESPACE_NOT_DELETED",
+    category: "timeout",
+    message: `Namespace ${name} is still there ${String(goneTimeoutMs / 1000)} s after the server agreed to delete it.`,
+    hint: "temporal-start logs temporal-server --tail 100",
+    retryable: true,
+  });
+}
 
 function protectedNamespace(name: string): TemporalStartError {
   return new TemporalStartError({
