@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { restart } from "../../src/commands/restart.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
+
+describe("restart", () => {
+  test("restarts everything and returns when it is ready", async () => {
+    const cluster = FakeCluster.running();
+    const before = cluster.clock.now();
+    const { exitCode, text } = await runOn(restart, fakeContext(cluster));
+    expect(exitCode).toBe(0);
+    expect(text).toMatch(/^The cluster restarted and ready after \d\.\d s\.\n$/);
+    expect(cluster.isReady("temporal-server")).toBe(true);
+    for (const name of ["temporal-postgres", "temporal-web"]) {
+      expect(cluster.startedAtMs.get(name)).toBeGreaterThan(before);
+    }
+  });
+
+  test.each([["temporal-web"], ["web"]])("restarts only the service that is named as %s", async (name) => {
+    const cluster = FakeCluster.running();
+    const before = new Map(cluster.startedAtMs);
+    const { text } = await runOn(restart, fakeContext(cluster), inputOf({}, { services: [name] }));
+    expect(text).toMatch(/^temporal-web restarted and ready/);
+    expect(cluster.startedAtMs.get("temporal-web")).toBeGreaterThan(before.get("temporal-web") ?? 0);
+    expect(cluster.startedAtMs.get("temporal-postgres")).toBe(before.get("temporal-postgres"));
+  });
+
+  test("starts a cluster that was stopped", async () => {
+    const cluster = FakeCluster.running();
+    for (const name of ["temporal-server", "temporal-web"] as const) cluster.change(name, { state: "exited" });
+    await runOn(restart, fakeContext(cluster));
+    expect(cluster.isReady("temporal-web")).toBe(true);
+  });
+
+  test.each([
+    [["nothing"], "Unknown service: nothing."],
+    [["temporal-web", "a", "b"], "Unknown service: a, b."],
+    [["temporal-schema"], "Unknown service: temporal-schema."],
+  ])("refuses %j and lists the valid services, before it touches any", async (services, message) => {
+    const cluster = FakeCluster.running();
+    const before = new Map(cluster.startedAtMs);
+    const { facts, exitCode } = await failureOf(() => runOn(restart, fakeContext(cluster), inputOf({}, { services })));
+    expect(exitCode).toBe(2);
+    expect(facts.message).toBe(message);
+    expect(facts.hint).toBe(
+      "Services are temporal-postgres, temporal-elasticsearch, temporal-server, temporal-web, temporal-cli.",
+    );
+    expect(cluster.startedAtMs).toEqual(before);
+  });
+
+  test("gives up after the time it is given, with 124", async () => {
+    const cluster = FakeCluster.running();
+    cluster.readyAfterMs = 60_000;
+    const { exitCode } = await failureOf(() => runOn(restart, fakeContext(cluster), inputOf({ waitTimeout: "10" })));
+    expect(exitCode).toBe(124);
+  });
+});
