@@ -29,7 +29,8 @@ const tell = (line) => process.stdout.write(`${line}\n`);
 function readOptions() {
   const flag = { type: "boolean", default: false };
   try {
-    return parseArgs({ options: { yes: flag, "build-tools": flag, "dry-run": flag, help: { ...flag, short: "h" } } }).values;
+    return parseArgs({ options: { yes: flag, "build-tools": flag, "dry-run": flag, help: { ...flag, short: "h" } } })
+      .values;
   } catch (error) {
     throw new SetupError("Read the options", error.message, usage, 2);
   }
@@ -39,14 +40,18 @@ function readOptions() {
 function planChanges(distribution, engine, tools) {
   const engineReady = engine.serverVersion && engine.composeVersion;
   const packages = [
-    ...(engineReady ? [] : enginePackages(distribution, { ...engine, daemonProgram: engine.serverVersion ?? engine.daemonProgram })),
+    ...(engineReady
+      ? []
+      : enginePackages(distribution, { ...engine, daemonProgram: engine.serverVersion ?? engine.daemonProgram })),
     ...(tools ? buildToolPackages(distribution, tools) : []),
   ];
   return { packages, start: !engine.serverVersion, joinGroup: !isRoot() && !engine.serverVersion };
 }
 
 function describePlan({ packages, start, joinGroup }, tools) {
-  const goNote = tools?.goTooOld ? [`  (the Go here, ${tools.goTooOld}, is older than the 1.21 that the build needs)`] : [];
+  const goNote = tools?.goTooOld
+    ? [`  (the Go here, ${tools.goTooOld}, is older than the 1.21 that the build needs)`]
+    : [];
   return [
     ...(packages.length > 0 ? [`  install with apt: ${packages.join(", ")}`] : []),
     ...goNote,
@@ -59,10 +64,18 @@ function describePlan({ packages, start, joinGroup }, tools) {
 function refuseWhatCannotBeHelped(engine) {
   if (engine.serverVersion || !engine.clientProgram) return;
   if (process.env.DOCKER_HOST) {
-    throw new SetupError("Reach the engine", `DOCKER_HOST is ${process.env.DOCKER_HOST}, and it does not answer`, "Start that engine, or unset DOCKER_HOST, then run this command again.");
+    throw new SetupError(
+      "Reach the engine",
+      `DOCKER_HOST is ${process.env.DOCKER_HOST}, and it does not answer`,
+      "Start that engine, or unset DOCKER_HOST, then run this command again.",
+    );
   }
   if (/permission denied/i.test(engine.refusal)) {
-    throw new SetupError("Reach the engine", "it runs, but you may not use it", "Run: sudo usermod -aG docker $USER, log in again, then run this command again.");
+    throw new SetupError(
+      "Reach the engine",
+      "it runs, but you may not use it",
+      "Run: sudo usermod -aG docker $USER, log in again, then run this command again.",
+    );
   }
 }
 
@@ -71,7 +84,8 @@ async function applyChanges(plan, folder) {
   unlockSudo();
   if (plan.packages.length > 0) await installPackages(plan.packages, { logFile, tell });
   if (plan.joinGroup) await runAsRoot("usermod", ["-aG", "docker", process.env.USER ?? ""], { logFile });
-  if (plan.start && !(await observeEngine()).serverVersion) await startDaemon({ logFile, daemonLog: join(folder, "dockerd.log"), tell });
+  if (plan.start && !(await observeEngine()).serverVersion)
+    await startDaemon({ logFile, daemonLog: join(folder, "dockerd.log"), tell });
 }
 
 async function main() {
@@ -79,36 +93,64 @@ async function main() {
   if (options.help) return tell(usage);
   const engine = await observeEngine();
   const tools = options["build-tools"] ? await observeBuildTools() : undefined;
-  const toolsReady = !tools || (tools.mmdebstrap && tools.maven && tools.java && tools.go);
-  if (engine.serverVersion && engine.composeVersion && toolsReady) return tell(`${summary(engine)}: nothing to do.`);
+  if (isReady(engine, tools)) return tell(`${summary(engine)}: nothing to do.`);
 
   refuseWhatCannotBeHelped(engine);
+  const plan = announcePlan(engine, tools);
+  if (options["dry-run"]) return;
+  const command = `node scripts/setup-engine.mjs${tools ? " --build-tools" : ""}`;
+  if (!(await confirmChanges({ yes: options.yes, command }))) {
+    throw new SetupError("Ask for consent", "you said no", "Nothing was changed.");
+  }
+  await applyChanges(plan, engineStateFolder());
+  await verify(tools !== undefined);
+}
+
+function isReady(engine, tools) {
+  const toolsReady = !tools || [tools.mmdebstrap, tools.maven, tools.java, tools.go].every(Boolean);
+  return engine.serverVersion && engine.composeVersion && toolsReady;
+}
+
+function announcePlan(engine, tools) {
   const distribution = supportedDistribution();
-  if (!distribution) throw new SetupError("Install the engine", "this system is neither a recent Debian nor a recent Ubuntu", manualInstallHint());
+  if (!distribution) {
+    const cause = "this system is neither a recent Debian nor a recent Ubuntu";
+    throw new SetupError("Install the engine", cause, manualInstallHint());
+  }
   const plan = planChanges(distribution, engine, tools);
   tell(`On ${distribution.title} this will:`);
   for (const line of describePlan(plan, tools)) tell(line);
-  if (options["dry-run"]) return;
-  const command = `node scripts/setup-engine.mjs${options["build-tools"] ? " --build-tools" : ""}`;
-  if (!(await confirmChanges({ yes: options.yes, command }))) throw new SetupError("Ask for consent", "you said no", "Nothing was changed.");
-
-  await applyChanges(plan, engineStateFolder());
-  await verify(tools !== undefined);
+  return plan;
 }
 
 async function verify(withTools) {
   const engine = await observeEngine();
   if (/permission denied/i.test(engine.refusal)) {
-    throw new SetupError("Reach the engine", "it runs, but this login is not in the group docker yet", "Run: newgrp docker (or log in again), then run this command again.");
+    throw new SetupError(
+      "Reach the engine",
+      "it runs, but this login is not in the group docker yet",
+      "Run: newgrp docker (or log in again), then run this command again.",
+    );
   }
-  const missing = Object.entries({ Engine: engine.serverVersion, "Compose v2": engine.composeVersion, Buildx: engine.buildxVersion });
+  const missing = Object.entries({
+    Engine: engine.serverVersion,
+    "Compose v2": engine.composeVersion,
+    Buildx: engine.buildxVersion,
+  });
   const lost = missing.filter(([, version]) => !version).map(([name]) => name);
-  if (withTools) lost.push(...Object.entries(await observeBuildTools()).filter(([name, path]) => name !== "goTooOld" && !path).map(([name]) => name));
-  if (lost.length > 0) throw new SetupError("Verify", `still missing after the installation: ${lost.join(", ")}`, engine.refusal);
+  if (withTools)
+    lost.push(
+      ...Object.entries(await observeBuildTools())
+        .filter(([name, path]) => name !== "goTooOld" && !path)
+        .map(([name]) => name),
+    );
+  if (lost.length > 0)
+    throw new SetupError("Verify", `still missing after the installation: ${lost.join(", ")}`, engine.refusal);
   tell(`${summary(engine)}: ready.`);
 }
 
-const summary = (engine) => `Docker Engine ${engine.serverVersion}, Compose ${engine.composeVersion}, Buildx ${engine.buildxVersion ?? "none"}`;
+const summary = (engine) =>
+  `Docker Engine ${engine.serverVersion}, Compose ${engine.composeVersion}, Buildx ${engine.buildxVersion ?? "none"}`;
 
 try {
   await main();

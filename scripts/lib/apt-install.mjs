@@ -14,8 +14,14 @@ export function newerSuiteFiles(packages, sources = readAptSources()) {
   if (!needsNewerSuite(packages)) return [];
   const { name, priority } = newerSuite;
   const known = findSuiteSource(sources, name);
-  const entry = { path: `/etc/apt/sources.list.d/temporal-start-${name}.sources`, text: deriveSuiteEntry(findSuiteSource(sources, "bookworm"), name) };
-  const pin = { path: `/etc/apt/preferences.d/temporal-start-${name}`, text: `Package: *\nPin: release n=${name}\nPin-Priority: ${priority}\n` };
+  const entry = {
+    path: `/etc/apt/sources.list.d/temporal-start-${name}.sources`,
+    text: deriveSuiteEntry(findSuiteSource(sources, "bookworm"), name),
+  };
+  const pin = {
+    path: `/etc/apt/preferences.d/temporal-start-${name}`,
+    text: `Package: *\nPin: release n=${name}\nPin-Priority: ${priority}\n`,
+  };
   const wanted = known ? [] : [pin, entry];
   return wanted.filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 }
@@ -24,7 +30,8 @@ export function newerSuiteFiles(packages, sources = readAptSources()) {
 export async function installPackages(packages, { logFile, tell }) {
   for (const { path, text } of newerSuiteFiles(packages)) {
     const written = await runAsRoot("tee", [path], { input: text, logFile });
-    if (written.exitCode !== 0) throw new SetupError(`Write ${path}`, lastLines(written.stderr), "Check that /etc/apt can be written.");
+    if (written.exitCode !== 0)
+      throw new SetupError(`Write ${path}`, lastLines(written.stderr), "Check that /etc/apt can be written.");
   }
   tell("Reading package lists (apt-get update)");
   const update = await apt(["update", ...patience], logFile);
@@ -32,13 +39,22 @@ export async function installPackages(packages, { logFile, tell }) {
   const trial = await apt(["--simulate", ...list], logFile);
   if (trial.exitCode !== 0) {
     const cause = lastLines(`${update.exitCode === 0 ? "" : update.stderr}\n${trial.stdout}\n${trial.stderr}`);
-    throw new SetupError("Find the packages", cause, "Check the apt sources and the proxy of this machine, then run this command again.");
+    throw new SetupError(
+      "Find the packages",
+      cause,
+      "Check the apt sources and the proxy of this machine, then run this command again.",
+    );
   }
-  if (update.exitCode !== 0) tell("Some other package sources did not answer; the needed packages are available, so going on");
+  if (update.exitCode !== 0)
+    tell("Some other package sources did not answer; the needed packages are available, so going on");
   tell(`Installing ${packages.join(", ")}`);
   const install = await apt(list, logFile);
   if (install.exitCode !== 0) {
-    throw new SetupError("Install the packages", lastLines(install.stderr || install.stdout), "See the log, then run this command again.");
+    throw new SetupError(
+      "Install the packages",
+      lastLines(install.stderr || install.stdout),
+      "See the log, then run this command again.",
+    );
   }
 }
 

@@ -37,7 +37,14 @@ export function parseOneLine(text) {
       const pairs = (rawOptions ?? "").split(/\s+/).filter(Boolean);
       const options = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
       const { "signed-by": signedBy, ...others } = options;
-      return { types: ["deb"], uris: [uri], suites: [suite], components: components.trim().split(/\s+/), signedBy, options: others };
+      return {
+        types: ["deb"],
+        uris: [uri],
+        suites: [suite],
+        components: components.trim().split(/\s+/),
+        signedBy,
+        options: others,
+      };
     });
 }
 
@@ -52,12 +59,18 @@ export function readAptSources(root = "/etc/apt") {
 
 /** The entry that brings `main` of a suite, which tells the mirror this machine uses. */
 export function findSuiteSource(sources, suite) {
-  return sources.find((source) => source.types.includes("deb") && source.suites.includes(suite) && source.components.includes("main"));
+  return sources.find(
+    (source) => source.types.includes("deb") && source.suites.includes(suite) && source.components.includes("main"),
+  );
 }
 
 /** A deb822 entry for another suite of the same mirror, signed as the existing one is. */
 export function deriveSuiteEntry(source, suite) {
-  const base = source ?? { uris: ["http://deb.debian.org/debian"], options: {}, signedBy: "/usr/share/keyrings/debian-archive-keyring.gpg" };
+  const base = source ?? {
+    uris: ["http://deb.debian.org/debian"],
+    options: {},
+    signedBy: "/usr/share/keyrings/debian-archive-keyring.gpg",
+  };
   const lines = ["Types: deb", `URIs: ${base.uris.join(" ")}`, `Suites: ${suite}`, "Components: main"];
   if (base.options.trusted) lines.push(`Trusted: ${base.options.trusted}`);
   if (base.options.arch) lines.push(`Architectures: ${base.options.arch.replaceAll(",", " ")}`);

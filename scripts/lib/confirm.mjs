@@ -5,7 +5,12 @@ import { SetupError } from "./setup-error.mjs";
 export async function confirmChanges({ yes, command }) {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.CI) {
-    throw new SetupError("Ask for consent", "there is no terminal to ask on", `Nothing was changed. To agree, run: ${command} --yes`, 2);
+    throw new SetupError(
+      "Ask for consent",
+      "there is no terminal to ask on",
+      `Nothing was changed. To agree, run: ${command} --yes`,
+      2,
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

@@ -30,6 +30,12 @@ async function usableGo() {
 /** Debian keeps versioned Go packages off PATH, in folders of their own. */
 function goCandidates() {
   const versioned = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((name) => /^go-1\.\d+$/.test(name)) : [];
-  const paths = [...versioned.sort().reverse().map((name) => `/usr/lib/${name}/bin/go`), "/usr/local/go/bin/go"];
+  const paths = [
+    ...versioned
+      .sort()
+      .reverse()
+      .map((name) => `/usr/lib/${name}/bin/go`),
+    "/usr/local/go/bin/go",
+  ];
   return [findProgram("go"), ...paths].filter((path) => path && existsSync(path));
 }

@@ -4,7 +4,14 @@ import { findProgram, lastLines, run } from "./command.mjs";
 export async function observeEngine() {
   const clientProgram = findProgram("docker");
   const daemonProgram = findProgram("dockerd");
-  const absent = { clientProgram, daemonProgram, serverVersion: undefined, refusal: "", composeVersion: undefined, buildxVersion: undefined };
+  const absent = {
+    clientProgram,
+    daemonProgram,
+    serverVersion: undefined,
+    refusal: "",
+    composeVersion: undefined,
+    buildxVersion: undefined,
+  };
   if (!clientProgram) return absent;
   const [server, compose, buildx] = await Promise.all([
     run(clientProgram, ["version", "--format", "{{.Server.Version}}"]),

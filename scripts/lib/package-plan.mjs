@@ -5,8 +5,18 @@
 export const newerSuite = { name: "trixie", priority: 50 };
 
 const engineNames = {
-  bookworm: { engine: ["docker.io", "iptables"], client: [], compose: "docker-compose/trixie", buildx: "docker-buildx/trixie" },
-  debian: { engine: ["docker.io", "iptables"], client: ["docker-cli"], compose: "docker-compose", buildx: "docker-buildx" },
+  bookworm: {
+    engine: ["docker.io", "iptables"],
+    client: [],
+    compose: "docker-compose/trixie",
+    buildx: "docker-buildx/trixie",
+  },
+  debian: {
+    engine: ["docker.io", "iptables"],
+    client: ["docker-cli"],
+    compose: "docker-compose",
+    buildx: "docker-buildx",
+  },
   ubuntu: { engine: ["docker.io", "iptables"], client: [], compose: "docker-compose-v2", buildx: "docker-buildx" },
 };
 
@@ -17,7 +27,8 @@ export function enginePackages(distribution, state) {
   const names = engineNames[family(distribution)];
   const found = [];
   if (!state.daemonProgram) found.push(...names.engine);
-  if (!state.clientProgram) found.push(...(state.daemonProgram && names.client.length === 0 ? ["docker.io"] : names.client));
+  if (!state.clientProgram)
+    found.push(...(state.daemonProgram && names.client.length === 0 ? ["docker.io"] : names.client));
   if (!state.composeVersion) found.push(names.compose);
   if (!state.buildxVersion) found.push(names.buildx);
   return [...new Set(found)];

@@ -16,7 +16,9 @@ export function daemonStarter() {
   if (existsSync("/run/systemd/system")) return { how: "systemd", command: ["systemctl", "enable", "--now", "docker"] };
   const init = readText("/proc/1/comm").trim();
   const service = initPrograms.includes(init) && existsSync("/etc/init.d/docker") && findProgram("service");
-  return service ? { how: "the init system", command: [service, "docker", "start"] } : { how: "dockerd in the background", command: undefined };
+  return service
+    ? { how: "the init system", command: [service, "docker", "start"] }
+    : { how: "dockerd in the background", command: undefined };
 }
 
 /** Starts the daemon and waits until it answers; returns its version, or undefined when the user may not ask it yet. */
@@ -25,7 +27,12 @@ export async function startDaemon({ logFile, daemonLog, tell }) {
   tell(`Starting the engine (${how})`);
   if (command) {
     const started = await runAsRoot(command[0], command.slice(1), { logFile });
-    if (started.exitCode !== 0) throw new SetupError("Start the engine", lastLines(started.stderr || started.stdout), `See ${logFile} and "journalctl -u docker".`);
+    if (started.exitCode !== 0)
+      throw new SetupError(
+        "Start the engine",
+        lastLines(started.stderr || started.stdout),
+        `See ${logFile} and "journalctl -u docker".`,
+      );
     return waitForEngine(() => true, logFile);
   }
   await clearLeftovers(logFile);
@@ -49,8 +56,14 @@ async function waitForEngine(isAlive, log) {
     const answer = await run("docker", ["version", "--format", "{{.Server.Version}}"]);
     if (answer.exitCode === 0) return answer.stdout.trim();
     if (/permission denied/i.test(answer.stderr)) return undefined;
-    if (!isAlive()) throw new SetupError("Start the engine", `dockerd ended: ${lastLines(readText(log), 1)}`, `See ${log}.`);
-    if (Date.now() > deadline) throw new SetupError("Start the engine", `no answer in ${waitMs / 1000} s: ${lastLines(answer.stderr, 1)}`, `See ${log}.`);
+    if (!isAlive())
+      throw new SetupError("Start the engine", `dockerd ended: ${lastLines(readText(log), 1)}`, `See ${log}.`);
+    if (Date.now() > deadline)
+      throw new SetupError(
+        "Start the engine",
+        `no answer in ${waitMs / 1000} s: ${lastLines(answer.stderr, 1)}`,
+        `See ${log}.`,
+      );
     await sleep(200);
   }
 }

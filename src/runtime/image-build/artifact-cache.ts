@@ -1,0 +1,47 @@
+import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Artifacts by their content key. A folder under its key is always complete: it is renamed there when done. */
+export interface ArtifactCache {
+  folder(key: string): string;
+  has(key: string): Promise<boolean>;
+  remove(key: string): Promise<void>;
+  /** Lets `make` fill an empty folder and keeps it under the key. */
+  fill(key: string, make: (folder: string) => Promise<void>): Promise<void>;
+  /** An empty folder that is removed when `use` ends. */
+  withWorkFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result>;
+}
+
+export function createArtifactCache(root: string): ArtifactCache {
+  const folder = (key: string): string => join(root, "artifacts", key);
+  const work = join(root, "work");
+  const has = (key: string): Promise<boolean> =>
+    access(folder(key)).then(
+      () => true,
+      () => false,
+    );
+  const withWorkFolder = async <Result>(use: (path: string) => Promise<Result>): Promise<Result> => {
+    await mkdir(work, { recursive: true });
+    const path = await mkdtemp(join(work, "step-"));
+    try {
+      return await use(path);
+    } finally {
+      await rm(path, { recursive: true, force: true });
+    }
+  };
+  return {
+    folder,
+    has,
+    remove: (key) => rm(folder(key), { recursive: true, force: true }),
+    withWorkFolder,
+    fill: (key, make) =>
+      withWorkFolder(async (path) => {
+        const made = join(path, "made");
+        await mkdir(made);
+        await make(made);
+        await mkdir(join(root, "artifacts"), { recursive: true });
+        // Another build may have been faster with the same content.
+        if (!(await has(key))) await rename(made, folder(key));
+      }),
+  };
+}
