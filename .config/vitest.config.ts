@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const clusterTests = "test/cluster/**/*.test.ts";
+const clusterTimeoutMs = 120_000;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    teardownTimeout: clusterTimeoutMs,
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.{ts,mjs}"], exclude: [clusterTests] } },
+      {
+        test: {
+          name: "cluster",
+          include: [clusterTests],
+          globalSetup: ["test/cluster/support/global-setup.ts"],
+          // Several real clusters at a time would not fit two processors and a laptop's memory.
+          fileParallelism: false,
+          testTimeout: clusterTimeoutMs,
+          hookTimeout: clusterTimeoutMs,
+        },
+      },
+    ],
+  },
+});

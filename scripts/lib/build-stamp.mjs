@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
+import { projectFolder } from "./project-folder.mjs";
+
+const inputs = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+const name = "build";
+
+/** Whether dist/ was made from the sources as they are now. */
+export function buildIsCurrent() {
+  return existsSync(join(projectFolder, "dist", "main.js")) && readStamp(name) === contentHash(inputs);
+}
+
+/** Takes the hash before the compiler reads; the returned function keeps it after success. */
+export function keepBuildStamp() {
+  const hash = contentHash(inputs);
+  return () => writeStamp(name, hash);
+}

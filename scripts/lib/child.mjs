@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+
+const isWindows = process.platform === "win32";
+/** Grace between the signal that asks a program to end and the one that ends it. */
+const graceMs = 20_000;
+const children = new Set();
+
+/**
+ * Runs a program without a shell and hands its output on as it comes.
+ * It gets a process group of its own, so that one Ctrl-C reaches it and all it started exactly once: through `signalChildren`.
+ */
+export function runChild([command, ...args], { cwd, environment, onOutput = () => {} } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: !isWindows,
+      windowsHide: true,
+    });
+    children.add(child);
+    const output = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"]) {
+      child[stream].setEncoding("utf8").on("data", (chunk) => {
+        output[stream] += chunk;
+        onOutput(chunk);
+      });
+    }
+    const finish = (exitCode, reason = "") => {
+      children.delete(child);
+      resolve({ exitCode, ...output, stderr: `${output.stderr}${reason}` });
+    };
+    child.on("error", (error) => finish(127, error.message));
+    child.on("close", (code) => finish(code ?? 1));
+  });
+}
+
+/** Runs a program that talks with the person at the terminal. */
+export function runOnTerminal([command, ...args], { cwd } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio: "inherit" });
+    child.on("error", () => resolve(127));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** Passes a signal on to every running child and its children; those that stay are ended after a grace. */
+export function signalChildren(signal) {
+  for (const child of children) {
+    deliver(child, signal);
+    setTimeout(() => children.has(child) && deliver(child, "SIGKILL"), graceMs).unref();
+  }
+}
+
+function deliver(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    if (isWindows) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
