@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { abandonedTestRuns } from "./abandoned-test-runs.mjs";
+import { ensureBuild } from "./ensure-build.mjs";
+import { ensureChromium } from "./ensure-chromium.mjs";
+import { ensureEngine } from "./ensure-engine.mjs";
+import { ensureImages } from "./ensure-images.mjs";
+import { ensurePackages } from "./ensure-packages.mjs";
+import { projectFolder } from "./project-folder.mjs";
+import { removeInstances } from "./remove-instances.mjs";
+import { runVitest } from "./run-vitest.mjs";
+import { StepError } from "./step-error.mjs";
+import { clearReport } from "./test-report.mjs";
+
+/** Runs all steps, as many as possible after a failure, and returns the failures. */
+export async function runVerification({ steps, folder, log, consent, mayBuild }) {
+  const failures = [];
+  const attempt = async (name, work, options) => {
+    try {
+      await steps.run(name, work, options);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error;
+      failures.push(error);
+      return false;
+    }
+  };
+  const report = (name) => join(folder, `${name}.json`);
+  for (const name of ["unit", "cluster"]) clearReport(report(name));
+
+  let browser;
+  const chromium = () =>
+    attempt("Chromium", async (step) => (browser = await ensureChromium(step, { logFile: log.path })));
+  const build = async () => (await attempt("Packages", ensurePackages)) && (await attempt("Build", ensureBuild));
+  const images = () => attempt("Images", (step) => ensureImages(step, { consent, mayBuild }));
+  const checks = async () => {
+    await attempt("Checks", runChecks);
+    await attempt("Unit tests", (step) => runVitest(step, "unit", report("unit")));
+  };
+  const clusterTests = (step) =>
+    runVitest(step, "cluster", report("cluster"), { TEMPORAL_START_CHROMIUM: browser ?? "" });
+
+  try {
+    await attempt("Node", () => process.versions.node);
+    const engine = await attempt("Engine", (step) => ensureEngine(step, consent));
+    // apt allows one user at a time: the browser comes before the tools that the image build may install.
+    const [built] = await Promise.all([build(), engine && chromium()]);
+    if (built) {
+      const [haveImages] = await Promise.all([engine && images(), checks()]);
+      if (haveImages) await attempt("Cluster tests", clusterTests);
+    }
+  } finally {
+    await cleanUp(attempt);
+  }
+  return onlyOwn(failures, steps);
+}
+
+async function runChecks(step) {
+  const { stdout } = await step.child([process.execPath, join(projectFolder, "scripts", "check.mjs")], {
+    cwd: projectFolder,
+    onFailure: "not all checks passed",
+  });
+  return `${stdout.split("\n").filter((line) => line.includes("✓")).length} passed`;
+}
+
+async function cleanUp(attempt) {
+  const runs = abandonedTestRuns();
+  if (runs.length === 0) return;
+  await attempt(
+    "Clean-up",
+    async (step) => {
+      for (const { name, forget } of runs) {
+        await removeInstances(step, `${name}-`);
+        forget();
+      }
+      return `removed what ${runs.map(({ name }) => name).join(", ")} left behind`;
+    },
+    { always: true },
+  );
+}
+
+/** After Ctrl-C every step that was running ends as interrupted; one is enough to tell. */
+function onlyOwn(failures, steps) {
+  return steps.wasInterrupted() ? failures.slice(0, 1) : failures;
+}

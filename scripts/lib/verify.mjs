@@ -1,0 +1,65 @@
+import { agreeToInstall } from "./agree-to-install.mjs";
+import { readOptions } from "./read-options.mjs";
+import { takeRunLock } from "./run-lock.mjs";
+import { openRunLog, stateFolder } from "./run-log.mjs";
+import { SetupError } from "./setup-error.mjs";
+import { createSteps } from "./steps.mjs";
+import { tellFailure, tellRepeat } from "./tell-failure.mjs";
+import { countTests } from "./test-report.mjs";
+import { runVerification } from "./verify-steps.mjs";
+
+const usage = `Usage: npm run verify -- [--yes] [--upstream-images]
+
+Sets up what is missing, then runs all checks, the unit tests and the cluster tests.
+Clusters that run already are not touched, and what the tests start is removed again.
+
+  --yes              agree to what has to be installed without being asked (implied by CI=true)
+  --upstream-images  fail where no image registry answers, instead of building the images
+  --help             this text
+`;
+
+/** Runs everything and returns the exit code; the last line on stdout is the count of tests. */
+export async function verify(args) {
+  const flags = { yes: { type: "boolean" }, "upstream-images": { type: "boolean" } };
+  const { values, exitCode } = readOptions(args, flags, usage);
+  if (!values) return exitCode;
+  const folder = stateFolder("_verify");
+  const lock = takeRunLock(folder, "verify");
+  if (!lock.release) {
+    process.stderr.write(
+      `Error: another verify is running (process ${lock.heldBy}). Wait for it, or end it, then run this command again.\n`,
+    );
+    return 1;
+  }
+  try {
+    return await verifyAlone(values, folder);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`Error: ${error.message}\n${error.hint ?? ""}\n`);
+    return error.exitCode === 2 ? 5 : 1;
+  } finally {
+    lock.release();
+  }
+}
+
+async function verifyAlone(values, folder) {
+  const yes = values.yes === true || process.env.CI === "true";
+  const agreed = await agreeToInstall({ yes, agree: "npm run verify --" });
+  const log = openRunLog(folder, "verify");
+  const steps = createSteps({ log });
+  const failures = await runVerification({
+    steps,
+    folder,
+    log,
+    consent: { yes: agreed, agree: "npm run verify -- --yes" },
+    mayBuild: values["upstream-images"] !== true,
+  });
+  const counts = ["unit", "cluster"].map((name) => countTests(`${folder}/${name}.json`));
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  for (const failure of failures) tellFailure(failure);
+  process.stdout.write("\nEngine, images, packages and caches stay for the next run.\n");
+  tellRepeat({ log, repeat: "npm run verify" }, process.stdout);
+  process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+  if (failures.length > 0) return failures[0].exitCode;
+  return sum("failed") > 0 || counts.some(({ passed }) => passed === 0) ? 1 : 0;
+}
