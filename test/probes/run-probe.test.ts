@@ -1,0 +1,94 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ProbeSpec } from "../../src/probes/probe.ts";
+import { createProbe } from "../../src/probes/run-probe.ts";
+
+const open: { close: () => void }[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+let nowMs = 0;
+const probe = createProbe({
+  askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
+  now: () => (nowMs += 5),
+});
+
+async function listen(server: Server | TcpServer): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => sockets.add(socket));
+  open.push({ close: () => void (server.close(), sockets.forEach((socket) => socket.destroy())) });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const specsOn = (port: number): readonly ProbeSpec[] => [
+  { kind: "postgresql", host: "127.0.0.1", port, user: "temporal", password: "x", database: "temporal" },
+  { kind: "elasticsearch", url: `http://127.0.0.1:${String(port)}`, index: "temporal_visibility_v1_dev" },
+  { kind: "web", url: `http://127.0.0.1:${String(port)}` },
+];
+
+const elasticsearch =
+  (status: string, hasIndex: boolean): RequestListener =>
+  (request, response) => {
+    response.setHeader("X-elastic-product", "Elasticsearch");
+    response.setHeader("content-type", "application/json");
+    const isIndex = request.url?.startsWith("/temporal_visibility") === true;
+    if (isIndex && !hasIndex) response.statusCode = 404;
+    const body = request.url?.startsWith("/_cluster/health") === true ? { status } : elasticsearchInfo;
+    response.end(request.method === "HEAD" ? "" : JSON.stringify(body));
+  };
+const elasticsearchInfo = {
+  version: { number: "7.17.9", build_flavor: "default" },
+  tagline: "You Know, for Search",
+};
+
+describe("each client is really asked", () => {
+  test("a port where nothing listens is refused to every kind", async () => {
+    const server = createTcpServer();
+    const port = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 2_000)));
+    expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["refused", "refused", "refused"]);
+  });
+
+  test("a port that accepts and stays silent is a time-out to every kind", async () => {
+    const port = await listen(createTcpServer());
+    const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 150)));
+    expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["timeout", "timeout", "timeout"]);
+  });
+
+  test("a port that drops every connection is starting to every kind, as behind the engine's proxy", async () => {
+    const port = await listen(createTcpServer((socket) => socket.end()));
+    const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 2_000)));
+    expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["starting", "starting", "starting"]);
+  });
+
+  test.each([
+    ["green", true, "ok"],
+    ["red", true, "red"],
+    ["yellow", false, "missing-index"],
+  ])("Elasticsearch %s with the index %s gives %s", async (status, hasIndex, outcome) => {
+    const url = `http://127.0.0.1:${String(await listen(createServer(elasticsearch(status, hasIndex))))}`;
+    const result = await probe({ kind: "elasticsearch", url, index: "temporal_visibility_v1_dev" }, 2_000);
+    expect(result.ok ? "ok" : result.fault).toBe(outcome);
+  });
+
+  test.each([
+    [200, "ok"],
+    [503, "upstream-unreachable"],
+  ])("a Web UI whose API answers %i gives %s", async (apiStatus, outcome) => {
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === "/" ? 200 : apiStatus;
+      response.end(request.url === "/" ? "<html></html>" : "{}");
+    });
+    const result = await probe({ kind: "web", url: `http://127.0.0.1:${String(await listen(server))}` }, 2_000);
+    expect(result.ok ? "ok" : result.fault).toBe(outcome);
+  });
+});
+
+test("every answer carries its latency", async () => {
+  const spec = { kind: "temporal", address: "127.0.0.1:7233", namespace: "default" } as const;
+  expect(await probe(spec, 1_000)).toMatchObject({ ok: true, latencyMs: 5 });
+});

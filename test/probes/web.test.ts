@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { interpretWeb } from "../../src/probes/web.ts";
+
+const spec = { kind: "web", url: "http://127.0.0.1:8088" } as const;
+const page = '<!doctype html>\n<html lang="en"></html>';
+const fetchFailed = (code: string): Error =>
+  Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(`connect ${code}`), { code }) });
+
+test("a page and an API that reaches the server are a success", () => {
+  expect(interpretWeb({ pageStatus: 200, page, apiStatus: 200, api: "{}" }, spec)).toEqual({
+    ok: true,
+    summary: "page and API",
+    facts: {},
+  });
+});
+
+test.each([
+  [
+    "a page without its API",
+    { pageStatus: 200, page, apiStatus: 503, api: "" },
+    "upstream-unreachable",
+    "The page is served, but its API does not reach Temporal Server (HTTP 503).",
+  ],
+  [
+    "another program's answer",
+    { pageStatus: 200, page: "hello", apiStatus: 200, api: "" },
+    "unexpected",
+    "The page answers with HTTP 200.",
+  ],
+  [
+    "a page that is not there",
+    { pageStatus: 404, page, apiStatus: 200, api: "" },
+    "unexpected",
+    "The page answers with HTTP 404.",
+  ],
+  ["a closed port", { error: fetchFailed("ECONNREFUSED") }, "refused", "Nothing listens on 127.0.0.1:8088."],
+  [
+    "a reset connection",
+    { error: fetchFailed("ECONNRESET") },
+    "starting",
+    "The Web UI is starting up or shutting down.",
+  ],
+  [
+    "a closed connection",
+    { error: fetchFailed("UND_ERR_SOCKET") },
+    "starting",
+    "The Web UI is starting up or shutting down.",
+  ],
+  [
+    "silence",
+    { error: new DOMException("timed out", "TimeoutError") },
+    "timeout",
+    "No answer from http://127.0.0.1:8088.",
+  ],
+  ["anything else", { error: fetchFailed("EHOSTUNREACH") }, "unexpected", "connect EHOSTUNREACH"],
+])("%s", (_, answer, fault, message) => {
+  expect(interpretWeb(answer, spec)).toMatchObject({ ok: false, fault, message });
+});

@@ -1,0 +1,75 @@
+import { beforeEach, expect, test } from "vitest";
+import type { NamespaceInput } from "../../src/runtime/ports.ts";
+import { ensureNamespace } from "../../src/stack/ensure-namespace.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { FakeTemporal } from "../support/fake-temporal.ts";
+
+let clock: FakeClock;
+let temporal: FakeTemporal;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  temporal = new FakeTemporal(clock);
+});
+
+const ensure = (wanted: NamespaceInput, signal?: AbortSignal) =>
+  ensureNamespace(wanted, {
+    temporal,
+    clock,
+    defaultRetentionSeconds: 604_800,
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+test("a new namespace is registered, and waited for until it can be used", async () => {
+  temporal.usableAfterMs = 9_500;
+  const startedMs = clock.now();
+  const { action, namespace } = await ensure({ name: "a" });
+  expect(action).toBe("register");
+  expect(namespace.retentionSeconds).toBe(604_800);
+  expect(clock.now() - startedMs).toBeGreaterThanOrEqual(9_500);
+  expect(await temporal.check("a")).toMatchObject({ serving: true });
+});
+
+test("a second time changes nothing", async () => {
+  await ensure({ name: "a", description: "Ours" });
+  const before = new Map(temporal.registered);
+  expect((await ensure({ name: "a" })).action).toBe("nothing");
+  expect(temporal.registered).toEqual(before);
+});
+
+test("another retention is written and returned", async () => {
+  temporal.add("a");
+  expect(await ensure({ name: "a", retentionSeconds: 7_200 })).toMatchObject({
+    action: "update",
+    namespace: { retentionSeconds: 7_200 },
+  });
+});
+
+test("a registration that somebody else was quicker with is no failure", async () => {
+  temporal.beforeRegistration = () => {
+    temporal.add("a", { description: "theirs" });
+  };
+  expect((await ensure({ name: "a" })).namespace.description).toBe("theirs");
+});
+
+test("another refusal of the server is passed on", async () => {
+  temporal.isUp = () => false;
+  expect((await failureOf(() => ensure({ name: "a" }))).facts.code).toBe("TEMPORAL_UNREACHABLE");
+});
+
+test("a namespace that never becomes usable ends with a time-out that says so", async () => {
+  temporal.usableAfterMs = Number.POSITIVE_INFINITY;
+  const { facts, exitCode } = await failureOf(() => ensure({ name: "a" }));
+  expect(exitCode).toBe(124);
+  expect(facts.message).toBe('Namespace "a" is registered but not usable after 20 s.');
+});
+
+test("waiting ends when it is interrupted", async () => {
+  temporal.usableAfterMs = Number.POSITIVE_INFINITY;
+  const interruption = new AbortController();
+  const waiting = ensure({ name: "a" }, interruption.signal).catch((error: unknown) => error);
+  await clock.sleep(1_000);
+  interruption.abort();
+  expect(await waiting).toBe(interruption.signal.reason);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import type { ProbeFault, ProbeResult } from "../../src/probes/probe.ts";
+import { waitForService } from "../../src/stack/wait-for-service.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+
+const ready: ProbeResult = { ok: true, summary: "ready", facts: {}, latencyMs: 1 };
+const failing = (fault: ProbeFault): ProbeResult => ({ ok: false, fault, message: fault, latencyMs: 1 });
+
+describe("waiting for a service", () => {
+  test("returns the moment it is ready", async () => {
+    const clock = new FakeClock();
+    const readyAtMs = clock.now() + 5_000;
+    const ask = async (): Promise<ProbeResult> => (clock.now() >= readyAtMs ? ready : failing("starting"));
+    expect(await waitForService(ask, { clock, deadlineMs: clock.now() + 60_000 })).toEqual({
+      ready: true,
+      result: ready,
+    });
+    expect(clock.now() - readyAtMs).toBeLessThan(200);
+  });
+
+  test.each([
+    "refused",
+    "starting",
+    "timeout",
+    "red",
+    "not-serving",
+    "missing-index",
+    "missing-namespace",
+    "upstream-unreachable",
+    "unexpected",
+  ] as const)("asks again after %s, until time is up", async (fault) => {
+    const clock = new FakeClock();
+    const deadlineMs = clock.now() + 3_000;
+    const outcome = await waitForService(async () => failing(fault), { clock, deadlineMs });
+    expect(outcome).toEqual({ ready: false, reason: "timeout", result: failing(fault) });
+    expect(clock.now()).toBeLessThanOrEqual(deadlineMs);
+    expect(clock.now()).toBeGreaterThan(deadlineMs - 200);
+  });
+
+  test.each(["wrong-password", "missing-database"] as const)("ends at once after %s", async (fault) => {
+    const clock = new FakeClock();
+    const startedMs = clock.now();
+    const outcome = await waitForService(async () => failing(fault), { clock, deadlineMs: startedMs + 60_000 });
+    expect(outcome).toEqual({ ready: false, reason: "lasting-fault", result: failing(fault) });
+    expect(clock.now()).toBe(startedMs);
+  });
+
+  test("asks at least once, however late it is", async () => {
+    const clock = new FakeClock();
+    const outcome = await waitForService(async () => ready, { clock, deadlineMs: clock.now() - 1 });
+    expect(outcome.ready).toBe(true);
+  });
+
+  test("ends with the reason of an interruption", async () => {
+    const clock = new FakeClock();
+    const interruption = new AbortController();
+    const options = { clock, deadlineMs: clock.now() + 60_000, signal: interruption.signal };
+    const waiting = waitForService(async () => failing("starting"), options).catch((error: unknown) => error);
+    await clock.sleep(500);
+    interruption.abort(new Error("enough"));
+    expect(await waiting).toEqual(new Error("enough"));
+  });
+});
