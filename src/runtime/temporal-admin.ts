@@ -1,4 +1,4 @@
-import { Connection, isGrpcServiceError } from "@temporalio/client";
+import { Connection, defaultGrpcRetryOptions, isGrpcServiceError, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { grpcStatusName } from "./grpc-status.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
@@ -22,9 +22,21 @@ const quickReconnect = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
+const retries = defaultGrpcRetryOptions();
+/**
+ * The client's default asks again until the deadline, and a port on which nothing listens would look
+ * like a server that does not answer. Only what the server itself says is worth a second attempt.
+ */
+const retryAnswers = makeGrpcRetryInterceptor({
+  ...retries,
+  retryableDecider: (attempt, status) =>
+    !/ECONN|EHOSTUNREACH|No connection established|Connection dropped/.test(status.details) &&
+    retries.retryableDecider(attempt, status),
+});
+
 /** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
 export function createTemporalAdmin(address: string): TemporalAdmin {
-  const connection = Connection.lazy({ address, channelArgs: quickReconnect });
+  const connection = Connection.lazy({ address, channelArgs: quickReconnect, interceptors: [retryAnswers] });
   const { workflowService, operatorService, healthService } = connection;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
     connection.withDeadline(Date.now() + timeoutMs, call);
