@@ -1,0 +1,154 @@
+import { createServer } from "node:net";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import type { PublishedService } from "./support/cluster.ts";
+import { rowOf, startOrExplain, unwell, useSharedCluster } from "./support/cluster.ts";
+import { docker, inspect, ownedBy } from "./support/docker.ts";
+import { run } from "./support/program.ts";
+
+/** A port on which nothing listens: just given by the system and given back. */
+function closedPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
+
+describe("status says what is wrong, with exit code 4, about", () => {
+  const cluster = useSharedCluster();
+  const elasticsearch = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`http://127.0.0.1:${String(cluster.port("temporal-elasticsearch"))}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  afterAll(() => elasticsearch("DELETE", "/nowhere_to_be"));
+
+  it("a database that is not there", async () => {
+    const { exitCode, report } = await cluster.status("--set", "POSTGRES_DB=nowhere");
+    expect({ exitCode, unwell: unwell(report) }).toEqual({ exitCode: 4, unwell: ["temporal-postgres"] });
+    expect(rowOf(report, "temporal-postgres")).toMatchObject({
+      reason: 'Database "nowhere" does not exist.',
+      probe: { fault: "missing-database" },
+    });
+  });
+
+  it("ports on which nothing listens", async () => {
+    const settings: Record<PublishedService, string> = {
+      "temporal-postgres": "POSTGRES_PORT",
+      "temporal-elasticsearch": "ELASTICSEARCH_PORT",
+      "temporal-server": "TEMPORAL_SERVER_PORT",
+      "temporal-web": "TEMPORAL_WEB_PORT",
+    };
+    const flags = await Promise.all(
+      Object.values(settings).map(async (setting) => ["--set", `${setting}=${String(await closedPort())}`]),
+    );
+    const { exitCode, report } = await cluster.status(...flags.flat());
+    expect({ exitCode, unwell: unwell(report) }).toEqual({ exitCode: 4, unwell: Object.keys(settings) });
+    for (const service of Object.keys(settings)) {
+      expect(rowOf(report, service)).toMatchObject({
+        reason: expect.stringMatching(/^Nothing listens on 127\.0\.0\.1:\d+\.$/) as string,
+        probe: { fault: "refused" },
+      });
+    }
+  });
+
+  it("Elasticsearch that is red", async () => {
+    const created = await elasticsearch("PUT", "/nowhere_to_be?wait_for_active_shards=0", {
+      settings: { "index.number_of_replicas": 0, "index.routing.allocation.require._name": "no-such-node" },
+    });
+    expect(created.status).toBe(200);
+    const red = await cluster.status();
+    expect({ exitCode: red.exitCode, unwell: unwell(red.report) }).toEqual({
+      exitCode: 4,
+      unwell: ["temporal-elasticsearch"],
+    });
+    expect(rowOf(red.report, "temporal-elasticsearch")).toMatchObject({
+      reason: expect.stringContaining("red") as string,
+      probe: { fault: "red" },
+    });
+
+    await elasticsearch("DELETE", "/nowhere_to_be");
+    expect((await cluster.status()).exitCode).toBe(0);
+  });
+
+  it("a password that the database does not know", async () => {
+    const other = ["--set", "POSTGRES_PASSWORD=another"];
+    const started = await cluster.run("start", ...other);
+    const { exitCode, report } = await cluster.status(...other);
+    const repaired = await startOrExplain(cluster);
+    expect(started.exitCode).toBe(1);
+    expect(started.stderr).toContain('PostgreSQL refuses the password of role "temporal"');
+    expect(started.stderr).not.toContain("another");
+    expect(exitCode).toBe(4);
+    expect(rowOf(report, "temporal-postgres")).toMatchObject({
+      reason: expect.stringContaining("refuses the password") as string,
+      probe: { fault: "wrong-password" },
+    });
+    expect(repaired.exitCode).toBe(0);
+  });
+});
+
+describe("A schema set-up that fails", () => {
+  const cluster = useSharedCluster();
+  const setReadOnly = (value: true | null): Promise<Response> =>
+    fetch(`http://127.0.0.1:${String(cluster.port("temporal-elasticsearch"))}/_cluster/settings`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ persistent: { "cluster.blocks.read_only": value } }),
+    });
+
+  afterEach(() => setReadOnly(null));
+
+  it("ends the start with its lines, and the server is not started", async () => {
+    await docker("rm", "--force", cluster.named("temporal-server"));
+    expect((await setReadOnly(true)).status).toBe(200);
+
+    const { exitCode, stderr } = await cluster.run("start");
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/temporal-schema ended with exit code 1/);
+    expect(stderr).toContain(`Last lines of ${cluster.named("temporal-schema")}:`);
+    expect(stderr).toMatch(/read.?only/);
+    const containers = await ownedBy(cluster.instance, "container");
+    const server = containers.includes(cluster.named("temporal-server"))
+      ? (await inspect(cluster.named("temporal-server"))).State.Status
+      : "absent";
+    expect(["absent", "created"]).toContain(server);
+
+    await setReadOnly(null);
+    await startOrExplain(cluster);
+  });
+});
+
+describe("A password", () => {
+  const cluster = useSharedCluster();
+  const setPassword = async (password: string): Promise<void> => {
+    const sql = `ALTER ROLE temporal PASSWORD '${password.replaceAll("'", "''")}'`;
+    await docker("exec", cluster.named("temporal-postgres"), "psql", "-q", "-U", "temporal", "-c", sql);
+  };
+
+  afterEach(() => setPassword("temporal"));
+
+  it.each(["it's", "$HOME", "a#b", "100%", "a&b;c|d", "é€😀", "$(id)`id`"])("like %s logs in unchanged", async (password) => {
+    await setPassword(password);
+    const { report } = await cluster.status("--set", `POSTGRES_PASSWORD=${password}`);
+    expect(rowOf(report, "temporal-postgres")).toMatchObject({ verdict: "healthy" });
+  });
+
+  it("stays out of the process list while the program runs", async () => {
+    await setPassword("seen-by-nobody");
+    const starting = cluster.launch(["start", "--dry-run"], { env: { POSTGRES_PASSWORD: "seen-by-nobody" } });
+    const seen: string[] = [];
+    const watch = setInterval(() => void run("ps", ["-eo", "args"]).then(({ stdout }) => seen.push(stdout)), 50);
+    await starting.ended;
+    clearInterval(watch);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.join("\n")).not.toContain("seen-by-nobody");
+  });
+});

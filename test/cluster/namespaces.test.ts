@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "@temporalio/client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useSharedCluster } from "./support/cluster.ts";
+import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+
+const name = `media-${randomUUID().slice(0, 8)}`;
+const day = 86_400;
+
+interface NamespaceData {
+  readonly action: string;
+  readonly namespace: { retentionSeconds: number; description: string; ownerEmail: string; state: string };
+}
+
+describe("A namespace", () => {
+  const cluster = useSharedCluster();
+
+  it("is created with retention, description and owner", async () => {
+    const flags = ["--retention", "30d", "--description", "plans & “media”", "--owner", "team@example.org"];
+    const { exitCode, data } = await cluster.json<NamespaceData>("namespace", name, ...flags);
+    expect({ exitCode, action: data.action }).toEqual({ exitCode: 0, action: "register" });
+    expect(data.namespace).toMatchObject({
+      retentionSeconds: 30 * day,
+      description: "plans & “media”",
+      ownerEmail: "team@example.org",
+    });
+  });
+
+  it("is created once: the same command again changes nothing", async () => {
+    const { exitCode, data } = await cluster.json<NamespaceData>("namespace", name);
+    expect({ exitCode, action: data.action }).toEqual({ exitCode: 0, action: "nothing" });
+    expect(data.namespace.retentionSeconds).toBe(30 * day);
+  });
+
+  it("keeps workflows for seven days unless told otherwise", async () => {
+    const { data } = await cluster.json<NamespaceData>("namespace", `${name}-plain`);
+    expect(data.namespace.retentionSeconds).toBe(7 * day);
+  });
+
+  it("is listed and described", async () => {
+    const listed = await cluster.run("namespace", "list");
+    const described = await cluster.run("namespace", "describe", name);
+    expect(listed.stdout).toMatch(new RegExp(`^${name} .*30d`, "m"));
+    expect(listed.stdout).toMatch(/^default /m);
+    expect(described.stdout).toContain("team@example.org");
+  });
+
+  it("is updated field by field", async () => {
+    const { exitCode, data } = await cluster.json<NamespaceData>("namespace", "update", name, "--retention", "36h");
+    expect(exitCode).toBe(0);
+    expect(data.namespace).toMatchObject({ retentionSeconds: 36 * 3_600, description: "plans & “media”" });
+  });
+
+  it("is deleted on request and then gone", async () => {
+    const deleted = await cluster.run("namespace", "delete", `${name}-plain`, "--yes");
+    const described = await cluster.json("namespace", "describe", `${name}-plain`);
+    const listed = await cluster.run("namespace", "list");
+    expect(deleted.exitCode).toBe(0);
+    expect(described).toMatchObject({ exitCode: 1, error: { code: "NAMESPACE_UNKNOWN" } });
+    expect(listed.stdout).not.toContain(`${name}-plain`);
+  });
+
+  it("is not deleted without a yes where nobody can be asked", async () => {
+    const refused = await cluster.run("namespace", "delete", name);
+    expect(refused.exitCode).toBe(5);
+    expect(refused.stderr).toContain("--yes");
+    expect((await cluster.run("namespace", "describe", name)).exitCode).toBe(0);
+  });
+});
+
+describe("A namespace is refused in one line", () => {
+  const cluster = useSharedCluster();
+  const cases = [
+    ["deleting default", ["namespace", "delete", "default", "--yes"], 2, /default belongs to the cluster/],
+    ["retention below an hour", ["namespace", "short-lived", "--retention", "59m"], 2, /below the server's minimum of 1h/],
+    ["an illegal name", ["namespace", "no spaces please"], 2, /is no namespace name/],
+    [
+      "an unreachable server",
+      ["namespace", "somewhere", "--set", "TEMPORAL_SERVER_PORT=1"],
+      1,
+      /Temporal Server does not answer at 127\.0\.0\.1:1\./,
+    ],
+  ] as const;
+
+  it.each(cases)("for %s", async (_title, args, exitCode, reason) => {
+    const refused = await cluster.run(...args);
+    const [message, ...rest] = refused.stderr.trim().split("\n");
+    expect(refused.exitCode).toBe(exitCode);
+    expect(message).toMatch(reason);
+    expect(rest.length, refused.stderr).toBeLessThanOrEqual(1);
+    expect(refused.stdout).toBe("");
+  });
+});
+
+describe("A namespace that was just created", () => {
+  const workflows = 50;
+  const attribute = `Customer${randomUUID().slice(0, 8)}`;
+  const keyword = 2;
+  const cluster = useSharedCluster();
+  const namespace = `${name}-work`;
+  let client: Client;
+
+  beforeAll(async () => {
+    client = await connectClient(cluster, namespace);
+  });
+  afterAll(async () => {
+    await cluster.run("namespace", "delete", namespace, "--yes");
+    await client.connection.close();
+  });
+
+  it("lets a worker complete 50 workflows at once, found by a custom search attribute", async () => {
+    const { operatorService } = client.connection;
+    await operatorService.addSearchAttributes({ namespace: "default", searchAttributes: { [attribute]: keyword } });
+    const created = await cluster.run("namespace", namespace);
+    expect(created.exitCode).toBe(0);
+
+    const results = await withWorker(cluster, namespace, () =>
+      Promise.all(
+        Array.from({ length: workflows }, (_, index) =>
+          client.workflow.execute<(customer: string) => Promise<string>>("greet", {
+            args: [`customer ${String(index)}`],
+            taskQueue,
+            workflowId: `greeting-${String(index)}`,
+            searchAttributes: { [attribute]: ["Ada & Söhne"] },
+          }),
+        ),
+      ),
+    );
+    expect(new Set(results).size).toBe(workflows);
+
+    const query = `${attribute} = "Ada & Söhne" AND ExecutionStatus = "Completed"`;
+    const found = async (): Promise<number> => (await client.workflow.count(query)).count;
+    // Elasticsearch shows what it indexed after its refresh interval.
+    await expect.poll(found, { timeout: 90_000, interval: 500 }).toBe(workflows);
+    const listed: string[] = [];
+    for await (const { workflowId } of client.workflow.list({ query })) listed.push(workflowId);
+    expect(new Set(listed).size).toBe(workflows);
+  });
+});

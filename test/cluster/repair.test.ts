@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
+import { docker, inspect } from "./support/docker.ts";
+
+/** With each service, those that cannot work without it. */
+const killings = [
+  ["temporal-cli", []],
+  ["temporal-web", []],
+  ["temporal-server", ["temporal-web"]],
+  ["temporal-elasticsearch", ["temporal-server"]],
+  ["temporal-postgres", ["temporal-server"]],
+] as const;
+
+describe("status tells the truth and start repairs it, when", () => {
+  const cluster = useSharedCluster();
+
+  const expectRepaired = async (service: string): Promise<void> => {
+    const started = await cluster.run("start");
+    expect(started, started.stderr).toMatchObject({ exitCode: 0 });
+    const { exitCode, report } = await cluster.status();
+    expect({ exitCode, unwell: unwell(report) }).toEqual({ exitCode: 0, unwell: [] });
+    expect((await inspect(cluster.named(service))).State.Status).toBe("running");
+  };
+
+  it.each(killings)("%s is killed", async (service, alsoUnwell) => {
+    await docker("kill", cluster.named(service));
+    const { exitCode, report } = await cluster.status();
+    expect(exitCode).toBe(4);
+    expect(rowOf(report, service)).toMatchObject({
+      verdict: "stopped",
+      reason: expect.stringContaining("exit code 137") as string,
+      container: { state: "exited", exitCode: 137 },
+    });
+    for (const other of unwell(report)) expect([service, ...alsoUnwell]).toContain(other);
+    await expectRepaired(service);
+  });
+
+  it("a container is paused", async () => {
+    await docker("pause", cluster.named("temporal-postgres"));
+    const { exitCode, report } = await cluster.status("--timeout", "2s");
+    expect(exitCode).toBe(4);
+    expect(rowOf(report, "temporal-postgres")).toMatchObject({
+      verdict: "paused",
+      reason: "The container is paused.",
+    });
+    await expectRepaired("temporal-postgres");
+  });
+
+  it("a container is removed", async () => {
+    const { Id } = await inspect(cluster.named("temporal-server"));
+    await docker("rm", "--force", cluster.named("temporal-server"));
+    const { exitCode, report } = await cluster.status();
+    expect(exitCode).toBe(4);
+    expect(rowOf(report, "temporal-server")).toMatchObject({
+      verdict: "absent",
+      reason: "No container.",
+      container: null,
+    });
+    await expectRepaired("temporal-server");
+    expect((await inspect(cluster.named("temporal-server"))).Id).not.toBe(Id);
+  });
+});

@@ -1,0 +1,126 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, inject } from "vitest";
+import { instancePortOffset } from "../../../src/settings/instance.ts";
+import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
+import { docker, ownedBy } from "./docker.ts";
+import { type Ended, launchProgram, type Running, type RunOptions } from "./program.ts";
+
+const defaultPorts = {
+  "temporal-postgres": 5433,
+  "temporal-elasticsearch": 9200,
+  "temporal-server": 7233,
+  "temporal-web": 8088,
+} as const;
+
+export type PublishedService = keyof typeof defaultPorts;
+
+export interface Envelope<Data> {
+  readonly exitCode: number;
+  readonly data: Data;
+  readonly error: { readonly code: string; readonly message: string; readonly details: readonly string[] } | null;
+}
+
+/** One cluster of this test run, handled through the built program as a user would. */
+export interface Cluster {
+  readonly instance: string;
+  /** The container, network or volume that the default instance calls `name`. */
+  named(name: string): string;
+  port(service: PublishedService): number;
+  launch(args: readonly string[], options?: RunOptions): Running;
+  run(...args: readonly string[]): Promise<Ended>;
+  json<Data>(...args: readonly string[]): Promise<Envelope<Data>>;
+  status(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly report: HealthReport }>;
+  remove(): Promise<void>;
+}
+
+export function clusterOf(instance: string): Cluster {
+  const launch = (args: readonly string[], options?: RunOptions): Running =>
+    launchProgram(["--instance", instance, ...args], options);
+  const json = async <Data>(...args: readonly string[]): Promise<Envelope<Data>> => {
+    const { exitCode, stdout, stderr } = await launch([...args, "--json"]).ended;
+    if (stdout === "") throw new Error(`${args.join(" ")} --json wrote nothing to stdout; stderr: ${stderr}`);
+    return { ...(JSON.parse(stdout) as Omit<Envelope<Data>, "exitCode">), exitCode };
+  };
+  return {
+    instance,
+    named: (name) => name.replace(/^temporal/, `temporal-${instance}`),
+    port: (service) => defaultPorts[service] + instancePortOffset(instance),
+    launch,
+    run: (...args) => launch(args).ended,
+    json,
+    async status(...args) {
+      const { exitCode, data } = await json<HealthReport>("status", ...args);
+      return { exitCode, report: data };
+    },
+    remove: () => removeInstance(instance),
+  };
+}
+
+/** A cluster for one test file, not started yet, removed with its data when the file's tests are over. */
+export async function useOwnCluster(purpose: string): Promise<Cluster> {
+  const cluster = clusterOf(await freeInstance(`${inject("clusterRun").name}-${purpose}`));
+  afterAll(() => cluster.remove());
+  return cluster;
+}
+
+/**
+ * The cluster that all files share. It is brought to health before each file, so that files run in
+ * any order and alone; the end of the run removes it.
+ */
+export function useSharedCluster(): Cluster {
+  const cluster = clusterOf(`${inject("clusterRun").name}-shared`);
+  beforeAll(async () => {
+    await startOrExplain(cluster);
+  });
+  return cluster;
+}
+
+export async function startOrExplain(cluster: Cluster, ...args: readonly string[]): Promise<Ended> {
+  const ended = await cluster.run("start", ...args);
+  if (ended.exitCode !== 0) throw new Error(`start ended with ${String(ended.exitCode)}:\n${ended.stderr}`);
+  return ended;
+}
+
+export function rowOf(report: HealthReport, service: string): ServiceHealth {
+  const row = report.services.find((candidate) => candidate.service === service);
+  if (row === undefined) throw new Error(`status tells nothing about ${service}`);
+  return row;
+}
+
+export function unwell(report: HealthReport): readonly string[] {
+  return report.services.filter(({ verdict }) => verdict !== "healthy").map(({ service }) => service);
+}
+
+/** The ports of an instance follow from its name; a program of this machine may hold one of them. */
+async function freeInstance(name: string): Promise<string> {
+  for (const candidate of [name, ...["b", "c", "d", "e"].map((letter) => `${name}-${letter}`)]) {
+    const offset = instancePortOffset(candidate);
+    const free = await Promise.all(Object.values(defaultPorts).map((port) => isFree(port + offset)));
+    if (free.every(Boolean)) return candidate;
+  }
+  throw new Error(`No name like ${name} has four free ports.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}
+
+/** Not by the program: a fault in it must not leave containers behind. */
+async function removeInstance(instance: string): Promise<void> {
+  const containers = await ownedBy(instance, "container");
+  if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
+  const networks = await ownedBy(instance, "network");
+  if (networks.length > 0) await docker("network", "rm", ...networks);
+  const volumes = await ownedBy(instance, "volume");
+  if (volumes.length > 0) await docker("volume", "rm", "--force", ...volumes);
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+import { settingsShape } from "../../../src/services/index.ts";
+
+export const projectFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const entryFile = join(projectFolder, "bin", "temporal-start.js");
+
+export interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Added to the environment without this machine's settings of the cluster. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  /** What was written to stdout so far. */
+  readonly output: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+/** A setting in the tester's own environment would win over what a test sets up; images may come from a mirror. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !(key in settingsShape && !key.endsWith("_IMAGE")) && !/^(?:COMPOSE|VITEST|npm)_/.test(key),
+  );
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", XDG_STATE_HOME: join(inject("clusterRun").folder, "state") };
+}
+
+/** Starts a program without a shell and collects what it writes. */
+export function launch(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Running {
+  const startedMs = performance.now();
+  const child = spawn(command, args, {
+    // No temporal.env there: the one of the package counts.
+    cwd: cwd ?? tmpdir(),
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      const seconds = (performance.now() - startedMs) / 1000;
+      resolve({ exitCode: code ?? (signal === null ? 1 : 128), stdout, stderr, seconds });
+    });
+  });
+  return { process: child, output: () => stdout, ended };
+}
+
+export function run(command: string, args: readonly string[], options?: RunOptions): Promise<Ended> {
+  return launch(command, args, options).ended;
+}
+
+/** Runs a program that has to succeed and returns what it wrote. */
+export async function output(command: string, args: readonly string[], options?: RunOptions): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(command, args, options);
+  if (exitCode !== 0)
+    throw new Error(`${command} ${args.join(" ")} ended with ${String(exitCode)}: ${stderr}${stdout}`);
+  return stdout.trim();
+}
+
+/** The built program, as npm's link to it would run it. */
+export function launchProgram(args: readonly string[], options?: RunOptions): Running {
+  return launch(process.execPath, [entryFile, ...args], options);
+}
