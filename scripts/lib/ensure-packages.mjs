@@ -8,7 +8,7 @@ const name = "install";
 export async function ensurePackages(step) {
   const wanted = `${contentHash(["package.json", "package-lock.json", ".npmrc"])} ${process.platform} ${process.arch}`;
   if (readStamp(name) === wanted) return "as in package-lock.json";
-  await step.child(npmCommand(["ci"]), { cwd: projectFolder, onFailure: "npm ci did not succeed" });
+  await step.child(npmCommand(["ci", "--loglevel=notice"]), { cwd: projectFolder, onFailure: "npm ci did not succeed" });
   writeStamp(name, wanted);
   return "installed";
 }
