@@ -88,7 +88,7 @@ function connectionOptions(address: string): Docker.DockerOptions {
 
 function toFacts(listed: Docker.ContainerInfo): ContainerFacts {
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
-  const exitCode = /^Exited \((\d+)\)/.exec(listed.Status)?.[1];
+  const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
   return {
     id: listed.Id,
     name: (listed.Names[0] ?? "").replace(/^\//, ""),
@@ -117,7 +117,16 @@ async function orUndefined<Answer>(question: Promise<Answer>): Promise<Answer | 
 }
 
 function unreachable(error: unknown, { address, chosenBy }: EngineEndpoint): unknown {
-  const { code } = error as { code?: unknown };
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (typeof statusCode === "number") {
+    return new TemporalStartError({
+      code: "ENGINE_FAILED",
+      category: "engine",
+      message: `The Docker Engine at ${address} refused a request: ${causeMessage(error)}`,
+      hint: "docker info, and the engine's own log (sudo journalctl --unit docker)",
+      cause: error,
+    });
+  }
   if (code === "EACCES") {
     return new TemporalStartError({
       code: "ENGINE_FORBIDDEN",
