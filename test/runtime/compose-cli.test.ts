@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { createCompose } from "../../src/runtime/compose-cli.ts";
+import type { Compose } from "../../src/runtime/ports.ts";
+import { createProcessRunner } from "../../src/runtime/process.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { installProgram } from "../support/program-file.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+/** Compose through a `docker` that runs the given script. */
+async function composeOn(source: string, environment: Readonly<Record<string, string>> = {}): Promise<Compose> {
+  const PATH = await installProgram(join(folder, "bin"), "docker", source);
+  const project = { folder, project: "temporal-blue", environment: { PATH, ...environment } };
+  process.env.PATH = `${join(folder, "bin")}:${process.env.PATH ?? ""}`;
+  return createCompose(createProcessRunner(), project);
+}
+
+const tellEverything = `
+process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), env: process.env }));
+`;
+
+test("docker gets the project, its folder and its file, and the command after them", async () => {
+  const { exitCode, stdout } = await (await composeOn(tellEverything)).run(["up", "--detach", "temporal-web"]);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    args: [
+      ...["compose", "--project-name", "temporal-blue", "--project-directory", folder],
+      ...["--file", join(folder, "compose.yml"), "up", "--detach", "temporal-web"],
+    ],
+    cwd: folder,
+  });
+});
+
+test.each(["pa$$ ${word}", 'it\'s "so"', "a\\b\nc", "Zürich 東京", "$(touch hacked)", ""])(
+  "the value %j arrives unchanged in the environment and stands on no command line",
+  async (value) => {
+    const compose = await composeOn(tellEverything, { POSTGRES_PASSWORD: value });
+    const { args, env } = JSON.parse((await compose.run(["ps"])).stdout) as {
+      args: readonly string[];
+      env: Record<string, string>;
+    };
+    expect(env.POSTGRES_PASSWORD).toBe(value);
+    if (value !== "") expect(args.join("\n")).not.toContain(value);
+  },
+);
+
+test("a variable that is not given does not reach docker", async () => {
+  process.env.COMPOSE_PROFILES = "theirs";
+  const { stdout } = await (await composeOn(tellEverything)).run(["ps"]);
+  delete process.env.COMPOSE_PROFILES;
+  expect((JSON.parse(stdout) as { env: object }).env).not.toHaveProperty("COMPOSE_PROFILES");
+});
+
+test("a command that fails is a result", async () => {
+  const compose = await composeOn(`console.error("no such service"); process.exitCode = 14;`);
+  expect(await compose.run(["up"])).toEqual({ exitCode: 14, stdout: "", stderr: "no such service" });
+});
+
+describe("the hashes of the configuration", () => {
+  test("are read by service", async () => {
+    const compose = await composeOn(`console.log("temporal-web  abc\\ntemporal-cli def\\n");`);
+    expect(await compose.configHashes()).toEqual({ "temporal-web": "abc", "temporal-cli": "def" });
+  });
+
+  test.each([
+    [
+      "docker: 'compose' is not a docker command.",
+      "COMPOSE_MISSING",
+      "Docker Compose v2 is not installed for this docker command.",
+    ],
+    [
+      "unknown shorthand flag: 'p' in -p",
+      "COMPOSE_MISSING",
+      "Docker Compose v2 is not installed for this docker command.",
+    ],
+    ["unknown flag: --project-name", "COMPOSE_MISSING", "Docker Compose v2 is not installed for this docker command."],
+    [
+      "yaml: line 7: mapping values are not allowed",
+      "COMPOSE_FAILED",
+      "Docker Compose could not read the cluster's compose file.",
+    ],
+  ])("after %j fail with %s", async (stderr, code, message) => {
+    const compose = await composeOn(`console.error(${JSON.stringify(stderr)}); process.exitCode = 1;`);
+    const { facts, exitCode } = await failureOf(() => compose.configHashes());
+    expect(exitCode).toBe(6);
+    expect(facts).toMatchObject({ code, message });
+  });
+});

@@ -1,0 +1,52 @@
+import { type AddressInfo, createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { TemporalAdmin } from "../../src/runtime/ports.ts";
+import { createTemporalAdmin } from "../../src/runtime/temporal-admin.ts";
+import { failureOf } from "../support/expect-failure.ts";
+
+let address: string;
+let admin: TemporalAdmin;
+
+beforeEach(async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  await new Promise((resolve) => server.close(resolve));
+  admin = createTemporalAdmin(address);
+});
+
+afterEach(() => admin.close());
+
+describe("a server that is not there", () => {
+  test("is an answer to a check", async () => {
+    const check = await admin.check("default", 1_000);
+    expect(check).toMatchObject({ serving: false, code: "UNAVAILABLE" });
+  });
+
+  test("is ready in no respect", async () => {
+    expect(await admin.missingForReady("default")).toEqual([
+      "gRPC health",
+      "namespace",
+      "search attributes",
+      "workflow list",
+      "system worker",
+    ]);
+  });
+
+  test.each([
+    ["namespaces", () => admin.namespaces()],
+    ["namespace", () => admin.namespace("default")],
+    ["registerNamespace", () => admin.registerNamespace({ name: "a", retentionSeconds: 3_600 })],
+    ["updateNamespace", () => admin.updateNamespace({ name: "a", description: "b" })],
+    ["deleteNamespace", () => admin.deleteNamespace("a")],
+  ])("is named by %s with its address", async (_, ask) => {
+    const { facts, exitCode } = await failureOf(ask);
+    expect(exitCode).toBe(1);
+    expect(facts).toMatchObject({
+      code: "TEMPORAL_UNREACHABLE",
+      message: `Temporal Server does not answer at ${address}.`,
+      hint: "temporal-start status",
+      retryable: true,
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import type { FakeCluster } from "./fake-cluster.ts";
+import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export interface FakeEngineServer {
+  /** `unix:///…/engine.sock`, for DOCKER_HOST. */
+  readonly address: string;
+  readonly socketPath: string;
+  /** Answers every request with this status from now on. */
+  failWith(statusCode: number, message: string): void;
+  /** Resolves once a followed log or a docker command that never ends was asked for. */
+  readonly hangs: Promise<void>;
+}
+
+/** The Engine API of a fake cluster, and the docker command's way to it, on a socket in a temporary folder. */
+export async function serveEngine(
+  cluster: FakeCluster,
+  hangsOn: (args: readonly string[]) => boolean = () => false,
+): Promise<FakeEngineServer> {
+  const socketPath = join(await temporaryFolder(), "engine.sock");
+  let failure: { statusCode: number; message: string } | undefined;
+  let hang: () => void = () => undefined;
+  const hangs = new Promise<void>((resolve) => (hang = resolve));
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    if (failure !== undefined) send(response, failure.statusCode, { message: failure.message });
+    else if (request.url === "/_docker") {
+      void readBody(request).then(async (body) => {
+        const args = JSON.parse(body) as readonly string[];
+        if (hangsOn(args)) hang();
+        else send(response, 200, await dockerCommand(cluster, args));
+      });
+    } else if (request.url?.includes("/logs?") === true && /[?&]follow=(?:1|true)/.test(request.url)) {
+      response.writeHead(200);
+      void answerLogs(cluster, request.url, response).then(hang);
+    } else void answer(cluster, request.url ?? "", response);
+  });
+  server.on("connection", (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return {
+    address: `unix://${socketPath}`,
+    socketPath,
+    hangs,
+    failWith: (statusCode, message) => void (failure = { statusCode, message }),
+  };
+}
+
+async function answer(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(url, "http://engine");
+  const [, kind, ...rest] = pathname.split("/").map(decodeURIComponent);
+  const name = rest.slice(0, -1).join("/");
+  const engine = fakeEngine(cluster);
+  if (pathname === "/containers/json") {
+    const { label = [] } = JSON.parse(searchParams.get("filters") ?? "{}") as { label?: string[] };
+    send(response, 200, (await engine.containers(label)).map(listed));
+  } else if (kind === "containers" && rest.at(-1) === "json") {
+    const details = await engine.containerDetails(name);
+    const startedAt = new Date(details?.startedAtMs ?? Date.parse("0001-01-01T00:00:00Z")).toISOString();
+    const State = { StartedAt: startedAt, OOMKilled: details?.outOfMemory };
+    send(response, details === undefined ? 404 : 200, { State, RestartCount: details?.restartCount });
+  } else if (kind === "images") {
+    const image = await engine.image(name);
+    send(response, image === undefined ? 404 : 200, { Id: image?.id, Size: image?.sizeBytes });
+  } else if (kind === "volumes") {
+    const volume = cluster.volumes.find((candidate) => candidate.name === rest[0]);
+    send(response, volume === undefined ? 404 : 200, { Name: volume?.name, Labels: volume?.labels });
+  } else if (kind === "containers" && rest.at(-1) === "logs") {
+    await answerLogs(cluster, url, response);
+    response.end();
+  } else send(response, 404, { message: `page not found: ${pathname}` });
+}
+
+async function answerLogs(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(url, "http://engine");
+  const id = decodeURIComponent(pathname.split("/")[2] ?? "");
+  const [tail, since] = [searchParams.get("tail"), searchParams.get("since")];
+  const options = {
+    follow: false,
+    ...(tail === null || tail === "all" ? {} : { tail: Number(tail) }),
+    ...(since === null ? {} : { sinceSeconds: Number(since) }),
+  };
+  for await (const line of fakeEngine(cluster).logs(id, options)) response.write(logFrame(line));
+}
+
+/** One line as the engine multiplexes it. */
+export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
+  const payload = Buffer.from(`${time} ${text}\n`);
+  const header = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(payload.length, 4);
+  return Buffer.concat([header, payload]);
+}
+
+function listed({ id, name, state, health, exitCode, image, imageId, labels, ports }: ContainerFacts): unknown {
+  const shownHealth = health === undefined ? "" : health === "starting" ? " (health: starting)" : ` (${health})`;
+  const statuses: Readonly<Record<ContainerFacts["state"], string>> = {
+    created: "Created",
+    running: `Up 5 minutes${shownHealth}`,
+    paused: "Up 5 minutes (Paused)",
+    restarting: `Restarting (${String(exitCode ?? 0)}) 3 seconds ago`,
+    removing: "Removal In Progress",
+    exited: `Exited (${String(exitCode ?? 0)}) 3 minutes ago`,
+    dead: "Dead",
+  };
+  const inside = { IP: "", PrivatePort: 9999, Type: "tcp" };
+  const published = ports.map(({ hostAddress, hostPort, containerPort }) => ({
+    IP: hostAddress,
+    PrivatePort: containerPort,
+    PublicPort: hostPort,
+    Type: "tcp",
+  }));
+  const Status = statuses[state];
+  return {
+    Id: id,
+    Names: [`/${name}`],
+    Image: image,
+    ImageID: imageId,
+    State: state,
+    Status,
+    Labels: labels,
+    Ports: [...published, inside],
+  };
+}
+
+async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
+  if (args[0] !== "compose") return fakeProcesses(cluster).run("docker", args);
+  const command = args.slice(args.indexOf("--file") + 2);
+  const compose = fakeCompose(cluster, cluster.images);
+  if (command[0] !== "config") return compose.run(command);
+  const hashes = Object.entries(await compose.configHashes()).map(([service, hash]) => `${service} ${hash}\n`);
+  return { exitCode: 0, stdout: hashes.join(""), stderr: "" };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(response: ServerResponse, statusCode: number, body: unknown): void {
+  response.writeHead(statusCode, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
