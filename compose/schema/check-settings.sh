@@ -1,7 +1,22 @@
-# Stops on settings that the images could not take over unchanged, and on files that the server could not read.
-# Sourced by setup.sh.
+# Stops on settings that the server could not take over unchanged, and on files it could not read. Sourced by setup.sh.
+# The server's image pastes user, password and database into quoted YAML, and the server puts them into a URL.
 
 [[ -n $POSTGRES_PWD ]] || fail "POSTGRES_PASSWORD is empty. Set it in temporal.env"
 
-[[ -r $DYNAMIC_CONFIG_FILE_PATH ]] ||
-  fail "the server cannot read $DYNAMIC_CONFIG_FILE_PATH (temporal-config/development-sql.yaml): $([[ -e $DYNAMIC_CONFIG_FILE_PATH ]] && echo "its permissions keep user $(id -u) out" || echo "missing, or its folder is closed to user $(id -u)"). Put it back, or run: chmod -R go+rX temporal-config"
+[[ ! $POSTGRES_PWD =~ [[:cntrl:]\ \"\\] ]] ||
+  fail "POSTGRES_PASSWORD contains a space, a double quote, a backslash or a control character, which the server cannot take over. Choose another"
+
+[[ $POSTGRES_USER =~ ^[A-Za-z0-9._~!\$\&\'\(\)*+,\;=@-]+$ ]] ||
+  fail "POSTGRES_USER is '$POSTGRES_USER'; the server can only take letters, digits and - . _ ~ ! \$ & ' ( ) * + , ; = @. Choose another"
+
+[[ ! $DBNAME =~ [[:cntrl:]\"\\#?%=] ]] ||
+  fail "POSTGRES_DB is '$DBNAME', which contains one of \" \\ # ? % = or a control character, which the server cannot take over. Choose another"
+
+# PostgreSQL cuts names after 63 bytes without a word.
+(($(wc -c <<<"$VISIBILITY_DBNAME") - 1 <= 63)) || fail "POSTGRES_DB is '$DBNAME'; with _visibility added it is longer than 63 bytes. Choose a shorter one"
+
+if [[ ! -r $DYNAMIC_CONFIG_FILE_PATH ]]; then
+  fault="its permissions keep user $(id -u) out"
+  [[ -e $DYNAMIC_CONFIG_FILE_PATH ]] || fault="it is missing, or its folder keeps user $(id -u) out"
+  fail "the server cannot read temporal-config/development-sql.yaml: $fault. Put it back, or run: chmod -R go+rX temporal-config"
+fi

@@ -1,6 +1,6 @@
 # Requests to Elasticsearch. Sets `status` to the HTTP status (000: no answer) and the file `$answer` to the body.
 
-where=$ES_SCHEME://$ES_SEEDS:$ES_PORT
+where=${ES_SCHEME:-http}://$ES_SEEDS:${ES_PORT:-9200}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 answer=$scratch/answer

@@ -43,6 +43,7 @@ put_index() {
     jq '{settings, mappings}' "$template" >"$scratch/index.json"
     expect PUT "/$index" "create the index $index" "@$scratch/index.json"
     say "index $index created"
+    await_index
     return
   fi
   [[ $status == 200 ]] || refuse "read the index $index"
@@ -58,5 +59,4 @@ await_cluster
 set_auto_create
 put_template
 put_index
-await_index
 say "index $index is ready (v${version%.0})"

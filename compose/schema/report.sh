@@ -26,8 +26,8 @@ newer() {
 newest_version() {
   local newest=0.0 folder version
   for folder in "$1"/v*/; do
-    version=$(basename "$folder")
-    version=${version#v}
+    version=${folder%/}
+    version=${version##*/v}
     [[ $version == *.* ]] || version=$version.0
     [[ $version =~ ^[0-9]+\.[0-9]+$ ]] && newer "$version" "$newest" && newest=$version
   done
