@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
@@ -25,15 +25,39 @@ export async function runProgram(input: ProgramInput): Promise<number> {
   const program = buildProgram(commands, input.version, async (path, definition, commandInput, globals) => {
     exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
   });
-  program.configureOutput({ writeErr: writeError });
+  const words = { stdout: "", stderr: "" };
+  configureOutput(program, words);
   try {
     await program.parseAsync([...input.argv], { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version end this way too, with exit code 0; for every other ending the words are already out.
-    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    // Help and version end this way too, with exit code 0.
+    const isDone = error.exitCode === 0;
+    const isForPrograms = !isDone && input.argv.includes("--json");
+    await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
+    if (!isForPrograms) writeError(words.stderr);
+    return isDone ? exitCodes.ok : exitCodes.usage;
   }
+}
+
+/** Subcommands do not take over the output of their parent by themselves. */
+function configureOutput(command: Command, words: { stdout: string; stderr: string }): void {
+  command.configureOutput({
+    writeOut: (text) => {
+      words.stdout += text;
+    },
+    writeErr: (text) => {
+      words.stderr += text;
+    },
+  });
+  for (const child of command.commands) configureOutput(child, words);
+}
+
+function asUsageError(error: CommanderError): TemporalStartError {
+  const said = error.message.replace(/^error: /, "").split("\n")[0] ?? "";
+  const message = error.code === "commander.help" ? "No command was given." : said;
+  return new TemporalStartError({ code: "USAGE", category: "usage", message, hint: "temporal-start --help" });
 }
 
 async function runCommand(
@@ -59,6 +83,7 @@ async function runCommand(
     return result.exitCode;
   } catch (error) {
     const known = asExpected(error, input.signal);
+    if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
     else writeError(renderError(known, errorStyle));
     return known.exitCode;
