@@ -1,0 +1,195 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { serveEngine } from "../support/fake-engine-server.ts";
+import { runInProcess } from "../support/in-process.ts";
+import { fakeDockerSource, installProgram } from "../support/program-file.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const keys = ["schemaVersion", "command", "status", "data", "warnings", "error"];
+const errorKeys = ["code", "category", "message", "hint", "retryable", "details", "actions"];
+
+/** An environment in which a fake engine and a fake docker serve the cluster. */
+async function environmentFor(cluster: FakeCluster): Promise<Readonly<Record<string, string>>> {
+  const PATH = await installProgram(await temporaryFolder(), "docker", fakeDockerSource);
+  return { PATH, DOCKER_HOST: (await serveEngine(cluster)).address };
+}
+
+interface Envelope {
+  readonly command: string;
+  readonly status: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly error: Readonly<Record<string, unknown>>;
+}
+
+function envelopeOf(stdout: string): Envelope {
+  const envelope = JSON.parse(stdout) as Envelope;
+  expect(Object.keys(envelope)).toEqual(keys);
+  return envelope;
+}
+
+describe("--json", () => {
+  test.each([
+    [["start", "--dry-run", "--json"], "start"],
+    [["--json", "status"], "status"],
+    [["stop", "--json"], "stop"],
+    [["images", "list", "--json"], "images list"],
+    [["--json", "images", "list"], "images list"],
+    [["images", "--json", "list"], "images list"],
+  ])("%j prints one document with every key", async (argv, command) => {
+    const { stdout, stderr } = await runInProcess(argv, { environment: await environmentFor(new FakeCluster()) });
+    expect(envelopeOf(stdout)).toMatchObject({ command, status: "ok", error: null });
+    expect(stderr).toBe("");
+  });
+
+  test.each([
+    ["the engine is not there", ["status", "--json"], 1, "ENGINE_UNREACHABLE"],
+    ["a setting is wrong", ["start", "--set", "TEMPORAL_WEB_PORT=x", "--json"], 2, "SETTINGS_INVALID"],
+    ["a service is unknown", ["logs", "nothing", "--json"], 2, "USAGE"],
+    ["nobody can confirm", ["reset", "--json"], 5, "CONFIRMATION_NEEDED"],
+    ["a command is unknown", ["strat", "--json"], 2, "USAGE"],
+    ["there is no command", ["--json"], 2, "USAGE"],
+    ["an argument is missing", ["namespace", "describe", "--json"], 2, "USAGE"],
+  ])("prints a failure with every key where %s", async (_, argv, exitCode, code) => {
+    const ending = await runInProcess(argv);
+    const envelope = envelopeOf(ending.stdout);
+    expect(ending.exitCode).toBe(exitCode);
+    expect(envelope).toMatchObject({ status: "error", data: null, error: { code } });
+    expect(Object.keys(envelope.error)).toEqual(errorKeys);
+    expect(String(envelope.error.message)).not.toMatch(/\n|^error:|outputHelp/);
+  });
+});
+
+describe("the engine", () => {
+  test("that is not there is one message with the way out", async () => {
+    const { exitCode, stdout, stderr } = await runInProcess(["status"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^Error: No Docker Engine answers at unix:.*\(DOCKER_HOST\): .*\n→ Start it .*\n$/);
+  });
+
+  test.each([
+    [["status"], 3],
+    [["start", "--dry-run"], 0],
+    [["stop"], 0],
+    [["logs"], 0],
+    [["cli", "workflow", "list"], 1],
+  ])("without our containers makes %j end with %i", async (argv, exitCode) => {
+    const environment = await environmentFor(new FakeCluster());
+    expect((await runInProcess(argv, { environment })).exitCode).toBe(exitCode);
+  });
+
+  test("and docker carry out a stop", async () => {
+    const cluster = FakeCluster.running();
+    const { exitCode, stdout } = await runInProcess(["stop"], { environment: await environmentFor(cluster) });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^Stopped 5 containers/);
+    expect(cluster.container("temporal-server")?.state).toBe("exited");
+  });
+
+  test("without compose is told before anything is done", async () => {
+    const PATH = await installProgram(
+      await temporaryFolder(),
+      "docker",
+      `console.error("docker: 'compose' is not a docker command."); process.exitCode = 1;`,
+    );
+    const DOCKER_HOST = (await serveEngine(FakeCluster.running())).address;
+    const { exitCode, stderr } = await runInProcess(["start"], { environment: { PATH, DOCKER_HOST } });
+    expect(exitCode).toBe(6);
+    expect(stderr).toMatch(/^Error: Docker Compose v2 is not installed/);
+  });
+});
+
+describe("settings", () => {
+  const planOf = async (argv: readonly string[], currentFolder?: string) =>
+    runInProcess(["start", "--dry-run", ...argv], {
+      environment: await environmentFor(new FakeCluster()),
+      ...(currentFolder === undefined ? {} : { currentFolder }),
+    });
+
+  test("come from temporal.env of the current folder", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "temporal.env"), "TEMPORAL_NAMESPACE=ours\r\n");
+    expect((await planOf([], folder)).stdout).toContain("namespace ours");
+  });
+
+  test("come from the file that --env-file names, from any folder", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "my settings.env"), "TEMPORAL_NAMESPACE=theirs");
+    expect((await planOf(["--env-file", "my settings.env"], folder)).stdout).toContain("namespace theirs");
+  });
+
+  test("come from the file in the package where the folder has none", async () => {
+    expect((await planOf([])).stdout).toContain("namespace default");
+  });
+
+  test.each([
+    [["--instance", "blue"], "Plan for instance blue:"],
+    [["--set", "TEMPORAL_INSTANCE=blue"], "Plan for instance blue:"],
+    [["--set", "TEMPORAL_INSTANCE=green", "--instance", "blue"], "Plan for instance blue:"],
+    [["--instance", "default"], "Plan for instance default:"],
+    [["--set", "TEMPORAL_NAMESPACE=a=b"], undefined],
+  ])("from %j are understood", async (argv, words) => {
+    const { stdout, stderr } = await planOf(argv);
+    expect(stdout + stderr).toContain(words ?? 'TEMPORAL_NAMESPACE "a=b" must be a namespace');
+  });
+});
+
+test.each([
+  [["namespace", "update", "x", "--retention", "59m"], "--retention 59m is below"],
+  [["namespace", "--retention", "59m", "x"], "--retention 59m is below"],
+])("%j gives the flag to the command it stands behind", async (argv, words) => {
+  expect((await runInProcess(argv)).stderr).toContain(words);
+});
+
+test("an interruption ends with 130 and says what goes on", async () => {
+  const signal = AbortSignal.abort();
+  const { exitCode, stderr } = await runInProcess(["status"], { signal });
+  expect(exitCode).toBe(130);
+  expect(stderr).toMatch(/^Error: Interrupted\. What was started goes on running\.\n/);
+});
+
+describe("a bug", () => {
+  /** An engine that breaks its own contract, which no code expects. */
+  const brokenEngine = async (): Promise<Readonly<Record<string, string>>> => {
+    const server = await serveEngine(new FakeCluster());
+    server.failWith(200, "no list of containers");
+    return { DOCKER_HOST: server.address };
+  };
+
+  test("is named as one, without a stack trace", async () => {
+    const { exitCode, stderr } = await runInProcess(["stop"], { environment: await brokenEngine() });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^Error: Unexpected failure: .*\n→ This is a bug in temporal-start\./);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test("shows its stack trace when asked to", async () => {
+    const environment = { ...(await brokenEngine()), TEMPORAL_START_DEBUG: "1" };
+    expect((await runInProcess(["stop"], { environment })).stderr).toMatch(/\n\s+at /);
+  });
+});
+
+test.each([
+  [true, {}, true],
+  [true, { NO_COLOR: "1" }, false],
+  [false, {}, false],
+  [false, { FORCE_COLOR: "1" }, true],
+])("on a terminal %s with %j the error is coloured: %s", async (isTerminal, environment, isColoured) => {
+  const { stderr } = await runInProcess(["status"], { isTerminal, environment });
+  expect(stderr.includes("\u001b[")).toBe(isColoured);
+});
+
+test.each([
+  ["y", 0],
+  ["YES", 0],
+  ["", 5],
+  ["yeah", 5],
+  ["n", 5],
+])("the answer %j to a question ends with %i", async (answer, exitCode) => {
+  const environment = await environmentFor(FakeCluster.running());
+  const ending = await runInProcess(["reset"], { environment, answer });
+  expect(ending.stderr).toContain("Delete all workflows and namespaces in temporal-postgres-data");
+  expect(ending.exitCode).toBe(exitCode);
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import type { CommandDefinition } from "../../src/commands/command.ts";
+import { commands } from "../../src/commands/index.ts";
+import { runInProcess } from "../support/in-process.ts";
+
+interface Line {
+  readonly path: readonly string[];
+  readonly definition: CommandDefinition;
+}
+
+const linesOf = (definition: CommandDefinition, above: readonly string[] = []): readonly Line[] => {
+  const path = [...above, definition.name];
+  return [{ path, definition }, ...(definition.subcommands ?? []).flatMap((child) => linesOf(child, path))];
+};
+const all = commands.flatMap((definition) => linesOf(definition));
+const withHelp = all.filter(({ definition }) => definition.passThrough !== true);
+
+describe("a command line that makes no sense ends with 2 and one message", () => {
+  test.each([
+    ["an unknown command", ["strat"], "unknown command 'strat'"],
+    ["an unknown flag", ["start", "--fast"], "unknown option '--fast'"],
+    ["an unknown flag of the program", ["--fast", "start"], "unknown option '--fast'"],
+    ["a flag of another command", ["status", "--tail", "5"], "unknown option '--tail'"],
+    ["a missing argument", ["namespace"], "missing required argument 'name'"],
+    ["a missing argument of a subcommand", ["namespace", "delete"], "missing required argument 'name'"],
+    ["a flag without its value", ["logs", "--tail"], "option '-n, --tail <lines>' argument missing"],
+    ["an argument too many", ["status", "temporal-web"], "too many arguments for 'status'"],
+  ])("%s", async (_, argv, words) => {
+    const { exitCode, stdout, stderr } = await runInProcess(argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`error: ${words}`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe("");
+  });
+
+  test("a misspelt command is answered with the right one", async () => {
+    expect((await runInProcess(["strat"])).stderr).toContain("(Did you mean start?)");
+  });
+
+  test.each([
+    ["--set without a value", ["start", "--set", "TEMPORAL_WEB_PORT"], '--set "TEMPORAL_WEB_PORT" is not KEY=value.'],
+    ["--set without a key", ["start", "--set", "=1"], '--set "=1" is not KEY=value.'],
+    [
+      "--set with an unknown key",
+      ["start", "--set", "NO_SUCH=1"],
+      "--set: NO_SUCH is not a setting of temporal-start.",
+    ],
+    [
+      "a settings file that is not there",
+      ["start", "--env-file", "none.env"],
+      "The settings file none.env cannot be read",
+    ],
+  ])("%s", async (_, argv, words) => {
+    const { exitCode, stderr } = await runInProcess(argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(words);
+  });
+});
+
+test.each([[[]], [["images"]]])("%j alone shows what can be typed, and ends with 2", async (argv) => {
+  const { exitCode, stdout, stderr } = await runInProcess(argv);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("Commands:");
+});
+
+describe("help", () => {
+  test.each(withHelp.map((line) => [line.path.join(" "), line] as const))(
+    "of %s goes to stdout and has every example",
+    async (_, line) => {
+      const { exitCode, stdout, stderr } = await runInProcess([...line.path, "--help"]);
+      expect(exitCode).toBe(0);
+      expect(stderr).toBe("");
+      expect(stdout).toContain(`Usage: temporal-start ${line.path.join(" ")}`);
+      expect(stdout).toContain("Examples:");
+      expect(line.definition.examples.length).toBeGreaterThan(0);
+      for (const { command, explains } of line.definition.examples) {
+        expect(stdout).toContain(command);
+        expect(stdout).toContain(explains);
+      }
+    },
+  );
+
+  test("of the program lists every command", async () => {
+    const { exitCode, stdout } = await runInProcess(["--help"]);
+    expect(exitCode).toBe(0);
+    for (const { name, summary } of commands) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+      expect(stdout.replace(/\s+/g, " ")).toContain(summary);
+    }
+  });
+
+  test("for the Temporal CLI is the program's own", async () => {
+    const { exitCode, stdout } = await runInProcess(["help", "cli"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("temporal-start cli workflow list");
+  });
+});
+
+test.each(all.map(({ path, definition }) => [path.join(" "), definition] as const))(
+  "the examples of %s are command lines of that command",
+  (path, { examples, name }) => {
+    for (const { command } of examples) {
+      expect(command).toMatch(/^temporal-start /);
+      expect(command).toContain(path.startsWith("namespace") && name === "namespace" ? "namespace" : path);
+    }
+  },
+);
+
+test.each(["--version", "-V"])("%s prints the version alone", async (flag) => {
+  expect(await runInProcess([flag])).toEqual({ exitCode: 0, stdout: "1.2.3\n", stderr: "" });
+});
