@@ -12,10 +12,12 @@ const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "ut
 const cancellation = new AbortController();
 let isTerminated = false;
 let isPipeClosed = false;
-process.once("SIGINT", () => {
+// Not `once`: libraries that clean up on a signal end the process when they find no other listener.
+process.on("SIGINT", () => {
+  if (cancellation.signal.aborted) process.exit(exitCodes.interrupted);
   cancellation.abort();
 });
-process.once("SIGTERM", () => {
+process.on("SIGTERM", () => {
   isTerminated = true;
   cancellation.abort();
 });
