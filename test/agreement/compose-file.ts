@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { projectFolder } from "../support/in-process.ts";
+
+export interface ComposeService {
+  readonly container_name: string;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly (string | { readonly source: string })[];
+  readonly restart: string;
+}
+
+export interface ComposeFile {
+  readonly name: string;
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly networks: Readonly<
+    Record<string, { readonly name: string; readonly labels: Readonly<Record<string, string>> }>
+  >;
+  readonly volumes: Readonly<
+    Record<string, { readonly name: string; readonly labels: Readonly<Record<string, string>> }>
+  >;
+}
+
+/** compose.yml with its merge keys resolved and its variables as they are written. */
+export async function readComposeFile(): Promise<ComposeFile> {
+  return parse(await readFile(join(projectFolder, "compose", "compose.yml"), "utf8"), { merge: true }) as ComposeFile;
+}
+
+export interface VariableUse {
+  readonly name: string;
+  /** What stands after `:-`; absent where the variable has none. */
+  readonly defaultValue: string | undefined;
+}
+
+/** Every `${NAME:-default}` in any value; the instance's `${NAME:+…}` is not one of them. */
+export function variablesIn(value: unknown): readonly VariableUse[] {
+  if (typeof value === "string") {
+    const resolved = withInstance(value, "");
+    return [...resolved.matchAll(/(?<!\$)\$\{([A-Z_]+)(?::-([^}]*))?\}/g)].map(([, name = "", defaultValue]) => ({
+      name,
+      defaultValue,
+    }));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(variablesIn);
+}
+
+/** A text as compose reads it when the instance has this name. */
+export function withInstance(text: string, instance: string): string {
+  return text
+    .replaceAll("${TEMPORAL_INSTANCE:+-${TEMPORAL_INSTANCE:-}}", instance === "" ? "" : `-${instance}`)
+    .replaceAll("${TEMPORAL_INSTANCE:-default}", instance === "" ? "default" : instance);
+}
+
+/** A text with every variable at its default. */
+export function withDefaults(text: string): string {
+  return withInstance(text, "").replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, "$1");
+}

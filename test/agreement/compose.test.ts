@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { longRunningServices, serviceNames, services, settingsShape } from "../../src/services/index.ts";
+import { instanceLabel, instanceName, instancePrefix } from "../../src/settings/instance.ts";
+import { labels } from "../../src/stack/labels.ts";
+import { type ComposeFile, readComposeFile, variablesIn, withDefaults, withInstance } from "./compose-file.ts";
+
+let file: ComposeFile;
+
+beforeAll(async () => {
+  file = await readComposeFile();
+});
+
+/** Settings that are no variables of compose.yml, each with the reason. */
+const outsideCompose = new Map([
+  ["TEMPORAL_NAMESPACE_RETENTION", "belongs to a namespace, which is made through the server's API"],
+  ["TEMPORAL_INSTANCE", "stands there as a part of names, where its default is nothing"],
+]);
+
+const instances = ["", "blue"];
+
+test("compose has exactly the services of the program", () => {
+  expect(Object.keys(file.services).toSorted()).toEqual(serviceNames.toSorted());
+});
+
+describe.each(services.map((service) => [service.name, service] as const))("%s", (name, service) => {
+  test.each(instances)("has its container's name in the instance %j", (instance) => {
+    expect(withInstance(file.services[name]?.container_name ?? "", instance)).toBe(instanceName(instance, name));
+  });
+
+  test.each(instances)("wears the labels by which the program finds it in the instance %j", (instance) => {
+    const worn = Object.entries(file.services[name]?.labels ?? {}).map(([key, text]) => [
+      key,
+      withInstance(text, instance),
+    ]);
+    expect(Object.fromEntries(worn)).toMatchObject({
+      [labels.instance]: instanceLabel(instance),
+      [labels.service]: name,
+    });
+  });
+
+  test("takes its image from its setting", () => {
+    expect(file.services[name]?.image).toBe(
+      `\${${service.image.setting}:-${settingsShape[service.image.setting].defaultValue}}`,
+    );
+  });
+
+  test("publishes its ports on the bind address", () => {
+    const published = service.ports.map(
+      ({ setting, containerPort }) =>
+        `\${TEMPORAL_BIND_ADDRESS:-127.0.0.1}:\${${setting}:-${settingsShape[setting].defaultValue}}:${String(containerPort)}`,
+    );
+    expect(file.services[name]?.ports ?? []).toEqual(published);
+  });
+
+  test("keeps its data in its volumes", () => {
+    const mounted = (file.services[name]?.volumes ?? [])
+      .filter((mount) => typeof mount === "string")
+      .map((mount) => file.volumes[mount.split(":")[0] ?? ""]?.name ?? "");
+    expect(mounted.map((text) => withInstance(text, "blue"))).toEqual(
+      service.volumes.map((volume) => instanceName("blue", volume.name)),
+    );
+  });
+
+  test(service.kind === "job" ? "runs once" : "comes back after it failed", () => {
+    expect(file.services[name]?.restart).toBe(service.kind === "job" ? "no" : "unless-stopped");
+  });
+});
+
+describe("names that the whole machine shares", () => {
+  test.each(instances)("the project in the instance %j", (instance) => {
+    expect(withInstance(file.name, instance)).toBe(instancePrefix(instance));
+  });
+
+  test.each(instances)("the network in the instance %j", (instance) => {
+    const networks = Object.values(file.networks).map(({ name }) => withInstance(name, instance));
+    expect(networks).toEqual([instanceName(instance, "temporal-network")]);
+  });
+
+  test.each(instances)("volumes and network wear the label of the instance %j", (instance) => {
+    const worn = [...Object.values(file.volumes), ...Object.values(file.networks)].map((object) =>
+      withInstance(object.labels[labels.instance] ?? "", instance),
+    );
+    expect(new Set(worn)).toEqual(new Set([instanceLabel(instance)]));
+  });
+
+  test("volumes carry the version of their data, or none", () => {
+    const versions = services.flatMap(({ volumes }) => volumes.map(({ name, dataVersion }) => [name, dataVersion]));
+    const written = Object.values(file.volumes)
+      .map((volume) => [withInstance(volume.name, ""), volume.labels[labels.dataVersion]] as const)
+      .filter(([, version]) => version !== undefined);
+    expect(versions).toEqual(expect.arrayContaining(written.map(([name, version]) => [name, version])));
+  });
+});
+
+describe("variables", () => {
+  test("of compose are settings, with the same default", () => {
+    const wrong = variablesIn(file)
+      .filter(({ name, defaultValue }) => settingsShape[name]?.defaultValue !== defaultValue)
+      .map(({ name, defaultValue }) => `${name}: ${String(defaultValue)}`);
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  test("there is one for every setting, except where a reason is given", () => {
+    const used = new Set(variablesIn(file).map(({ name }) => name));
+    const unused = Object.keys(settingsShape).filter((key) => !used.has(key));
+    expect(unused.toSorted()).toEqual([...outsideCompose.keys()].toSorted());
+  });
+});
+
+test("the contract's names and ports come out of the defaults", () => {
+  const published = longRunningServices.map(({ name }) => [
+    withInstance(file.services[name]?.container_name ?? "", ""),
+    (file.services[name]?.ports ?? []).map(withDefaults),
+  ]);
+  expect(published).toEqual([
+    ["temporal-postgres", ["127.0.0.1:5433:5432"]],
+    ["temporal-elasticsearch", ["127.0.0.1:9200:9200"]],
+    ["temporal-server", ["127.0.0.1:7233:7233"]],
+    ["temporal-web", ["127.0.0.1:8088:8080"]],
+    ["temporal-cli", []],
+  ]);
+  expect(Object.values(file.volumes).map(({ name }) => withInstance(name, ""))).toEqual([
+    "temporal-postgres-data",
+    "temporal-elasticsearch-data",
+  ]);
+});

@@ -1,0 +1,72 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import type { Readable } from "node:stream";
+import ts from "typescript";
+import { type Ending, projectFolder } from "./in-process.ts";
+
+/** A copy of the program, compiled from today's sources, in a folder of its own. */
+export interface BuiltProgram {
+  readonly file: string;
+  remove(): Promise<void>;
+}
+
+/** Compiles without checking types, which takes a second; `npm run check` checks them. */
+export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
+  const sources = join(projectFolder, "src");
+  const { config } = ts.readConfigFile(join(projectFolder, "tsconfig.json"), (path) => ts.sys.readFile(path));
+  const { options } = ts.convertCompilerOptionsFromJson((config as { compilerOptions: object }).compilerOptions, "");
+  const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
+  for (const path of await readdir(sources, { recursive: true })) {
+    if (!path.endsWith(".ts")) continue;
+    const text = await readFile(join(sources, path), "utf8");
+    const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
+    const target = join(folder, "dist", relative(sources, join(sources, path)).replace(/\.ts$/, ".js"));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, outputText);
+  }
+  for (const part of ["bin", "package.json", "compose/compose.yml", "temporal.env"]) {
+    await cp(join(projectFolder, part), join(folder, part), { recursive: true });
+  }
+  await symlink(join(projectFolder, "node_modules"), join(folder, "node_modules"), "dir");
+  return {
+    file: join(folder, "bin", "temporal-start.js"),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface RunningProgram {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Resolves once stderr or stdout has said this. */
+  said(words: string): Promise<void>;
+  readonly ending: Promise<Ending>;
+}
+
+/** Starts the built program as a process of its own, without a terminal and with only the given environment. */
+export function startProgram(
+  { file }: BuiltProgram,
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): RunningProgram {
+  const child = spawn(process.execPath, [file, ...argv], {
+    cwd: dirname(dirname(file)),
+    env: { ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const ending = once(child, "close").then(([exitCode]) => ({ exitCode: exitCode as number, ...said }));
+  return {
+    child,
+    ending,
+    async said(words) {
+      while (!(said.stdout + said.stderr).includes(words)) {
+        const more = [once(child.stdout, "data"), once(child.stderr, "data")];
+        const hasEnded = await Promise.race([...more.map((each) => each.then(() => false)), ending.then(() => true)]);
+        if (hasEnded) throw new Error(`It ended without saying "${words}": ${said.stdout}${said.stderr}`);
+      }
+    },
+  };
+}
