@@ -30,7 +30,8 @@ export const server = defineService({
     TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server."),
     TEMPORAL_SERVER_CPUS: cpusSetting("0", "Processors Temporal Server may use at most; 0 means no limit."),
     TEMPORAL_HISTORY_SHARDS: shardsSetting(
-      "4",
+      // More shards cost about one per cent of a processor while idle; too few can never be mended.
+      "64",
       "Number of history shards. It is fixed by the first start and can never be changed for existing data.",
     ),
     TEMPORAL_LOG_LEVEL: logLevelSetting("info", "Log level of Temporal Server: debug, info, warn or error."),

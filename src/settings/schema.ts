@@ -13,6 +13,9 @@ const megabyte = 1_048_576;
  */
 const secretFault = /[\s"\\\p{Cc}]/u;
 
+/** Characters that PostgreSQL drops from a password before it hashes it (RFC 4013, section 2.1). */
+const invisible = /[\u00AD\u034F\u1806\u180B-\u180D\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF]/u;
+
 const text = (pattern: RegExp, message: string): z.ZodType<string> => z.string().regex(pattern, message);
 
 const whole = (from: number, to: number): z.ZodType<number> =>
@@ -38,6 +41,9 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | numbe
   databaseName: text(
     /^[a-z_][a-z0-9_]{0,50}$/,
     "must be lower-case letters, digits or _, not starting with a digit, at most 51 characters: it is used unquoted in SQL and a suffix is added for the visibility database.",
+  ).refine(
+    (value) => !/^(?:pg_|template[01]$)/.test(value),
+    "must not begin with pg_ or be template0 or template1: PostgreSQL keeps these names for itself.",
   ),
   secret: z
     .string()
@@ -45,6 +51,10 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | numbe
     .refine(
       (value) => !secretFault.test(value),
       'must not contain spaces, ", \\ or control characters: the configuration template of Temporal Server cannot carry them.',
+    )
+    .refine(
+      (value) => value.normalize("NFKC") === value && !invisible.test(value),
+      "must not contain characters that Unicode writes in more than one way: PostgreSQL would store another password.",
     ),
   port: whole(1, 65_535),
   bindAddress: z.string().refine((value) => isIP(value) !== 0, "must be an IP address such as 127.0.0.1."),
