@@ -135,11 +135,14 @@ describe("A password", () => {
 
   afterEach(() => setPassword("temporal"));
 
-  it.each(["it's", "$HOME", "a#b", "100%", "a&b;c|d", "é€😀", "$(id)`id`"])("like %s logs in unchanged", async (password) => {
-    await setPassword(password);
-    const { report } = await cluster.status("--set", `POSTGRES_PASSWORD=${password}`);
-    expect(rowOf(report, "temporal-postgres")).toMatchObject({ verdict: "healthy" });
-  });
+  it.each(["it's", "$HOME", "a#b", "100%", "a&b;c|d", "é€😀", "$(id)`id`"])(
+    "like %s logs in unchanged",
+    async (password) => {
+      await setPassword(password);
+      const { report } = await cluster.status("--set", `POSTGRES_PASSWORD=${password}`);
+      expect(rowOf(report, "temporal-postgres")).toMatchObject({ verdict: "healthy" });
+    },
+  );
 
   it("stays out of the process list while the program runs", async () => {
     await setPassword("seen-by-nobody");

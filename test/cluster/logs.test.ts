@@ -48,7 +48,10 @@ describe("logs", () => {
 
   it("end with the last lines of each service with --tail", async () => {
     const { stdout } = await cluster.run("logs", "temporal-server", "temporal-elasticsearch", "--tail", "3");
-    const sources = stdout.trim().split("\n").map((line) => line.split(" ")[0]);
+    const sources = stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")[0]);
     expect(sources.sort()).toEqual([
       ...Array<string>(3).fill("temporal-elasticsearch"),
       ...Array<string>(3).fill("temporal-server"),
@@ -70,7 +73,10 @@ describe("logs", () => {
 
   it("of all services come in the order of their time", async () => {
     const { stdout } = await cluster.run("logs", "--timestamps");
-    const lines = stdout.trim().split("\n").map((line) => line.split(" | "));
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" | "));
     const times = lines.map(([, rest = ""]) => rest.split(" ")[0] ?? "");
     const sources = new Set(lines.map(([source = ""]) => source.trim()));
     expect(times.filter((time) => !timestamp.test(time))).toEqual([]);

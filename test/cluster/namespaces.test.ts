@@ -72,7 +72,12 @@ describe("A namespace is refused in one line", () => {
   const cluster = useSharedCluster();
   const cases = [
     ["deleting default", ["namespace", "delete", "default", "--yes"], 2, /default belongs to the cluster/],
-    ["retention below an hour", ["namespace", "short-lived", "--retention", "59m"], 2, /below the server's minimum of 1h/],
+    [
+      "retention below an hour",
+      ["namespace", "short-lived", "--retention", "59m"],
+      2,
+      /below the server's minimum of 1h/,
+    ],
     ["an illegal name", ["namespace", "no spaces please"], 2, /is no namespace name/],
     [
       "an unreachable server",

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
@@ -44,6 +46,17 @@ describe("status tells the truth and start repairs it, when", () => {
       reason: "The container is paused.",
     });
     await expectRepaired("temporal-postgres");
+  });
+
+  it("a start is interrupted", async () => {
+    await docker("rm", "--force", cluster.named("temporal-server"));
+    const starting = cluster.launch(["start"]);
+    await once(starting.process.stderr as Readable, "data");
+    starting.process.kill("SIGINT");
+    const { exitCode, stderr } = await starting.ended;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain("Interrupted.");
+    await expectRepaired("temporal-server");
   });
 
   it("a container is removed", async () => {

@@ -30,7 +30,9 @@ function beginOrder(cluster: Cluster, workflowId: string): Promise<void> {
   return withClient(cluster, (client) =>
     withWorker(cluster, "default", async () => {
       const handle = await client.workflow.start("approvedOrder", { args: [workflowId], taskQueue, workflowId });
-      await expect.poll(async () => (await handle.fetchHistory()).events?.length, { timeout: 20_000 }).toBe(eventsToWait);
+      await expect
+        .poll(async () => (await handle.fetchHistory()).events?.length, { timeout: 20_000 })
+        .toBe(eventsToWait);
     }),
   );
 }

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useSharedCluster } from "./support/cluster.ts";
+import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+
+const quietFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-proxy-server",
+];
+
+/** The browser of the tester, or the one that the system's package installs. */
+function chromiumPath(): string {
+  const path = process.env.TEMPORAL_START_CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(path)) {
+    throw new Error(
+      `The Web UI is tested in Chromium, and there is none at ${path}. Run: apt-get install -y chromium, or set TEMPORAL_START_CHROMIUM to its path.`,
+    );
+  }
+  return path;
+}
+
+describe("The Web UI in a browser", () => {
+  const workflowId = "shown-in-the-browser";
+  const cluster = useSharedCluster();
+  const address = (): string => `http://localhost:${String(cluster.port("temporal-web"))}`;
+  const complaints: string[] = [];
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const client = await connectClient(cluster);
+    await withWorker(cluster, "default", () =>
+      client.workflow.execute("greet", { args: ["browser"], taskQueue, workflowId }),
+    );
+    await client.connection.close();
+    browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: quietFlags });
+    page = await browser.newPage();
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(`${message.location().url}: ${message.text()}`);
+    });
+  });
+  afterAll(() => browser?.close());
+
+  it("lists the workflow that was just run", async () => {
+    await page.goto(address());
+    const row = page.getByRole("row").filter({ hasText: workflowId });
+    await row.waitFor({ timeout: 30_000 });
+    expect(new URL(page.url()).pathname).toBe("/namespaces/default/workflows");
+    expect(await row.innerText()).toContain("Completed");
+    expect(await row.innerText()).toContain("greet");
+  });
+
+  it("shows its input, its result and its history", async () => {
+    await page.getByRole("link", { name: workflowId }).first().click();
+    await page.waitForURL(/\/history/);
+    await page.getByText("WorkflowExecutionCompleted").first().waitFor({ timeout: 30_000 });
+    await page.getByText("Input and Results").click();
+    await page.getByText('"Hello, browser"').first().waitFor({ timeout: 30_000 });
+    await page.getByText('"browser"').first().waitFor();
+  });
+
+  it("has nothing to complain about in its console", () => {
+    expect(complaints).toEqual([]);
+  });
+});
