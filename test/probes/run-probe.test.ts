@@ -18,7 +18,12 @@ const probe = createProbe({
 async function listen(server: Server | TcpServer): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => sockets.add(socket));
-  open.push({ close: () => void (server.close(), sockets.forEach((socket) => socket.destroy())) });
+  open.push({
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }

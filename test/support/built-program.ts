@@ -15,8 +15,9 @@ export interface BuiltProgram {
 /** Compiles without checking types, which takes a second; `npm run check` checks them. */
 export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
   const sources = join(projectFolder, "src");
-  const { config } = ts.readConfigFile(join(projectFolder, "tsconfig.json"), (path) => ts.sys.readFile(path));
-  const { options } = ts.convertCompilerOptionsFromJson((config as { compilerOptions: object }).compilerOptions, "");
+  const read = ts.readConfigFile(join(projectFolder, "tsconfig.json"), (path) => ts.sys.readFile(path));
+  const written = (read.config as { readonly compilerOptions: object }).compilerOptions;
+  const { options } = ts.convertCompilerOptionsFromJson(written, "");
   const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
   for (const path of await readdir(sources, { recursive: true })) {
     if (!path.endsWith(".ts")) continue;

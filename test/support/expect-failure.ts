@@ -9,7 +9,5 @@ export async function failureOf(action: () => unknown): Promise<TemporalStartErr
     thrown = error;
   }
   if (thrown instanceof TemporalStartError) return thrown;
-  throw new Error(thrown === undefined ? "It did not fail." : `It failed in another way: ${String(thrown)}`, {
-    cause: thrown,
-  });
+  throw new Error(thrown === undefined ? "It did not fail." : "It failed in another way.", { cause: thrown });
 }

@@ -79,18 +79,18 @@ export class FakeCluster {
     const definition = services.find(({ name }) => name === service);
     if (definition === undefined) throw new Error(`No service ${service}.`);
     const { reference, id } = chooseImage(definition, values, origins, new Map([...present, ...this.images]));
-    const configHash = this.configHashes[service] ?? "";
-    const container = this.container(service);
-    const isCurrent = container?.imageId === id && container?.labels[labels.composeConfigHash] === configHash;
-    if (!isCurrent || container?.state === "dead") {
-      const fresh = containerOf(
-        service,
-        { state: "created", image: reference, ...(id === undefined ? {} : { imageId: id }) },
-        values,
-      );
-      this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: configHash } });
+    if (!this.#isCurrent(service, id)) {
+      const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };
+      const fresh = containerOf(service, { state: "created", ...image }, values);
+      this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: this.configHashes[service] ?? "" } });
     }
     if (this.container(service)?.state !== "running") this.start(service);
+  }
+
+  #isCurrent(service: ServiceName, imageId: string | undefined): boolean {
+    const container = this.container(service);
+    if (container === undefined || container.state === "dead") return false;
+    return container.imageId === imageId && container.labels[labels.composeConfigHash] === this.configHashes[service];
   }
 
   start(service: ServiceName): void {
@@ -99,8 +99,11 @@ export class FakeCluster {
       this.restartCounts.set(this.nameOf(service), 5);
       return;
     }
-    const { exitCode: _, health: __, ...container } = this.container(service) ?? containerOf(service);
-    this.put({ ...container, state: "running", ...(service === "temporal-cli" ? {} : { health: "healthy" }) });
+    const container = this.container(service) ?? containerOf(service);
+    const { health } = containerOf(service);
+    const { id, name, image, imageId, labels: worn, ports } = container;
+    const isUp = { state: "running", ...(health === undefined ? {} : { health }) } as const;
+    this.put({ id, name, image, imageId, labels: worn, ports, ...isUp });
     this.startedAtMs.set(container.name, this.clock.now());
   }
 

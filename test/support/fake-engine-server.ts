@@ -54,29 +54,53 @@ export async function serveEngine(
   };
 }
 
+type Answer = (cluster: FakeCluster, name: string, query: URLSearchParams) => Promise<unknown>;
+
+/** What the engine says of one thing by the path that asks for it; nothing there is 404. */
+const routes: readonly (readonly [RegExp, Answer])[] = [
+  [
+    /^\/containers\/json$/,
+    async (cluster, _, query) => {
+      const { label = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
+      return (await fakeEngine(cluster).containers(label)).map(listed);
+    },
+  ],
+  [
+    /^\/containers\/([^/]+)\/json$/,
+    async (cluster, id) => {
+      const details = await fakeEngine(cluster).containerDetails(id);
+      if (details === undefined) return undefined;
+      const StartedAt = details.startedAtMs === undefined ? "0001-01-01T00:00:00Z" : new Date(details.startedAtMs);
+      return { State: { StartedAt, OOMKilled: details.outOfMemory }, RestartCount: details.restartCount };
+    },
+  ],
+  [
+    /^\/images\/(.+)\/json$/,
+    async (cluster, reference) => {
+      const image = await fakeEngine(cluster).image(reference);
+      return image && { Id: image.id, Size: image.sizeBytes };
+    },
+  ],
+  [
+    /^\/volumes\/([^/]+)$/,
+    async (cluster, name) => {
+      const volume = cluster.volumes.find((candidate) => candidate.name === name);
+      return volume && { Name: volume.name, Labels: volume.labels };
+    },
+  ],
+];
+
 async function answer(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(url, "http://engine");
-  const [, kind, ...rest] = pathname.split("/").map(decodeURIComponent);
-  const name = rest.slice(0, -1).join("/");
-  const engine = fakeEngine(cluster);
-  if (pathname === "/containers/json") {
-    const { label = [] } = JSON.parse(searchParams.get("filters") ?? "{}") as { label?: string[] };
-    send(response, 200, (await engine.containers(label)).map(listed));
-  } else if (kind === "containers" && rest.at(-1) === "json") {
-    const details = await engine.containerDetails(name);
-    const startedAt = new Date(details?.startedAtMs ?? Date.parse("0001-01-01T00:00:00Z")).toISOString();
-    const State = { StartedAt: startedAt, OOMKilled: details?.outOfMemory };
-    send(response, details === undefined ? 404 : 200, { State, RestartCount: details?.restartCount });
-  } else if (kind === "images") {
-    const image = await engine.image(name);
-    send(response, image === undefined ? 404 : 200, { Id: image?.id, Size: image?.sizeBytes });
-  } else if (kind === "volumes") {
-    const volume = cluster.volumes.find((candidate) => candidate.name === rest[0]);
-    send(response, volume === undefined ? 404 : 200, { Name: volume?.name, Labels: volume?.labels });
-  } else if (kind === "containers" && rest.at(-1) === "logs") {
+  if (pathname.endsWith("/logs")) {
     await answerLogs(cluster, url, response);
     response.end();
-  } else send(response, 404, { message: `page not found: ${pathname}` });
+    return;
+  }
+  const [pattern, found] = routes.find(([candidate]) => candidate.test(pathname)) ?? [];
+  const name = decodeURIComponent(pattern?.exec(pathname)?.[1] ?? "");
+  const body = await found?.(cluster, name, searchParams);
+  send(response, body === undefined ? 404 : 200, body ?? { message: `no such thing: ${pathname}` });
 }
 
 async function answerLogs(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {

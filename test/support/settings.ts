@@ -13,5 +13,5 @@ export function testSettings(flags: Readonly<Record<string, string>> = {}): Test
     environment: {},
     file: { name: "temporal.env", entries: [], problems: [] },
   });
-  return { values: loaded.values as Settings, origins: loaded.origins };
+  return { values: loaded.values, origins: loaded.origins };
 }
