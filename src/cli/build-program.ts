@@ -72,10 +72,9 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
   if (definition.run !== undefined) {
     command.action(async (...received: unknown[]) => {
       const levels = ancestorsOf(command).map((ancestor) => ancestor.opts<Partial<GlobalFlags>>());
-      const named = (definition.arguments ?? []).map(({ name }, index) => [
-        name,
-        received[index] as string | readonly string[] | undefined,
-      ]);
+      const named = (definition.arguments ?? []).map(
+        ({ name }, index) => [name, received[index] as string | readonly string[] | undefined] as const,
+      );
       await run(
         path,
         definition,

@@ -93,5 +93,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     write: surroundings.write,
   };
-  return { context, close: async () => void (await Promise.all(opened.map((admin) => admin.close()))) };
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((admin) => admin.close()));
+  };
+  return { context, close };
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { CommandSettings } from "../commands/command.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import { type Settings, settingsShape } from "../services/index.ts";
+import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
 import { loadSettings } from "../settings/load.ts";
 import { settingRules } from "../stack/setting-rules.ts";
@@ -27,7 +27,7 @@ export async function loadCommandSettings(places: SettingPlaces): Promise<Comman
     { flags: readSetFlags(globals), environment, file: { name, ...parseEnvFile(text, name) } },
     settingRules,
   );
-  return { values: loaded.values as Settings, origins: loaded.origins, host: "127.0.0.1" };
+  return { values: loaded.values, origins: loaded.origins, host: "127.0.0.1" };
 }
 
 async function readEnvFile({

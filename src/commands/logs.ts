@@ -52,7 +52,7 @@ export const logs: CommandDefinition = {
     const formatLine = (line: SourcedLine): string => format(line, width, withTime);
     const written = { lines: 0 };
     try {
-      await writeLines(lines, options.follow ? 0 : writeBytes, formatLine, context.write, written);
+      await writeLines(lines, options.follow ? 0 : writeBytes, formatLine, (text) => context.write(text), written);
     } catch (error) {
       // Ctrl-C is how a person ends a log that is followed: no failure, and nothing to explain.
       if (!context.signal.aborted) throw error;

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** Left-aligned columns, two spaces apart; the width counts what is seen, not colour codes. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
@@ -19,6 +21,5 @@ function pad(cell: string, width: number): string {
 }
 
 function visibleLength(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour code.
-  return [...text.replace(/\u001b\[[0-9;]*m/g, "")].length;
+  return Array.from(stripVTControlCharacters(text)).length;
 }

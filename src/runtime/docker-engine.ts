@@ -72,8 +72,8 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
     ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
   };
   return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error: unknown, stream: unknown) => {
-      if (stream === undefined || stream === null) reject(error as Error);
+    docker.modem.dial(request, (error, stream: unknown) => {
+      if (stream === undefined || stream === null) reject(error ?? new Error("The engine sent no log."));
       else resolve(stream as AsyncIterable<Buffer>);
     });
   });

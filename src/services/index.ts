@@ -22,7 +22,7 @@ type Shape = UnionToIntersection<Definition["settings"]> & typeof generalSetting
 export type ServiceName = Definition["name"];
 /** The values of all settings: the general ones and each service's. */
 export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
-export type SettingKey = keyof Settings & string;
+export type SettingKey = keyof Settings;
 export type Service = Omit<ServiceDefinition<ServiceName>, "probe" | "image" | "ports"> & {
   readonly image: { readonly setting: SettingKey; readonly local: string };
   readonly ports: readonly { readonly setting: SettingKey; readonly containerPort: number; readonly url: string }[];

@@ -34,8 +34,8 @@ export async function* mergeByTime(sources: readonly LogSource[]): AsyncGenerato
 }
 
 async function advance(source: string, rest: AsyncIterator<LogLine>): Promise<Head | undefined> {
-  const { done, value } = await rest.next();
-  return done === true ? undefined : { source, line: value, rest };
+  const step = await rest.next();
+  return step.done === true ? undefined : { source, line: step.value, rest };
 }
 
 /** Lines of logs that still grow, as they come. */

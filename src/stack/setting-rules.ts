@@ -45,4 +45,4 @@ export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   distinctPorts,
   heapFits,
   indexMatchesTemplate,
-].map((rule) => (values) => rule(values as Settings));
+].map((rule) => (values) => rule(values));
