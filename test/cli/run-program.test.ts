@@ -71,7 +71,7 @@ describe("the engine", () => {
 
   test.each([
     [["status"], 3],
-    [["start", "--dry-run"], 0],
+    [["start", "--dry-run", "--instance", "in-process"], 0],
     [["stop"], 0],
     [["logs"], 0],
     [["cli", "workflow", "list"], 1],
@@ -134,6 +134,22 @@ describe("settings", () => {
     const { stdout, stderr } = await planOf(argv);
     expect(stdout + stderr).toContain(words ?? 'TEMPORAL_NAMESPACE "a=b" must be a namespace');
   });
+});
+
+test.each([
+  [["start", "--dry-run"]],
+  [["start", "--no-wait"]],
+  [["status"]],
+  [["stop"]],
+  [["start", "--set", "POSTGRES_PORT=x"]],
+  [["start", "--set", "POSTGRES_PASSWORD=open sesame"]],
+])("%j shows the password neither to a person nor to a program", async (argv) => {
+  for (const format of [[], ["--json"]]) {
+    const environment = { ...(await environmentFor(new FakeCluster())), POSTGRES_PASSWORD: "open-sesame" };
+    const { stdout, stderr } = await runInProcess([...argv, ...format], { environment });
+    expect(stdout + stderr).not.toMatch(/open.sesame/);
+    expect(stdout + stderr).not.toBe("");
+  }
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createCompose } from "../../src/runtime/compose-cli.ts";
 import type { Compose } from "../../src/runtime/ports.ts";
 import { createProcessRunner } from "../../src/runtime/process.ts";
@@ -17,7 +17,6 @@ beforeEach(async () => {
 async function composeOn(source: string, environment: Readonly<Record<string, string>> = {}): Promise<Compose> {
   const PATH = await installProgram(join(folder, "bin"), "docker", source);
   const project = { folder, project: "temporal-blue", environment: { PATH, ...environment } };
-  process.env.PATH = `${join(folder, "bin")}:${process.env.PATH ?? ""}`;
   return createCompose(createProcessRunner(), project);
 }
 
@@ -51,9 +50,9 @@ test.each(["pa$$ ${word}", 'it\'s "so"', "a\\b\nc", "Zürich 東京", "$(touch h
 );
 
 test("a variable that is not given does not reach docker", async () => {
-  process.env.COMPOSE_PROFILES = "theirs";
+  vi.stubEnv("COMPOSE_PROFILES", "theirs");
+  onTestFinished(() => void vi.unstubAllEnvs());
   const { stdout } = await (await composeOn(tellEverything)).run(["ps"]);
-  delete process.env.COMPOSE_PROFILES;
   expect((JSON.parse(stdout) as { env: object }).env).not.toHaveProperty("COMPOSE_PROFILES");
 });
 

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -69,10 +68,8 @@ describe("run", () => {
     ["docker-that-is-not-there", 'Install "docker-that-is-not-there", then run the command again.'],
     ["docker", "Install Docker Engine with Compose v2, then run the command again."],
   ])("names the missing program %s and how to get it", async (name, hint) => {
-    const env = { PATH: join(await temporaryFolder(), "nothing") };
-    const before = process.env.PATH;
-    process.env.PATH = env.PATH;
-    const failure = await failureOf(() => processes.run(name, [], { env })).finally(() => (process.env.PATH = before));
+    const env = { PATH: await temporaryFolder() };
+    const failure = await failureOf(() => processes.run(name, [], { env }));
     expect(failure.exitCode).toBe(6);
     expect(failure.facts).toMatchObject({
       code: "PROGRAM_MISSING",
