@@ -1,5 +1,5 @@
 import type { Client } from "@temporalio/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { useSharedCluster } from "./support/cluster.ts";
 import { docker } from "./support/docker.ts";
 import { connectClient, taskQueue } from "./support/temporal.ts";
@@ -11,8 +11,8 @@ describe("cli", () => {
 
   beforeAll(async () => {
     client = await connectClient(cluster);
+    return () => client.connection.close();
   });
-  afterAll(() => client.connection.close());
 
   it("passes arguments with spaces, quotes and dollar signs on unchanged", async () => {
     const input = JSON.stringify(`a  b 'c' "d" $HOME \`id\` é`);

@@ -1,5 +1,5 @@
 import type { Client } from "@temporalio/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { inspect, ownedBy } from "./support/docker.ts";
 import type { Ended } from "./support/program.ts";
@@ -32,8 +32,8 @@ describe("A start from nothing", async () => {
     client = await connectClient(cluster);
     const handle = await client.workflow.start("greet", { args: ["you"], taskQueue, workflowId: "at-once" });
     firstRunId = handle.firstExecutionRunId;
+    return () => client.connection.close();
   });
-  afterAll(() => client?.connection.close());
 
   it("ends with exit code 0 and tells the addresses and what to type next", () => {
     expect(started.exitCode).toBe(0);

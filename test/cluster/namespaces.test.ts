@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "@temporalio/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { useSharedCluster } from "./support/cluster.ts";
-import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+import { addKeywordAttribute, connectClient, taskQueue, withWorker } from "./support/temporal.ts";
 
 const name = `media-${randomUUID().slice(0, 8)}`;
 const day = 86_400;
@@ -99,23 +99,19 @@ describe("A namespace is refused in one line", () => {
 
 describe("A namespace that was just created", () => {
   const workflows = 50;
+  const customer = "Café & Cie";
   const attribute = `Customer${randomUUID().slice(0, 8)}`;
-  const keyword = 2;
   const cluster = useSharedCluster();
   const namespace = `${name}-work`;
   let client: Client;
 
   beforeAll(async () => {
     client = await connectClient(cluster, namespace);
-  });
-  afterAll(async () => {
-    await cluster.run("namespace", "delete", namespace, "--yes");
-    await client.connection.close();
+    return () => client.connection.close();
   });
 
   it("lets a worker complete 50 workflows at once, found by a custom search attribute", async () => {
-    const { operatorService } = client.connection;
-    await operatorService.addSearchAttributes({ namespace: "default", searchAttributes: { [attribute]: keyword } });
+    await addKeywordAttribute(cluster, attribute);
     const created = await cluster.run("namespace", namespace);
     expect(created.exitCode).toBe(0);
 
@@ -126,14 +122,14 @@ describe("A namespace that was just created", () => {
             args: [`customer ${String(index)}`],
             taskQueue,
             workflowId: `greeting-${String(index)}`,
-            searchAttributes: { [attribute]: ["Ada & Söhne"] },
+            typedSearchAttributes: [{ key: { name: attribute, type: "KEYWORD" }, value: customer }],
           }),
         ),
       ),
     );
     expect(new Set(results).size).toBe(workflows);
 
-    const query = `${attribute} = "Ada & Söhne" AND ExecutionStatus = "Completed"`;
+    const query = `${attribute} = "${customer}" AND ExecutionStatus = "Completed"`;
     const found = async (): Promise<number> => (await client.workflow.count(query)).count;
     // Elasticsearch shows what it indexed after its refresh interval.
     await expect.poll(found, { timeout: 90_000, interval: 500 }).toBe(workflows);

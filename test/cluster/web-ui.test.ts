@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromium, type Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { useSharedCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
 
@@ -31,7 +31,6 @@ describe("The Web UI in a browser", () => {
   const cluster = useSharedCluster();
   const address = (): string => `http://localhost:${String(cluster.port("temporal-web"))}`;
   const complaints: string[] = [];
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
@@ -40,14 +39,14 @@ describe("The Web UI in a browser", () => {
       client.workflow.execute("greet", { args: ["browser"], taskQueue, workflowId }),
     );
     await client.connection.close();
-    browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: quietFlags });
+    const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: quietFlags });
     page = await browser.newPage();
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(`${message.location().url}: ${message.text()}`);
     });
+    return () => browser.close();
   });
-  afterAll(() => browser?.close());
 
   it("lists the workflow that was just run", async () => {
     await page.goto(address());

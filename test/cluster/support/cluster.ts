@@ -33,7 +33,7 @@ export interface Cluster {
   remove(): Promise<void>;
 }
 
-export function clusterOf(instance: string): Cluster {
+function clusterOf(instance: string): Cluster {
   const launch = (args: readonly string[], options?: RunOptions): Running =>
     launchProgram(["--instance", instance, ...args], options);
   const json = async <Data>(...args: readonly string[]): Promise<Envelope<Data>> => {

@@ -29,7 +29,7 @@ export interface Running {
 }
 
 /** A setting in the tester's own environment would win over what a test sets up; images may come from a mirror. */
-export function cleanEnvironment(): NodeJS.ProcessEnv {
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([key]) => !(key in settingsShape && !key.endsWith("_IMAGE")) && !/^(?:COMPOSE|VITEST|npm)_/.test(key),
   );
@@ -37,7 +37,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Starts a program without a shell and collects what it writes. */
-export function launch(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Running {
+function launch(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Running {
   const startedMs = performance.now();
   const child = spawn(command, args, {
     // No temporal.env there: the one of the package counts.

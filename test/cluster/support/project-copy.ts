@@ -6,7 +6,7 @@ import { projectFolder } from "./program.ts";
 
 /** A folder of this run whose path has a space and letters beyond ASCII. */
 export function awkwardFolder(name: string): string {
-  const folder = join(inject("clusterRun").folder, `${name} mit Größe ü`);
+  const folder = join(inject("clusterRun").folder, `${name} – é ü`);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

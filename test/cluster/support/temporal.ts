@@ -10,10 +10,25 @@ export const taskQueue = "cluster-tests";
 
 const quiet = new DefaultLogger("ERROR");
 
+/** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
+const keyword = 2;
+
 /** A client as a user's program has one; the caller closes its connection. */
 export async function connectClient(cluster: Cluster, namespace = "default"): Promise<Client> {
-  const connection = await Connection.connect({ address: `127.0.0.1:${String(cluster.port("temporal-server"))}` });
-  return new Client({ connection, namespace });
+  return new Client({ connection: await Connection.connect({ address: addressOf(cluster) }), namespace });
+}
+
+/** Adds a custom search attribute, for all namespaces of the cluster. */
+export async function addKeywordAttribute(cluster: Cluster, name: string): Promise<void> {
+  const connection = await Connection.connect({ address: addressOf(cluster) });
+  try {
+    await connection.operatorService.addSearchAttributes({
+      namespace: "default",
+      searchAttributes: { [name]: keyword as never },
+    });
+  } finally {
+    await connection.close();
+  }
 }
 
 /** Runs a real worker on the workflows of this folder until the work is done. */
@@ -23,15 +38,17 @@ export async function withWorker<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const codePath = await workflowBundle();
-  const connection = await NativeConnection.connect({
-    address: `127.0.0.1:${String(cluster.port("temporal-server"))}`,
-  });
+  const connection = await NativeConnection.connect({ address: addressOf(cluster) });
   try {
     const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle: { codePath } });
     return await worker.runUntil(work());
   } finally {
     await connection.close();
   }
+}
+
+function addressOf(cluster: Cluster): string {
+  return `127.0.0.1:${String(cluster.port("temporal-server"))}`;
 }
 
 /** Made once a run: the bundler takes seconds. */
