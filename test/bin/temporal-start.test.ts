@@ -1,3 +1,4 @@
+// cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -4,62 +4,9 @@ import { describe, expect, test } from "vitest";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { serveEngine } from "../support/fake-engine-server.ts";
 import { runInProcess } from "../support/in-process.ts";
-import { fakeDockerSource, installProgram } from "../support/program-file.ts";
+import { installProgram } from "../support/program-file.ts";
+import { environmentFor } from "../support/served-environment.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-const keys = ["schemaVersion", "command", "status", "data", "warnings", "error"];
-const errorKeys = ["code", "category", "message", "hint", "retryable", "details", "actions"];
-
-/** An environment in which a fake engine and a fake docker serve the cluster. */
-async function environmentFor(cluster: FakeCluster): Promise<Readonly<Record<string, string>>> {
-  const PATH = await installProgram(await temporaryFolder(), "docker", fakeDockerSource);
-  return { PATH, DOCKER_HOST: (await serveEngine(cluster)).address };
-}
-
-interface Envelope {
-  readonly command: string;
-  readonly status: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly error: Readonly<Record<string, unknown>>;
-}
-
-function envelopeOf(stdout: string): Envelope {
-  const envelope = JSON.parse(stdout) as Envelope;
-  expect(Object.keys(envelope)).toEqual(keys);
-  return envelope;
-}
-
-describe("--json", () => {
-  test.each([
-    [["start", "--dry-run", "--json"], "start"],
-    [["--json", "status"], "status"],
-    [["stop", "--json"], "stop"],
-    [["images", "list", "--json"], "images list"],
-    [["--json", "images", "list"], "images list"],
-    [["images", "--json", "list"], "images list"],
-  ])("%j prints one document with every key", async (argv, command) => {
-    const { stdout, stderr } = await runInProcess(argv, { environment: await environmentFor(new FakeCluster()) });
-    expect(envelopeOf(stdout)).toMatchObject({ command, status: "ok", error: null });
-    expect(stderr).toBe("");
-  });
-
-  test.each([
-    ["the engine is not there", ["status", "--json"], 1, "ENGINE_UNREACHABLE"],
-    ["a setting is wrong", ["start", "--set", "TEMPORAL_WEB_PORT=x", "--json"], 2, "SETTINGS_INVALID"],
-    ["a service is unknown", ["logs", "nothing", "--json"], 2, "USAGE"],
-    ["nobody can confirm", ["reset", "--json"], 5, "CONFIRMATION_NEEDED"],
-    ["a command is unknown", ["strat", "--json"], 2, "USAGE"],
-    ["there is no command", ["--json"], 2, "USAGE"],
-    ["an argument is missing", ["namespace", "describe", "--json"], 2, "USAGE"],
-  ])("prints a failure with every key where %s", async (_, argv, exitCode, code) => {
-    const ending = await runInProcess(argv);
-    const envelope = envelopeOf(ending.stdout);
-    expect(ending.exitCode).toBe(exitCode);
-    expect(envelope).toMatchObject({ status: "error", data: null, error: { code } });
-    expect(Object.keys(envelope.error)).toEqual(errorKeys);
-    expect(String(envelope.error.message)).not.toMatch(/\n|^error:|outputHelp/);
-  });
-});
 
 describe("the engine", () => {
   test("that is not there is one message with the way out", async () => {

@@ -1,3 +1,4 @@
+// cspell:ignore serer
 import { beforeEach, describe, expect, test } from "vitest";
 import { logs } from "../../src/commands/logs.ts";
 import { failureOf } from "../support/expect-failure.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore média
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CommandDefinition, CommandResult } from "../../src/commands/command.ts";
 import { namespace } from "../../src/commands/namespace.ts";

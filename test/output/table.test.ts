@@ -1,3 +1,4 @@
+// cspell:ignore mred
 import { expect, test } from "vitest";
 import { formatTable } from "../../src/output/table.ts";
 

@@ -1,3 +1,4 @@
+// cspell:ignore Zürich unstub
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createCompose } from "../../src/runtime/compose-cli.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore zwölf
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";

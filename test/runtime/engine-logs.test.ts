@@ -1,3 +1,4 @@
+// cspell:ignore Zürich
 import { describe, expect, test } from "vitest";
 import { readLogLines } from "../../src/runtime/engine-logs.ts";
 import type { LogLine } from "../../src/runtime/ports.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore Zürich
 import { describe, expect, test } from "vitest";
 import { parseEnvFile } from "../../src/settings/env-file.ts";
 import { formatProblem } from "../../src/settings/problem.ts";

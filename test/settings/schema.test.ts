@@ -1,3 +1,4 @@
+// cspell:ignore ünïcode
 import { describe, expect, test } from "vitest";
 import { settingsShape } from "../../src/services/index.ts";
 import { schemaOfKind } from "../../src/settings/schema.ts";
