@@ -1,3 +1,4 @@
+// cspell:ignore Taskqueue
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
