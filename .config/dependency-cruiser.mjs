@@ -31,7 +31,11 @@ const rule = (name, from, to) => ({ name, severity: "error", from, to });
 const typeOnly = { dependencyTypesNot: ["type-only"] };
 
 const folderRules = Object.entries(folders).map(([name, others]) =>
-  rule(`${name}-imports`, { path: `^src/${name}/` }, { path: "^src/", pathNot: inSource([name, ...others, "errors"]) }),
+  rule(
+    `${name}-imports`,
+    { path: `^src/${name}/` },
+    { path: "^src/", pathNot: inSource([name, ...others, "errors", "defined"]) },
+  ),
 );
 const packageRules = Object.entries(packageHomes).map(([name, home]) =>
   rule(`${name}-has-one-home`, { path: "^src/", pathNot: `^${escape(home)}` }, { path: packagePath(name) }),

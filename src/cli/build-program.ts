@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import type { ArgumentDefinition, CommandDefinition, CommandInput, Example } from "../commands/command.ts";
+import { defined } from "../defined.ts";
 
 export type RunCommand = (
   path: readonly string[],
@@ -95,8 +96,7 @@ function mergeGlobals(levels: readonly Partial<GlobalFlags>[]): GlobalFlags {
   const instance = levels.find((level) => level.instance !== undefined)?.instance;
   const envFile = levels.find((level) => level.envFile !== undefined)?.envFile;
   return {
-    ...(instance === undefined ? {} : { instance }),
-    ...(envFile === undefined ? {} : { envFile }),
+    ...defined({ instance, envFile }),
     set: [...levels].reverse().flatMap((level) => level.set ?? []),
     json: levels.some((level) => level.json === true),
   };

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -20,6 +21,6 @@ function refusal(message: string, hint?: string): TemporalStartError {
     code: "CONFIRMATION_NEEDED",
     category: "confirmation",
     message,
-    ...(hint === undefined ? {} : { hint }),
+    ...defined({ hint }),
   });
 }

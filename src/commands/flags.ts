@@ -1,9 +1,10 @@
+import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import type { CommandInput } from "./command.ts";
 
 export function usageError(message: string, hint?: string): TemporalStartError {
-  return new TemporalStartError({ code: "USAGE", category: "usage", message, ...(hint === undefined ? {} : { hint }) });
+  return new TemporalStartError({ code: "USAGE", category: "usage", message, ...defined({ hint }) });
 }
 
 export function textFlag(input: CommandInput, name: string): string | undefined {

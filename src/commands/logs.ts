@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { exitCodes } from "../errors.ts";
 import type { LogOptions } from "../runtime/ports.ts";
 import { serviceNames, services } from "../services/index.ts";
@@ -91,8 +92,7 @@ function readOptions(input: CommandInput, nowMs: number): LogOptions {
   const sinceSeconds = readSince(textFlag(input, "since"), nowMs);
   return {
     follow: isFlagSet(input, "follow"),
-    ...(tail === undefined ? {} : { tail }),
-    ...(sinceSeconds === undefined ? {} : { sinceSeconds }),
+    ...defined({ tail, sinceSeconds }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { NamespaceFacts, NamespaceInput } from "../runtime/ports.ts";
 import { formatDurationSeconds, parseDurationSeconds } from "../settings/duration.ts";
 import type { CommandInput, FlagDefinition } from "./command.ts";
@@ -25,8 +26,7 @@ export function readNamespaceInput(input: CommandInput): NamespaceInput {
   return {
     name: readNamespaceName(input),
     ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
-    ...(description === undefined ? {} : { description }),
-    ...(ownerEmail === undefined ? {} : { ownerEmail }),
+    ...defined({ description, ownerEmail }),
   };
 }
 

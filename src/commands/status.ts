@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { exitCodes } from "../errors.ts";
 import { renderStatus } from "../output/render-status.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -69,7 +70,6 @@ async function observeService(
   return {
     service,
     container,
-    ...(details === undefined ? {} : { details }),
-    ...(result === undefined ? {} : { probe: result }),
+    ...defined({ details, probe: result }),
   };
 }

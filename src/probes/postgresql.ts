@@ -33,40 +33,57 @@ export async function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Pr
   }
 }
 
+const startingUp: ProbeOutcome = {
+  ok: false,
+  fault: "starting",
+  message: "PostgreSQL is starting up or shutting down.",
+};
+
+const refusedPassword = ({ user }: PostgresqlSpec): ProbeOutcome => ({
+  ok: false,
+  fault: "wrong-password",
+  message: `PostgreSQL refuses the password of role "${user}".`,
+  hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or change the role's password in the database.",
+});
+
+/** What SQLSTATEs and socket errors mean (PostgreSQL 15, appendix A). */
+const outcomeOfCode: Readonly<Record<string, (spec: PostgresqlSpec) => ProbeOutcome>> = {
+  ECONNREFUSED: (spec) => ({ ok: false, fault: "refused", message: `Nothing listens on ${placeOf(spec)}.` }),
+  ECONNRESET: () => startingUp,
+  EPIPE: () => startingUp,
+  "57P01": () => startingUp,
+  "57P02": () => startingUp,
+  "57P03": () => startingUp,
+  "28P01": refusedPassword,
+  "28000": refusedPassword,
+  "3D000": ({ database }) => ({
+    ok: false,
+    fault: "missing-database",
+    message: `Database "${database}" does not exist.`,
+    hint: "Set POSTGRES_DB to the database that the data volume was initialised with.",
+  }),
+};
+
 /** Tells the answers of PostgreSQL apart by their SQLSTATE and the socket's error code. */
 export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSpec): ProbeOutcome {
   if ("version" in answer) {
     const version = answer.version.split(" ")[0] ?? "";
     return { ok: true, summary: `database ${spec.database} · ${version}`, facts: { version } };
   }
-  const code = (answer.error as { code?: unknown } | undefined)?.code;
+  const code = String((answer.error as { code?: unknown } | undefined)?.code);
+  const known = outcomeOfCode[code]?.(spec);
+  if (known !== undefined) return known;
   const message = causeMessage(answer.error);
-  const where = `${spec.host}:${String(spec.port)}`;
-  if (code === "ECONNREFUSED") return { ok: false, fault: "refused", message: `Nothing listens on ${where}.` };
-  if (code === "57P03" || code === "57P01" || code === "57P02" || isCutOff(code, message)) {
-    return { ok: false, fault: "starting", message: "PostgreSQL is starting up or shutting down." };
-  }
-  if (code === "28P01" || code === "28000") {
-    return {
-      ok: false,
-      fault: "wrong-password",
-      message: `PostgreSQL refuses the password of role "${spec.user}".`,
-      hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or change the role's password in the database.",
-    };
-  }
-  if (code === "3D000") {
-    return {
-      ok: false,
-      fault: "missing-database",
-      message: `Database "${spec.database}" does not exist.`,
-      hint: "Set POSTGRES_DB to the database that the data volume was initialised with.",
-    };
-  }
-  if (/timeout/i.test(message)) return { ok: false, fault: "timeout", message: `No answer from ${where}.` };
+  if (isCutOff(message)) return startingUp;
+  if (/timeout/i.test(message)) return { ok: false, fault: "timeout", message: `No answer from ${placeOf(spec)}.` };
   return { ok: false, fault: "unexpected", message };
 }
 
+function placeOf({ host, port }: PostgresqlSpec): string {
+  return `${host}:${String(port)}`;
+}
+
 /** The engine's proxy accepts a connection before PostgreSQL listens, and then drops it. */
-function isCutOff(code: unknown, message: string): boolean {
-  return code === "ECONNRESET" || code === "EPIPE" || /connection terminated unexpectedly/i.test(message);
+function isCutOff(message: string): boolean {
+  return /connection terminated unexpectedly/i.test(message);
 }

@@ -1,4 +1,5 @@
 import Docker from "dockerode";
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { readLogLines } from "./engine-logs.ts";
@@ -64,12 +65,12 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
       timestamps: true,
       follow: options.follow,
       tail: options.tail ?? "all",
-      ...(options.sinceSeconds === undefined ? {} : { since: options.sinceSeconds }),
+      ...defined({ since: options.sinceSeconds }),
     },
     method: "GET",
     isStream: true,
     statusCodes: { 200: true, 404: "no such container", 500: "server error" },
-    ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
+    ...defined({ abortSignal: options.signal }),
   };
   return new Promise((resolve, reject) => {
     docker.modem.dial(request, (error, stream: unknown) => {

@@ -15,28 +15,33 @@ const timestampBytes = 31;
  */
 export async function* readLogLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogLine> {
   const unfinished = new Map<number, Buffer[]>();
+  for await (const { stream, payload } of readFrames(chunks)) {
+    const parts = unfinished.get(stream) ?? [];
+    let rest = withoutRepeatedTime(payload, parts.length > 0);
+    for (let cut = rest.indexOf(lineBreak); cut >= 0; cut = rest.indexOf(lineBreak)) {
+      yield toLogLine(Buffer.concat([...parts.splice(0), rest.subarray(0, cut)]).toString("utf8"));
+      rest = rest.subarray(cut + 1);
+    }
+    if (rest.length > 0) parts.push(rest);
+    unfinished.set(stream, parts);
+  }
+  for (const parts of unfinished.values()) {
+    if (parts.length > 0) yield toLogLine(Buffer.concat(parts).toString("utf8"));
+  }
+}
+
+async function* readFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<{ stream: number; payload: Buffer }> {
   let buffered: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     buffered = buffered.length === 0 ? chunk : Buffer.concat([buffered, chunk]);
     let offset = 0;
     while (buffered.length - offset >= headerBytes) {
-      const stream = buffered[offset] ?? 0;
       const end = offset + headerBytes + buffered.readUInt32BE(offset + 4);
       if (buffered.length < end) break;
-      const parts = unfinished.get(stream) ?? [];
-      let rest = withoutRepeatedTime(buffered.subarray(offset + headerBytes, end), parts.length > 0);
-      for (let cut = rest.indexOf(lineBreak); cut >= 0; cut = rest.indexOf(lineBreak)) {
-        yield toLogLine(Buffer.concat([...parts.splice(0), rest.subarray(0, cut)]).toString("utf8"));
-        rest = rest.subarray(cut + 1);
-      }
-      if (rest.length > 0) parts.push(rest);
-      unfinished.set(stream, parts);
+      yield { stream: buffered.readUInt8(offset), payload: buffered.subarray(offset + headerBytes, end) };
       offset = end;
     }
     buffered = buffered.subarray(offset);
-  }
-  for (const parts of unfinished.values()) {
-    if (parts.length > 0) yield toLogLine(Buffer.concat(parts).toString("utf8"));
   }
 }
 

@@ -31,6 +31,8 @@ export interface ImageBuilderDependencies {
 const debianArchitectures: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
 // Two compilers fill the memory of a laptop; downloads beside them cost little.
 const limits = { heavy: 2, all: 4 };
+// No build takes as long, so work that is older belongs to none that runs.
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** Builds the local images with the host's Go, Maven, apt and Docker. */
 export function createImageBuilder(dependencies: ImageBuilderDependencies): ImageBuilder {
@@ -53,6 +55,7 @@ export function createImageBuilder(dependencies: ImageBuilderDependencies): Imag
     }
     const pending = plan.steps.filter(({ id }) => !cached.has(id));
     const tools = await environmentWithTools(processes, environment, toolsFor(pending.map(({ task }) => task)));
+    await cache.removeAbandonedWork(clock.now() - abandonedAfterMs);
     const log = openStepLog(logFile);
     log.write(`--- ${new Date(clock.now()).toISOString()} build for ${architecture}`);
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { execa } from "execa";
+import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ProcessRunner } from "./ports.ts";
 
@@ -10,34 +11,22 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
+      const { input, cwd, env, timeoutMs, signal, onLine } = options;
       const child = execa(command, [...args], {
+        ...defined({ input, cwd, timeout: timeoutMs, cancelSignal: signal }),
+        ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
         reject: false,
-        stdin: options.input === undefined ? "ignore" : "pipe",
-        ...(options.input === undefined ? {} : { input: options.input }),
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        ...(options.env === undefined ? {} : { env: { ...options.env }, extendEnv: false }),
-        ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-        ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+        stdin: input === undefined ? "ignore" : "pipe",
         forceKillAfterDelay: forceKillAfterMs,
-        buffer: options.onLine === undefined,
       });
-      const { onLine } = options;
-      const lines: Record<"stdout" | "stderr", string[]> = { stdout: [], stderr: [] };
       const follow = async (stream: "stdout" | "stderr"): Promise<void> => {
-        for await (const line of child.iterable({ from: stream })) {
-          lines[stream].push(line);
-          onLine?.(line, stream);
-        }
+        for await (const line of child.iterable({ from: stream })) onLine?.(line, stream);
       };
       const followed = onLine === undefined ? [] : [follow("stdout"), follow("stderr")];
       const [result] = await Promise.all([child, ...followed]);
-      if (result.isCanceled) options.signal?.throwIfAborted();
+      if (result.isCanceled) signal?.throwIfAborted();
       if (result.code === "ENOENT") throw missingProgram(command);
-      return {
-        exitCode: result.exitCode ?? 1,
-        stdout: onLine === undefined ? result.stdout : lines.stdout.join("\n"),
-        stderr: onLine === undefined ? result.stderr : lines.stderr.join("\n"),
-      };
+      return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
     },
 
     async execInContainer(container, command, signal) {

@@ -1,7 +1,8 @@
-import { Connection, defaultGrpcRetryOptions, isGrpcServiceError, makeGrpcRetryInterceptor } from "@temporalio/client";
-import { causeMessage, TemporalStartError } from "../errors.ts";
-import { grpcStatusName } from "./grpc-status.ts";
+import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
+import { defined } from "../defined.ts";
+import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
+import { toNamespaceFacts } from "./temporal-namespace.ts";
 
 /** The health service answers for this name once the frontend's membership is initialised. */
 const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
@@ -9,12 +10,6 @@ const serving = 1;
 /** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
 const callTimeoutMs = 15_000;
 const namespacePageSize = 100;
-const stateNames: Readonly<Record<number, NamespaceFacts["state"]>> = {
-  1: "registered",
-  2: "deprecated",
-  3: "deleted",
-};
-
 /** Left alone, gRPC waits a second and more before it dials again a server that was not up yet. */
 const quickReconnect = {
   "grpc.initial_reconnect_backoff_ms": 100,
@@ -44,7 +39,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
     try {
       return await within(callTimeoutMs, request);
     } catch (error) {
-      throw explain(error, address);
+      throw explainGrpc(error, address);
     }
   };
 
@@ -87,10 +82,10 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
         const page = await call(() =>
           workflowService.listNamespaces({
             pageSize: namespacePageSize,
-            ...(nextPageToken === undefined ? {} : { nextPageToken }),
+            ...defined({ nextPageToken }),
           }),
         );
-        found.push(...page.namespaces.map(toFacts));
+        found.push(...page.namespaces.map(toNamespaceFacts));
         nextPageToken = page.nextPageToken;
       } while (nextPageToken.length > 0);
       return found.sort((left, right) => left.name.localeCompare(right.name));
@@ -98,10 +93,12 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
 
     async namespace(name) {
       try {
-        return toFacts(await within(callTimeoutMs, () => workflowService.describeNamespace({ namespace: name })));
+        return toNamespaceFacts(
+          await within(callTimeoutMs, () => workflowService.describeNamespace({ namespace: name })),
+        );
       } catch (error) {
         if (statusOf(error).code === "NOT_FOUND") return undefined;
-        throw explain(error, address);
+        throw explainGrpc(error, address);
       }
     },
 
@@ -119,8 +116,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
       const request = {
         namespace: name,
         updateInfo: {
-          ...(description === undefined ? {} : { description }),
-          ...(ownerEmail === undefined ? {} : { ownerEmail }),
+          ...defined({ description, ownerEmail }),
         },
         ...(retentionSeconds === undefined
           ? {}
@@ -137,60 +133,18 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
   };
 }
 
+const workflowTaskQueue = 1;
 const systemTaskQueue = {
   namespace: "temporal-system",
   taskQueue: { name: "default-worker-tq" },
-  taskQueueType: 1,
-};
+  taskQueueType: workflowTaskQueue,
+} as Parameters<Connection["workflowService"]["describeTaskQueue"]>[0];
 
 function hasPoller({ pollers }: { readonly pollers?: readonly unknown[] | null }): boolean {
   return (pollers?.length ?? 0) > 0;
 }
 
-interface DescribedNamespace {
-  readonly namespaceInfo?: {
-    readonly name?: string | null;
-    readonly state?: number | null;
-    readonly description?: string | null;
-    readonly ownerEmail?: string | null;
-  } | null;
-  readonly config?: { readonly workflowExecutionRetentionTtl?: { readonly seconds?: unknown } | null } | null;
-}
-
-function toFacts({ namespaceInfo, config }: DescribedNamespace): NamespaceFacts {
-  return {
-    name: namespaceInfo?.name ?? "",
-    state: stateNames[namespaceInfo?.state ?? 0] ?? "registered",
-    // The wire type is a 64-bit integer object; retention fits a double by far.
-    retentionSeconds: Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0),
-    description: namespaceInfo?.description ?? "",
-    ownerEmail: namespaceInfo?.ownerEmail ?? "",
-  };
-}
-
 async function answers(request: Promise<unknown>): Promise<boolean> {
   await request;
   return true;
-}
-
-function statusOf(error: unknown): { readonly code: string; readonly message: string } {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const grpc = isGrpcServiceError(error) ? error : isGrpcServiceError(cause) ? cause : undefined;
-  if (grpc !== undefined) return { code: grpcStatusName(grpc.code), message: grpc.details };
-  return { code: "UNKNOWN", message: causeMessage(error) };
-}
-
-function explain(error: unknown, address: string): TemporalStartError {
-  const { code, message } = statusOf(error);
-  const unreachable = code === "UNAVAILABLE" || code === "DEADLINE_EXCEEDED";
-  return new TemporalStartError({
-    code: unreachable ? "TEMPORAL_UNREACHABLE" : `TEMPORAL_${code}`,
-    category: "service",
-    message: unreachable
-      ? `Temporal Server does not answer at ${address}.`
-      : `Temporal Server refused the request: ${message}`,
-    ...(unreachable ? { hint: "temporal-start status" } : {}),
-    retryable: unreachable,
-    cause: error,
-  });
 }

@@ -42,28 +42,39 @@ export function loadSettings<Shape extends SettingsShape>(
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
   for (const [key, setting] of Object.entries(shape)) {
-    const source = written(key, sources) ?? {
-      value: setting.kind === "port" ? offsetPort(setting.defaultValue, instance) : setting.defaultValue,
-      origin: "default",
-    };
+    const source = written(key, sources) ?? { value: defaultOf(setting, instance), origin: "default" };
     origins[key] = source.origin;
-    const checked = schemaOfKind[setting.kind].safeParse(source.value);
-    if (checked.success) values[key] = checked.data;
-    else {
-      const message = checked.error.issues[0]?.message ?? "is not valid.";
-      const shown = setting.kind === "secret" ? "" : `"${source.value}" `;
-      problems.push({ origin: source.origin, key, message: `${shown}${message}` });
-    }
+    const checked = checkValue(key, setting, source);
+    if (typeof checked === "object") problems.push(checked);
+    else values[key] = checked;
   }
-  if (problems.length === 0) {
-    for (const check of crossChecks) {
-      for (const { key, message } of check(values as ValuesOf<Shape>)) {
-        problems.push({ origin: origins[key] ?? "", key, message });
-      }
-    }
-  }
+  const loaded = { values, origins } as unknown as LoadedSettings<Shape>;
+  // Rules over several settings need all of them to be usable.
+  if (problems.length === 0) problems.push(...crossProblems(loaded, crossChecks));
   if (problems.length > 0) throw invalidSettings(problems);
-  return { values: values as ValuesOf<Shape>, origins: origins as LoadedSettings<Shape>["origins"] };
+  return loaded;
+}
+
+type AnySetting = SettingsShape[string];
+
+function checkValue(key: string, { kind }: AnySetting, { value, origin }: Written): string | number | SettingProblem {
+  const checked = schemaOfKind[kind].safeParse(value);
+  if (checked.success) return checked.data;
+  const shown = kind === "secret" ? "" : `"${value}" `;
+  return { origin, key, message: `${shown}${checked.error.issues.map(({ message }) => message).join(" ")}` };
+}
+
+function crossProblems<Shape extends SettingsShape>(
+  { values, origins }: LoadedSettings<Shape>,
+  crossChecks: readonly CrossCheck<Shape>[],
+): readonly SettingProblem[] {
+  return crossChecks.flatMap((check) =>
+    check(values).map(({ key, message }) => ({ origin: origins[key], key, message })),
+  );
+}
+
+function defaultOf({ kind, defaultValue }: AnySetting, instance: string): string {
+  return kind === "port" ? String(Number(defaultValue) + instancePortOffset(instance)) : defaultValue;
 }
 
 function written(key: string, { flags, environment, file }: SettingSources): Written | undefined {
@@ -73,10 +84,6 @@ function written(key: string, { flags, environment, file }: SettingSources): Wri
   if (variable !== undefined) return { value: variable, origin: "environment" };
   const entry = file.entries.find((candidate) => candidate.key === key);
   return entry && { value: entry.value, origin: `${file.name}:${String(entry.line)}` };
-}
-
-function offsetPort(port: string, instance: string): string {
-  return String(Number(port) + instancePortOffset(instance));
 }
 
 function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): SettingProblem[] {

@@ -14,7 +14,7 @@ const megabyte = 1_048_576;
 const secretFault = /[\s"\\\p{Cc}]/u;
 
 /** Characters that PostgreSQL drops from a password before it hashes it (RFC 4013, section 2.1). */
-const invisible = /[\u00AD\u034F\u1806\u180B-\u180D\u200B-\u200D\u2060\uFE00-\uFE0F\uFEFF]/u;
+const invisible = /\p{Default_Ignorable_Code_Point}|\u1806/u;
 
 const text = (pattern: RegExp, message: string): z.ZodType<string> => z.string().regex(pattern, message);
 

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Compose, ProcessRunner, RunResult } from "../runtime/ports.ts";
 import type { ServiceName } from "../services/index.ts";
@@ -40,7 +41,7 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
 }
 
 async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
-  const result = await runner.run(args, signal === undefined ? {} : { signal });
+  const result = await runner.run(args, defined({ signal }));
   if (result.exitCode !== 0) throw composeFailure(args[0] ?? "", result);
 }
 

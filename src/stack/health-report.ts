@@ -52,10 +52,9 @@ export function reportHealth(
   return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services: rows };
 }
 
-function rateService({ service, container, details, probe }: ServiceObservation, nowMs: number): ServiceHealth {
+function rateService(observation: ServiceObservation, nowMs: number): ServiceHealth {
+  const { service, container, probe } = observation;
   const { verdict, reason } = judge(container, probe);
-  const startedAtMs = details?.startedAtMs;
-  const isUp = container?.state === "running" || container?.state === "paused";
   return {
     service: service.name,
     title: service.title,
@@ -63,24 +62,35 @@ function rateService({ service, container, details, probe }: ServiceObservation,
     reason,
     hint: probe?.ok === false ? (probe.hint ?? null) : null,
     probe: probe ?? null,
-    container:
-      container === undefined
-        ? null
-        : {
-            name: container.name,
-            state: container.state,
-            health: container.health ?? null,
-            image: container.image,
-            exitCode: container.exitCode ?? null,
-            startedAt: startedAtMs === undefined ? null : new Date(startedAtMs).toISOString(),
-            uptimeSeconds:
-              isUp && startedAtMs !== undefined ? Math.max(0, Math.round((nowMs - startedAtMs) / 1000)) : null,
-            restartCount: details?.restartCount ?? null,
-            ports: container.ports.map(
-              (port) => `${port.hostAddress}:${String(port.hostPort)}→${String(port.containerPort)}`,
-            ),
-          },
+    container: container === undefined ? null : describeContainer(container, observation.details, nowMs),
   };
+}
+
+function describeContainer(
+  { name, state, health, image, exitCode, ports }: ContainerFacts,
+  details: ContainerDetails | undefined,
+  nowMs: number,
+): NonNullable<ServiceHealth["container"]> {
+  const isUp = state === "running" || state === "paused";
+  return {
+    name,
+    state,
+    health: health ?? null,
+    image,
+    exitCode: exitCode ?? null,
+    restartCount: details?.restartCount ?? null,
+    ports: ports.map((port) => `${port.hostAddress}:${String(port.hostPort)}→${String(port.containerPort)}`),
+    ...describeStart(details?.startedAtMs, isUp ? nowMs : undefined),
+  };
+}
+
+function describeStart(
+  startedAtMs: number | undefined,
+  untilMs: number | undefined,
+): Pick<NonNullable<ServiceHealth["container"]>, "startedAt" | "uptimeSeconds"> {
+  if (startedAtMs === undefined) return { startedAt: null, uptimeSeconds: null };
+  const uptimeSeconds = untilMs === undefined ? null : Math.max(0, Math.round((untilMs - startedAtMs) / 1000));
+  return { startedAt: new Date(startedAtMs).toISOString(), uptimeSeconds };
 }
 
 function judge(

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Compose, ContainerEngine, ContainerFacts, PortProbe } from "../runtime/ports.ts";
 import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
@@ -47,7 +48,7 @@ async function findTakenPorts(
     const reason = answers[index];
     if (reason === undefined || reason === "free") return [];
     const holder = holderOfPort(all, want.port);
-    return [{ ...want, reason, ...(holder === undefined ? {} : { holder }) }];
+    return [{ ...want, reason, ...defined({ holder }) }];
   });
 }
 

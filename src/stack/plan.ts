@@ -1,4 +1,4 @@
-import type { ContainerFacts } from "../runtime/ports.ts";
+import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
 import { type Service, type ServiceName, type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import { type Blocker, findBlockers } from "./blockers.ts";
@@ -67,25 +67,21 @@ function decide(service: Service, images: ReadonlyMap<ServiceName, ImageChoice>,
   const container = snapshot.containers.get(service.name);
   if (container === undefined) return { action: "create", reason: "not there" };
   const change = changeOf(container, images.get(service.name), snapshot.configHashes[service.name]);
-  if (change !== undefined) return { action: "recreate", reason: change };
-  switch (container.state) {
-    case "running":
-      return container.health === "unhealthy"
-        ? { action: "restart", reason: "running, unhealthy" }
-        : { action: "keep", reason: container.health === undefined ? "running" : `running, ${container.health}` };
-    case "paused":
-      return { action: "unpause", reason: "paused" };
-    case "restarting":
-      return { action: "restart", reason: "restarting over and over" };
-    case "dead":
-    case "removing":
-      return { action: "recreate", reason: container.state };
-    case "created":
-      return { action: "start", reason: "never started" };
-    case "exited":
-      return { action: "start", reason: `stopped, exit code ${String(container.exitCode ?? "unknown")}` };
-  }
+  return change === undefined ? decisionOfState[container.state](container) : { action: "recreate", reason: change };
 }
+
+const decisionOfState: Readonly<Record<ContainerState, (container: ContainerFacts) => Decision>> = {
+  running: ({ health }) =>
+    health === "unhealthy"
+      ? { action: "restart", reason: "running, unhealthy" }
+      : { action: "keep", reason: health === undefined ? "running" : `running, ${health}` },
+  paused: () => ({ action: "unpause", reason: "paused" }),
+  restarting: () => ({ action: "restart", reason: "restarting over and over" }),
+  dead: () => ({ action: "recreate", reason: "dead" }),
+  removing: () => ({ action: "recreate", reason: "removing" }),
+  created: () => ({ action: "start", reason: "never started" }),
+  exited: ({ exitCode }) => ({ action: "start", reason: `stopped, exit code ${String(exitCode ?? "unknown")}` }),
+};
 
 function decideJob(needed: boolean): Decision {
   return needed ? { action: "run", reason: "before the server starts" } : { action: "keep", reason: "done" };
@@ -96,14 +92,18 @@ function changeOf(
   image: ImageChoice | undefined,
   configHash: string | undefined,
 ): string | undefined {
-  // The engine shows an image by its id once the name has moved on to a newer build.
-  const isUnnamed = container.image.startsWith("sha256:") && image?.id !== undefined;
-  if (image !== undefined && !isUnnamed && container.image !== image.reference && container.imageId !== image.id) {
-    return `image changed: ${container.image} → ${image.reference}`;
-  }
-  if (image?.id !== undefined && container.imageId !== image.id) return `image ${image.reference} was rebuilt`;
+  const imageChange = image === undefined ? undefined : imageChangeOf(container, image);
+  if (imageChange !== undefined) return imageChange;
   const labelled = container.labels[labels.composeConfigHash];
   return configHash !== undefined && labelled !== configHash ? "settings changed" : undefined;
+}
+
+function imageChangeOf(container: ContainerFacts, { reference, id }: ImageChoice): string | undefined {
+  if (container.imageId === id) return undefined;
+  // The engine shows an image by its id once the name has moved on to a newer build.
+  const isUnnamed = container.image.startsWith("sha256:") && id !== undefined;
+  if (!isUnnamed && container.image !== reference) return `image changed: ${container.image} → ${reference}`;
+  return id === undefined ? undefined : `image ${reference} was rebuilt`;
 }
 
 /** Whether a step ends with a container that was not running before. */

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ProcessRunner } from "../runtime/ports.ts";
 
@@ -6,7 +7,7 @@ import type { ProcessRunner } from "../runtime/ports.ts";
  * @throws TemporalStartError IMAGE_PULL_FAILED with the registry's last word
  */
 export async function pullImage(reference: string, processes: ProcessRunner, signal?: AbortSignal): Promise<void> {
-  const options = signal === undefined ? {} : { signal };
+  const options = defined({ signal });
   const { exitCode, stderr } = await processes.run("docker", ["pull", "--quiet", reference], options);
   if (exitCode === 0) return;
   throw new TemporalStartError({

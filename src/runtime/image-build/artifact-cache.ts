@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Artifacts by their content key. A folder under its key is always complete: it is renamed there when done. */
@@ -6,6 +6,8 @@ export interface ArtifactCache {
   folder(key: string): string;
   has(key: string): Promise<boolean>;
   remove(key: string): Promise<void>;
+  /** Removes work folders of builds that were killed: those not touched since the given time. */
+  removeAbandonedWork(beforeMs: number): Promise<void>;
   /** Lets `make` fill an empty folder and keeps it under the key. */
   fill(key: string, make: (folder: string) => Promise<void>): Promise<void>;
   /** An empty folder that is removed when `use` ends. */
@@ -33,6 +35,12 @@ export function createArtifactCache(root: string): ArtifactCache {
     folder,
     has,
     remove: (key) => rm(folder(key), { recursive: true, force: true }),
+    async removeAbandonedWork(beforeMs) {
+      for (const name of await readdir(work).catch(() => [])) {
+        const path = join(work, name);
+        if ((await stat(path)).mtimeMs < beforeMs) await rm(path, { recursive: true, force: true });
+      }
+    },
     withWorkFolder,
     fill: (key, make) =>
       withWorkFolder(async (path) => {
