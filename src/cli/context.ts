@@ -63,6 +63,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     style,
     probePort,
     isInteractive: surroundings.isInteractive,
+    isJson: globals.json,
     version: surroundings.version,
     settings,
     engine,

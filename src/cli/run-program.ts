@@ -79,7 +79,9 @@ async function runCommand(
   const { context, close } = createContext({ globals, surroundings: input, reporter, style });
   try {
     const result = await execute(definition, commandInput, context);
-    await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
+    if (definition.streams !== true || !globals.json) {
+      await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
+    }
     return result.exitCode;
   } catch (error) {
     const known = asExpected(error, input.signal);

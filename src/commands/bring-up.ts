@@ -23,7 +23,7 @@ export async function bringUp(
   plan: StartPlan,
   options: StartOptions,
 ): Promise<{ readonly seconds: number }> {
-  if (plan.blockers.length > 0) throw blocked(plan);
+  requireUnblocked(plan);
   const startedMs = context.clock.now();
   const present = new Map(
     [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
@@ -57,8 +57,10 @@ export async function bringUp(
   return { seconds: (context.clock.now() - startedMs) / 1000 };
 }
 
-function blocked({ blockers }: StartPlan): TemporalStartError {
-  return new TemporalStartError({
+/** @throws TemporalStartError with everything that stands in the way; nothing has been changed yet */
+export function requireUnblocked({ blockers }: StartPlan): void {
+  if (blockers.length === 0) return;
+  throw new TemporalStartError({
     code: blockers.length === 1 ? (blockers[0]?.code ?? "START_BLOCKED") : "START_BLOCKED",
     category: "preflight",
     message: "The cluster was not started; nothing was changed.",

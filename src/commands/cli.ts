@@ -12,6 +12,7 @@ export const cli: CommandDefinition = {
     "Terminal, signals and exit code are those of the Temporal CLI. Flags of temporal-start stand before `cli`.",
   arguments: [{ name: "arguments", summary: "arguments of the Temporal CLI", variadic: true }],
   passThrough: true,
+  streams: true,
   examples: [
     { command: "temporal-start cli workflow list", explains: "list workflows" },
     { command: "temporal-start cli operator namespace describe default", explains: "describe a namespace" },

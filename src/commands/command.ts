@@ -41,6 +41,8 @@ export interface CommandContext {
   readonly probePort: PortProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: boolean;
+  /** Whether the reader is a program: `--json` was given. */
+  readonly isJson: boolean;
   readonly version: string;
   settings(): Promise<CommandSettings>;
   engine(): Promise<ContainerEngine>;
@@ -78,6 +80,8 @@ export interface CommandDefinition {
   readonly flags?: readonly FlagDefinition[];
   readonly examples: readonly Example[];
   readonly subcommands?: readonly CommandDefinition[];
+  /** Writes its data while it runs; with `--json` no envelope follows. */
+  readonly streams?: boolean;
   /** Everything after the command's name belongs to another program. */
   readonly passThrough?: boolean;
   run?(input: CommandInput, context: CommandContext): Promise<CommandResult>;

@@ -17,6 +17,9 @@ const writeBytes = 65_536;
 export const logs: CommandDefinition = {
   name: "logs",
   summary: "Show the logs of services, merged in time order",
+  description:
+    "Show the logs of services, merged in time order. With --json each line is one JSON document: service, time, text.",
+  streams: true,
   arguments: [
     { name: "services", summary: `services or containers (default: all): ${serviceNames.join(", ")}`, variadic: true },
   ],
@@ -50,7 +53,8 @@ export const logs: CommandDefinition = {
       context.reporter.note("There are no containers to read logs from. Next: temporal-start start");
     const width = sources.length > 1 ? Math.max(...sources.map(({ name }) => name.length)) : 0;
     const lines = options.follow ? interleave(sources) : mergeByTime(sources);
-    const formatLine = (line: SourcedLine): string => format(line, width, withTime);
+    const formatLine = (line: SourcedLine): string =>
+      context.isJson ? toJsonLine(line) : format(line, width, withTime);
     const written = { lines: 0 };
     try {
       await writeLines(lines, options.follow ? 0 : writeBytes, formatLine, (text) => context.write(text), written);
@@ -62,6 +66,10 @@ export const logs: CommandDefinition = {
     return { exitCode: exitCodes.ok, data: { ...written, services: sources.map(({ name }) => name) }, text: "" };
   },
 };
+
+function toJsonLine({ source, time, text }: SourcedLine): string {
+  return `${JSON.stringify({ service: source, time, text })}\n`;
+}
 
 function format({ source, time, text }: SourcedLine, width: number, withTime: boolean): string {
   const name = width === 0 ? "" : `${source.padEnd(width)} | `;

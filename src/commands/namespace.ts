@@ -95,7 +95,7 @@ async function ensure(input: CommandInput, context: CommandContext): Promise<Com
   };
 }
 
-export function unknownNamespace(name: string): TemporalStartError {
+function unknownNamespace(name: string): TemporalStartError {
   return new TemporalStartError({
     code: "NAMESPACE_UNKNOWN",
     category: "service",

@@ -1,6 +1,6 @@
 import { exitCodes } from "../errors.ts";
 import { longRunningServices } from "../services/index.ts";
-import { bringUp, makePlan } from "./bring-up.ts";
+import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument, secondsFlag } from "./flags.ts";
 import { resolveServices } from "./resolve-services.ts";
@@ -37,6 +37,7 @@ export const restart: CommandDefinition = {
       longRunningServices,
     );
     const startedMs = context.clock.now();
+    requireUnblocked(await makePlan(context, settings));
     if (names.length === 0) await stopCluster(context);
     else {
       const compose = await context.compose(new Map());

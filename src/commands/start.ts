@@ -56,7 +56,7 @@ export const start: CommandDefinition = {
 type Addresses = Readonly<Record<string, string>>;
 
 /** By service, as a person would paste it. */
-export function addressesOf({ values, host }: CommandSettings): Addresses {
+function addressesOf({ values, host }: CommandSettings): Addresses {
   return Object.fromEntries(
     services.flatMap(({ name, ports }) =>
       ports.map(({ setting, url }) => [name, url.replace("{address}", `${host}:${String(values[setting])}`)]),

@@ -83,8 +83,19 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
 function connectionOptions(address: string): Docker.DockerOptions {
   if (address.startsWith("unix://")) return { socketPath: address.slice("unix://".length) };
   if (address.startsWith("npipe://")) return { socketPath: address.slice("npipe://".length) };
+  if (!/^(?:tcp|http):\/\//.test(address) || address.endsWith(":2376")) throw unsupported(address);
   const url = new URL(address.replace(/^tcp:/, "http:"));
   return { host: url.hostname, port: Number(url.port || 2375), protocol: "http" };
+}
+
+/** Mounts and published ports are on the engine's machine, so another machine's engine would not do either. */
+function unsupported(address: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "ENGINE_UNSUPPORTED",
+    category: "engine",
+    message: `The Docker Engine at ${address} is reached by SSH or TLS, which temporal-start does not support.`,
+    hint: "Use an engine on this machine: unset DOCKER_HOST, or docker context use default.",
+  });
 }
 
 function toFacts(listed: Docker.ContainerInfo): ContainerFacts {

@@ -133,11 +133,11 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
   };
 }
 
-const workflowTaskQueue = 1;
 const systemTaskQueue = {
   namespace: "temporal-system",
   taskQueue: { name: "default-worker-tq" },
-  taskQueueType: workflowTaskQueue,
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the client does not export the enum; 1 is a queue of workflow tasks
+  taskQueueType: 1,
 } as Parameters<Connection["workflowService"]["describeTaskQueue"]>[0];
 
 function hasPoller({ pollers }: { readonly pollers?: readonly unknown[] | null }): boolean {

@@ -12,7 +12,7 @@ export interface EnvFile {
   readonly problems: readonly SettingProblem[];
 }
 
-const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/;
+const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(?:\s+#.*|\s*(.*?)\s*)$/;
 
 /**
  * Reads an env file line by line with dotenv. The same file is read by Docker Compose when the
@@ -29,9 +29,10 @@ export function parseEnvFile(text: string, origin: string): EnvFile {
     const at = (key: string, message: string): void => {
       problems.push({ origin: `${origin}:${String(line)}`, key, message });
     };
-    const [, key, written] = assignment.exec(content) ?? [];
-    if (key === undefined || written === undefined) {
-      at("", `"${content.trim()}" is not KEY=value.`);
+    const [, key, written = ""] = assignment.exec(content) ?? [];
+    if (key === undefined) {
+      // Not quoted: whatever stands there may be a password.
+      at("", "this line is not KEY=value.");
       continue;
     }
     const fault = quotingFault(written);

@@ -28,6 +28,8 @@ export function findBlockers(settings: Settings, snapshot: Snapshot): readonly B
   ];
 }
 
+const highestPort = 65_535;
+
 function portBlocker({ service, setting, port, holder, reason }: TakenPort): Blocker {
   const which = `Port ${String(port)} for ${service}`;
   if (reason === "forbidden") {
@@ -40,7 +42,7 @@ function portBlocker({ service, setting, port, holder, reason }: TakenPort): Blo
   return {
     code: "PORT_TAKEN",
     message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
-    hint: `End that program${holder === undefined ? "" : ` (docker stop ${holder})`}, or set another port: --set ${setting}=${String(port + 1)}.`,
+    hint: `End that program${holder === undefined ? "" : ` (docker stop ${holder})`}, or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
   };
 }
 

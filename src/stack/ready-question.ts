@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
@@ -17,6 +18,7 @@ export interface ReadyDependencies {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly onProgress: OnProgress;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -50,17 +52,15 @@ export function readyQuestion(
 }
 
 /** @returns what to say while the server is not ready yet */
-async function createNamespace({
-  settings,
-  temporal,
-  clock,
-  startedMs,
-  onProgress,
-}: ReadyDependencies): Promise<string> {
+async function createNamespace(dependencies: ReadyDependencies): Promise<string> {
+  const { settings, temporal, clock, startedMs, onProgress, signal } = dependencies;
   const name = settings.TEMPORAL_NAMESPACE;
   const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
   try {
-    const { action } = await ensureNamespace({ name }, { temporal, clock, defaultRetentionSeconds });
+    const { action } = await ensureNamespace(
+      { name },
+      { temporal, clock, defaultRetentionSeconds, ...defined({ signal }) },
+    );
     onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
     return `Namespace ${name} was just created.`;
   } catch (error) {

@@ -64,6 +64,16 @@ describe("logs", () => {
     expect(await logsOf(["temporal-server"], { since })).toEqual(lines);
   });
 
+  test("are one JSON document a line for programs", async () => {
+    const context = fakeContext(cluster, { isJson: true });
+    await runOn(logs, context, inputOf({ tail: "1" }, { services: ["temporal-server"] }));
+    expect(JSON.parse(context.seen.stdout)).toEqual({
+      service: "temporal-server",
+      time: "2026-01-31T11:59:50.000000000Z",
+      text: "server three",
+    });
+  });
+
   test("carry their time with --timestamps", async () => {
     expect(await logsOf(["temporal-server"], { timestamps: true, tail: "1" })).toEqual([
       "2026-01-31T11:59:50.000000000Z server three",

@@ -26,6 +26,16 @@ describe("restart", () => {
     expect(cluster.startedAtMs.get("temporal-postgres")).toBe(before.get("temporal-postgres"));
   });
 
+  test("touches nothing when something stands in the way", async () => {
+    const cluster = FakeCluster.running();
+    cluster.change("temporal-web", { state: "exited" });
+    cluster.heldPorts.set(8088, "taken");
+    const before = new Map(cluster.startedAtMs);
+    const { facts } = await failureOf(() => runOn(restart, fakeContext(cluster)));
+    expect(facts.code).toBe("PORT_TAKEN");
+    expect(cluster.startedAtMs).toEqual(before);
+  });
+
   test("starts a cluster that was stopped", async () => {
     const cluster = FakeCluster.running();
     for (const name of ["temporal-server", "temporal-web"] as const) cluster.change(name, { state: "exited" });

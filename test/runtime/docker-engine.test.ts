@@ -141,6 +141,15 @@ describe("an engine that cannot be asked", () => {
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
   });
 
+  test.each(["ssh://ada@host", "tcp://host:2376"])(
+    "that is reached as %s is refused before it is asked",
+    async (address) => {
+      const { facts } = await failureOf(async () => createDockerEngine({ address, chosenBy: "DOCKER_HOST" }));
+      expect(facts.code).toBe("ENGINE_UNSUPPORTED");
+      expect(facts.message).toContain(address);
+    },
+  );
+
   test("because this user may not is named with the way out", async () => {
     await chmod(server.socketPath, 0o000);
     const { facts, exitCode } = await asOrdinaryUser(() => failureOf(() => engine.containers()));

@@ -59,9 +59,9 @@ describe("a value that Docker Compose would read differently is refused with the
   });
 
   test.each([
-    ["no equals sign", "KEY", '"KEY" is not KEY=value.'],
-    ["a key that begins with a digit", "1KEY=a", '"1KEY=a" is not KEY=value.'],
-    ["a key with a dash", "MY-KEY=a", '"MY-KEY=a" is not KEY=value.'],
+    ["no equals sign", "KEY", "this line is not KEY=value."],
+    ["a key that begins with a digit", "1KEY=a", "this line is not KEY=value."],
+    ["a key with a dash", "MY-KEY=a", "this line is not KEY=value."],
   ])("%s", (_, line, problem) => {
     expect(problemsOf(line)).toEqual([`temporal.env:1: ${problem}`]);
   });
@@ -92,7 +92,15 @@ test("a second assignment of a key names the line of the first", () => {
 test("every problem of a file is reported, each with its line", () => {
   expect(problemsOf("A=$x\n# fine\nnonsense\nB=2\nB=3")).toEqual([
     "temporal.env:1: A has a $, which Docker Compose would replace; put the value in single quotes.",
-    'temporal.env:3: "nonsense" is not KEY=value.',
+    "temporal.env:3: this line is not KEY=value.",
     "temporal.env:5: B is already set on line 4.",
   ]);
+});
+
+test("a comment after the equals sign leaves the value empty", () => {
+  expect(parseEnvFile("A= # nothing yet", "temporal.env").entries).toEqual([{ key: "A", line: 1, value: "" }]);
+});
+
+test("a line that is no assignment is named by its number alone, since it may hold a password", () => {
+  expect(problemsOf("POSTGRES_PASSWORD: hunter2").join()).not.toContain("hunter2");
 });

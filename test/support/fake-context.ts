@@ -19,6 +19,7 @@ export interface FakeContextOptions {
   /** What a person answers; absent means that nobody is there. */
   readonly answer?: boolean;
   readonly exitCodeInContainer?: number;
+  readonly isJson?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +38,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     style: plainStyle,
     probePort: fakePortProbe(cluster),
     isInteractive: options.answer !== undefined,
+    isJson: options.isJson ?? false,
     version: "1.2.3",
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
