@@ -56,7 +56,7 @@ async function runSteps({ named, consent, repeat, log }) {
     });
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
-    tellFailure(error);
+    if (!error.wasInterrupted) tellFailure(error);
     tellRepeat({ log, repeat });
     return error.exitCode;
   }

@@ -56,7 +56,7 @@ export function createSteps({ log, stream = process.stdout }) {
     throw new StepError(onFailure ?? `it ended with exit code ${result.exitCode}`, { lines });
   }
 
-  return { run, wasInterrupted: interruption.happened };
+  return { run };
 }
 
 /** The first Ctrl-C ends what runs; further ones are ignored, so that cleaning up is not cut short. */
@@ -71,9 +71,8 @@ function watchSignals(status) {
     });
   }
   return {
-    happened: () => received !== undefined,
     check() {
-      if (received) throw new StepError("interrupted", { exitCode: signalExitCodes[received] });
+      if (received) throw new StepError("interrupted", { exitCode: signalExitCodes[received], wasInterrupted: true });
     },
   };
 }

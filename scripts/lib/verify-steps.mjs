@@ -5,8 +5,8 @@ import { ensureChromium } from "./ensure-chromium.mjs";
 import { ensureEngine } from "./ensure-engine.mjs";
 import { ensureImages } from "./ensure-images.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
-import { projectFolder } from "./project-folder.mjs";
 import { removeInstances } from "./remove-instances.mjs";
+import { runChecks } from "./run-checks.mjs";
 import { runVitest } from "./run-vitest.mjs";
 import { StepError } from "./step-error.mjs";
 import { clearReport } from "./test-report.mjs";
@@ -37,7 +37,7 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
     await attempt("Unit tests", (step) => runVitest(step, "unit", report("unit")));
   };
   const clusterTests = (step) =>
-    runVitest(step, "cluster", report("cluster"), { TEMPORAL_START_CHROMIUM: browser ?? "" });
+    runVitest(step, "cluster", report("cluster"), browser ? { TEMPORAL_START_CHROMIUM: browser } : {});
 
   try {
     await attempt("Node", () => process.versions.node);
@@ -51,15 +51,7 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
   } finally {
     await cleanUp(attempt);
   }
-  return onlyOwn(failures, steps);
-}
-
-async function runChecks(step) {
-  const { stdout } = await step.child([process.execPath, join(projectFolder, "scripts", "check.mjs")], {
-    cwd: projectFolder,
-    onFailure: "not all checks passed",
-  });
-  return `${stdout.split("\n").filter((line) => line.includes("✓")).length} passed`;
+  return failures;
 }
 
 async function cleanUp(attempt) {
@@ -76,9 +68,4 @@ async function cleanUp(attempt) {
     },
     { always: true },
   );
-}
-
-/** After Ctrl-C every step that was running ends as interrupted; one is enough to tell. */
-function onlyOwn(failures, steps) {
-  return steps.wasInterrupted() ? failures.slice(0, 1) : failures;
 }

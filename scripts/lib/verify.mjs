@@ -56,10 +56,11 @@ async function verifyAlone(values, folder) {
   });
   const counts = ["unit", "cluster"].map((name) => countTests(`${folder}/${name}.json`));
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-  for (const failure of failures) tellFailure(failure);
+  for (const failure of failures.filter(({ wasInterrupted }) => !wasInterrupted)) tellFailure(failure);
   process.stdout.write("\nEngine, images, packages and caches stay for the next run.\n");
   tellRepeat({ log, repeat: "npm run verify" }, process.stdout);
   process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
-  if (failures.length > 0) return failures[0].exitCode;
+  const decisive = failures.find(({ wasInterrupted }) => wasInterrupted) ?? failures[0];
+  if (decisive) return decisive.exitCode;
   return sum("failed") > 0 || counts.some(({ passed }) => passed === 0) ? 1 : 0;
 }
