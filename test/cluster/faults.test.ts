@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { PublishedService } from "./support/cluster.ts";
 import { rowOf, startOrExplain, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect, ownedBy } from "./support/docker.ts";
+import type { PublishedService } from "./support/free-instance.ts";
 import { run } from "./support/program.ts";
 
 /** A port on which nothing listens: just given by the system and given back. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PublishedService, rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
+import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, healthOf } from "./support/docker.ts";
+import type { PublishedService } from "./support/free-instance.ts";
 
 const services: readonly PublishedService[] = [
   "temporal-postgres",

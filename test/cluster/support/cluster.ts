@@ -1,18 +1,9 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, inject } from "vitest";
 import { instancePortOffset } from "../../../src/settings/instance.ts";
 import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
 import { docker, ownedBy } from "./docker.ts";
+import { defaultPorts, freeInstance, type PublishedService } from "./free-instance.ts";
 import { type Ended, launchProgram, type Running, type RunOptions } from "./program.ts";
-
-const defaultPorts = {
-  "temporal-postgres": 5433,
-  "temporal-elasticsearch": 9200,
-  "temporal-server": 7233,
-  "temporal-web": 8088,
-} as const;
-
-export type PublishedService = keyof typeof defaultPorts;
 
 export interface Envelope<Data> {
   readonly exitCode: number;
@@ -68,7 +59,7 @@ export async function useOwnCluster(purpose: string): Promise<Cluster> {
  * any order and alone; the end of the run removes it.
  */
 export function useSharedCluster(): Cluster {
-  const cluster = clusterOf(`${inject("clusterRun").name}-shared`);
+  const cluster = clusterOf(inject("sharedInstance"));
   beforeAll(async () => {
     await startOrExplain(cluster);
   });
@@ -89,30 +80,6 @@ export function rowOf(report: HealthReport, service: string): ServiceHealth {
 
 export function unwell(report: HealthReport): readonly string[] {
   return report.services.filter(({ verdict }) => verdict !== "healthy").map(({ service }) => service);
-}
-
-/** The ports of an instance follow from its name; a program of this machine may hold one of them. */
-async function freeInstance(name: string): Promise<string> {
-  for (const candidate of [name, ...["b", "c", "d", "e"].map((letter) => `${name}-${letter}`)]) {
-    const offset = instancePortOffset(candidate);
-    const free = await Promise.all(Object.values(defaultPorts).map((port) => isFree(port + offset)));
-    if (free.every(Boolean)) return candidate;
-  }
-  throw new Error(`No name like ${name} has four free ports.`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => {
-      resolve(false);
-    });
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
 }
 
 /** Not by the program: a fault in it must not leave containers behind. */

@@ -2,16 +2,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { freeInstance } from "./free-instance.ts";
 import { removeRun } from "./remove-run.ts";
 import { abandonedRuns, beginRun } from "./run.ts";
 
 /** Before and after all cluster tests. Where they cannot run they fail, with the command that changes that. */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   requireEngine();
   requireBuild(project.config.root);
   for (const run of abandonedRuns()) removeRun(run);
   const run = beginRun();
   project.provide("clusterRun", run);
+  project.provide("sharedInstance", await freeInstance(`${run.name}-shared`));
   return () => {
     removeRun(run);
   };

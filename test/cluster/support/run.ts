@@ -5,6 +5,8 @@ import { join } from "node:path";
 declare module "vitest" {
   interface ProvidedContext {
     clusterRun: TestRun;
+    /** Name of the cluster that all test files share. */
+    sharedInstance: string;
   }
 }
 
