@@ -23,7 +23,7 @@ export function runChild([command, ...args], { cwd, environment, onOutput = () =
     for (const stream of ["stdout", "stderr"]) {
       child[stream].setEncoding("utf8").on("data", (chunk) => {
         output[stream] += chunk;
-        onOutput(chunk);
+        onOutput(chunk, stream);
       });
     }
     const finish = (exitCode, reason = "") => {

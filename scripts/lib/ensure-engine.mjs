@@ -35,14 +35,15 @@ async function setUpOnTerminal(step, command) {
 }
 
 async function setUpAlone(step, command, agree) {
-  const result = await step.child(command, { mayFail: true, onLine: step.say });
+  const result = await step.child(command, {
+    mayFail: true,
+    onLine: (line, stream) => stream === "stdout" && step.say(line),
+  });
   if (result.exitCode === 0) return;
   if (result.exitCode === consentMissing && agree) {
     const hint = `Nothing was changed. To agree, run: ${agree}`;
     throw new StepError("it needs consent, and there is no terminal to ask on", { hint, exitCode: confirmationNeeded });
   }
-  const [cause] = tailOf(result.stderr, 1);
-  throw new StepError(cause ?? `it ended with exit code ${result.exitCode}`, {
-    lines: tailOf(`${result.stdout}\n${result.stderr}`),
-  });
+  const [cause, ...advice] = tailOf(result.stderr);
+  throw new StepError(cause ?? `it ended with exit code ${result.exitCode}`, { hint: advice.join("\n") });
 }

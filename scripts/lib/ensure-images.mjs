@@ -1,4 +1,5 @@
 import { setUpEngine } from "./ensure-engine.mjs";
+import { StepError } from "./step-error.mjs";
 import { askProgram, envelopeFailure, programPath } from "./temporal-start.mjs";
 
 /**
@@ -12,14 +13,16 @@ export async function ensureImages(step, { named = [], consent, mayBuild = true 
   if (!pull.error) return `pulled ${missing.length}`;
   if (pull.error.code !== "IMAGE_PULL_FAILED" || !mayBuild) throw envelopeFailure(pull.error);
 
-  step.say(`${pull.error.message} Building the images here instead; the first time this takes minutes.`);
+  step.say(pull.error.message);
+  step.say("So the images are built here from package registries; the first time this takes minutes.");
   await setUpEngine(step, ["--build-tools"], consent);
   await step.child([process.execPath, programPath, "images", "build", ...named], {
     onFailure: "the build did not succeed",
   });
   const stillMissing = await missingImages(step, named);
   if (stillMissing.length > 0) {
-    throw envelopeFailure({ message: `still missing after the build: ${stillMissing.join(", ")}`, details: [] });
+    const hint = "Correct the setting that names it, or log in to its registry (docker login), then repeat.";
+    throw new StepError(`neither pulled nor built: ${stillMissing.join(", ")}`, { hint });
   }
   return `built ${missing.length}`;
 }

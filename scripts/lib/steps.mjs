@@ -45,9 +45,9 @@ export function createSteps({ log, stream = process.stdout }) {
   /** Runs a program of a step into the log. @throws StepError with the last lines, unless the program `mayFail` */
   async function loggedChild(name, command, { mayFail, always, onFailure, onLine = () => {}, ...options }) {
     log.write(`\n[${name}] $ ${command.join(" ")}\n`);
-    const onOutput = (chunk) => {
+    const onOutput = (chunk, stream) => {
       log.write(chunk);
-      for (const line of chunk.split("\n")) if (line.trim() !== "") onLine(line);
+      for (const line of chunk.split("\n")) if (line.trim() !== "") onLine(line, stream);
     };
     const result = await runChild(command, { ...options, onOutput });
     if (!always) interruption.check();
