@@ -5,6 +5,7 @@ import type { TestProject } from "vitest/node";
 import { freeInstance } from "./free-instance.ts";
 import { removeRun } from "./remove-run.ts";
 import { abandonedRuns, beginRun } from "./run.ts";
+import { endProcesses } from "./run-processes.ts";
 
 /** Before and after all cluster tests. Where they cannot run they fail, with the command that changes that. */
 export default async function setup(project: TestProject): Promise<() => void> {
@@ -14,7 +15,14 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const run = beginRun();
   project.provide("clusterRun", run);
   project.provide("sharedInstance", await freeInstance(`${run.name}-shared`));
+  // Vitest leaves at once on a signal, without the teardown.
+  const leave = (): void => {
+    endProcesses(run);
+    removeRun(run);
+  };
+  process.once("exit", leave);
   return () => {
+    process.off("exit", leave);
     removeRun(run);
   };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { settingsShape } from "../../../src/services/index.ts";
+import { forget, remember } from "./run-processes.ts";
 
 export const projectFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const entryFile = join(projectFolder, "bin", "temporal-start.js");
@@ -39,12 +40,21 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 /** Starts a program without a shell and collects what it writes. */
 function launch(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Running {
   const startedMs = performance.now();
+  const testRun = inject("clusterRun");
+  remember(testRun, "worker", process.pid);
   const child = spawn(command, args, {
     // No temporal.env there: the one of the package counts.
     cwd: cwd ?? tmpdir(),
     env: { ...cleanEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const { pid } = child;
+  if (pid !== undefined) {
+    remember(testRun, "program", pid);
+    child.once("exit", () => {
+      forget(testRun, "program", pid);
+    });
+  }
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
