@@ -1,0 +1,29 @@
+import type { Costs } from "./measure-costs.ts";
+
+/** What the program may cost. Whoever makes it cheaper shortens a list here; nobody lengthens one unawares. */
+export const expectedCosts: Costs = {
+  "packages that --version loads": ["chalk", "commander"],
+  "packages that status loads": [
+    "@elastic/elasticsearch",
+    "@temporalio/client",
+    "chalk",
+    "commander",
+    "dockerode",
+    "dotenv",
+    "pg",
+    "zod",
+  ],
+  "packages that logs loads": ["chalk", "commander", "dockerode", "dotenv", "zod"],
+  "engine calls of status": [
+    "GET /containers/cli-id/json",
+    "GET /containers/elasticsearch-id/json",
+    "GET /containers/json",
+    "GET /containers/postgres-id/json",
+    "GET /containers/server-id/json",
+    "GET /containers/web-id/json",
+  ],
+  "processes that status spawns": [],
+  "processes that start spawns": [
+    "docker compose up --detach --no-build temporal-postgres temporal-elasticsearch temporal-server temporal-web temporal-cli",
+  ],
+};

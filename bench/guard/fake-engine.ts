@@ -1,0 +1,60 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+
+export interface FakeEngine {
+  /** For DOCKER_HOST. */
+  readonly address: string;
+  /** Requests since the last call, as METHOD and path without query. */
+  takeCalls(): readonly string[];
+  close(): void;
+}
+
+const services = ["postgres", "elasticsearch", "schema", "server", "web", "cli"];
+
+/** An engine that has every image, no volume, and the containers of one instance or none. */
+export async function serveFakeEngine(folder: string, instance: string, hasContainers: boolean): Promise<FakeEngine> {
+  const socketPath = join(folder, hasContainers ? "full.sock" : "empty.sock");
+  let calls: string[] = [];
+  const server = createServer(({ method = "", url = "" }, response) => {
+    const { pathname } = new URL(url, "http://engine");
+    calls.push(`${method} ${pathname.replace(/^\/v[\d.]+/, "")}`);
+    const answer = answerTo(pathname, instance, hasContainers);
+    response.writeHead(answer === undefined ? 404 : 200, { "content-type": "application/json" });
+    response.end(pathname.endsWith("/logs") ? "" : JSON.stringify(answer ?? { message: "no such object" }));
+  });
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+  return {
+    address: `unix://${socketPath}`,
+    takeCalls() {
+      const taken = calls;
+      calls = [];
+      return taken;
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function answerTo(path: string, instance: string, hasContainers: boolean): unknown {
+  if (path.endsWith("/containers/json")) return hasContainers ? services.map((name) => listed(name, instance)) : [];
+  if (path.endsWith("/logs")) return "";
+  if (path.includes("/containers/")) return { State: { StartedAt: new Date().toISOString() }, RestartCount: 0 };
+  if (path.includes("/images/")) return { Id: "sha256:0", Size: 1 };
+  return path.endsWith("/_ping") ? "OK" : undefined;
+}
+
+function listed(service: string, instance: string): unknown {
+  const isDone = service === "schema";
+  return {
+    Id: `${service}-id`,
+    Names: [`/temporal-${instance}-${service}`],
+    State: isDone ? "exited" : "running",
+    Status: isDone ? "Exited (0) 1 minute ago" : "Up 1 minute (healthy)",
+    Image: "image",
+    ImageID: "sha256:0",
+    Labels: { "io.temporal-start.instance": instance, "io.temporal-start.service": `temporal-${service}` },
+    Ports: [],
+  };
+}

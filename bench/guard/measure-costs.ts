@@ -1,0 +1,91 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { cleanEnvironment } from "../cluster/environment.ts";
+import { entryFile } from "../harness/folders.ts";
+import { type Ended, runChild } from "../measure/child.ts";
+import { type FakeEngine, serveFakeEngine } from "./fake-engine.ts";
+import { loadedPackages } from "./loaded-packages.ts";
+
+/** Lists, so that a difference names what came or went. */
+export type Costs = Readonly<Record<string, readonly string[]>>;
+
+const instance = "guard";
+const limitMs = 60_000;
+
+/** Notes each docker command in a file and does nothing. */
+const fakeDocker = `#!/bin/sh
+echo "$*" >> "$GUARD_CALLS"
+case "$*" in
+  *"config --hash"*) for name in postgres elasticsearch schema server web cli; do echo "temporal-$name 0"; done ;;
+esac
+`;
+
+/** Runs the program against an engine that only pretends; needs no Docker and takes a few seconds. */
+export async function measureCosts(): Promise<Costs> {
+  const folder = mkdtempSync(join(tmpdir(), "temporal-start-guard-"));
+  const engines: FakeEngine[] = [];
+  try {
+    const full = await serveFakeEngine(folder, instance, true);
+    const empty = await serveFakeEngine(folder, instance, false);
+    engines.push(full, empty);
+    const version = await observe(folder, full, ["--version"]);
+    const status = await observe(folder, full, ["status"]);
+    const logs = await observe(folder, full, ["logs"]);
+    const start = await observe(folder, empty, ["start", "--no-wait"]);
+    return {
+      "packages that --version loads": version.packages,
+      "packages that status loads": status.packages,
+      "packages that logs loads": logs.packages,
+      "engine calls of status": status.calls,
+      "processes that status spawns": status.processes,
+      "processes that start spawns": start.processes,
+    };
+  } finally {
+    for (const engine of engines) engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Observed {
+  readonly packages: readonly string[];
+  readonly calls: readonly string[];
+  readonly processes: readonly string[];
+}
+
+async function observe(folder: string, engine: FakeEngine, args: readonly string[]): Promise<Observed> {
+  const name = args.join("-");
+  const place = join(folder, name);
+  mkdirSync(join(place, "bin"), { recursive: true });
+  const callsFile = join(place, "calls");
+  writeFileSync(callsFile, "");
+  writeFileSync(join(place, "bin", "docker"), fakeDocker);
+  chmodSync(join(place, "bin", "docker"), 0o755);
+  engine.takeCalls();
+  const ended = await runChild(process.execPath, [entryFile, "--instance", instance, ...args], {
+    signal: AbortSignal.timeout(limitMs),
+    cwd: place,
+    env: {
+      ...cleanEnvironment(),
+      DOCKER_HOST: engine.address,
+      GUARD_CALLS: callsFile,
+      NODE_V8_COVERAGE: join(place, "coverage"),
+      PATH: [join(place, "bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
+      XDG_STATE_HOME: join(place, "state"),
+    },
+  });
+  requireKnownEnd(ended, name);
+  return {
+    packages: loadedPackages(join(place, "coverage")),
+    calls: [...engine.takeCalls()].sort(),
+    processes: readFileSync(callsFile, "utf8").split("\n").filter(Boolean).map(withoutPlaces),
+  };
+}
+
+/** 0, or what status answers when nothing listens behind the containers. */
+function requireKnownEnd({ exitCode, stderr }: Ended, name: string): void {
+  if (exitCode !== 0 && exitCode !== 4)
+    throw new Error(`${name} ended with ${String(exitCode)} against the pretended engine: ${stderr.trim()}`);
+}
+
+const withoutPlaces = (line: string): string => `docker ${line.replace(/--(?:project-\S+|file|env-file) \S+ /g, "")}`;
