@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -6,6 +6,8 @@ import { freeInstance } from "./free-instance.ts";
 import { removeRun } from "./remove-run.ts";
 import { abandonedRuns, beginRun } from "./run.ts";
 import { endProcesses } from "./run-processes.ts";
+
+const answerTimeoutMs = 20_000;
 
 /** Before and after all cluster tests. Where they cannot run they fail, with the command that changes that. */
 export default async function setup(project: TestProject): Promise<() => void> {
@@ -28,13 +30,16 @@ export default async function setup(project: TestProject): Promise<() => void> {
 }
 
 function requireEngine(): void {
-  try {
-    execFileSync("docker", ["version", "--format", "{{.Server.Version}}"], { stdio: "pipe", timeout: 20_000 });
-    execFileSync("docker", ["compose", "version"], { stdio: "pipe", timeout: 20_000 });
-  } catch (error) {
+  const questions = [
+    ["version", "--format", "{{.Server.Version}}"],
+    ["compose", "version"],
+  ];
+  for (const question of questions) {
+    const { status, stderr } = spawnSync("docker", question, { encoding: "utf8", timeout: answerTimeoutMs });
+    if (status === 0) continue;
+    const why = (stderr || "there is no program called docker").trim();
     throw new Error(
-      "The cluster tests need Docker Engine with Compose v2, and none answers here. Run: node scripts/setup-engine.mjs --yes",
-      { cause: error },
+      `The cluster tests need Docker Engine with Compose v2 (${why}). Run: node scripts/setup-engine.mjs --yes`,
     );
   }
 }
