@@ -39,7 +39,7 @@ async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
   } catch (error) {
     const failure = bench.signal.aborted ? "the time of the run was up" : (error as Error).message;
     // What the row left half done must not be taken for ready by the next one.
-    if (!bench.signal.aborted) await bench.ours.remove();
+    if (!bench.signal.aborted) await Promise.all([bench.ours.remove(), bench.reference.remove()]);
     return { row: name, title, seconds: seconds(), figures: [], failure };
   }
 }

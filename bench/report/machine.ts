@@ -18,7 +18,7 @@ export async function describeMachine({ images, signal }: Bench): Promise<Machin
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${String(processors.length)} × ${processors[0]?.model.trim() ?? "unknown"}, ${gigabytes(totalmem())}`,
-    system: `${process.platform} ${release()}, cgroup v${await docker("info", "--format", "{{.CgroupVersion}}")}`,
+    system: `${process.platform} ${/^\d+\.\d+/.exec(release())?.[0] ?? ""}, cgroup v${await docker("info", "--format", "{{.CgroupVersion}}")}`,
     "load before": loadavg()[0]?.toFixed(2) ?? "unknown",
     versions: [
       `temporal-start ${version}`,

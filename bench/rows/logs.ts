@@ -71,6 +71,8 @@ async function measureVariant(
   }
   const throughput = (ended: readonly Ended[]): number[] => ended.map(({ ms }) => logBytes / megabyte / (ms / 1000));
   const peaks = (ended: readonly Ended[]): number[] => ended.map(({ peakBytes }) => peakBytes / megabyte);
+  if ([...samples.ours, ...samples.compose].some(({ peakBytes }) => peakBytes === 0))
+    throw new BenchError(`${title}: the memory of processes cannot be read here; this row needs Linux.`);
   return [
     compare({
       title,
