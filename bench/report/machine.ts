@@ -23,11 +23,14 @@ export async function describeMachine({ images, signal }: Bench): Promise<Machin
     versions: [
       `temporal-start ${version}`,
       `Node ${process.versions.node}`,
-      `Engine ${await docker("version", "--format", "{{.Server.Version}}")}`,
-      `Compose ${await docker("compose", "version", "--short")}`,
+      `Engine ${withoutPackaging(await docker("version", "--format", "{{.Server.Version}}"))}`,
+      `Compose ${withoutPackaging(await docker("compose", "version", "--short"))}`,
     ].join(", "),
     images: Object.values(images).join(", "),
   };
 }
 
 const gigabytes = (bytes: number): string => `${String(Math.round(bytes / 2 ** 30))} GiB`;
+
+/** Distributions add their own marks to a version. */
+const withoutPackaging = (version: string): string => /^v?[\d.]+/.exec(version)?.[0] ?? version;
