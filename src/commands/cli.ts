@@ -1,7 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
-import { instanceLabel, instanceName } from "../settings/instance.ts";
-import { labels } from "../stack/labels.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { instanceName } from "../settings/instance.ts";
+import { isRunning } from "../stack/observed-state.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
 
@@ -22,8 +22,7 @@ export const cli: CommandDefinition = {
     const instance = values.TEMPORAL_INSTANCE;
     const name = instanceName(instance, "temporal-cli");
     const engine = await context.engine();
-    const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-    if (!isRunning(sortContainers(all, instance).containers.get("temporal-cli"))) {
+    if (!isRunning((await ownContainers(engine, instance)).get("temporal-cli"))) {
       throw new TemporalStartError({
         code: "CLI_NOT_RUNNING",
         category: "service",

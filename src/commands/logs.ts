@@ -3,10 +3,8 @@ import { exitCodes } from "../errors.ts";
 import type { LogOptions } from "../runtime/ports.ts";
 import { serviceNames, services } from "../services/index.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
-import { instanceLabel } from "../settings/instance.ts";
-import { labels } from "../stack/labels.ts";
 import { interleave, type LogSource, mergeByTime, type SourcedLine } from "../stack/merge-logs.ts";
-import { sortContainers } from "../stack/observed-state.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import type { CommandDefinition, CommandInput } from "./command.ts";
 import { isFlagSet, listArgument, textFlag, usageError } from "./flags.ts";
 import { resolveServices } from "./resolve-services.ts";
@@ -41,8 +39,7 @@ export const logs: CommandDefinition = {
     const instance = values.TEMPORAL_INSTANCE;
     const named = resolveServices(listArgument(input, "services"), instance, services);
     const engine = await context.engine();
-    const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-    const { containers } = sortContainers(all, instance);
+    const containers = await ownContainers(engine, instance);
     const sources = (named.length === 0 ? serviceNames : named).flatMap((name): LogSource[] => {
       const container = containers.get(name);
       return container === undefined

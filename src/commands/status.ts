@@ -4,10 +4,9 @@ import { renderStatus } from "../output/render-status.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { longRunningServices, type Service } from "../services/index.ts";
-import { instanceLabel } from "../settings/instance.ts";
 import { reportHealth, type ServiceObservation, type Verdict } from "../stack/health-report.ts";
-import { labels } from "../stack/labels.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { isRunning } from "../stack/observed-state.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import type { CommandDefinition, CommandSettings } from "./command.ts";
 import { secondsFlag } from "./flags.ts";
 
@@ -36,8 +35,7 @@ export const status: CommandDefinition = {
     const settings = await context.settings();
     const instance = settings.values.TEMPORAL_INSTANCE;
     const engine = await context.engine();
-    const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-    const { containers } = sortContainers(all, instance);
+    const containers = await ownContainers(engine, instance);
     const probe = containers.size === 0 ? undefined : await context.probe();
     const observations = await Promise.all(
       longRunningServices.map((service) =>

@@ -1,8 +1,7 @@
 import { exitCodes, TemporalStartError } from "../errors.ts";
 import type { RunResult } from "../runtime/ports.ts";
-import { instanceLabel } from "../settings/instance.ts";
-import { labels } from "../stack/labels.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { isRunning } from "../stack/observed-state.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 
 export const stop: CommandDefinition = {
@@ -27,8 +26,7 @@ export async function stopCluster(
   const instance = values.TEMPORAL_INSTANCE;
   const engine = await context.engine();
   const startedMs = context.clock.now();
-  const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-  const up = [...sortContainers(all, instance).containers.values()].filter(
+  const up = [...(await ownContainers(engine, instance)).values()].filter(
     (container) => isRunning(container) || container.state === "paused" || container.state === "restarting",
   );
   if (up.length === 0) return { stopped: [], seconds: 0 };

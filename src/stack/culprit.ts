@@ -1,9 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { type ServiceName, services } from "../services/index.ts";
-import { instanceLabel } from "../settings/instance.ts";
-import { labels } from "./labels.ts";
-import { sortContainers } from "./observed-state.ts";
+import { ownContainers } from "./own-containers.ts";
 
 const shownLogLines = 12;
 
@@ -29,8 +27,7 @@ export async function explainFailure(
   engine: ContainerEngine,
   instance: string,
 ): Promise<TemporalStartError> {
-  const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-  const { containers } = sortContainers(all, instance);
+  const containers = await ownContainers(engine, instance);
   const culprit = services.find(({ name }) => name === (findCulprit(containers) ?? facts.service))?.name;
   const container = culprit === undefined ? undefined : containers.get(culprit);
   if (culprit === undefined || container === undefined) return new TemporalStartError(facts);

@@ -1,8 +1,6 @@
 import type { Clock, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import type { ServiceName } from "../services/index.ts";
-import { instanceLabel } from "../settings/instance.ts";
-import { labels } from "./labels.ts";
-import { sortContainers } from "./observed-state.ts";
+import { ownContainers } from "./own-containers.ts";
 
 const pauseMs = 250;
 /** A service that restarted this often does not come up by itself. */
@@ -25,9 +23,8 @@ export interface WatchOptions {
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
   const { engine, clock, instance, signal, onSeen } = options;
-  const wanted = [`${labels.instance}=${instanceLabel(instance)}`];
   while (!signal.aborted) {
-    const { containers } = sortContainers(await engine.containers(wanted), instance);
+    const containers = await ownContainers(engine, instance);
     onSeen?.(containers);
     for (const [service, container] of containers) {
       const why = await deathOf(engine, container);
