@@ -49,8 +49,10 @@ test("a failure tells the step, the lines and what to do", () => {
   expect(shown()).toBe('\nError: the step "Images" failed: no answer\n  | first\n  | last\nTry again.\n');
 });
 
+const [red, plain] = ["\u001b[31m", "\u001b[39m"];
+
 test("the tail has no colours and no empty lines", () => {
-  expect(tailOf("one\n\n\u001b[31mtwo\u001b[39m\r\n  \nthree\n", 2)).toEqual(["two", "three"]);
+  expect(tailOf(`one\n\n${red}two${plain}\r\n  \nthree\n`, 2)).toEqual(["two", "three"]);
 });
 
 test.each(["18.20.0", "20.18.3"])("Node %s is refused with the version that is needed", (version) => {
