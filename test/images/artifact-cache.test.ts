@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -35,4 +35,24 @@ test("work of a killed build goes, work of a running one stays", async () => {
       await access(running);
     });
   });
+});
+
+test("two builds at once that make the same artifact both succeed", async () => {
+  const cache = createArtifactCache(root);
+  const fill = (key: string) => cache.fill(key, (folder) => writeFile(join(folder, "made"), "content"));
+  const keys = Array.from({ length: 20 }, (_, index) => `key-${String(index)}`);
+  await Promise.all(keys.flatMap((key) => [fill(key), fill(key), fill(key)]));
+  expect(await readdir(join(root, "artifacts"))).toHaveLength(keys.length);
+  expect(await readdir(join(root, "work"))).toEqual([]);
+});
+
+test("two builds at once may remove the same abandoned work", async () => {
+  const cache = createArtifactCache(root);
+  for (let index = 0; index < 50; index += 1) {
+    const folder = join(root, "work", `step-${String(index)}`);
+    await mkdir(folder, { recursive: true });
+    await utimes(folder, 1, 1);
+  }
+  await Promise.all([1, 2, 3].map(() => cache.removeAbandonedWork(1_000_000)));
+  expect(await readdir(join(root, "work"))).toEqual([]);
 });

@@ -38,7 +38,9 @@ export function createArtifactCache(root: string): ArtifactCache {
     async removeAbandonedWork(beforeMs) {
       for (const name of await readdir(work).catch(() => [])) {
         const path = join(work, name);
-        if ((await stat(path)).mtimeMs < beforeMs) await rm(path, { recursive: true, force: true });
+        // Another build may have removed it since the listing.
+        const info = await stat(path).catch(() => undefined);
+        if (info !== undefined && info.mtimeMs < beforeMs) await rm(path, { recursive: true, force: true });
       }
     },
     withWorkFolder,
@@ -48,8 +50,15 @@ export function createArtifactCache(root: string): ArtifactCache {
         await mkdir(made);
         await make(made);
         await mkdir(join(root, "artifacts"), { recursive: true });
-        // Another build may have been faster with the same content.
-        if (!(await has(key))) await rename(made, folder(key));
+        // Another build may have been faster with the same content, even since `has` looked.
+        if (!(await has(key))) await rename(made, folder(key)).catch(unless(() => has(key)));
       }),
+  };
+}
+
+/** Passes over a failure that does not matter where this holds. */
+function unless(harmless: () => Promise<boolean>): (failure: unknown) => Promise<void> {
+  return async (failure) => {
+    if (!(await harmless())) throw failure;
   };
 }
