@@ -71,7 +71,7 @@ export function createImageBuilder(dependencies: ImageBuilderDependencies): Imag
       } catch (failure) {
         if (stepSignal.aborted) throw failure;
         onProgress?.({ image, step: title, state: "failed", seconds: seconds() });
-        throw buildFailure(step, failure, logFile);
+        throw buildFailure(step, failure, logFile, log);
       }
       onProgress?.({ image, step: title, state: "done", seconds: seconds() });
     };

@@ -1,5 +1,7 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { constants, createWriteStream, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { finished } from "node:stream";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { ProcessRunner, RunOptions } from "../ports.ts";
 
 /** A command of a step ended with an error; the last lines of its output say why. */
@@ -21,6 +23,8 @@ export type StepCommand = (
 ) => Promise<string>;
 
 export interface StepLog {
+  /** Why lines are missing from the log, for example that the disk is full. */
+  readonly loss: string | undefined;
   write(text: string): void;
   close(): Promise<void>;
 }
@@ -28,15 +32,48 @@ export interface StepLog {
 /** Lines of a failed command that are shown; the log has all of them. */
 const shownLines = 8;
 
+/**
+ * Begins the log of a build; that of the build before is replaced.
+ * @throws TemporalStartError LOG_UNWRITABLE
+ */
 export function openStepLog(file: string): StepLog {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  const stream = createWriteStream(file, { fd: openForOwner(file) });
+  let loss: string | undefined;
+  stream.on("error", (error) => {
+    loss ??= causeMessage(error);
+  });
   return {
+    get loss() {
+      return loss;
+    },
     write: (text) => {
       stream.write(`${text}\n`);
     },
-    close: () => new Promise((resolve) => stream.end(resolve)),
+    close: () =>
+      new Promise((resolve) => {
+        finished(stream, () => {
+          resolve();
+        });
+        stream.end();
+      }),
   };
+}
+
+function openForOwner(file: string): number {
+  // Appending keeps the lines of two builds apart that run at the same time.
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return openSync(file, flags, 0o600);
+  } catch (error) {
+    throw new TemporalStartError({
+      code: "LOG_UNWRITABLE",
+      category: "preflight",
+      message: `The log of the build cannot be written: ${causeMessage(error)}.`,
+      hint: `Make ${file} yours, or remove it, then run the command again. It may be of a run with sudo.`,
+      cause: error,
+    });
+  }
 }
 
 export function createStepCommand(
