@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -24,7 +24,7 @@ const build = (names: readonly string[], force = false) =>
     processes: host.processes,
     packageFolder,
     architecture: "x64",
-    environment: { HOME: home, PATH: "", BUILDX_BUILDER: "remote", GOPROXY: "https://go.example" },
+    environment: { HOME: home, PATH: "", BUILDX_BUILDER: "remote", GOPROXY: "https://go.example", GOFLAGS: "-mod=mod" },
   }).build(names, { onProgress: (event) => events.push(event), force });
 const built = () => events.filter(({ state }) => state === "done").map(({ step }) => step);
 
@@ -75,8 +75,11 @@ test("a jar that is not the locked one is refused", async () => {
   expect(failure.facts.details).toContain("elasticsearch-7.17.9.jar has another SHA-512 than the locked one");
 });
 
-test("an engine that does not answer is one clear error", async () => {
-  host.fail("docker image inspect", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.");
+test.each([
+  "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.",
+  "failed to connect to the docker API at unix:///var/run/docker.sock",
+])("an engine that does not answer is one clear error: %s", async (words) => {
+  host.fail("docker image inspect", words);
   await expect(build([])).rejects.toMatchObject({ facts: { code: "ENGINE_UNREACHABLE" } });
 });
 
@@ -94,6 +97,22 @@ test("the user's package settings reach the tools, a foreign builder does not", 
     CGO_ENABLED: "0",
   });
   expect(host.calls.every(({ env }) => !("BUILDX_BUILDER" in env))).toBe(true);
+});
+
+test("Go flags of the user do not change what go.sum locks", async () => {
+  await build(["ui"]);
+  const calls = host.calls.filter(({ line }) => /^go (?:build|mod)/.test(line));
+  expect(calls.length).toBeGreaterThan(1);
+  expect(calls.every(({ env }) => env.GOFLAGS === "-mod=readonly")).toBe(true);
+});
+
+test("a log that cannot be written is one clear error, before anything is built", async () => {
+  const log = join(home, ".local/state/temporal-start/_images/build.log");
+  await mkdir(log, { recursive: true });
+  const failure = (await build(["ui"]).catch((error: unknown) => error)) as TemporalStartError;
+  expect(failure.facts).toMatchObject({ code: "LOG_UNWRITABLE", category: "preflight" });
+  expect(failure.facts.hint).toContain(log);
+  expect(host.tags()).toEqual([]);
 });
 
 test("images are made without network", async () => {

@@ -24,10 +24,15 @@ export async function readEngineImages(
   recipes: readonly ImageRecipe[],
 ): Promise<ReadonlyMap<string, EngineImage>> {
   const tags = recipes.map(({ localTag }) => localTag);
-  const { stdout, stderr } = await processes.run("docker", ["image", "inspect", "--format", "{{json .}}", ...tags], {
-    env: environment,
-  });
-  if (/cannot connect|permission denied|error during connect/i.test(stderr)) {
+  const { exitCode, stdout, stderr } = await processes.run(
+    "docker",
+    ["image", "inspect", "--format", "{{json .}}", ...tags],
+    {
+      env: environment,
+    },
+  );
+  // Every client has its own words for an engine that does not answer, but one for an image that is not there.
+  if (exitCode !== 0 && !/no such image/i.test(stderr)) {
     throw new TemporalStartError({
       code: "ENGINE_UNREACHABLE",
       category: "engine",

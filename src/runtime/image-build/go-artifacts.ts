@@ -6,8 +6,8 @@ import { type StepCommand, StepFailure } from "./step-commands.ts";
 
 const goArchitectures: Readonly<Record<string, string>> = { amd64: "amd64", arm64: "arm64" };
 
-/** A workspace or module flags of the user's own must not change what go.sum locks. */
-const lockedModule = { GOWORK: "off", GO111MODULE: "on" };
+/** A workspace or flags of the user's own must not change what go.sum locks, nor the module files of the package. */
+const lockedModule = { GOWORK: "off", GO111MODULE: "on", GOFLAGS: "-mod=readonly" };
 
 /** Compiles a static, stripped program for Linux into `bin` of a folder. */
 export async function compileProgram(
