@@ -45,12 +45,19 @@ export async function* interleave(sources: readonly LogSource[]): AsyncGenerator
     const next = await iterators[index]?.iterator.next();
     return { index, line: next === undefined || next.done === true ? undefined : next.value };
   };
-  const pending = new Map(iterators.map((_, index) => [index, ask(index)]));
+  const pending = new Map<number, ReturnType<typeof ask>>();
+  const askAhead = (index: number): void => {
+    const next = ask(index);
+    // The log may break while a line is held at `yield`, where nobody waits for it yet; the race meets it afterwards.
+    next.catch(() => undefined);
+    pending.set(index, next);
+  };
+  for (const index of iterators.keys()) askAhead(index);
   while (pending.size > 0) {
     const { index, line } = await Promise.race(pending.values());
     if (line === undefined) pending.delete(index);
     else {
-      pending.set(index, ask(index));
+      askAhead(index);
       yield { ...line, source: iterators[index]?.name ?? "" };
     }
   }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { LogLine } from "../../src/runtime/ports.ts";
 import { interleave, type LogSource, mergeByTime, type SourcedLine } from "../../src/stack/merge-logs.ts";
 
@@ -79,6 +79,25 @@ describe("interleave", () => {
     const texts = await textsOf(interleave([logOf("a", [1, 2, 3]).source, logOf("b", [1, 2]).source]));
     expect(texts.filter((text) => text.startsWith("a"))).toEqual(["a1", "a2", "a3"]);
     expect(texts.filter((text) => text.startsWith("b"))).toEqual(["b1", "b2"]);
+  });
+
+  test("passes on a log that breaks while its line is held, and no earlier", async () => {
+    const unhandled: unknown[] = [];
+    const listen = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", listen);
+    onTestFinished(() => void process.off("unhandledRejection", listen));
+    const broken = {
+      name: "b",
+      lines: (async function* (): AsyncGenerator<LogLine> {
+        yield { time: "001", text: "b1" };
+        throw new Error("connection lost");
+      })(),
+    };
+    const merged = interleave([broken]);
+    expect((await merged.next()).value).toMatchObject({ text: "b1" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(unhandled).toEqual([]);
+    await expect(merged.next()).rejects.toThrow("connection lost");
   });
 
   test("does not wait for a log that is silent", async () => {
