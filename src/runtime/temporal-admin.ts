@@ -10,8 +10,9 @@ const serving = 1;
 /** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
 const callTimeoutMs = 15_000;
 const namespacePageSize = 100;
-/** Left alone, gRPC waits a second and more before it dials again a server that was not up yet. */
-const quickReconnect = {
+/** Left alone, gRPC sends calls to this machine through the proxy of http_proxy, and waits a second and more before it dials again a server that was not up yet. */
+const channelArgs = {
+  "grpc.enable_http_proxy": 0,
   "grpc.initial_reconnect_backoff_ms": 100,
   "grpc.min_reconnect_backoff_ms": 100,
   "grpc.max_reconnect_backoff_ms": 200,
@@ -31,7 +32,7 @@ const retryAnswers = makeGrpcRetryInterceptor({
 
 /** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
 export function createTemporalAdmin(address: string): TemporalAdmin {
-  const connection = Connection.lazy({ address, channelArgs: quickReconnect, interceptors: [retryAnswers] });
+  const connection = Connection.lazy({ address, channelArgs, interceptors: [retryAnswers] });
   const { workflowService, operatorService, healthService } = connection;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
     connection.withDeadline(Date.now() + timeoutMs, call);

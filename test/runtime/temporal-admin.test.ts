@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { TemporalAdmin } from "../../src/runtime/ports.ts";
 import { createTemporalAdmin } from "../../src/runtime/temporal-admin.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -16,6 +16,24 @@ beforeEach(async () => {
 });
 
 afterEach(() => admin.close());
+
+test("a proxy of the environment is not asked for this machine", async () => {
+  let asked = 0;
+  const proxy = createServer((socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void proxy.close());
+  const url = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  for (const name of ["grpc_proxy", "http_proxy", "https_proxy"]) vi.stubEnv(name, url);
+  for (const name of ["no_grpc_proxy", "no_proxy"]) vi.stubEnv(name, "");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const direct = createTemporalAdmin(address);
+  onTestFinished(() => direct.close());
+  expect(await direct.check("default", 1_000)).toMatchObject({ serving: false, code: "UNAVAILABLE" });
+  expect(asked).toBe(0);
+});
 
 describe("a server that is not there", () => {
   test("is an answer to a check", async () => {
