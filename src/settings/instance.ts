@@ -7,6 +7,11 @@ const offsetCount = 1_800;
  */
 const offsetStep = 11;
 
+/** The instance without a name is shown, and labelled, as `default`: the two are one cluster. */
+export function readInstance(text: string): string {
+  return text === "default" ? "" : text;
+}
+
 /** `temporal` for the default instance, `temporal-blue` for the instance `blue`. */
 export function instancePrefix(instance: string): string {
   return instance === "" ? "temporal" : `temporal-${instance}`;

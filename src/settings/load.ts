@@ -1,6 +1,6 @@
 import { TemporalStartError } from "../errors.ts";
 import type { EnvFile } from "./env-file.ts";
-import { instancePortOffset } from "./instance.ts";
+import { instancePortOffset, readInstance } from "./instance.ts";
 import { formatProblem, type SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
@@ -38,7 +38,7 @@ export function loadSettings<Shape extends SettingsShape>(
   crossChecks: readonly CrossCheck<Shape>[] = [],
 ): LoadedSettings<Shape> {
   const problems: SettingProblem[] = [...sources.file.problems, ...unknownKeys(shape, sources)];
-  const instance = written("TEMPORAL_INSTANCE", sources)?.value ?? "";
+  const instance = readInstance(written("TEMPORAL_INSTANCE", sources)?.value ?? "");
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
   for (const [key, setting] of Object.entries(shape)) {

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseDurationSeconds } from "./duration.ts";
+import { readInstance } from "./instance.ts";
 import { memoryBytes } from "./memory.ts";
 import type { SettingKind } from "./setting.ts";
 
@@ -31,13 +32,13 @@ const duration = (fromSeconds: number, message: string): z.ZodType<string> =>
 /** One rule a kind of setting; messages continue the setting's name. */
 export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | number>>> = {
   name: text(
-    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
-    "must be letters, digits, _, . or -, starting with a letter or digit.",
+    /^[a-z0-9][a-z0-9_.-]{0,199}$/,
+    "must be lower-case letters, digits, _, . or -, starting with a letter or digit.",
   ),
   instance: text(
     /^(?:[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?$/,
     "must be at most 30 lower-case letters, digits or -, not at an end.",
-  ),
+  ).transform(readInstance),
   databaseName: text(
     /^[a-z_][a-z0-9_]{0,50}$/,
     "must be lower-case letters, digits or _, not starting with a digit, at most 51 characters: it is used unquoted in SQL and a suffix is added for the visibility database.",
@@ -63,7 +64,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | numbe
     .string()
     .refine(
       (value) => value.split(",").every(isOrigin),
-      "must be origins separated by commas, each like https://app.example.org:8443; no path, no *.",
+      "must be origins separated by commas, each like https://app.example.org:8443; no path; a host may begin with *., as in https://*.example.org.",
     ),
   image: text(/^[a-z0-9][A-Za-z0-9._/:@-]*$/, "must be an image reference such as postgres:15."),
   memory: text(/^\d+[mg]$/, "must be a size in megabytes or gigabytes such as 512m or 1g.").refine(
@@ -84,5 +85,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | numbe
 };
 
 function isOrigin(value: string): boolean {
-  return /^https?:\/\/[A-Za-z0-9_.[\]:-]+$/.test(value) && URL.canParse(value);
+  return (
+    /^https?:\/\/(?:\*\.(?=[A-Za-z0-9]))?[A-Za-z0-9_.[\]:-]+$/.test(value) && URL.canParse(value.replace("*.", ""))
+  );
 }

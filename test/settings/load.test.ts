@@ -52,6 +52,14 @@ describe("an instance", () => {
     expect(values.SHARDS).toBe(4);
   });
 
+  test.each([
+    ["a flag", { flags: { TEMPORAL_INSTANCE: "default" } }],
+    ["the environment", { environment: { TEMPORAL_INSTANCE: "default" } }],
+    ["the file", { file: "TEMPORAL_INSTANCE=default" }],
+  ])("called default by %s is the one without a name", (_, given) => {
+    expect(loadSettings(shape, sources(given)).values).toMatchObject({ TEMPORAL_INSTANCE: "", PORT: 7233 });
+  });
+
   test("leaves a port alone that the user gave", () => {
     const { values } = loadSettings(shape, sources({ flags: { TEMPORAL_INSTANCE: "blue" }, file: "PORT=8000" }));
     expect(values.PORT).toBe(8000);

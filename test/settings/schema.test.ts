@@ -13,7 +13,10 @@ const long = (length: number): string => "a".repeat(length);
 const names = { accepted: ["a", "A_b.c-1", long(200)], refused: ["", "-a", ".a", "a b", "ä", "a/b", long(201)] };
 
 const kinds: Readonly<Record<SettingKind, Kind>> = {
-  name: names,
+  name: {
+    accepted: ["a", "a_b.c-1", long(200)],
+    refused: ["", "-a", ".a", "_a", "a b", "ä", "a/b", "temporal_visibility_v1_Dev", long(201)],
+  },
   namespace: names,
   instance: { accepted: ["", "a", "ci-7", long(30)], refused: ["A", "-a", "a-", "a_b", "a.b", long(31)] },
   databaseName: { accepted: ["temporal", "_a1", long(51)], refused: ["", "1a", "A", "a-b", 'a"b', "a b", long(52)] },
@@ -28,11 +31,21 @@ const kinds: Readonly<Record<SettingKind, Kind>> = {
     refused: ["", "temporal-server", ":7233", "host:", "http://host:1", "a b:1", "host:123456"],
   },
   origins: {
-    accepted: ["http://localhost:3000", "http://localhost:3000,https://lovable.dev", "http://[::1]:80"],
+    accepted: [
+      "http://localhost:3000",
+      "http://localhost:3000,https://lovable.dev",
+      "http://[::1]:80",
+      "https://*.example.org",
+      "http://*.localhost:3000",
+    ],
     refused: [
       "",
       "*",
-      "http://*.example.org",
+      "http://*",
+      "http://*.",
+      "http://*:80",
+      "http://a*.example.org",
+      "http://*.*.example.org",
       "localhost:3000",
       "http://a,",
       "http://a/path",
