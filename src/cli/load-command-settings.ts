@@ -4,6 +4,7 @@ import type { CommandSettings } from "../commands/command.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
+import { hostOf } from "../settings/host.ts";
 import { loadSettings } from "../settings/load.ts";
 import { settingRules } from "../stack/setting-rules.ts";
 import type { GlobalFlags } from "./build-program.ts";
@@ -27,7 +28,7 @@ export async function loadCommandSettings(places: SettingPlaces): Promise<Comman
     { flags: readSetFlags(globals), environment, file: { name, ...parseEnvFile(text, name) } },
     settingRules,
   );
-  return { values: loaded.values, origins: loaded.origins, host: "127.0.0.1" };
+  return { values: loaded.values, origins: loaded.origins, host: hostOf(loaded.values.TEMPORAL_BIND_ADDRESS) };
 }
 
 async function readEnvFile({
@@ -72,18 +73,19 @@ async function readTextIfThere(path: string): Promise<string | undefined> {
 /** `--instance` is a short way to write `--set TEMPORAL_INSTANCE=…`. */
 function readSetFlags({ set, instance }: GlobalFlags): Record<string, string> {
   const flags: Record<string, string> = {};
-  for (const assignment of set) {
+  for (const [index, assignment] of set.entries()) {
     const equals = assignment.indexOf("=");
     if (equals <= 0) {
       throw new TemporalStartError({
         code: "USAGE",
         category: "usage",
-        message: `--set "${assignment}" is not KEY=value.`,
+        // Not quoted: whatever stands there may be a password.
+        message: `--set number ${String(index + 1)} is not KEY=value.`,
         hint: "Write it like --set TEMPORAL_WEB_PORT=8090.",
       });
     }
     flags[assignment.slice(0, equals)] = assignment.slice(equals + 1);
   }
-  if (instance !== undefined) flags.TEMPORAL_INSTANCE = instance === "default" ? "" : instance;
+  if (instance !== undefined) flags.TEMPORAL_INSTANCE = instance;
   return flags;
 }

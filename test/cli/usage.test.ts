@@ -39,8 +39,13 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
   });
 
   test.each([
-    ["--set without a value", ["start", "--set", "TEMPORAL_WEB_PORT"], '--set "TEMPORAL_WEB_PORT" is not KEY=value.'],
-    ["--set without a key", ["start", "--set", "=1"], '--set "=1" is not KEY=value.'],
+    ["--set without a value", ["start", "--set", "TEMPORAL_WEB_PORT"], "--set number 1 is not KEY=value."],
+    ["--set without a key", ["start", "--set", "=1"], "--set number 1 is not KEY=value."],
+    [
+      "--set that may be a password without showing it",
+      ["start", "--set", "TEMPORAL_WEB_PORT=1", "--set", "POSTGRES_PASSWORD:hunter2"],
+      "Error: --set number 2 is not KEY=value.\n",
+    ],
     [
       "--set with an unknown key",
       ["start", "--set", "NO_SUCH=1"],
