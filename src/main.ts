@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
+import { askOnTerminal } from "./cli/ask-on-terminal.ts";
 import { runProgram } from "./cli/run-program.ts";
 import { exitCodes } from "./errors.ts";
 
@@ -18,6 +18,7 @@ process.on("SIGINT", () => {
   cancellation.abort();
 });
 process.on("SIGTERM", () => {
+  if (cancellation.signal.aborted) process.exit(exitCodes.terminated);
   isTerminated = true;
   cancellation.abort();
 });
@@ -45,14 +46,7 @@ const exitCode = await runProgram({
   writeError(text) {
     process.stderr.write(text);
   },
-  async ask(question) {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question, { signal: cancellation.signal });
-    } finally {
-      lines.close();
-    }
-  },
+  ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
 
 process.exitCode = endingOf(exitCode);
