@@ -46,7 +46,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
     const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
-    return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()));
+    return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()), { signal });
   });
   const processes = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
   const temporal = once(async () => {

@@ -1,29 +1,47 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
-import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
+import { silent, unreachable, unsupported } from "./engine-errors.ts";
 import { readLogLines } from "./engine-logs.ts";
 import type { ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
 
+/** A paused engine accepts connections and says nothing. */
+const defaultAnswerTimeoutMs = 15_000;
+
+export interface EngineLimits {
+  /** Ends every request, and every log that is being read. */
+  readonly signal?: AbortSignal;
+  /** How long one answer may take to begin. */
+  readonly answerTimeoutMs?: number;
+}
+
 /** The Docker Engine API. The only import of dockerode; its types stay in this file. */
-export function createDockerEngine(endpoint: EngineEndpoint): ContainerEngine {
+export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
+  const { signal, answerTimeoutMs = defaultAnswerTimeoutMs } = limits;
   const docker = new Docker(connectionOptions(endpoint.address));
-  const ask = async <Answer>(question: Promise<Answer>): Promise<Answer> => {
+  const ask = async <Answer>(question: (abortSignal: AbortSignal) => Promise<Answer>): Promise<Answer> => {
+    const silence = new AbortController();
+    const timer = setTimeout(() => {
+      silence.abort(silent(endpoint, answerTimeoutMs));
+    }, answerTimeoutMs);
+    const abortSignal = AbortSignal.any(signal === undefined ? [silence.signal] : [silence.signal, signal]);
     try {
-      return await question;
+      return await untilAborted(question(abortSignal), abortSignal);
     } catch (error) {
-      throw unreachable(error, endpoint);
+      throw abortSignal.aborted ? abortSignal.reason : unreachable(error, endpoint);
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {
     async containers(labels = []) {
       const filters = labels.length > 0 ? { label: [...labels] } : {};
-      const listed = await ask(docker.listContainers({ all: true, filters }));
+      const listed = await ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal }));
       return listed.map(toFacts);
     },
 
     async containerDetails(id) {
-      const found = await ask(orUndefined(docker.getContainer(id).inspect()));
+      const found = await ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal })));
       if (found === undefined) return undefined;
       const startedAtMs = Date.parse(found.State.StartedAt);
       return {
@@ -34,19 +52,31 @@ export function createDockerEngine(endpoint: EngineEndpoint): ContainerEngine {
     },
 
     async image(reference) {
-      const found = await ask(orUndefined(docker.getImage(reference).inspect()));
+      const found = await ask((abortSignal) => {
+        // The client takes the signal here, too; its types leave it out.
+        const options: Docker.ImageInspectOptions & { abortSignal: AbortSignal } = { abortSignal };
+        return orUndefined(docker.getImage(reference).inspect(options));
+      });
       return found && { id: found.Id, sizeBytes: found.Size };
     },
 
     async volumes(names) {
-      const found = await Promise.all(names.map((name) => ask(orUndefined(docker.getVolume(name).inspect()))));
+      const found = await Promise.all(
+        names.map((name) => ask((abortSignal) => orUndefined(docker.getVolume(name).inspect({ abortSignal })))),
+      );
       return found
         .filter((volume) => volume !== undefined)
         .map(({ Name, Labels }) => ({ name: Name, labels: { ...Labels } }));
     },
 
     async *logs(containerId, options) {
-      yield* readLogLines(await ask(openLogs(docker, containerId, options)));
+      const opened = await ask((abortSignal) =>
+        openLogs(docker, containerId, {
+          ...options,
+          signal: options.signal === undefined ? abortSignal : AbortSignal.any([abortSignal, options.signal]),
+        }),
+      );
+      yield* readLogLines(opened);
     },
   };
 }
@@ -80,22 +110,27 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
   });
 }
 
+/** A client may go on waiting for an answer that has begun; whoever asked does not. */
+function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    answer.then(resolve, reject);
+  });
+}
+
+const thisMachine: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+
 function connectionOptions(address: string): Docker.DockerOptions {
   if (address.startsWith("unix://")) return { socketPath: address.slice("unix://".length) };
   if (address.startsWith("npipe://")) return { socketPath: address.slice("npipe://".length) };
   if (!/^(?:tcp|http):\/\//.test(address) || address.endsWith(":2376")) throw unsupported(address);
   const url = new URL(address.replace(/^tcp:/, "http:"));
-  return { host: url.hostname, port: Number(url.port || 2375), protocol: "http" };
-}
-
-/** Mounts and published ports are on the engine's machine, so another machine's engine would not do either. */
-function unsupported(address: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "ENGINE_UNSUPPORTED",
-    category: "engine",
-    message: `The Docker Engine at ${address} is reached by SSH or TLS, which temporal-start does not support.`,
-    hint: "Use an engine on this machine: unset DOCKER_HOST, or docker context use default.",
-  });
+  if (!thisMachine.includes(url.hostname)) throw unsupported(address);
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 2375), protocol: "http" };
 }
 
 function toFacts(listed: Docker.ContainerInfo): ContainerFacts {
@@ -126,37 +161,4 @@ async function orUndefined<Answer>(question: Promise<Answer>): Promise<Answer | 
     if ((error as { statusCode?: unknown }).statusCode === 404) return undefined;
     throw error;
   }
-}
-
-function unreachable(error: unknown, { address, chosenBy }: EngineEndpoint): unknown {
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  if (typeof statusCode === "number") {
-    return new TemporalStartError({
-      code: "ENGINE_FAILED",
-      category: "engine",
-      message: `The Docker Engine at ${address} refused a request: ${causeMessage(error)}`,
-      hint: "docker info, and the engine's own log (sudo journalctl --unit docker)",
-      cause: error,
-    });
-  }
-  if (code === "EACCES") {
-    return new TemporalStartError({
-      code: "ENGINE_FORBIDDEN",
-      category: "engine",
-      message: `This user may not talk to the Docker Engine at ${address} (${chosenBy}).`,
-      hint: "Add the user to the docker group (sudo usermod -aG docker $USER), log in again, and repeat the command.",
-      cause: error,
-    });
-  }
-  if (code === "ENOENT" || code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "ECONNRESET") {
-    return new TemporalStartError({
-      code: "ENGINE_UNREACHABLE",
-      category: "engine",
-      message: `No Docker Engine answers at ${address} (${chosenBy}): ${causeMessage(error)}.`,
-      hint: "Start it (sudo systemctl start docker, or Docker Desktop), then repeat the command. Without an engine: node scripts/setup-engine.mjs in a clone of the project.",
-      retryable: true,
-      cause: error,
-    });
-  }
-  return error;
 }

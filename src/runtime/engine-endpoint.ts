@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TemporalStartError } from "../errors.ts";
 
 /** Where the Engine API is reached and which rule chose it. */
 export interface EngineEndpoint {
@@ -8,22 +9,37 @@ export interface EngineEndpoint {
   readonly chosenBy: string;
 }
 
-const defaultAddress = "unix:///var/run/docker.sock";
+const defaultAddressOf = (platform: NodeJS.Platform): string =>
+  platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
 
-/** Chooses as the docker command does: DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket. */
+/**
+ * Chooses as the docker command does: DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket.
+ * @throws TemporalStartError ENGINE_UNKNOWN when the context does not exist; compose would refuse it, too
+ */
 export async function resolveEngineEndpoint(
   environment: Readonly<Record<string, string | undefined>>,
   home: string,
+  platform: NodeJS.Platform = process.platform,
 ): Promise<EngineEndpoint> {
   if (environment.DOCKER_HOST) return { address: environment.DOCKER_HOST, chosenBy: "DOCKER_HOST" };
   const folder = environment.DOCKER_CONFIG ?? join(home, ".docker");
   const configured = await readJson(join(folder, "config.json"));
-  const name = environment.DOCKER_CONTEXT ?? textAt(configured, ["currentContext"]) ?? "default";
-  if (name === "default") return { address: defaultAddress, chosenBy: "default socket" };
+  const name = environment.DOCKER_CONTEXT || textAt(configured, ["currentContext"]) || "default";
+  if (name === "default") return { address: defaultAddressOf(platform), chosenBy: "default socket" };
   const digest = createHash("sha256").update(name).digest("hex");
   const meta = await readJson(join(folder, "contexts", "meta", digest, "meta.json"));
   const host = textAt(meta, ["Endpoints", "docker", "Host"]);
-  return { address: host ?? defaultAddress, chosenBy: host === undefined ? "default socket" : `context ${name}` };
+  if (host === undefined) throw unknownContext(name);
+  return { address: host, chosenBy: `context ${name}` };
+}
+
+function unknownContext(name: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "ENGINE_UNKNOWN",
+    category: "engine",
+    message: `The docker context "${name}" does not exist or names no engine.`,
+    hint: "docker context ls, then docker context use NAME; or unset DOCKER_CONTEXT.",
+  });
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,7 +1,8 @@
 // cspell:ignore zwölf
 import { chmod } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
@@ -141,7 +142,7 @@ describe("an engine that cannot be asked", () => {
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
   });
 
-  test.each(["ssh://ada@host", "tcp://host:2376"])(
+  test.each(["ssh://ada@host", "tcp://host:2376", "tcp://build-host:2375", "tcp://10.0.0.1:2375"])(
     "that is reached as %s is refused before it is asked",
     async (address) => {
       const { facts } = await failureOf(async () => createDockerEngine({ address, chosenBy: "DOCKER_HOST" }));
@@ -149,6 +150,51 @@ describe("an engine that cannot be asked", () => {
       expect(facts.message).toContain(address);
     },
   );
+
+  describe("because it accepts the connection and says nothing", () => {
+    let silentAddress: string;
+
+    beforeEach(async () => {
+      const sockets = new Set<Socket>();
+      const silent = createServer((socket) => sockets.add(socket));
+      const socketPath = join(await temporaryFolder(), "silent.sock");
+      await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
+      silentAddress = `unix://${socketPath}`;
+      onTestFinished(() => {
+        silent.close();
+        for (const socket of sockets) socket.destroy();
+      });
+    });
+
+    const questions = [
+      ["containers", (asked: ContainerEngine) => asked.containers()],
+      ["details", (asked: ContainerEngine) => asked.containerDetails("id")],
+      ["an image", (asked: ContainerEngine) => asked.image("postgres:15")],
+      ["volumes", (asked: ContainerEngine) => asked.volumes(["data"])],
+      ["a log", (asked: ContainerEngine) => asked.logs("id", { follow: true })[Symbol.asyncIterator]().next()],
+    ] as const;
+
+    test.each(questions)("a question for %s ends with the time it had", async (_, question) => {
+      const silentEngine = createDockerEngine(
+        { address: silentAddress, chosenBy: "DOCKER_HOST" },
+        { answerTimeoutMs: 50 },
+      );
+      const { facts } = await failureOf(() => question(silentEngine));
+      expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", category: "engine", retryable: true });
+      expect(facts.message).toBe(`The Docker Engine at ${silentAddress} (DOCKER_HOST) does not answer within 0.05 s.`);
+    });
+
+    test.each(questions)("a question for %s ends with an interruption", async (_, question) => {
+      const interruption = new AbortController();
+      const { signal } = interruption;
+      const asking = question(createDockerEngine({ address: silentAddress, chosenBy: "DOCKER_HOST" }, { signal }));
+      const reason = new Error("enough");
+      setTimeout(() => {
+        interruption.abort(reason);
+      }, 20);
+      await expect(asking).rejects.toBe(reason);
+    });
+  });
 
   test("because this user may not is named with the way out", async () => {
     await chmod(server.socketPath, 0o000);

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { resolveEngineEndpoint } from "../../src/runtime/engine-endpoint.ts";
+import { failureOf } from "../support/expect-failure.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const defaultEndpoint = { address: "unix:///var/run/docker.sock", chosenBy: "default socket" };
@@ -35,9 +36,29 @@ test.each([
   ["nothing configured means the default socket", undefined, {}, defaultEndpoint],
   ["a configuration without a context means the default socket", "{}", {}, defaultEndpoint],
   ["an unreadable configuration means the default socket", "{ not json", {}, defaultEndpoint],
-  ["an unknown context means the default socket", undefined, { DOCKER_CONTEXT: "gone" }, defaultEndpoint],
+  ["an empty DOCKER_CONTEXT counts as none", undefined, { DOCKER_CONTEXT: "" }, defaultEndpoint],
 ] as const)("%s", async (_, config, environment, endpoint) => {
-  expect(await resolveEngineEndpoint(environment, await homeWith(config))).toEqual(endpoint);
+  expect(await resolveEngineEndpoint(environment, await homeWith(config), "linux")).toEqual(endpoint);
+});
+
+test.each([
+  ["DOCKER_CONTEXT", undefined, { DOCKER_CONTEXT: "gone" }],
+  ["the configuration", JSON.stringify({ currentContext: "gone" }), {}],
+])("an unknown context in %s is refused, as docker does", async (_, config, environment) => {
+  const home = await homeWith(config);
+  const { facts } = await failureOf(() => resolveEngineEndpoint(environment, home));
+  expect(facts).toMatchObject({
+    code: "ENGINE_UNKNOWN",
+    category: "engine",
+    message: 'The docker context "gone" does not exist or names no engine.',
+  });
+});
+
+test("the default on Windows is a named pipe", async () => {
+  expect(await resolveEngineEndpoint({}, await homeWith(), "win32")).toEqual({
+    address: "npipe:////./pipe/docker_engine",
+    chosenBy: "default socket",
+  });
 });
 
 test("DOCKER_CONFIG moves the folder of contexts", async () => {
