@@ -23,22 +23,28 @@ export function findBlockers(settings: Settings, snapshot: Snapshot): readonly B
         hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
       };
     }),
-    ...snapshot.takenPorts.map(portBlocker),
+    ...foreignAddress(settings, snapshot),
+    ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...otherDataVersions(settings, snapshot),
   ];
 }
 
 const highestPort = 65_535;
 
-function portBlocker({ service, setting, port, holder, reason }: TakenPort): Blocker {
-  const which = `Port ${String(port)} for ${service}`;
-  if (reason === "forbidden") {
-    return {
+/** Every port meets the same refusal, so it is said once. */
+function foreignAddress({ TEMPORAL_BIND_ADDRESS }: Settings, { takenPorts }: Snapshot): Blocker[] {
+  if (!takenPorts.some(({ reason }) => reason === "forbidden")) return [];
+  return [
+    {
       code: "PORT_FORBIDDEN",
-      message: `${which} may not be opened by this user.`,
-      hint: `Set ${setting} to a port above 1023.`,
-    };
-  }
+      message: `No port can be opened at ${TEMPORAL_BIND_ADDRESS}, which is no address of this machine.`,
+      hint: "Set TEMPORAL_BIND_ADDRESS to 127.0.0.1 for this machine only, or to an address of it.",
+    },
+  ];
+}
+
+function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {
+  const which = `Port ${String(port)} for ${service}`;
   return {
     code: "PORT_TAKEN",
     message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
@@ -56,7 +62,7 @@ function otherDataVersions(settings: Settings, { volumes }: Snapshot): Blocker[]
         {
           code: "OTHER_DATA_VERSION",
           message: `Volume ${volume.name} holds data of ${service.title} ${found}; this version needs ${dataVersion}.`,
-          hint: `Use an image of ${service.title} ${found} (${service.image.setting}), or start beside it: --instance NAME.`,
+          hint: `Start beside it (--instance NAME), and move the data with the tools of ${service.title} ${found}.`,
         },
       ];
     }),

@@ -26,9 +26,9 @@ describe("a container with one of our names", () => {
   });
 });
 
-describe("a port", () => {
-  const taken = { service: "temporal-server", setting: "TEMPORAL_SERVER_PORT", port: 7233 } as const;
+const taken = { service: "temporal-server", setting: "TEMPORAL_SERVER_PORT", port: 7233 } as const;
 
+describe("a port", () => {
   test.each([
     [
       "held by a program",
@@ -44,16 +44,21 @@ describe("a port", () => {
       "Port 7233 for temporal-server is taken by container temporalite.",
       "End that program (docker stop temporalite), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
     ],
-    [
-      "that this user may not open",
-      { ...taken, port: 80, reason: "forbidden" },
-      "PORT_FORBIDDEN",
-      "Port 80 for temporal-server may not be opened by this user.",
-      "Set TEMPORAL_SERVER_PORT to a port above 1023.",
-    ],
   ] as const)("%s is named with the way out", (_, port, code, message, hint) => {
     expect(findBlockers(values, snapshotOf([], { takenPorts: [port] }))).toEqual([{ code, message, hint }]);
   });
+});
+
+test("an address of another machine is named once, however many ports it has", () => {
+  const elsewhere = testSettings({ TEMPORAL_BIND_ADDRESS: "192.0.2.1" }).values;
+  const takenPorts = [7233, 8088].map((port) => ({ ...taken, port, reason: "forbidden" as const }));
+  expect(findBlockers(elsewhere, snapshotOf([], { takenPorts }))).toEqual([
+    {
+      code: "PORT_FORBIDDEN",
+      message: "No port can be opened at 192.0.2.1, which is no address of this machine.",
+      hint: "Set TEMPORAL_BIND_ADDRESS to 127.0.0.1 for this machine only, or to an address of it.",
+    },
+  ]);
 });
 
 describe("a data volume", () => {
@@ -66,7 +71,7 @@ describe("a data volume", () => {
       {
         code: "OTHER_DATA_VERSION",
         message: "Volume temporal-postgres-data holds data of PostgreSQL 14; this version needs 15.",
-        hint: "Use an image of PostgreSQL 14 (POSTGRES_IMAGE), or start beside it: --instance NAME.",
+        hint: "Start beside it (--instance NAME), and move the data with the tools of PostgreSQL 14.",
       },
     ]);
   });
