@@ -52,11 +52,7 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
     },
 
     async image(reference) {
-      const found = await ask((abortSignal) => {
-        // The client takes the signal here, too; its types leave it out.
-        const options: Docker.ImageInspectOptions & { abortSignal: AbortSignal } = { abortSignal };
-        return orUndefined(docker.getImage(reference).inspect(options));
-      });
+      const found = await ask((abortSignal) => orUndefined(inspectImage(docker, reference, abortSignal)));
       return found && { id: found.Id, sizeBytes: found.Size };
     },
 
@@ -79,6 +75,22 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       yield* readLogLines(opened);
     },
   };
+}
+
+/** Asks itself: dockerode drops the signal of this one question, and the connection would outlive it. */
+function inspectImage(docker: Docker, reference: string, abortSignal: AbortSignal): Promise<Docker.ImageInspectInfo> {
+  const request = {
+    path: `/images/${reference}/json`,
+    method: "GET",
+    statusCodes: { 200: true, 404: "no such image", 500: "server error" },
+    abortSignal,
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(request, (error, answer: unknown) => {
+      if (error !== null && error !== undefined) reject(error as Error);
+      else resolve(answer as Docker.ImageInspectInfo);
+    });
+  });
 }
 
 /**

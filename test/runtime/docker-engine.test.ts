@@ -2,7 +2,7 @@
 import { chmod } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
@@ -153,10 +153,11 @@ describe("an engine that cannot be asked", () => {
 
   describe("because it accepts the connection and says nothing", () => {
     let silentAddress: string;
+    const sockets = new Set<Socket>();
 
     beforeEach(async () => {
-      const sockets = new Set<Socket>();
-      const silent = createServer((socket) => sockets.add(socket));
+      sockets.clear();
+      const silent = createServer((socket) => sockets.add(socket.resume()));
       const socketPath = join(await temporaryFolder(), "silent.sock");
       await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
       silentAddress = `unix://${socketPath}`;
@@ -182,6 +183,10 @@ describe("an engine that cannot be asked", () => {
       const { facts } = await failureOf(() => question(silentEngine));
       expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", category: "engine", retryable: true });
       expect(facts.message).toBe(`The Docker Engine at ${silentAddress} (DOCKER_HOST) does not answer within 0.05 s.`);
+      // A connection that stays open keeps the process alive.
+      await vi.waitFor(() => {
+        expect([...sockets].map(({ readableEnded }) => readableEnded)).toEqual([true]);
+      });
     });
 
     test.each(questions)("a question for %s ends with an interruption", async (_, question) => {
