@@ -4,6 +4,7 @@ import type { CommandContext } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { followingAdmin } from "../runtime/following-admin.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { TemporalAdmin } from "../runtime/ports.ts";
@@ -11,6 +12,7 @@ import { services } from "../services/index.ts";
 import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
 import { composeEnvironment } from "../stack/compose-environment.ts";
+import { ownContainers, serverAddress } from "../stack/own-containers.ts";
 import type { GlobalFlags } from "./build-program.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
@@ -38,7 +40,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   readonly close: () => Promise<void>;
 } {
   const { environment, packageFolder, signal } = surroundings;
-  const opened: TemporalAdmin[] = [];
+  const opened = new Map<string, TemporalAdmin>();
   const settings = once(async () => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
     return loadCommandSettings({ globals, ...surroundings });
@@ -49,12 +51,17 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()), { signal });
   });
   const processes = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
-  const temporal = once(async () => {
+  const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
-    const { values, host } = await settings();
-    const admin = createTemporalAdmin(`${host}:${String(values.TEMPORAL_SERVER_PORT)}`);
-    opened.push(admin);
+    const admin = opened.get(address) ?? createTemporalAdmin(address);
+    opened.set(address, admin);
     return admin;
+  };
+  // A start that moves the port replaces the server while it is being asked.
+  const temporal = followingAdmin(async () => {
+    const reach = await settings();
+    const containers = await ownContainers(await engine(), reach.values.TEMPORAL_INSTANCE);
+    return temporalAt(serverAddress(containers, reach));
   });
   const context: CommandContext = {
     clock: systemClock,
@@ -68,7 +75,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     settings,
     engine,
     processes,
-    temporal,
+    temporal: async () => temporal,
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");
       const { values, origins } = await settings();
@@ -81,8 +88,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     async probe() {
       const { createProbe } = await import("../probes/run-probe.ts");
-      const askTemporal = async ({ namespace }: { readonly namespace: string }, timeoutMs: number) =>
-        (await temporal()).check(namespace, timeoutMs);
+      const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>
+        (await temporalAt(spec.address)).check(spec.namespace, timeoutMs);
       return createProbe({ askTemporal, now: () => performance.now() });
     },
     async imageBuilder() {
@@ -95,7 +102,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     write: surroundings.write,
   };
   const close = async (): Promise<void> => {
-    await Promise.all(opened.map((admin) => admin.close()));
+    await Promise.all([...opened.values()].map((admin) => admin.close()));
   };
   return { context, close };
 }

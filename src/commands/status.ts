@@ -6,7 +6,7 @@ import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { longRunningServices, type Service } from "../services/index.ts";
 import { reportHealth, type ServiceObservation, type Verdict } from "../stack/health-report.ts";
 import { isRunning } from "../stack/observed-state.ts";
-import { ownContainers } from "../stack/own-containers.ts";
+import { ownContainers, reachOf } from "../stack/own-containers.ts";
 import type { CommandDefinition, CommandSettings } from "./command.ts";
 import { secondsFlag } from "./flags.ts";
 
@@ -60,7 +60,8 @@ async function observeService(
   { engine, probe, settings, timeoutMs }: Means,
 ): Promise<ServiceObservation> {
   if (container === undefined) return { service };
-  const spec = service.probe?.(settings.values, settings.host);
+  const { values, host } = reachOf(service, container, settings);
+  const spec = service.probe?.(values, host);
   const [details, result] = await Promise.all([
     engine.containerDetails(container.id),
     spec === undefined || !isRunning(container) ? undefined : probe?.(spec, timeoutMs),

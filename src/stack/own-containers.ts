@@ -1,8 +1,9 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import type { ServiceName } from "../services/index.ts";
+import { type Service, type ServiceName, type Settings, serviceNamed } from "../services/index.ts";
+import { hostOf } from "../settings/host.ts";
 import { instanceLabel } from "../settings/instance.ts";
 import { labels } from "./labels.ts";
-import { sortContainers } from "./observed-state.ts";
+import { isRunning, sortContainers } from "./observed-state.ts";
 
 /** The containers of an instance by service; others are not even asked for. */
 export async function ownContainers(
@@ -11,4 +12,37 @@ export async function ownContainers(
 ): Promise<ReadonlyMap<ServiceName, ContainerFacts>> {
   const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
   return sortContainers(all, instance).containers;
+}
+
+export interface Reach {
+  readonly values: Settings;
+  readonly host: string;
+}
+
+/**
+ * Settings and host under which a service is asked. A container may have been started with other
+ * settings, and on the port of today's there may be another program.
+ */
+export function reachOf(service: Service, container: ContainerFacts | undefined, { values, host }: Reach): Reach {
+  const bindings = isRunning(container) ? (container?.ports ?? []) : [];
+  const published = service.ports.flatMap(({ setting, containerPort }) => {
+    const all = bindings.filter((binding) => binding.containerPort === containerPort);
+    // The engine lists a port that is open on every address once for IPv4 and once for IPv6.
+    const binding = all.find(({ hostAddress }) => hostOf(hostAddress) === host) ?? all[0];
+    return binding === undefined ? [] : [{ setting, ...binding }];
+  });
+  const ports = Object.fromEntries(published.map(({ setting, hostPort }) => [setting, hostPort]));
+  const hostAddress = published[0]?.hostAddress;
+  return {
+    values: { ...values, ...ports },
+    host: hostAddress === undefined || hostAddress === "" ? host : hostOf(hostAddress),
+  };
+}
+
+/** Address of Temporal Server's API as it is published now. */
+export function serverAddress(containers: ReadonlyMap<ServiceName, ContainerFacts>, reach: Reach): string {
+  const server = serviceNamed("temporal-server");
+  if (server === undefined) throw new Error("The list of services has no server.");
+  const { values, host } = reachOf(server, containers.get(server.name), reach);
+  return `${host}:${String(values.TEMPORAL_SERVER_PORT)}`;
 }

@@ -1,0 +1,15 @@
+import type { TemporalAdmin } from "./ports.ts";
+
+/** Asks, call by call, whichever server is the current one. */
+export function followingAdmin(current: () => Promise<TemporalAdmin>): TemporalAdmin {
+  return {
+    check: async (...given) => (await current()).check(...given),
+    missingForReady: async (...given) => (await current()).missingForReady(...given),
+    namespaces: async (...given) => (await current()).namespaces(...given),
+    namespace: async (...given) => (await current()).namespace(...given),
+    registerNamespace: async (...given) => (await current()).registerNamespace(...given),
+    updateNamespace: async (...given) => (await current()).updateNamespace(...given),
+    deleteNamespace: async (...given) => (await current()).deleteNamespace(...given),
+    close: async () => (await current()).close(),
+  };
+}
