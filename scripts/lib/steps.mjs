@@ -1,10 +1,10 @@
 import { runChild, signalChildren } from "./child.mjs";
+import { signalExitCodes } from "./signal-exit-codes.mjs";
 import { createStatusLine, seconds } from "./status-line.mjs";
 import { StepError } from "./step-error.mjs";
 import { tailOf } from "./tail.mjs";
 
 const nameWidth = 14;
-const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** Runs named steps, several at a time where the caller wants it; each prints one line, its output goes to the log. */
 export function createSteps({ log, stream = process.stdout }) {
