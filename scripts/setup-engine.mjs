@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Dependency-free on purpose: it runs before `npm ci`.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { installPackages, newerSuiteFiles } from "./lib/apt-install.mjs";
@@ -11,7 +12,7 @@ import { buildToolPackages, enginePackages } from "./lib/package-plan.mjs";
 import { isRoot, runAsRoot, unlockSudo } from "./lib/privilege.mjs";
 import { SetupError } from "./lib/setup-error.mjs";
 import { daemonStarter, startDaemon } from "./lib/start-daemon.mjs";
-import { engineStateFolder } from "./lib/state-folder.mjs";
+import { stateFolder } from "./lib/state-folder.mjs";
 
 const usage = `Usage: node scripts/setup-engine.mjs [--yes] [--build-tools] [--dry-run]
 
@@ -24,6 +25,7 @@ On Debian and Ubuntu it installs what is missing, elsewhere it says how to.
   --help         this text
 `;
 
+const folder = stateFolder("_engine");
 const tell = (line) => process.stdout.write(`${line}\n`);
 
 function readOptions() {
@@ -79,7 +81,8 @@ function refuseWhatCannotBeHelped(engine) {
   }
 }
 
-async function applyChanges(plan, folder) {
+async function applyChanges(plan) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const logFile = join(folder, "setup.log");
   unlockSudo();
   if (plan.packages.length > 0) await installPackages(plan.packages, { logFile, tell });
@@ -99,10 +102,8 @@ async function main() {
   const plan = announcePlan(engine, tools);
   if (options["dry-run"]) return;
   const command = `node scripts/setup-engine.mjs${tools ? " --build-tools" : ""}`;
-  if (!(await confirmChanges({ yes: options.yes, command }))) {
-    throw new SetupError("Ask for consent", "you said no", "Nothing was changed.");
-  }
-  await applyChanges(plan, engineStateFolder());
+  await confirmChanges({ yes: options.yes, command });
+  await applyChanges(plan);
   await verify(tools !== undefined);
 }
 
@@ -157,6 +158,6 @@ try {
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`${error.message}\n${error.hint ? `${error.hint}\n` : ""}`);
-  if (error.exitCode === 1) process.stderr.write(`Log: ${join(engineStateFolder(), "setup.log")}\n`);
+  if (error.exitCode === 1) process.stderr.write(`Log: ${join(folder, "setup.log")}\n`);
   process.exitCode = error.exitCode;
 }

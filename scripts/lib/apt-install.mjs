@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { deriveSuiteEntry, findSuiteSource, readAptSources } from "./apt-sources.mjs";
-import { lastLines } from "./command.mjs";
 import { needsNewerSuite, newerSuite } from "./package-plan.mjs";
 import { runAsRoot } from "./privilege.mjs";
 import { SetupError } from "./setup-error.mjs";
+import { tailLine } from "./tail.mjs";
 
 const quiet = ["DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", "LC_ALL=C"];
 // A source that belongs to somebody else may be unreachable: it must cost seconds, not minutes.
@@ -31,14 +31,14 @@ export async function installPackages(packages, { logFile, tell }) {
   for (const { path, text } of newerSuiteFiles(packages)) {
     const written = await runAsRoot("tee", [path], { input: text, logFile });
     if (written.exitCode !== 0)
-      throw new SetupError(`Write ${path}`, lastLines(written.stderr), "Check that /etc/apt can be written.");
+      throw new SetupError(`Write ${path}`, tailLine(written.stderr), "Check that /etc/apt can be written.");
   }
   tell("Reading package lists (apt-get update)");
   const update = await apt(["update", ...patience], logFile);
   const list = ["install", "--yes", "--no-install-recommends", ...patience, ...packages];
   const trial = await apt(["--simulate", ...list], logFile);
   if (trial.exitCode !== 0) {
-    const cause = lastLines(`${update.exitCode === 0 ? "" : update.stderr}\n${trial.stdout}\n${trial.stderr}`);
+    const cause = tailLine(`${update.exitCode === 0 ? "" : update.stderr}\n${trial.stdout}\n${trial.stderr}`);
     throw new SetupError(
       "Find the packages",
       cause,
@@ -52,7 +52,7 @@ export async function installPackages(packages, { logFile, tell }) {
   if (install.exitCode !== 0) {
     throw new SetupError(
       "Install the packages",
-      lastLines(install.stderr || install.stdout),
+      tailLine(install.stderr || install.stdout),
       "See the log, then run this command again.",
     );
   }

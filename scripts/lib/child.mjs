@@ -3,22 +3,27 @@ import { spawn } from "node:child_process";
 const isWindows = process.platform === "win32";
 /** Grace between the signal that asks a program to end and the one that ends it. */
 const graceMs = 20_000;
-const children = new Set();
+/** Whether each running child leads a process group of its own. */
+const children = new Map();
 
 /**
  * Runs a program without a shell and hands its output on as it comes.
- * It gets a process group of its own, so that one Ctrl-C reaches it and all it started exactly once: through `signalChildren`.
+ * With a group of its own, one Ctrl-C reaches it and all it started exactly once: through `signalChildren`,
+ * which leaves alone a child that may not be interrupted.
  */
-export function runChild([command, ...args], { cwd, environment, onOutput = () => {} } = {}) {
+export function runChild([command, ...args], options = {}) {
+  const { cwd, environment, input, onOutput = () => {}, ownGroup = true, mayInterrupt = true } = options;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: !isWindows,
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      detached: ownGroup && !isWindows,
       windowsHide: true,
     });
-    children.add(child);
+    if (mayInterrupt) children.set(child, ownGroup);
+    // A program that ends before it has read everything says why by its exit code.
+    child.stdin?.on("error", () => {}).end(input);
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"]) {
       child[stream].setEncoding("utf8").on("data", (chunk) => {
@@ -46,16 +51,16 @@ export function runOnTerminal([command, ...args], { cwd } = {}) {
 
 /** Passes a signal on to every running child and its children; those that stay are ended after a grace. */
 export function signalChildren(signal) {
-  for (const child of children) {
-    deliver(child, signal);
-    setTimeout(() => children.has(child) && deliver(child, "SIGKILL"), graceMs).unref();
+  for (const [child, ownGroup] of children) {
+    deliver(child, ownGroup, signal);
+    setTimeout(() => children.has(child) && deliver(child, ownGroup, "SIGKILL"), graceMs).unref();
   }
 }
 
-function deliver(child, signal) {
+function deliver(child, ownGroup, signal) {
   if (child.pid === undefined) return;
   try {
-    if (isWindows) child.kill(signal);
+    if (isWindows || !ownGroup) child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch (error) {
     if (error.code !== "ESRCH") throw error;

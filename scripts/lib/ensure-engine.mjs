@@ -1,14 +1,11 @@
 import { join } from "node:path";
 import { runOnTerminal } from "./child.mjs";
+import { canAsk, confirmationNeeded } from "./confirm.mjs";
 import { observeEngine } from "./observe-engine.mjs";
 import { isRoot } from "./privilege.mjs";
 import { projectFolder } from "./project-folder.mjs";
 import { StepError } from "./step-error.mjs";
 import { tailOf } from "./tail.mjs";
-
-/** How the set-up script says that it wanted `--yes`. */
-const consentMissing = 2;
-const confirmationNeeded = 5;
 
 /** Makes sure that an engine with Compose v2 answers; installs it where `scripts/setup-engine.mjs` can. */
 export async function ensureEngine(step, consent) {
@@ -24,8 +21,7 @@ const isReady = (engine) => Boolean(engine.serverVersion && engine.composeVersio
 export async function setUpEngine(step, flags, { yes, agree }) {
   const command = [process.execPath, join(projectFolder, "scripts", "setup-engine.mjs"), ...flags];
   if (yes) command.push("--yes");
-  const canAsk = process.stdin.isTTY && process.stdout.isTTY && !process.env.CI;
-  if (canAsk && !(yes && isRoot())) await setUpOnTerminal(step, command);
+  if (canAsk() && !(yes && isRoot())) await setUpOnTerminal(step, command);
   else await setUpAlone(step, command, yes ? undefined : agree);
 }
 
@@ -40,7 +36,7 @@ async function setUpAlone(step, command, agree) {
     onLine: (line, stream) => stream === "stdout" && step.say(line),
   });
   if (result.exitCode === 0) return;
-  if (result.exitCode === consentMissing && agree) {
+  if (result.exitCode === confirmationNeeded && agree) {
     const hint = `Nothing was changed. To agree, run: ${agree}`;
     throw new StepError("it needs consent, and there is no terminal to ask on", { hint, exitCode: confirmationNeeded });
   }

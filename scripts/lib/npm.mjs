@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findProgram } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
 
 /**
  * npm as a program and its first arguments. Its JavaScript file is preferred, because Windows

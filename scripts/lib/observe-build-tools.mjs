@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
-import { findProgram, run } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
+import { run } from "./run.mjs";
 
 const oldestGoMinor = 21;
 

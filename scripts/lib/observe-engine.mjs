@@ -1,4 +1,6 @@
-import { findProgram, lastLines, run } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
+import { run } from "./run.mjs";
+import { tailLine } from "./tail.mjs";
 
 /** What of an engine this machine has, asked from the programs themselves. */
 export async function observeEngine() {
@@ -22,7 +24,7 @@ export async function observeEngine() {
   return {
     ...absent,
     serverVersion: version(server),
-    refusal: server.exitCode === 0 ? "" : lastLines(server.stderr, 1),
+    refusal: server.exitCode === 0 ? "" : tailLine(server.stderr, 1),
     composeVersion: atLeastTwo(version(compose)),
     buildxVersion: version(buildx)?.split(" ")[1] ?? version(buildx),
   };

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { findProgram, run } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
+import { run } from "./run.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 export const isRoot = () => process.getuid?.() === 0;
@@ -23,8 +24,8 @@ export function unlockSudo() {
   }
 }
 
-/** Runs a command as root. */
+/** Runs a command as root; it ends by itself, because half an installation is worse than a late end. */
 export function runAsRoot(command, args, options) {
   const [first, ...rest] = [...rootPrefix(), command, ...args];
-  return run(first, rest, options);
+  return run(first, rest, { ...options, mayInterrupt: false });
 }

@@ -3,9 +3,11 @@ import { ensureBuild } from "./ensure-build.mjs";
 import { ensureEngine } from "./ensure-engine.mjs";
 import { ensureImages } from "./ensure-images.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
+import { instanceNameProblem } from "./instance-name.mjs";
 import { projectFolder } from "./project-folder.mjs";
 import { readOptions } from "./read-options.mjs";
-import { openRunLog, stateFolder } from "./run-log.mjs";
+import { openRunLog } from "./run-log.mjs";
+import { stateFolder } from "./state-folder.mjs";
 import { StepError } from "./step-error.mjs";
 import { createSteps } from "./steps.mjs";
 import { tellFailure, tellRepeat } from "./tell-failure.mjs";
@@ -27,8 +29,9 @@ export async function quickstart(args) {
   const { values, exitCode } = readOptions(args, flags, usage);
   if (!values) return exitCode;
   const { yes, instance } = values;
-  if (!/^[a-z0-9-]{0,30}$/.test(instance)) {
-    process.stderr.write(`Error: --instance "${instance}" must be at most 30 lower-case letters, digits or -.\n`);
+  const problem = instanceNameProblem(instance);
+  if (problem) {
+    process.stderr.write(`Error: ${problem}\n`);
     return 2;
   }
   const named = instance === "" ? [] : ["--instance", instance];

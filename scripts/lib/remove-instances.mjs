@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findProgram } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
 import { StepError } from "./step-error.mjs";
 import { tailOf } from "./tail.mjs";
 

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findProgram, lastLines, run } from "./command.mjs";
+import { findProgram } from "./find-program.mjs";
 import { rootPrefix, runAsRoot } from "./privilege.mjs";
+import { run } from "./run.mjs";
 import { SetupError } from "./setup-error.mjs";
+import { tailLine } from "./tail.mjs";
 
 const waitMs = 60_000;
 // Only these really run services; a container's PID 1 (a shell, tini) does not.
@@ -30,7 +32,7 @@ export async function startDaemon({ logFile, daemonLog, tell }) {
     if (started.exitCode !== 0)
       throw new SetupError(
         "Start the engine",
-        lastLines(started.stderr || started.stdout),
+        tailLine(started.stderr || started.stdout),
         `See ${logFile} and "journalctl -u docker".`,
       );
     return waitForEngine(() => true, logFile);
@@ -57,11 +59,11 @@ async function waitForEngine(isAlive, log) {
     if (answer.exitCode === 0) return answer.stdout.trim();
     if (/permission denied/i.test(answer.stderr)) return undefined;
     if (!isAlive())
-      throw new SetupError("Start the engine", `dockerd ended: ${lastLines(readText(log), 1)}`, `See ${log}.`);
+      throw new SetupError("Start the engine", `dockerd ended: ${tailLine(readText(log), 1)}`, `See ${log}.`);
     if (Date.now() > deadline)
       throw new SetupError(
         "Start the engine",
-        `no answer in ${waitMs / 1000} s: ${lastLines(answer.stderr, 1)}`,
+        `no answer in ${waitMs / 1000} s: ${tailLine(answer.stderr, 1)}`,
         `See ${log}.`,
       );
     await sleep(200);

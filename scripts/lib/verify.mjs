@@ -1,8 +1,9 @@
 import { agreeToInstall } from "./agree-to-install.mjs";
 import { readOptions } from "./read-options.mjs";
 import { takeRunLock } from "./run-lock.mjs";
-import { openRunLog, stateFolder } from "./run-log.mjs";
+import { openRunLog } from "./run-log.mjs";
 import { SetupError } from "./setup-error.mjs";
+import { stateFolder } from "./state-folder.mjs";
 import { createSteps } from "./steps.mjs";
 import { tellFailure, tellRepeat } from "./tell-failure.mjs";
 import { countTests } from "./test-report.mjs";
@@ -36,15 +37,16 @@ export async function verify(args) {
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`Error: ${error.message}\n${error.hint ?? ""}\n`);
-    return error.exitCode === 2 ? 5 : 1;
+    return error.exitCode;
   } finally {
     lock.release();
   }
 }
 
 async function verifyAlone(values, folder) {
+  const mayBuild = values["upstream-images"] !== true;
   const yes = values.yes === true || process.env.CI === "true";
-  const agreed = await agreeToInstall({ yes, agree: "npm run verify --" });
+  const agreed = await agreeToInstall({ yes, agree: "npm run verify --", mayBuild });
   const log = openRunLog(folder, "verify");
   const steps = createSteps({ log });
   const failures = await runVerification({
@@ -52,7 +54,7 @@ async function verifyAlone(values, folder) {
     folder,
     log,
     consent: { yes: agreed, agree: "npm run verify -- --yes" },
-    mayBuild: values["upstream-images"] !== true,
+    mayBuild,
   });
   const counts = ["unit", "cluster"].map((name) => countTests(`${folder}/${name}.json`));
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
