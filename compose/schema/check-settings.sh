@@ -15,6 +15,9 @@
 # PostgreSQL cuts names after 63 bytes without a word.
 (($(wc -c <<<"$VISIBILITY_DBNAME") - 1 <= 63)) || fail "POSTGRES_DB is '$DBNAME'; with _visibility added it is longer than 63 bytes. Choose a shorter one"
 
+[[ ! $ES_VIS_INDEX =~ [[:upper:]] ]] ||
+  fail "TEMPORAL_VISIBILITY_INDEX is '$ES_VIS_INDEX'; Elasticsearch takes no capitals in the name of an index. Choose another"
+
 if [[ ! -r $DYNAMIC_CONFIG_FILE_PATH ]]; then
   fault="its permissions keep user $(id -u) out"
   [[ -e $DYNAMIC_CONFIG_FILE_PATH ]] || fault="it is missing, or its folder keeps user $(id -u) out"
