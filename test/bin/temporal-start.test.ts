@@ -1,9 +1,11 @@
 // cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
@@ -110,6 +112,32 @@ describe("a signal", () => {
     expect(ending.stdout).toBe("");
     expect(ending.stderr).toContain("Error: Interrupted. What was started goes on running.\n");
   });
+});
+
+test("SIGTERM ends a command whose engine accepts connections and says nothing", async () => {
+  const sockets = new Set<Socket>();
+  const socketPath = join(await temporaryFolder(), "silent.sock");
+  const silent = createServer((socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
+  onTestFinished(() => {
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const environment = { PATH: "/usr/bin:/bin", HOME: await temporaryFolder(), DOCKER_HOST: `unix://${socketPath}` };
+  const running = startProgram(program, ["status"], environment);
+  await once(silent, "connection");
+  running.child.kill("SIGTERM");
+  expect((await running.ending).exitCode).toBe(143);
+});
+
+test("a second SIGTERM ends a command that waits for docker", async () => {
+  const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("stop"));
+  const running = startProgram(program, ["stop"], environment);
+  await server.hangs;
+  running.child.kill("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  running.child.kill("SIGTERM");
+  expect((await running.ending).exitCode).toBe(143);
 });
 
 test("a reader that closes the pipe is no failure", async () => {

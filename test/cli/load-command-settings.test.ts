@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { loadCommandSettings } from "../../src/cli/load-command-settings.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const settingsOf = async (globals: { readonly set?: readonly string[]; readonly instance?: string }) => {
+  const folder = await temporaryFolder();
+  const places = { environment: {}, currentFolder: folder, packageFolder: folder };
+  return loadCommandSettings({ globals: { set: [], json: false, ...globals }, ...places });
+};
+
+test.each([
+  ["127.0.0.1", "127.0.0.1"],
+  ["0.0.0.0", "127.0.0.1"],
+  ["192.168.1.5", "192.168.1.5"],
+  ["::1", "[::1]"],
+])("ports that are published on %s are asked at %s", async (address, host) => {
+  expect((await settingsOf({ set: [`TEMPORAL_BIND_ADDRESS=${address}`] })).host).toBe(host);
+});
+
+test.each([
+  ["--instance", { instance: "default" }],
+  ["--set", { set: ["TEMPORAL_INSTANCE=default"] }],
+])("%s default is the cluster without a name", async (_, globals) => {
+  expect((await settingsOf(globals)).values).toMatchObject({ TEMPORAL_INSTANCE: "", TEMPORAL_SERVER_PORT: 7233 });
+});
