@@ -43,6 +43,8 @@ export interface ErrorFacts {
   readonly service?: string;
   /** The next command to type or setting to write. */
   readonly hint?: string;
+  /** All next steps, where there are several; absent means the hint alone. */
+  readonly actions?: readonly string[];
   /** Further lines: the culprit's last log lines, or every problem of a file. */
   readonly details?: readonly string[];
   /** Whether the same command can succeed later without a change by the user. */

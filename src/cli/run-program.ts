@@ -109,15 +109,11 @@ function toJson(document: unknown): string {
 
 /** A failure nobody expected is a bug: it is named as one, without a stack trace. */
 function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
-  if (signal.aborted) {
-    return new TemporalStartError({
-      code: "INTERRUPTED",
-      category: "interrupted",
-      message: "Interrupted. What was started goes on running.",
-      hint: "temporal-start status, or temporal-start stop",
-    });
+  const isKnown = error instanceof TemporalStartError;
+  if (signal.aborted && !(isKnown && error.facts.category === "interrupted")) {
+    return new TemporalStartError({ code: "INTERRUPTED", category: "interrupted", message: "Interrupted." });
   }
-  if (error instanceof TemporalStartError) return error;
+  if (isKnown) return error;
   return new TemporalStartError({
     code: "UNEXPECTED",
     category: "service",

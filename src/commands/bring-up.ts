@@ -1,16 +1,22 @@
 import { TemporalStartError } from "../errors.ts";
 import { observe } from "../stack/observe.ts";
+import { isSchemaMissing } from "../stack/observe-schema.ts";
 import { planStart, type StartPlan } from "../stack/plan.ts";
 import { type StartOptions, startCluster } from "../stack/start-cluster.ts";
 import type { CommandContext, CommandSettings } from "./command.ts";
 
 /** Looks and decides; changes nothing. */
-export async function makePlan(context: CommandContext, { values, origins }: CommandSettings): Promise<StartPlan> {
+export async function makePlan(
+  context: CommandContext,
+  { values, origins, host }: CommandSettings,
+): Promise<StartPlan> {
   const engine = await context.engine();
   const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
     context.compose(images);
   const snapshot = await observe(values, { engine, compose, probePort: context.probePort });
-  return planStart({ settings: values, origins, snapshot });
+  const schemaMissing =
+    snapshot.containers.size > 0 && (await isSchemaMissing(snapshot, values, host, await context.probe()));
+  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing });
 }
 
 /**
@@ -65,5 +71,6 @@ export function requireUnblocked({ blockers }: StartPlan): void {
     category: "preflight",
     message: "The cluster was not started; nothing was changed.",
     details: blockers.flatMap(({ message, hint }) => [message, `→ ${hint}`]),
+    actions: blockers.map(({ hint }) => hint),
   });
 }

@@ -15,7 +15,11 @@ export const down: CommandDefinition = {
     await context.settings();
     const startedMs = context.clock.now();
     const compose = await context.compose(new Map());
-    requireSuccess("down", await compose.run(["down"]));
+    const result = await compose.run(["down"]);
+    requireSuccess("down", result);
+    if (/still in use/i.test(result.stderr)) {
+      context.reporter.warn("The network stays, because a container of another project is connected to it.");
+    }
     const seconds = (context.clock.now() - startedMs) / 1000;
     return {
       exitCode: exitCodes.ok,

@@ -1,4 +1,5 @@
-import { exitCodes } from "../errors.ts";
+import { exitCodes, TemporalStartError } from "../errors.ts";
+import type { ContainerEngine } from "../runtime/ports.ts";
 import { services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import type { CommandDefinition } from "./command.ts";
@@ -23,6 +24,7 @@ export const reset: CommandDefinition = {
     );
     const compose = await context.compose(new Map());
     requireSuccess("down", await compose.run(["down", "--volumes"]));
+    await requireGone(await context.engine(), volumes);
     return {
       exitCode: exitCodes.ok,
       data: { removedVolumes: volumes },
@@ -30,3 +32,15 @@ export const reset: CommandDefinition = {
     };
   },
 };
+
+/** Compose calls it a success when a volume is in use by another container and stays. */
+async function requireGone(engine: ContainerEngine, volumes: readonly string[]): Promise<void> {
+  const left = (await engine.volumes(volumes)).map(({ name }) => name);
+  if (left.length === 0) return;
+  throw new TemporalStartError({
+    code: "RESET_INCOMPLETE",
+    category: "engine",
+    message: `The containers are removed, but ${left.join(" and ")} still holds its data: another container uses it.`,
+    hint: `docker ps --all --filter volume=${left[0] ?? ""} shows which; remove it and repeat the command.`,
+  });
+}

@@ -25,7 +25,7 @@ export function successEnvelope(command: string, data: unknown, warnings: readon
 }
 
 export function errorEnvelope(command: string, error: TemporalStartError, warnings: readonly string[]): Envelope {
-  const { code, category, message, hint, retryable, details } = error.facts;
+  const { code, category, message, hint, retryable, details, actions } = error.facts;
   return {
     schemaVersion,
     command,
@@ -39,7 +39,7 @@ export function errorEnvelope(command: string, error: TemporalStartError, warnin
       hint: hint ?? null,
       retryable: retryable ?? false,
       details: details ?? [],
-      actions: hint === undefined ? [] : [hint],
+      actions: actions ?? (hint === undefined ? [] : [hint]),
     },
   };
 }

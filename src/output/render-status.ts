@@ -4,7 +4,8 @@ import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../st
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
-const heading = ["SERVICE", "STATE", "PROBE", "UPTIME", "PORTS", "IMAGE"] as const;
+const none = "–";
+const heading = ["SERVICE", "STATE", "PROBE", "VERSION", "UPTIME", "PORTS", "IMAGE"] as const;
 
 /** The health report for a person: a table, then each fault with what to type. */
 export function renderStatus(report: HealthReport, style: Style): string {
@@ -29,15 +30,18 @@ export function renderStatus(report: HealthReport, style: Style): string {
 }
 
 function renderRow({ service, verdict, probe, container }: ServiceHealth, style: Style): readonly string[] {
-  const latency = probe === null ? "–" : `${probe.ok ? "ok" : probe.fault} ${String(Math.round(probe.latencyMs))} ms`;
-  return [
-    service,
-    colourServiceVerdict(verdict, style),
-    latency,
-    container?.uptimeSeconds === null || container === null ? "–" : roughDuration(container.uptimeSeconds),
-    container === null || container.ports.length === 0 ? "–" : container.ports.join(" "),
-    container?.image ?? "–",
-  ];
+  const found = container === null ? [none, none, none] : renderContainer(container);
+  return [service, colourServiceVerdict(verdict, style), ...renderProbe(probe), ...found];
+}
+
+function renderProbe(probe: ServiceHealth["probe"]): readonly string[] {
+  if (probe === null) return [none, none];
+  const outcome = `${probe.ok ? "ok" : probe.fault} ${String(Math.round(probe.latencyMs))} ms`;
+  return [outcome, probe.ok ? String(probe.facts.version ?? none) : none];
+}
+
+function renderContainer({ uptimeSeconds, ports, image }: NonNullable<ServiceHealth["container"]>): readonly string[] {
+  return [uptimeSeconds === null ? none : roughDuration(uptimeSeconds), ports.join(" ") || none, image];
 }
 
 /** The two largest units are enough for a glance. */

@@ -40,5 +40,5 @@ export type Probe = (spec: ProbeSpec, timeoutMs: number) => Promise<ProbeResult>
 
 /** Further probing cannot change these: a start that meets one ends at once. */
 export function isLastingFault(fault: ProbeFault): boolean {
-  return fault === "wrong-password" || fault === "missing-database";
+  return fault === "wrong-password";
 }

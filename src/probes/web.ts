@@ -1,10 +1,11 @@
+import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type WebSpec = Extract<ProbeSpec, { kind: "web" }>;
 
 export type WebAnswer =
-  | { readonly pageStatus: number; readonly page: string; readonly apiStatus: number; readonly api: string }
+  | { readonly pageStatus: number; readonly page: string; readonly apiStatus: number; readonly settings: string }
   | { readonly error: unknown };
 
 /** Asks for the page and for an answer of Temporal through the UI's API, side by side. */
@@ -14,8 +15,8 @@ export async function askWeb(spec: WebSpec, timeoutMs: number): Promise<WebAnswe
     return { status: response.status, body: await response.text() };
   };
   try {
-    const [page, api] = await Promise.all([ask("/"), ask("/api/v1/system-info")]);
-    return { pageStatus: page.status, page: page.body, apiStatus: api.status, api: api.body };
+    const [page, api, settings] = await Promise.all([ask("/"), ask("/api/v1/system-info"), ask("/api/v1/settings")]);
+    return { pageStatus: page.status, page: page.body, apiStatus: api.status, settings: settings.body };
   } catch (error) {
     return { error };
   }
@@ -35,7 +36,9 @@ export function interpretWeb(answer: WebAnswer, spec: WebSpec): ProbeOutcome {
       hint: "temporal-start logs temporal-server --tail 50",
     };
   }
-  return { ok: true, summary: "page and API", facts: {} };
+  // The UI's own settings are JSON; only the version in them is of interest here.
+  const version = /"Version"\s*:\s*"([^"]+)"/.exec(answer.settings)?.[1];
+  return { ok: true, summary: "page and API", facts: defined({ version }) };
 }
 
 function interpretFailure(error: unknown, spec: WebSpec): ProbeOutcome {

@@ -29,12 +29,16 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
       const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
       return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
     },
-    run: (args, extra = {}) => processes.run("docker", [...base, ...args], { ...options, ...extra }),
+    async run(args, extra = {}) {
+      const result = await processes.run("docker", [...base, ...args], { ...options, ...extra });
+      if (result.exitCode !== 0 && isMissing(result.stderr)) throw unusableCompose(result.stderr);
+      return result;
+    },
   };
 }
 
 function unusableCompose(stderr: string): TemporalStartError {
-  const missing = /is not a docker command|unknown (?:shorthand )?flag|unknown command/.test(stderr);
+  const missing = isMissing(stderr);
   return new TemporalStartError({
     code: missing ? "COMPOSE_MISSING" : "COMPOSE_FAILED",
     category: "preflight",
@@ -47,4 +51,11 @@ function unusableCompose(stderr: string): TemporalStartError {
         }
       : { details: stderr.split("\n").filter((line) => line.trim() !== "") }),
   });
+}
+
+/** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
+function isMissing(stderr: string): boolean {
+  return /'compose' is not a docker command|unknown (?:shorthand )?flag: .*project|unknown command: docker compose/.test(
+    stderr,
+  );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { execa } from "execa";
 import { defined } from "../defined.ts";
-import { TemporalStartError } from "../errors.ts";
+import { exitCodes, TemporalStartError } from "../errors.ts";
 import type { ProcessRunner } from "./ports.ts";
 
 /** Grace between SIGTERM and SIGKILL for a child that is cancelled, in milliseconds. */
@@ -46,7 +46,8 @@ export function createProcessRunner(): ProcessRunner {
       signal.removeEventListener("abort", interrupt);
       if (!hasTerminal) await execa("docker", ["exec", container, "rm", "-f", pidFile], { reject: false });
       if (result.code === "ENOENT") throw missingProgram("docker");
-      return result.exitCode ?? 1;
+      // A child that a signal ended has no exit code.
+      return result.exitCode ?? (signal.aborted ? exitCodes.interrupted : exitCodes.failed);
     },
   };
 }

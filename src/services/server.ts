@@ -39,6 +39,7 @@ export const server = defineService({
   image: { setting: "TEMPORAL_SERVER_IMAGE", local: "temporal-start/server:1.22.0" },
   ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
   volumes: [],
+  needs: ["temporal-schema"],
   probe: (values, host) => ({
     kind: "temporal",
     address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,

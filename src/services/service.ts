@@ -38,6 +38,8 @@ export interface ServiceDefinition<
   };
   readonly ports: readonly PublishedPort<keyof Shape & string>[];
   readonly volumes: readonly DataVolume[];
+  /** Jobs that must have done their work before this service starts. */
+  readonly needs?: readonly string[];
   /** Absent where the running container is all there is to know. */
   readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
 }

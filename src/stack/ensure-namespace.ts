@@ -47,7 +47,7 @@ async function untilUsable(name: string, { temporal, clock, signal }: EnsureOpti
       throw new TemporalStartError({
         code: "NAMESPACE_NOT_USABLE",
         category: "timeout",
-        message: `Namespace "${name}" is registered but not usable after ${String(usableTimeoutMs / 1000)} s.`,
+        message: `Namespace "${name}" is registered but not usable after ${String(usableTimeoutMs / 1000)} s.${check.serving ? "" : ` The server says: ${check.message}`}`,
         hint: "temporal-start status",
         retryable: true,
       });

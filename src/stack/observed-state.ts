@@ -16,6 +16,8 @@ export interface TakenPort {
 /** Everything a plan is decided on, seen at one moment. */
 export interface Snapshot {
   readonly containers: ReadonlyMap<ServiceName, ContainerFacts>;
+  /** Ours under another name: compose renames a container while it replaces it, and was cut short. */
+  readonly leftovers: readonly { readonly service: ServiceName; readonly container: ContainerFacts }[];
   /** Containers that have one of our names but are not ours. */
   readonly strangers: readonly ContainerFacts[];
   /** Image ids by reference; a reference that is missing here is not on the engine. */
@@ -30,16 +32,21 @@ export interface Snapshot {
 export function sortContainers(
   all: readonly ContainerFacts[],
   instance: string,
-): Pick<Snapshot, "containers" | "strangers"> {
+): Pick<Snapshot, "containers" | "leftovers" | "strangers"> {
   const containers = new Map<ServiceName, ContainerFacts>();
+  const leftovers: Snapshot["leftovers"][number][] = [];
   const strangers: ContainerFacts[] = [];
   for (const service of services) {
+    const name = instanceName(instance, service.name);
     for (const container of all) {
-      if (isOurs(container, service, instance)) containers.set(service.name, container);
-      else if (container.name === instanceName(instance, service.name)) strangers.push(container);
+      const isNamed = container.name === name;
+      if (!isOurs(container, service, instance)) {
+        if (isNamed) strangers.push(container);
+      } else if (isNamed) containers.set(service.name, container);
+      else leftovers.push({ service: service.name, container });
     }
   }
-  return { containers, strangers };
+  return { containers, leftovers, strangers };
 }
 
 function isOurs(container: ContainerFacts, service: Service, instance: string): boolean {

@@ -6,7 +6,7 @@ import { chooseImage, type ImageChoice } from "./choose-image.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot } from "./observed-state.ts";
 
-export type StepAction = "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
+export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
 
 export interface PlanStep {
   readonly action: StepAction;
@@ -18,6 +18,8 @@ export interface PlanStep {
 
 export interface StartPlan {
   readonly instance: string;
+  /** The containers that the plan was decided on. */
+  readonly observed: ReadonlyMap<ServiceName, ContainerFacts>;
   readonly steps: readonly PlanStep[];
   readonly images: ReadonlyMap<ServiceName, ImageChoice>;
   /** What has to be resolved by a person first; a plan with one is not carried out. */
@@ -30,35 +32,62 @@ export interface PlanInput {
   /** Per setting, where its value came from. */
   readonly origins: Readonly<Record<string, string>>;
   readonly snapshot: Snapshot;
+  /** A running store answered that it has no schema. */
+  readonly isSchemaMissing?: boolean;
 }
 
 /** Decides what `start` does. Pure: the same snapshot and settings always give the same plan. */
-export function planStart({ settings, origins, snapshot }: PlanInput): StartPlan {
+export function planStart(input: PlanInput): StartPlan {
+  const { settings, origins, snapshot } = input;
   const images = new Map<ServiceName, ImageChoice>(
     services.map((service) => [service.name, chooseImage(service, settings, origins, snapshot.images)]),
   );
-  const container = (service: Service): string => instanceName(settings.TEMPORAL_INSTANCE, service.name);
-  const longRunning = services
-    .filter(({ kind }) => kind === "service")
-    .map((service) => ({ service: service.name, subject: container(service), ...decide(service, images, snapshot) }));
-  // Only the server needs the schema, and compose runs the job before it starts the server.
-  const schemaNeeded = longRunning.some(
-    ({ service, action }) => service === "temporal-server" && changesContainer(action),
-  );
-  const jobs = services
-    .filter(({ kind }) => kind === "job")
-    .map((service) => ({ service: service.name, subject: container(service), ...decideJob(schemaNeeded) }));
-  const order = services.map(({ name }) => name);
-  const steps = [...longRunning, ...jobs].sort(
-    (left, right) => order.indexOf(left.service) - order.indexOf(right.service),
-  );
+  const steps = decideSteps(input, images);
+  const leftovers = snapshot.leftovers.map(({ service, container }): PlanStep => {
+    return { action: "remove", service, subject: container.name, reason: "left by a start that was cut short" };
+  });
   return {
     instance: settings.TEMPORAL_INSTANCE,
-    steps: [...pulls(images, steps), ...steps],
+    observed: snapshot.containers,
+    steps: [...leftovers, ...pulls(images, steps), ...steps],
     images,
     blockers: findBlockers(settings, snapshot),
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };
+}
+
+/** One step a service, in start order. */
+function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageChoice>): readonly PlanStep[] {
+  const { settings, snapshot } = input;
+  const first = new Map<ServiceName, Decision>(
+    services
+      .filter(({ kind }) => kind === "service")
+      .map((service) => [service.name, decide(service, images, snapshot)]),
+  );
+  const isRenewed = (service: Service): boolean => losesItsData(service, settings, snapshot, first.get(service.name));
+  const storesAreNew = input.isSchemaMissing === true || services.some(isRenewed);
+  const needing = (job: Service): readonly Service[] => services.filter(({ needs = [] }) => needs.includes(job.name));
+  return services.map((service) => {
+    const decision = first.get(service.name) ?? decideJob(storesAreNew, needing(service), first);
+    const renewed = storesAreNew && decision.action === "keep" && (service.needs ?? []).length > 0;
+    const step: Decision = renewed ? { action: "restart", reason: "its stores are set up anew" } : decision;
+    return { service: service.name, subject: instanceName(settings.TEMPORAL_INSTANCE, service.name), ...step };
+  });
+}
+
+/** A store that is created without its volume begins empty. */
+function losesItsData(
+  service: Service,
+  settings: Settings,
+  { volumes }: Snapshot,
+  decision: Decision | undefined,
+): boolean {
+  return (
+    decision?.action === "create" &&
+    service.volumes.some(({ name }) =>
+      volumes.every((volume) => volume.name !== instanceName(settings.TEMPORAL_INSTANCE, name)),
+    )
+  );
 }
 
 type Decision = Pick<PlanStep, "action" | "reason">;
@@ -83,8 +112,15 @@ const decisionOfState: Readonly<Record<ContainerState, (container: ContainerFact
   exited: ({ exitCode }) => ({ action: "start", reason: `stopped, exit code ${String(exitCode ?? "unknown")}` }),
 };
 
-function decideJob(needed: boolean): Decision {
-  return needed ? { action: "run", reason: "before the server starts" } : { action: "keep", reason: "done" };
+/** A job runs when a service that needs it is about to start, or when the stores begin empty. */
+function decideJob(
+  storesAreNew: boolean,
+  needing: readonly Service[],
+  decisions: ReadonlyMap<ServiceName, Decision>,
+): Decision {
+  const starts = needing.some(({ name }) => changesContainer(decisions.get(name)?.action ?? "keep"));
+  if (starts) return { action: "run", reason: `before ${needing.map(({ name }) => name).join(", ")} starts` };
+  return storesAreNew ? { action: "run", reason: "a store has no schema" } : { action: "keep", reason: "done" };
 }
 
 function changeOf(

@@ -1,12 +1,13 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
-import { longRunningServices, type Service } from "../services/index.ts";
-import { type ApplyDependencies, applyPlan } from "./apply-plan.ts";
+import { longRunningServices } from "../services/index.ts";
+import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
+import { awaitReady, type ReadyWait } from "./await-ready.ts";
 import { explainFailure } from "./culprit.ts";
 import type { StartPlan } from "./plan.ts";
-import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
-import { waitForService } from "./wait-for-service.ts";
-import { watchForCasualty } from "./watch-containers.ts";
+import type { ReadyDependencies } from "./ready-question.ts";
+import { reportStarts } from "./report-starts.ts";
+import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
   readonly engine: ContainerEngine;
@@ -15,80 +16,89 @@ export interface StartDependencies extends ApplyDependencies, ReadyDependencies 
 export interface StartOptions {
   /** False returns as soon as compose has started the containers. */
   readonly wait: boolean;
+  /** Counted from the moment at which all images are there. */
   readonly waitTimeoutMs: number;
 }
+
+/** Compose that is cut short while it replaces a container leaves two of them behind. */
+const composeGraceMs = 5_000;
 
 /**
  * Carries out a plan and returns when the cluster is ready. Probes run from the first moment, beside
  * compose, so that a service counts as ready when it is and not when compose next looks.
- * @throws TemporalStartError with the culprit and its last log lines
+ * @throws TemporalStartError with the culprit and its last log lines; INTERRUPTED when the signal aborts
  */
 export async function startCluster(
   plan: StartPlan,
   dependencies: StartDependencies,
   options: StartOptions,
 ): Promise<void> {
-  const { engine, clock, startedMs } = dependencies;
+  const { engine, clock, signal } = dependencies;
+  const scene = { engine, instance: plan.instance, baseline: await recordBaseline(engine, plan.observed) };
   const stop = new AbortController();
-  const signal = AbortSignal.any([stop.signal, ...(dependencies.signal === undefined ? [] : [dependencies.signal])]);
-  const deadlineMs = startedMs + options.waitTimeoutMs;
-  const applied = applyPlan(plan, { ...dependencies, signal });
-  const waits = options.wait
-    ? longRunningServices.map((service) => awaitReady(service, { ...dependencies, signal }, deadlineMs))
-    : [];
-  const casualty = watchForCasualty({ engine, clock, instance: plan.instance, signal }).then((found) => {
-    if (found === undefined) return;
-    throw new TemporalStartError({
-      code: "SERVICE_CRASHES",
-      category: "service",
-      message: `${found.service} ${found.why}.`,
-      service: found.service,
-    });
-  });
+  const parts: Promise<unknown>[] = [];
   try {
-    await Promise.race([Promise.all([applied, ...waits]), casualty.then(() => new Promise<never>(() => undefined))]);
+    await pullImages(plan, dependencies);
+    const inner = {
+      ...dependencies,
+      signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
+    };
+    await untilReady(plan, inner, options, scene.baseline, parts);
   } catch (error) {
-    dependencies.signal?.throwIfAborted();
-    if (!(error instanceof TemporalStartError)) throw error;
-    throw await explainFailure(error, engine, plan.instance);
+    if (signal?.aborted === true) throw interrupted();
+    if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
+    throw await explainFailure(error, scene);
   } finally {
+    const [applied] = parts;
+    if (signal?.aborted !== true) await Promise.race([applied?.catch(() => undefined), clock.sleep(composeGraceMs)]);
     stop.abort();
-    await Promise.allSettled([applied, ...waits, casualty]);
+    await Promise.allSettled(parts);
   }
 }
 
-async function awaitReady(
-  service: Service,
-  dependencies: ReadyDependencies & { readonly signal: AbortSignal },
-  deadlineMs: number,
+/** @param parts receives everything that goes on side by side, compose first, so that the caller can end it */
+async function untilReady(
+  plan: StartPlan,
+  dependencies: StartDependencies & { readonly signal: AbortSignal },
+  options: StartOptions,
+  baseline: Baseline,
+  parts: Promise<unknown>[],
 ): Promise<void> {
-  const ask = readyQuestion(service, dependencies);
-  if (ask === undefined) return;
-  const { clock, startedMs, onProgress, signal } = dependencies;
-  const outcome = await waitForService(ask, { clock, deadlineMs, signal });
-  const seconds = (clock.now() - startedMs) / 1000;
-  const { result } = outcome;
-  if (outcome.ready) {
-    onProgress({
-      kind: "service",
-      service: service.name,
-      state: "ready",
-      seconds,
-      detail: result.ok ? result.summary : "",
-    });
-    return;
-  }
-  const message = result.ok ? "" : result.message;
-  onProgress({ kind: "service", service: service.name, state: "failed", seconds, detail: message });
-  const timedOut = outcome.reason === "timeout";
+  const { engine, clock, signal } = dependencies;
+  const deadlineMs = clock.now() + options.waitTimeoutMs;
+  const progress = { isApplied: false };
+  const applied = applyPlan(plan, dependencies).then(() => {
+    progress.isApplied = true;
+  });
+  const wait: ReadyWait = { deadlineMs, plan, isApplied: () => progress.isApplied };
+  const waited = options.wait ? longRunningServices : [];
+  const waits = waited.map((service) => awaitReady(service, dependencies, wait));
+  const onSeen = reportStarts(plan, dependencies);
+  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline, onSeen });
+  parts.push(applied, ...waits, casualty);
+  const outcomes = await Promise.race([Promise.all([applied, ...waits]), casualty]);
+  // All give up at the same moment; the first in start order is the one the others wait for.
+  const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
+  if (first !== undefined) throw first;
+}
+
+/** Never resolves: it ends the race when a service is lost, or when the signal aborts. */
+async function failOnCasualty(options: WatchOptions): Promise<never> {
+  const found = await watchForCasualty(options);
+  if (found === undefined) throw options.signal.reason;
   throw new TemporalStartError({
-    code: timedOut ? "WAIT_TIMED_OUT" : "SERVICE_FAILED",
-    category: timedOut ? "timeout" : "service",
-    message: timedOut
-      ? `${service.name} was not ready after ${seconds.toFixed(0)} s: ${message}`
-      : `${service.name}: ${message}`,
-    service: service.name,
-    ...(!result.ok && result.hint !== undefined ? { hint: result.hint } : {}),
-    retryable: timedOut,
+    code: "SERVICE_CRASHES",
+    category: "service",
+    message: `${found.service} ${found.why}.`,
+    service: found.service,
+  });
+}
+
+function interrupted(): TemporalStartError {
+  return new TemporalStartError({
+    code: "INTERRUPTED",
+    category: "interrupted",
+    message: "Interrupted. What was started goes on running.",
+    hint: "temporal-start status, or temporal-start stop",
   });
 }

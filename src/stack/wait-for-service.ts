@@ -10,6 +10,8 @@ export interface WaitOptions {
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
+  /** Whether what answers is what the plan wants; before, the container that is about to be replaced may answer. */
+  readonly isSettled?: () => boolean;
 }
 
 export type WaitOutcome =
@@ -18,13 +20,31 @@ export type WaitOutcome =
 
 /** Asks again and again until the service is ready, a fault that cannot pass shows, or time is up. */
 export async function waitForService(ask: () => Promise<ProbeResult>, options: WaitOptions): Promise<WaitOutcome> {
-  const { clock, deadlineMs, signal } = options;
+  const { clock, deadlineMs, signal, isSettled = () => true } = options;
   for (;;) {
     signal?.throwIfAborted();
-    const result = await ask();
-    if (result.ok) return { ready: true, result };
-    if (isLastingFault(result.fault)) return { ready: false, reason: "lasting-fault", result };
+    const settled = isSettled();
+    const result = await untilAborted(ask(), signal);
+    if (result.ok && settled) return { ready: true, result };
+    if (!result.ok && settled && isLastingFault(result.fault)) return { ready: false, reason: "lasting-fault", result };
     if (clock.now() + pauseMs >= deadlineMs) return { ready: false, reason: "timeout", result };
     await clock.sleep(pauseMs, signal);
+  }
+}
+
+/** A question cannot be taken back, but nobody has to wait for its answer. */
+async function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  if (signal === undefined) return answer;
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(signal.reason as Error);
+    };
+  });
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import type { Clock, ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import type { ServiceName } from "../services/index.ts";
 import { ownContainers } from "./own-containers.ts";
 
@@ -12,22 +12,41 @@ export interface Casualty {
   readonly why: string;
 }
 
+export type Baseline = ReadonlyMap<string, ContainerDetails>;
+
+/** Remembers the containers that do not simply run. */
+export async function recordBaseline(
+  engine: ContainerEngine,
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+): Promise<Baseline> {
+  const found = [...containers.values()].filter(({ state }) => state !== "running");
+  const details = await Promise.all(found.map(({ id }) => engine.containerDetails(id)));
+  return new Map(
+    found.flatMap(({ id }, index): [string, ContainerDetails][] => {
+      const known = details[index];
+      return known === undefined ? [] : [[id, known]];
+    }),
+  );
+}
+
 export interface WatchOptions {
   readonly engine: ContainerEngine;
   readonly clock: Clock;
   readonly instance: string;
   readonly signal: AbortSignal;
+  /** What was known of containers before this start, by id: what happened to them earlier is not its failure. */
+  readonly baseline: Baseline;
   readonly onSeen?: (containers: ReadonlyMap<ServiceName, ContainerFacts>) => void;
 }
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
-  const { engine, clock, instance, signal, onSeen } = options;
+  const { engine, clock, instance, signal, baseline, onSeen } = options;
   while (!signal.aborted) {
     const containers = await ownContainers(engine, instance);
     onSeen?.(containers);
     for (const [service, container] of containers) {
-      const why = await deathOf(engine, container);
+      const why = await deathOf(engine, container, baseline);
       if (why !== undefined && !isAborted(signal)) return { service, container, why };
     }
     await clock.sleep(pauseMs, signal).catch(() => undefined);
@@ -40,11 +59,22 @@ function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-async function deathOf(engine: ContainerEngine, container: ContainerFacts): Promise<string | undefined> {
+async function deathOf(
+  engine: ContainerEngine,
+  container: ContainerFacts,
+  baseline: Baseline,
+): Promise<string | undefined> {
   if (container.state !== "restarting") return undefined;
   const details = await engine.containerDetails(container.id);
-  if (details === undefined || details.restartCount < crashLoopRestarts) return undefined;
+  if (details === undefined) return undefined;
+  const restarts = restartsSince(baseline.get(container.id)?.restartCount ?? 0, details.restartCount);
+  if (restarts < crashLoopRestarts) return undefined;
   const exit = container.exitCode === undefined ? "" : ` with exit code ${String(container.exitCode)}`;
   const memory = details.outOfMemory ? ", killed for lack of memory" : "";
-  return `ends${exit} each time it starts (${String(details.restartCount)} restarts${memory})`;
+  return `ends${exit} each time it starts (${String(restarts)} restarts${memory})`;
+}
+
+/** The engine begins to count anew when a container is restarted by hand. */
+function restartsSince(before: number, now: number): number {
+  return now >= before ? now - before : now;
 }

@@ -36,7 +36,12 @@ describe("a start that runs out of time", () => {
     expect(facts).toMatchObject({
       service: "temporal-postgres",
       message: "temporal-postgres is unhealthy; the start stopped there.",
-      details: ["Last lines of temporal-postgres:", "  disk is full", "  giving up"],
+      details: [
+        "temporal-web was not ready after 20 s: The Web UI is starting up.",
+        "Last lines of temporal-postgres:",
+        "  disk is full",
+        "  giving up",
+      ],
       hint: "temporal-start logs temporal-postgres --tail 100",
     });
   });
@@ -78,7 +83,11 @@ test("a schema set-up that fails is blamed instead of the server that waits for 
   expect(facts).toMatchObject({
     service: "temporal-schema",
     message: "temporal-schema ended with exit code 3; the start stopped there.",
-    details: ["Last lines of temporal-schema:", "  temporal-schema: cannot log in"],
+    details: [
+      expect.stringContaining("didn't complete successfully"),
+      "Last lines of temporal-schema:",
+      "  temporal-schema: cannot log in",
+    ],
   });
   expect(cluster.container("temporal-server")).toBeUndefined();
 });
@@ -116,7 +125,10 @@ test("a start that is interrupted leaves running what it started", async () => {
   const running = runOn(start, fakeContext(cluster, { signal: interruption.signal })).catch((error: unknown) => error);
   await cluster.clock.sleep(5_000);
   interruption.abort();
-  expect(await running).toBe(interruption.signal.reason);
+  expect(await running).toMatchObject({
+    exitCode: 130,
+    message: "Interrupted. What was started goes on running.",
+  });
   expect(cluster.states()).toMatchObject({ "temporal-postgres": "running", "temporal-server": "running" });
 });
 
@@ -127,4 +139,14 @@ test("a server that serves but is not complete is waited for, with what is missi
   expect(facts.message).toBe(
     "temporal-server was not ready after 10 s: Not ready yet: search attributes, system worker.",
   );
+});
+
+test("a pull that fails is told as such, whatever else is stopped", async () => {
+  const cluster = FakeCluster.running({ TEMPORAL_WEB_IMAGE: "example.org/ui:typo" });
+  cluster.images.delete("example.org/ui:typo");
+  cluster.containers.delete("temporal-web");
+  cluster.change("temporal-elasticsearch", { state: "exited", exitCode: 143 });
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(facts.code).toBe("IMAGE_PULL_FAILED");
+  expect(facts.message).toContain("example.org/ui:typo");
 });

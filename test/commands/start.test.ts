@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../../src/commands/start.ts";
 import { labels } from "../../src/stack/labels.ts";
+import { containerOf } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 
@@ -93,10 +94,39 @@ describe("start on a cluster that is there", () => {
   ] as const)("repairs a service that is %s and leaves the others alone", async (_, change) => {
     const cluster = FakeCluster.running();
     cluster.change("temporal-web", change);
+    cluster.restartCounts.set("temporal-web", 9);
     const before = cluster.startedAtMs.get("temporal-postgres");
     await runOn(start, fakeContext(cluster));
     expect(cluster.container("temporal-web")).toMatchObject({ state: "running", health: "healthy" });
     expect(cluster.startedAtMs.get("temporal-postgres")).toBe(before);
+  });
+
+  test.each(["missing-index", "missing-database"] as const)(
+    "sets up the schema of a running store that answers %s",
+    async (fault) => {
+      const cluster = FakeCluster.running();
+      const store = fault === "missing-index" ? "temporal-elasticsearch" : "temporal-postgres";
+      cluster.faults.set(store, { ok: false, fault, message: "not there" });
+      const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+      expect(text).toMatch(/run +temporal-schema +a store has no schema/);
+      expect(text).toMatch(/restart +temporal-server +its stores are set up anew/);
+    },
+  );
+
+  test("sets up the schema of a store that lost its volume, and restarts the server that used it", async () => {
+    const cluster = FakeCluster.running();
+    cluster.containers.delete("temporal-postgres");
+    const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(text).toMatch(/create +temporal-postgres/);
+    expect(text).toMatch(/run +temporal-schema/);
+    expect(text).toMatch(/restart +temporal-server/);
+  });
+
+  test("removes what a start that was cut short left behind", async () => {
+    const cluster = FakeCluster.running();
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(text).toMatch(/remove +0123456789ab_temporal-web +left by a start that was cut short/);
   });
 
   test("recreates a service whose settings changed", async () => {

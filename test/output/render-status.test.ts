@@ -8,7 +8,7 @@ import { containerOf } from "../support/containers.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 const details = { startedAtMs: nowMs - 93_784_000, restartCount: 0, outOfMemory: false };
-const works: ProbeResult = { ok: true, summary: "works", facts: {}, latencyMs: 4.4 };
+const works: ProbeResult = { ok: true, summary: "works", facts: { version: "1.2" }, latencyMs: 4.4 };
 
 const healthy = longRunningServices.map(
   (service): ServiceObservation => ({
@@ -24,12 +24,12 @@ describe("the status as a table", () => {
     expect(renderStatus(reportHealth("", healthy, nowMs), plainStyle)).toBe(
       `Instance default is healthy.
 
-SERVICE                 STATE    PROBE    UPTIME  PORTS                IMAGE
-temporal-postgres       healthy  ok 4 ms  1d 2h   127.0.0.1:5433→5432  postgres:15.4-bookworm
-temporal-elasticsearch  healthy  ok 4 ms  1d 2h   127.0.0.1:9200→9200  docker.elastic.co/elasticsearch/elasticsearch:7.17.9
-temporal-server         healthy  ok 4 ms  1d 2h   127.0.0.1:7233→7233  temporalio/server:1.22.0
-temporal-web            healthy  ok 4 ms  1d 2h   127.0.0.1:8088→8080  temporalio/ui:2.21.3
-temporal-cli            healthy  –        1d 2h   –                    temporalio/admin-tools:1.22.0
+SERVICE                 STATE    PROBE    VERSION  UPTIME  PORTS                IMAGE
+temporal-postgres       healthy  ok 4 ms  1.2      1d 2h   127.0.0.1:5433→5432  postgres:15.4-bookworm
+temporal-elasticsearch  healthy  ok 4 ms  1.2      1d 2h   127.0.0.1:9200→9200  docker.elastic.co/elasticsearch/elasticsearch:7.17.9
+temporal-server         healthy  ok 4 ms  1.2      1d 2h   127.0.0.1:7233→7233  temporalio/server:1.22.0
+temporal-web            healthy  ok 4 ms  1.2      1d 2h   127.0.0.1:8088→8080  temporalio/ui:2.21.3
+temporal-cli            healthy  –        –        1d 2h   –                    temporalio/admin-tools:1.22.0
 `,
     );
   });
@@ -42,12 +42,12 @@ temporal-cli            healthy  –        1d 2h   –                    tempo
     expect(renderStatus(reportHealth("blue", observations, nowMs), plainStyle)).toBe(
       `Instance blue is degraded.
 
-SERVICE                 STATE      PROBE         UPTIME  PORTS                IMAGE
-temporal-postgres       unhealthy  refused 1 ms  1d 2h   127.0.0.1:5433→5432  postgres:15.4-bookworm
-temporal-elasticsearch  absent     –             –       –                    –
-temporal-server         healthy    ok 4 ms       1d 2h   127.0.0.1:7233→7233  temporalio/server:1.22.0
-temporal-web            healthy    ok 4 ms       1d 2h   127.0.0.1:8088→8080  temporalio/ui:2.21.3
-temporal-cli            healthy    –             1d 2h   –                    temporalio/admin-tools:1.22.0
+SERVICE                 STATE      PROBE         VERSION  UPTIME  PORTS                IMAGE
+temporal-postgres       unhealthy  refused 1 ms  –        1d 2h   127.0.0.1:5433→5432  postgres:15.4-bookworm
+temporal-elasticsearch  absent     –             –        –       –                    –
+temporal-server         healthy    ok 4 ms       1.2      1d 2h   127.0.0.1:7233→7233  temporalio/server:1.22.0
+temporal-web            healthy    ok 4 ms       1.2      1d 2h   127.0.0.1:8088→8080  temporalio/ui:2.21.3
+temporal-cli            healthy    –             –        1d 2h   –                    temporalio/admin-tools:1.22.0
 
 temporal-postgres: Nothing listens.
   → Do.

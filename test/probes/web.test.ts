@@ -7,29 +7,29 @@ const fetchFailed = (code: string): Error =>
   Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(`connect ${code}`), { code }) });
 
 test("a page and an API that reaches the server are a success", () => {
-  expect(interpretWeb({ pageStatus: 200, page, apiStatus: 200, api: "{}" }, spec)).toEqual({
+  expect(interpretWeb({ pageStatus: 200, page, apiStatus: 200, settings: '{"Version":"2.21.3"}' }, spec)).toEqual({
     ok: true,
     summary: "page and API",
-    facts: {},
+    facts: { version: "2.21.3" },
   });
 });
 
 test.each([
   [
     "a page without its API",
-    { pageStatus: 200, page, apiStatus: 503, api: "" },
+    { pageStatus: 200, page, apiStatus: 503, settings: "" },
     "upstream-unreachable",
     "The page is served, but its API does not reach Temporal Server (HTTP 503).",
   ],
   [
     "another program's answer",
-    { pageStatus: 200, page: "hello", apiStatus: 200, api: "" },
+    { pageStatus: 200, page: "hello", apiStatus: 200, settings: "" },
     "unexpected",
     "The page answers with HTTP 200.",
   ],
   [
     "a page that is not there",
-    { pageStatus: 404, page, apiStatus: 200, api: "" },
+    { pageStatus: 404, page, apiStatus: 200, settings: "" },
     "unexpected",
     "The page answers with HTTP 404.",
   ],

@@ -2,15 +2,25 @@ import { describe, expect, test } from "vitest";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { ContainerFacts } from "../../src/runtime/ports.ts";
 import type { ServiceName } from "../../src/services/index.ts";
-import { explainFailure, findCulprit } from "../../src/stack/culprit.ts";
-import { containerOf } from "../support/containers.ts";
+import { explainFailure } from "../../src/stack/culprit.ts";
+import { ownContainers } from "../../src/stack/own-containers.ts";
+import { type Baseline, recordBaseline } from "../../src/stack/watch-containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
 
-const clusterOf = (changes: Partial<Record<ServiceName, Partial<ContainerFacts>>>) =>
-  new Map(
-    Object.entries(changes).map(([name, change]) => [name as ServiceName, containerOf(name as ServiceName, change)]),
-  );
+const late = { code: "X", category: "timeout", message: "Late.", service: "temporal-cli" } as const;
+const sceneOf = (cluster: FakeCluster, baseline: Baseline = new Map()) => ({
+  engine: fakeEngine(cluster),
+  instance: "",
+  baseline,
+});
+
+/** The service blamed when these containers are seen; the one that was late when none is. */
+async function blamed(changes: Partial<Record<ServiceName, Partial<ContainerFacts>>>): Promise<string | undefined> {
+  const cluster = FakeCluster.running();
+  for (const [name, change] of Object.entries(changes)) cluster.change(name as ServiceName, change);
+  return (await explainFailure(new TemporalStartError(late), sceneOf(cluster))).facts.service;
+}
 
 describe("the culprit", () => {
   test.each([
@@ -29,14 +39,14 @@ describe("the culprit", () => {
       },
       "temporal-elasticsearch",
     ],
-  ] as const)("is %s", (_, changes, culprit) => {
-    expect(findCulprit(clusterOf(changes))).toBe(culprit);
+  ] as const)("is %s", async (_, changes, culprit) => {
+    expect(await blamed(changes)).toBe(culprit ?? late.service);
   });
 });
 
 test("a failure whose container is gone is passed on as it is", async () => {
   const facts = { code: "X", category: "service", message: "It failed.", service: "temporal-web" } as const;
-  const explained = await explainFailure(new TemporalStartError(facts), fakeEngine(new FakeCluster()), "");
+  const explained = await explainFailure(new TemporalStartError(facts), sceneOf(new FakeCluster()));
   expect(explained.facts).toEqual(facts);
 });
 
@@ -45,9 +55,19 @@ test("at most the last twelve lines of the culprit are shown", async () => {
   cluster.change("temporal-web", { state: "restarting" });
   const lines = Array.from({ length: 40 }, (_, index) => ({ time: "2026-01-31T12:00:00Z", text: String(index) }));
   cluster.logLines.set("temporal-web", lines);
-  const failure = new TemporalStartError({ code: "X", category: "timeout", message: "Late.", service: "temporal-cli" });
-  const { facts } = await explainFailure(failure, fakeEngine(cluster), "");
+  const { facts } = await explainFailure(new TemporalStartError(late), sceneOf(cluster));
   expect(facts).toMatchObject({ category: "timeout", message: "temporal-web is restarting; the start stopped there." });
-  expect(facts.details).toHaveLength(13);
+  expect(facts.details).toHaveLength(14);
+  expect(facts.details?.[0]).toBe("Late.");
   expect(facts.details?.at(-1)).toBe("  39");
+});
+
+test("a container that had ended before and was not started is not to blame", async () => {
+  const cluster = FakeCluster.running();
+  cluster.change("temporal-elasticsearch", { state: "exited", exitCode: 143 });
+  const engine = fakeEngine(cluster);
+  const containers = await ownContainers(engine, "");
+  const baseline = await recordBaseline(engine, containers);
+  const { facts } = await explainFailure(new TemporalStartError(late), sceneOf(cluster, baseline));
+  expect(facts).toMatchObject({ message: "Late.", service: "temporal-cli" });
 });

@@ -62,7 +62,9 @@ test("a namespace that never becomes usable ends with a time-out that says so", 
   temporal.usableAfterMs = Number.POSITIVE_INFINITY;
   const { facts, exitCode } = await failureOf(() => ensure({ name: "a" }));
   expect(exitCode).toBe(124);
-  expect(facts.message).toBe('Namespace "a" is registered but not usable after 20 s.');
+  expect(facts.message).toBe(
+    'Namespace "a" is registered but not usable after 20 s. The server says: Namespace a is not found.',
+  );
 });
 
 test("waiting ends when it is interrupted", async () => {

@@ -6,11 +6,22 @@ import { testSettings } from "../support/settings.ts";
 
 const blue = testSettings({ TEMPORAL_INSTANCE: "blue" }).values;
 
-test("containers are told apart by their labels, whatever they are called", () => {
-  const renamed = containerOf("temporal-web", { name: "something-else" });
-  const { containers, strangers } = sortContainers([renamed, containerOf("temporal-web", {}, blue)], "");
-  expect([...containers]).toEqual([["temporal-web", renamed]]);
+test("containers are told apart by their labels", () => {
+  const ours = containerOf("temporal-web");
+  const { containers, strangers } = sortContainers([ours, containerOf("temporal-web", {}, blue)], "");
+  expect([...containers]).toEqual([["temporal-web", ours]]);
   expect(strangers).toEqual([]);
+});
+
+test("a container of ours under another name is left over, whether or not the service has its own", () => {
+  const renamed = containerOf("temporal-web", { name: "0123456789ab_temporal-web" });
+  const leftovers = [{ service: "temporal-web", container: renamed }];
+  expect(sortContainers([renamed], "")).toMatchObject({ containers: new Map(), leftovers });
+  const ours = containerOf("temporal-web");
+  expect(sortContainers([ours, renamed], "")).toMatchObject({
+    containers: new Map([["temporal-web", ours]]),
+    leftovers,
+  });
 });
 
 test("a container with our name and without our labels is a stranger", () => {

@@ -28,7 +28,7 @@ test("on an empty engine everything is pulled, created and set up", () => {
   pull      temporalio/ui:2.21.3                                  not on the engine
   create    temporal-postgres                                     not there
   create    temporal-elasticsearch                                not there
-  run       temporal-schema                                       before the server starts
+  run       temporal-schema                                       before temporal-server starts
   create    temporal-server                                       not there
   create    temporal-web                                          not there
   create    temporal-cli                                          not there
@@ -104,7 +104,7 @@ describe("the schema", () => {
     ["is recreated", { state: "dead" }],
   ] as const)("is set up before the server %s", (_, change) => {
     expect(changesOf(snapshotOf(wholeCluster({ "temporal-server": change })))).toContain(
-      "run | temporal-schema | before the server starts",
+      "run | temporal-schema | before temporal-server starts",
     );
   });
 

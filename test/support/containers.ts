@@ -77,6 +77,7 @@ export function snapshotOf(containers: readonly ContainerFacts[], changes: Parti
   );
   return {
     containers: new Map(byService),
+    leftovers: [],
     strangers: [],
     images: presentImages("upstream"),
     volumes: [],

@@ -1,0 +1,57 @@
+import { defined } from "../defined.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { Service, ServiceName } from "../services/index.ts";
+import type { StartPlan } from "./plan.ts";
+import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
+import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
+
+type Failed = Extract<WaitOutcome, { ready: false }>;
+
+export interface ReadyWait {
+  /** Milliseconds since the epoch. */
+  readonly deadlineMs: number;
+  readonly plan: StartPlan;
+  /** Whether all steps of the plan have been carried out. */
+  readonly isApplied: () => boolean;
+}
+
+/**
+ * Waits until a service is ready and reports it. Running out of time is returned, so that the caller
+ * can tell whose delay explains the others'; a fault that cannot pass is thrown at once.
+ * @throws TemporalStartError SERVICE_FAILED
+ */
+export async function awaitReady(
+  service: Service,
+  dependencies: ReadyDependencies & { readonly signal: AbortSignal },
+  { deadlineMs, plan, isApplied }: ReadyWait,
+): Promise<TemporalStartError | undefined> {
+  const ask = readyQuestion(service, dependencies);
+  if (ask === undefined) return undefined;
+  const { clock, startedMs, onProgress, signal } = dependencies;
+  const action = plan.steps.find((step) => step.service === service.name && step.action !== "pull")?.action;
+  // Until its container is replaced, the old one answers, and its answers are not those of the new one.
+  const answersItself = action !== "recreate" && action !== "restart";
+  const isSettled = (): boolean => answersItself || isApplied();
+  const outcome = await waitForService(ask, { clock, deadlineMs, signal, isSettled });
+  const seconds = (clock.now() - startedMs) / 1000;
+  const { result } = outcome;
+  const detail = result.ok ? result.summary : result.message;
+  onProgress({ kind: "service", service: service.name, state: outcome.ready ? "ready" : "failed", seconds, detail });
+  if (outcome.ready) return undefined;
+  const failure = notReady(service.name, outcome, seconds);
+  if (outcome.reason === "lasting-fault") throw failure;
+  return failure;
+}
+
+function notReady(name: ServiceName, { reason, result }: Failed, seconds: number): TemporalStartError {
+  const detail = result.ok ? result.summary : result.message;
+  const timedOut = reason === "timeout";
+  return new TemporalStartError({
+    code: timedOut ? "WAIT_TIMED_OUT" : "SERVICE_FAILED",
+    category: timedOut ? "timeout" : "service",
+    message: timedOut ? `${name} was not ready after ${seconds.toFixed(0)} s: ${detail}` : `${name}: ${detail}`,
+    service: name,
+    ...defined({ hint: result.ok ? undefined : result.hint }),
+    retryable: timedOut,
+  });
+}
