@@ -75,7 +75,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     settings,
     engine,
     processes,
-    temporal: async () => temporal,
+    temporal: () => Promise.resolve(temporal),
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");
       const { values, origins } = await settings();

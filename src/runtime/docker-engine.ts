@@ -87,7 +87,7 @@ function inspectImage(docker: Docker, reference: string, abortSignal: AbortSigna
   };
   return new Promise((resolve, reject) => {
     docker.modem.dial(request, (error, answer: unknown) => {
-      if (error !== null && error !== undefined) reject(error as Error);
+      if (error instanceof Error) reject(error);
       else resolve(answer as Docker.ImageInspectInfo);
     });
   });

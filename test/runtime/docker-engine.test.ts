@@ -1,8 +1,7 @@
 // cspell:ignore zwölf
 import { chmod } from "node:fs/promises";
-import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
@@ -150,56 +149,6 @@ describe("an engine that cannot be asked", () => {
       expect(facts.message).toContain(address);
     },
   );
-
-  describe("because it accepts the connection and says nothing", () => {
-    let silentAddress: string;
-    const sockets = new Set<Socket>();
-
-    beforeEach(async () => {
-      sockets.clear();
-      const silent = createServer((socket) => sockets.add(socket.resume()));
-      const socketPath = join(await temporaryFolder(), "silent.sock");
-      await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
-      silentAddress = `unix://${socketPath}`;
-      onTestFinished(() => {
-        silent.close();
-        for (const socket of sockets) socket.destroy();
-      });
-    });
-
-    const questions = [
-      ["containers", (asked: ContainerEngine) => asked.containers()],
-      ["details", (asked: ContainerEngine) => asked.containerDetails("id")],
-      ["an image", (asked: ContainerEngine) => asked.image("postgres:15")],
-      ["volumes", (asked: ContainerEngine) => asked.volumes(["data"])],
-      ["a log", (asked: ContainerEngine) => asked.logs("id", { follow: true })[Symbol.asyncIterator]().next()],
-    ] as const;
-
-    test.each(questions)("a question for %s ends with the time it had", async (_, question) => {
-      const silentEngine = createDockerEngine(
-        { address: silentAddress, chosenBy: "DOCKER_HOST" },
-        { answerTimeoutMs: 50 },
-      );
-      const { facts } = await failureOf(() => question(silentEngine));
-      expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", category: "engine", retryable: true });
-      expect(facts.message).toBe(`The Docker Engine at ${silentAddress} (DOCKER_HOST) does not answer within 0.05 s.`);
-      // A connection that stays open keeps the process alive.
-      await vi.waitFor(() => {
-        expect([...sockets].map(({ readableEnded }) => readableEnded)).toEqual([true]);
-      });
-    });
-
-    test.each(questions)("a question for %s ends with an interruption", async (_, question) => {
-      const interruption = new AbortController();
-      const { signal } = interruption;
-      const asking = question(createDockerEngine({ address: silentAddress, chosenBy: "DOCKER_HOST" }, { signal }));
-      const reason = new Error("enough");
-      setTimeout(() => {
-        interruption.abort(reason);
-      }, 20);
-      await expect(asking).rejects.toBe(reason);
-    });
-  });
 
   test("because this user may not is named with the way out", async () => {
     await chmod(server.socketPath, 0o000);
