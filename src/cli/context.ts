@@ -90,7 +90,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const { createProbe } = await import("../probes/run-probe.ts");
       const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>
         (await temporalAt(spec.address)).check(spec.namespace, timeoutMs);
-      return createProbe({ askTemporal, now: () => performance.now() });
+      const loadTemporal = (): Promise<unknown> => import("../runtime/temporal-admin.ts");
+      return createProbe({ askTemporal, loadTemporal, now: () => performance.now() });
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../runtime/image-builder.ts");

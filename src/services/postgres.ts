@@ -32,7 +32,8 @@ export const postgres = defineService({
   volumes: [{ name: "temporal-postgres-data", dataVersion: "15" }],
   probe: (values, host) => ({
     kind: "postgresql",
-    host,
+    // Node connects to an IPv6 address without the brackets that a URL needs.
+    host: host.replace(/^\[|\]$/g, ""),
     port: values.POSTGRES_PORT,
     user: values.POSTGRES_USER,
     password: values.POSTGRES_PASSWORD,

@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../errors.ts";
-import type { ContainerEngine } from "../runtime/ports.ts";
+import type { Clock, ContainerEngine } from "../runtime/ports.ts";
 import { longRunningServices } from "../services/index.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady, type ReadyWait } from "./await-ready.ts";
@@ -50,7 +50,7 @@ export async function startCluster(
     throw await explainFailure(error, scene);
   } finally {
     const [applied] = parts;
-    if (signal?.aborted !== true) await Promise.race([applied?.catch(() => undefined), clock.sleep(composeGraceMs)]);
+    if (signal?.aborted !== true && applied !== undefined) await letEnd(applied, clock);
     stop.abort();
     await Promise.allSettled(parts);
   }
@@ -80,6 +80,14 @@ async function untilReady(
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
+}
+
+async function letEnd(applied: Promise<unknown>, clock: Clock): Promise<void> {
+  const ended = new AbortController();
+  const sleep = clock.sleep(composeGraceMs, ended.signal).catch(() => undefined);
+  await Promise.race([applied.catch(() => undefined), sleep]);
+  // A timer that is left running would keep the program alive.
+  ended.abort();
 }
 
 /** Never resolves: it ends the race when a service is lost, or when the signal aborts. */

@@ -11,6 +11,7 @@ afterEach(() => {
 
 let nowMs = 0;
 const probe = createProbe({
+  loadTemporal: async () => undefined,
   askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
   now: () => (nowMs += 5),
 });
