@@ -26,7 +26,10 @@ export const start: CommandDefinition = {
   examples: [
     { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
     { command: "temporal-start start --dry-run", explains: "show what would be done" },
-    { command: "temporal-start start --set TEMPORAL_SERVER_PORT=7300", explains: "use another port for this start" },
+    {
+      command: "temporal-start start --set TEMPORAL_SERVER_PORT=7300",
+      explains: "with another port; write it into temporal.env to keep it",
+    },
   ],
   async run(input, context) {
     const waitTimeoutMs = (secondsFlag(input, "waitTimeout", "--wait-timeout") ?? defaultWaitTimeoutSeconds) * 1000;
