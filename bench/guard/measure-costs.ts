@@ -15,7 +15,7 @@ const limitMs = 60_000;
 
 /** Notes each docker command in a file and does nothing. */
 const fakeDocker = `#!/bin/sh
-echo "$*" >> "$GUARD_CALLS"
+(IFS='	'; echo "$*") >> "$GUARD_CALLS"
 case "$*" in
   *"config --hash"*) for name in postgres elasticsearch schema server web cli; do echo "temporal-$name 0"; done ;;
 esac
@@ -88,4 +88,6 @@ function requireKnownEnd({ exitCode, stderr }: Ended, name: string): void {
     throw new Error(`${name} ended with ${String(exitCode)} against the pretended engine: ${stderr.trim()}`);
 }
 
-const withoutPlaces = (line: string): string => `docker ${line.replace(/--(?:project-\S+|file|env-file) \S+ /g, "")}`;
+/** Arguments come with tabs between them, because folders may have spaces in their names. */
+const withoutPlaces = (line: string): string =>
+  `docker ${line.replace(/--(?:project-[a-z]+|file|env-file)\t[^\t]*\t/g, "").replaceAll("\t", " ")}`;

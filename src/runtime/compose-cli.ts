@@ -55,7 +55,5 @@ function unusableCompose(stderr: string): TemporalStartError {
 
 /** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
 function isMissing(stderr: string): boolean {
-  return /'compose' is not a docker command|unknown (?:shorthand )?flag: .*project|unknown command: docker compose/.test(
-    stderr,
-  );
+  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project)|unknown command/.test(stderr);
 }
