@@ -81,7 +81,7 @@ describe("A namespace is refused in one line", () => {
     ["an illegal name", ["namespace", "no spaces please"], 2, /is no namespace name/],
     [
       "an unreachable server",
-      ["namespace", "somewhere", "--set", "TEMPORAL_SERVER_PORT=1"],
+      ["namespace", "somewhere", "--instance", "not-there", "--set", "TEMPORAL_SERVER_PORT=1"],
       1,
       /Temporal Server does not answer at 127\.0\.0\.1:1\./,
     ],
