@@ -12,7 +12,7 @@ export type RunCommand = (
 /** Flags that stand before or after any command. */
 export interface GlobalFlags {
   readonly instance?: string;
-  readonly envFile?: string;
+  readonly settings?: string;
   readonly set: readonly string[];
   readonly json: boolean;
 }
@@ -47,7 +47,8 @@ export function buildProgram(definitions: readonly CommandDefinition[], version:
 function addGlobalFlags(command: Command): void {
   command
     .addOption(new Option("--instance <name>", "cluster to work on (default: the setting TEMPORAL_INSTANCE)"))
-    .addOption(new Option("--env-file <path>", "settings file (default: ./temporal.env, else the one in the package)"))
+    // Not --env-file: Node 20 takes that flag for its own, wherever it stands on the command line.
+    .addOption(new Option("--settings <path>", "settings file (default: ./temporal.env, else the one in the package)"))
     .addOption(
       new Option("--set <KEY=value>", "one setting, stronger than environment and file; repeatable")
         .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
@@ -94,9 +95,9 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
 /** A global flag may stand on any level, nearest to the command first here; the nearest wins, and `--set` adds up. */
 function mergeGlobals(levels: readonly Partial<GlobalFlags>[]): GlobalFlags {
   const instance = levels.find((level) => level.instance !== undefined)?.instance;
-  const envFile = levels.find((level) => level.envFile !== undefined)?.envFile;
+  const settings = levels.find((level) => level.settings !== undefined)?.settings;
   return {
-    ...defined({ instance, envFile }),
+    ...defined({ instance, settings }),
     set: [...levels].reverse().flatMap((level) => level.set ?? []),
     json: levels.some((level) => level.json === true),
   };

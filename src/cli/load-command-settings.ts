@@ -36,9 +36,9 @@ async function readEnvFile({
   currentFolder,
   packageFolder,
 }: SettingPlaces): Promise<{ name: string; text: string }> {
-  if (globals.envFile !== undefined) {
-    const path = resolve(currentFolder, globals.envFile);
-    return { name: globals.envFile, text: await readText(path, globals.envFile) };
+  if (globals.settings !== undefined) {
+    const path = resolve(currentFolder, globals.settings);
+    return { name: globals.settings, text: await readText(path, globals.settings) };
   }
   for (const folder of [currentFolder, packageFolder]) {
     const text = await readTextIfThere(resolve(folder, fileName));
@@ -55,7 +55,7 @@ async function readText(path: string, shown: string): Promise<string> {
       code: "SETTINGS_UNREADABLE",
       category: "settings",
       message: `The settings file ${shown} cannot be read: ${causeMessage(error)}.`,
-      hint: `Check the path, or leave --env-file out to use ${basename(fileName)}.`,
+      hint: `Check the path, or leave --settings out to use ${basename(fileName)}.`,
       cause: error,
     });
   }

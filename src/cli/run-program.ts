@@ -84,7 +84,7 @@ async function runCommand(
     }
     return result.exitCode;
   } catch (error) {
-    const known = asExpected(error, input.signal);
+    const known = forInstance(asExpected(error, input.signal), globals.instance);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
     else writeError(renderError(known, errorStyle));
@@ -121,4 +121,12 @@ function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
     hint: "This is a bug in temporal-start. Repeat the command with TEMPORAL_START_DEBUG=1 for the details and report them.",
     cause: error,
   });
+}
+
+/** A hint is typed as it stands, so it names the instance that the failed command was for. */
+function forInstance(error: TemporalStartError, instance: string | undefined): TemporalStartError {
+  const { facts } = error;
+  if (instance === undefined || facts.hint === undefined) return error;
+  const hint = facts.hint.replace(/\btemporal-start (?=[a-z])/g, `temporal-start --instance ${instance} `);
+  return new TemporalStartError({ ...facts, hint });
 }

@@ -1,7 +1,7 @@
 import { exitCodes } from "../errors.ts";
 import type { Style } from "../output/style.ts";
 import { type Settings, services } from "../services/index.ts";
-import { instanceName } from "../settings/instance.ts";
+import { instanceName, programFor } from "../settings/instance.ts";
 import { formatPlan } from "../stack/format-plan.ts";
 import { bringUp, makePlan } from "./bring-up.ts";
 import type { CommandDefinition, CommandSettings } from "./command.ts";
@@ -70,12 +70,13 @@ function addressesOf({ values, host }: CommandSettings): Addresses {
 function renderReady(values: Settings, addresses: Addresses, seconds: number, style: Style): string {
   const width = Math.max(...Object.keys(addresses).map((name) => name.length));
   const cli = instanceName(values.TEMPORAL_INSTANCE, "temporal-cli");
+  const program = programFor(values.TEMPORAL_INSTANCE);
   return [
     style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
     ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
     "",
-    `Next: ${style.strong("temporal-start status")}, ${style.strong("temporal-start namespace NAME")}, or`,
+    `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}, or`,
     `      ${style.strong(`docker exec ${cli} temporal workflow list`)}`,
     "",
   ].join("\n");

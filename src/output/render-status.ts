@@ -1,5 +1,5 @@
 import { formatDurationSeconds } from "../settings/duration.ts";
-import { instanceLabel } from "../settings/instance.ts";
+import { instanceLabel, programFor } from "../settings/instance.ts";
 import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
@@ -18,7 +18,7 @@ export function renderStatus(report: HealthReport, style: Style): string {
     ]);
   const title = `Instance ${style.strong(instanceLabel(report.instance))} is ${colourVerdict(report.verdict, style)}.`;
   const table = formatTable([heading.map((name) => style.faint(name)), ...rows]);
-  const next = report.verdict === "healthy" ? [] : [`Next: ${style.strong("temporal-start start")}`];
+  const next = report.verdict === "healthy" ? [] : [`Next: ${style.strong(`${programFor(report.instance)} start`)}`];
   return [
     title,
     "",

@@ -36,3 +36,8 @@ export function instancePortOffset(instance: string): number {
   }
   return (1 + (hash % offsetCount)) * offsetStep;
 }
+
+/** What to type before a command for it to work on this instance. */
+export function programFor(instance: string): string {
+  return instance === "" ? "temporal-start" : `temporal-start --instance ${instance}`;
+}

@@ -46,10 +46,15 @@ export function planStart(input: PlanInput): StartPlan {
   const leftovers = snapshot.leftovers.map(({ service, container }): PlanStep => {
     return { action: "remove", service, subject: container.name, reason: "left by a start that was cut short" };
   });
+  const cutOff = services.flatMap((service): PlanStep[] => {
+    const container = snapshot.containers.get(service.name);
+    if (container === undefined || !isCutOff(service, container)) return [];
+    return [{ action: "remove", service: service.name, subject: container.name, reason: "has lost its network" }];
+  });
   return {
     instance: settings.TEMPORAL_INSTANCE,
     observed: snapshot.containers,
-    steps: [...leftovers, ...pulls(images, steps), ...steps],
+    steps: [...leftovers, ...cutOff, ...pulls(images, steps), ...steps],
     images,
     blockers: findBlockers(settings, snapshot),
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
@@ -90,11 +95,17 @@ function losesItsData(
   );
 }
 
+/** Runs, but the engine publishes none of its ports: it was taken off its network, which no restart mends. */
+function isCutOff({ ports }: Service, container: ContainerFacts): boolean {
+  return container.state === "running" && ports.length > 0 && container.ports.length === 0;
+}
+
 type Decision = Pick<PlanStep, "action" | "reason">;
 
 function decide(service: Service, images: ReadonlyMap<ServiceName, ImageChoice>, snapshot: Snapshot): Decision {
   const container = snapshot.containers.get(service.name);
   if (container === undefined) return { action: "create", reason: "not there" };
+  if (isCutOff(service, container)) return { action: "create", reason: "in place of the one without network" };
   const change = changeOf(container, images.get(service.name), snapshot.configHashes[service.name]);
   return change === undefined ? decisionOfState[container.state](container) : { action: "recreate", reason: change };
 }

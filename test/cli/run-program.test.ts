@@ -61,10 +61,10 @@ describe("settings", () => {
     expect((await planOf([], folder)).stdout).toContain("namespace ours");
   });
 
-  test("come from the file that --env-file names, from any folder", async () => {
+  test("come from the file that --settings names, from any folder", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, "my settings.env"), "TEMPORAL_NAMESPACE=theirs");
-    expect((await planOf(["--env-file", "my settings.env"], folder)).stdout).toContain("namespace theirs");
+    expect((await planOf(["--settings", "my settings.env"], folder)).stdout).toContain("namespace theirs");
   });
 
   test("come from the file in the package where the folder has none", async () => {

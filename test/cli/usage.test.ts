@@ -53,7 +53,7 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
     ],
     [
       "a settings file that is not there",
-      ["start", "--env-file", "none.env"],
+      ["start", "--settings", "none.env"],
       "The settings file none.env cannot be read",
     ],
   ])("%s", async (_, argv, words) => {

@@ -122,6 +122,15 @@ describe("start on a cluster that is there", () => {
     expect(text).toMatch(/restart +temporal-server/);
   });
 
+  test("replaces a container that runs without its network", async () => {
+    const cluster = FakeCluster.running();
+    cluster.change("temporal-web", { ports: [] });
+    const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(text).toMatch(/remove +temporal-web +has lost its network/);
+    expect(text).toMatch(/create +temporal-web/);
+    expect(text).toMatch(/keep +temporal-server/);
+  });
+
   test("removes what a start that was cut short left behind", async () => {
     const cluster = FakeCluster.running();
     cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));

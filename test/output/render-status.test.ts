@@ -53,7 +53,7 @@ temporal-postgres: Nothing listens.
   → Do.
 temporal-elasticsearch: No container.
 
-Next: temporal-start start
+Next: temporal-start --instance blue start
 `,
     );
   });
