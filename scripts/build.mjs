@@ -14,7 +14,7 @@ const old = `${target}.${process.pid}.old`;
 
 function compile() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const args = [compiler, "--project", join(projectFolder, "tsconfig.build.json"), "--outDir", fresh];
+  const args = [compiler, "--project", join(projectFolder, "src"), "--outDir", fresh];
   return spawnSync(process.execPath, args, { stdio: "inherit", cwd: projectFolder }).status ?? 1;
 }
 

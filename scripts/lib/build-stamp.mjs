@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const inputs = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+const inputs = ["src", "tsconfig.json", "package-lock.json"];
 const name = "build";
 
 /** Whether dist/ was made from the sources as they are now. */
