@@ -42,7 +42,7 @@ describe("A start from nothing", async () => {
     expect(started.stdout).toContain(`http://127.0.0.1:${String(cluster.port("temporal-elasticsearch"))}`);
     expect(started.stdout).toContain(`127.0.0.1:${String(cluster.port("temporal-server"))}`);
     expect(started.stdout).toContain(`http://127.0.0.1:${String(cluster.port("temporal-web"))}`);
-    expect(started.stdout).toContain("temporal-start status");
+    expect(started.stdout).toContain(`temporal-start --instance ${cluster.instance} status`);
   });
 
   it("lets a client start a workflow the moment it returns", async () => {
