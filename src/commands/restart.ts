@@ -2,11 +2,10 @@ import { exitCodes } from "../errors.ts";
 import { longRunningServices } from "../services/index.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
-import { listArgument, secondsFlag } from "./flags.ts";
+import { listArgument } from "./flags.ts";
 import { resolveServices } from "./resolve-services.ts";
 import { requireSuccess, stopCluster } from "./stop.ts";
-
-const defaultWaitTimeoutSeconds = 300;
+import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const restart: CommandDefinition = {
   name: "restart",
@@ -18,18 +17,13 @@ export const restart: CommandDefinition = {
       variadic: true,
     },
   ],
-  flags: [
-    {
-      flag: "--wait-timeout <duration>",
-      summary: `give up waiting after this long (default: ${String(defaultWaitTimeoutSeconds)}s)`,
-    },
-  ],
+  flags: [waitTimeoutFlag],
   examples: [
     { command: "temporal-start restart", explains: "stop everything and start it again" },
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
   ],
   async run(input, context) {
-    const waitTimeoutMs = (secondsFlag(input, "waitTimeout", "--wait-timeout") ?? defaultWaitTimeoutSeconds) * 1000;
+    const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
     const names = resolveServices(
       listArgument(input, "services"),

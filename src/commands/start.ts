@@ -5,10 +5,8 @@ import { instanceName, programFor } from "../settings/instance.ts";
 import { formatPlan } from "../stack/format-plan.ts";
 import { bringUp, makePlan } from "./bring-up.ts";
 import type { CommandDefinition, CommandSettings } from "./command.ts";
-import { isFlagSet, secondsFlag } from "./flags.ts";
-
-/** Long enough for a slow laptop's first start; pulls of large images are not part of it on a second try. */
-const defaultWaitTimeoutSeconds = 300;
+import { isFlagSet } from "./flags.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const start: CommandDefinition = {
   name: "start",
@@ -18,10 +16,7 @@ export const start: CommandDefinition = {
   flags: [
     { flag: "--dry-run", summary: "print the plan and change nothing" },
     { flag: "--no-wait", summary: "return as soon as the containers are started" },
-    {
-      flag: "--wait-timeout <duration>",
-      summary: `give up waiting after this long (default: ${String(defaultWaitTimeoutSeconds)}s)`,
-    },
+    waitTimeoutFlag,
   ],
   examples: [
     { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
@@ -32,7 +27,7 @@ export const start: CommandDefinition = {
     },
   ],
   async run(input, context) {
-    const waitTimeoutMs = (secondsFlag(input, "waitTimeout", "--wait-timeout") ?? defaultWaitTimeoutSeconds) * 1000;
+    const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
     const plan = await makePlan(context, settings);
     if (isFlagSet(input, "dryRun")) {
