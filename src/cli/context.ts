@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { CommandContext } from "../commands/command.ts";
@@ -7,7 +8,9 @@ import { systemClock } from "../runtime/clock.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
-import type { TemporalAdmin } from "../runtime/ports.ts";
+import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
+import { rememberHashes } from "../runtime/remembered-hashes.ts";
+import { stateFolder } from "../runtime/state-folder.ts";
 import { services } from "../services/index.ts";
 import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
@@ -40,6 +43,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   readonly close: () => Promise<void>;
 } {
   const { environment, packageFolder, signal } = surroundings;
+  const home = environment.HOME ?? homedir();
   const opened = new Map<string, TemporalAdmin>();
   const settings = once(async () => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
@@ -48,9 +52,13 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
     const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
-    return createDockerEngine(await resolveEngineEndpoint(environment, environment.HOME ?? homedir()), { signal });
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal });
   });
-  const processes = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
+  const runner = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
+  const processes: ProcessRunner = {
+    run: async (...given) => (await runner()).run(...given),
+    execInContainer: async (...given) => (await runner()).execInContainer(...given),
+  };
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
     const admin = opened.get(address) ?? createTemporalAdmin(address);
@@ -74,16 +82,25 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     version: surroundings.version,
     settings,
     engine,
-    processes,
+    processes: () => Promise.resolve(processes),
     temporal: () => Promise.resolve(temporal),
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");
       const { values, origins } = await settings();
       const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
-      return createCompose(await processes(), {
-        folder: join(packageFolder, "compose"),
+      const folder = join(packageFolder, "compose");
+      const compose = createCompose(processes, {
+        folder,
         project: instancePrefix(values.TEMPORAL_INSTANCE),
         environment: composeEnvironment(values, images, environment),
+      });
+      return rememberHashes(compose, {
+        file: join(stateFolder(environment, home, values.TEMPORAL_INSTANCE), "compose-hashes.json"),
+        inputs: async () => [
+          folder,
+          await readFile(join(folder, "compose.yml"), "utf8"),
+          JSON.stringify(composeEnvironment(values, images, {})),
+        ],
       });
     },
     async probe() {
@@ -95,7 +112,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../runtime/image-builder.ts");
-      return createImageBuilder({ processes: await processes(), packageFolder, environment });
+      return createImageBuilder({ processes, packageFolder, environment });
     },
     async confirm(question) {
       return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());

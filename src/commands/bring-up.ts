@@ -1,36 +1,50 @@
 import { TemporalStartError } from "../errors.ts";
+import type { ServiceName } from "../services/index.ts";
+import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
 import { planStart, type StartPlan } from "../stack/plan.ts";
 import { type StartOptions, startCluster } from "../stack/start-cluster.ts";
+import { createStopwatch } from "../stack/stopwatch.ts";
 import type { CommandContext, CommandSettings } from "./command.ts";
 
-/** Looks and decides; changes nothing. */
+/**
+ * Looks and decides; changes nothing.
+ * @param restarts services to restart even when they are well; the schema is none of their business
+ */
 export async function makePlan(
   context: CommandContext,
   { values, origins, host }: CommandSettings,
+  restarts: readonly ServiceName[] = [],
 ): Promise<StartPlan> {
   const engine = await context.engine();
   const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
     context.compose(images);
   const snapshot = await observe(values, { engine, compose, probePort: context.probePort });
-  const schemaMissing =
-    snapshot.containers.size > 0 && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing });
+  const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
+  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
+  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+}
+
+export interface BroughtUp {
+  readonly seconds: number;
+  readonly spans: readonly Span[];
 }
 
 /**
  * Carries out a plan and waits until the cluster is ready.
+ * @param options.startedMs the beginning of the command, milliseconds since the epoch
  * @throws TemporalStartError START_BLOCKED with everything that stands in the way, or the failure's cause
  */
 export async function bringUp(
   context: CommandContext,
   settings: CommandSettings,
   plan: StartPlan,
-  options: StartOptions,
-): Promise<{ readonly seconds: number }> {
+  { startedMs, ...options }: StartOptions & { readonly startedMs: number },
+): Promise<BroughtUp> {
   requireUnblocked(plan);
-  const startedMs = context.clock.now();
+  const stopwatch = createStopwatch(context.clock, startedMs);
+  stopwatch.stage("planned");
   const present = new Map(
     [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
   );
@@ -53,6 +67,7 @@ export async function bringUp(
       settings: settings.values,
       host: settings.host,
       startedMs,
+      stopwatch,
       signal: context.signal,
       onProgress: (progress) => {
         context.reporter.progress(progress);
@@ -60,7 +75,7 @@ export async function bringUp(
     },
     options,
   );
-  return { seconds: (context.clock.now() - startedMs) / 1000 };
+  return { seconds: (context.clock.now() - startedMs) / 1000, spans: stopwatch.spans() };
 }
 
 /** @throws TemporalStartError with everything that stands in the way; nothing has been changed yet */

@@ -1,15 +1,15 @@
 import { exitCodes } from "../errors.ts";
-import { longRunningServices } from "../services/index.ts";
+import { longRunningServices, type ServiceName } from "../services/index.ts";
+import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
 import { resolveServices } from "./resolve-services.ts";
-import { requireSuccess, stopCluster } from "./stop.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const restart: CommandDefinition = {
   name: "restart",
-  summary: "Restart the cluster or single services, and return when all is ready",
+  summary: "Restart the cluster or single services, and return when they and what uses them are ready",
   arguments: [
     {
       name: "services",
@@ -23,6 +23,7 @@ export const restart: CommandDefinition = {
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
   ],
   async run(input, context) {
+    const startedMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
     const names = resolveServices(
@@ -30,14 +31,16 @@ export const restart: CommandDefinition = {
       settings.values.TEMPORAL_INSTANCE,
       longRunningServices,
     );
-    const startedMs = context.clock.now();
-    requireUnblocked(await makePlan(context, settings));
-    if (names.length === 0) await stopCluster(context);
-    else {
-      const compose = await context.compose(new Map());
-      requireSuccess("restart", await compose.run(["restart", "--no-deps", ...names]));
+    const plan = await makePlan(context, settings, names);
+    if (names.length === 0) {
+      requireUnblocked(plan);
+      await stopCluster(await context.engine(), plan.instance);
     }
-    await bringUp(context, settings, await makePlan(context, settings), { wait: true, waitTimeoutMs });
+    await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
+      awaited: fromFirstOn(names),
+      waitTimeoutMs,
+      startedMs,
+    });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const what = names.length === 0 ? "The cluster" : names.join(", ");
     return {
@@ -47,3 +50,9 @@ export const restart: CommandDefinition = {
     };
   },
 };
+
+/** In start order, whatever uses a service comes after it. */
+function fromFirstOn(names: readonly ServiceName[]): readonly ServiceName[] {
+  const order = longRunningServices.map(({ name }) => name);
+  return order.slice(Math.max(0, order.findIndex((name) => names.includes(name))));
+}

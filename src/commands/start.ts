@@ -1,7 +1,9 @@
+import { defined } from "../defined.ts";
 import { exitCodes } from "../errors.ts";
 import type { Style } from "../output/style.ts";
-import { type Settings, services } from "../services/index.ts";
+import { longRunningServices, type Settings, services } from "../services/index.ts";
 import { instanceName, programFor } from "../settings/instance.ts";
+import { collectTimings, renderTimings } from "../stack/timings.ts";
 import { formatPlan } from "../stack/format-plan.ts";
 import { bringUp, makePlan } from "./bring-up.ts";
 import type { CommandDefinition, CommandSettings } from "./command.ts";
@@ -16,6 +18,7 @@ export const start: CommandDefinition = {
   flags: [
     { flag: "--dry-run", summary: "print the plan and change nothing" },
     { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    { flag: "--timings", summary: "show what the start waited for, and how long" },
     waitTimeoutFlag,
   ],
   examples: [
@@ -27,6 +30,7 @@ export const start: CommandDefinition = {
     },
   ],
   async run(input, context) {
+    const startedMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
     const plan = await makePlan(context, settings);
@@ -39,14 +43,18 @@ export const start: CommandDefinition = {
       };
     }
     const wait = input.flags.wait !== false;
-    const { seconds } = await bringUp(context, settings, plan, { wait, waitTimeoutMs });
+    const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
+    const { seconds, spans } = await bringUp(context, settings, plan, { awaited, waitTimeoutMs, startedMs });
     const addresses = addressesOf(settings);
+    const wantsTimings = context.isJson || isFlagSet(input, "timings");
+    const timings = wantsTimings ? await collectTimings(spans, await context.engine(), plan.instance) : undefined;
+    const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
     return {
       exitCode: exitCodes.ok,
-      data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps },
+      data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps, ...defined({ timings }) },
       text: wait
-        ? renderReady(settings.values, addresses, seconds, context.style)
-        : `Containers started after ${seconds.toFixed(1)} s; the namespace is created by the next start that waits.\n`,
+        ? `${renderReady(settings.values, addresses, seconds, context.style)}${shownTimings}`
+        : `Containers started after ${seconds.toFixed(1)} s; the namespace is created by the next start that waits.\n${shownTimings}`,
     };
   },
 };

@@ -32,16 +32,15 @@ function progressLine(progress: StartProgress, style: Style): string {
       return `  ${progress.action.padEnd(9)} ${progress.subject}`;
     case "namespace":
       return `  ${style.good("namespace")} ${progress.name} ${progress.action === "register" ? "created" : "ready"}  ${time(progress.seconds, style)}`;
-    case "service": {
-      const mark =
-        progress.state === "ready"
-          ? style.good("ready    ")
-          : progress.state === "failed"
-            ? style.bad("failed   ")
-            : "starting ";
-      return `  ${mark} ${progress.service.padEnd(22)} ${time(progress.seconds, style)}  ${style.faint(progress.detail)}`;
-    }
+    case "service":
+      return `  ${mark(progress.state, style)} ${progress.service.padEnd(22)} ${time(progress.seconds, style)}  ${style.faint(progress.detail)}`.trimEnd();
   }
+}
+
+function mark(state: Extract<StartProgress, { kind: "service" }>["state"], style: Style): string {
+  const word = state.padEnd(9);
+  if (state === "starting") return word;
+  return state === "failed" ? style.bad(word) : style.good(word);
 }
 
 function time(seconds: number, style: Style): string {

@@ -1,38 +1,20 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
+import { connectionOptions } from "./engine-connection.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
-import { silent, unreachable, unsupported } from "./engine-errors.ts";
 import { readLogLines } from "./engine-logs.ts";
-import type { ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
+import { createAsk, type EngineLimits } from "./engine-requests.ts";
+import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
 
-/** A paused engine accepts connections and says nothing. */
-const defaultAnswerTimeoutMs = 15_000;
-
-export interface EngineLimits {
-  /** Ends every request, and every log that is being read. */
-  readonly signal?: AbortSignal;
-  /** How long one answer may take to begin. */
-  readonly answerTimeoutMs?: number;
-}
+/** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
+const actionTimeoutMs = 120_000;
+/** Whoever waits for a job has a shorter limit of its own; this one ends what nobody waits for any more. */
+const longestJobMs = 3_600_000;
 
 /** The Docker Engine API. The only import of dockerode; its types stay in this file. */
 export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
-  const { signal, answerTimeoutMs = defaultAnswerTimeoutMs } = limits;
   const docker = new Docker(connectionOptions(endpoint.address));
-  const ask = async <Answer>(question: (abortSignal: AbortSignal) => Promise<Answer>): Promise<Answer> => {
-    const silence = new AbortController();
-    const timer = setTimeout(() => {
-      silence.abort(silent(endpoint, answerTimeoutMs));
-    }, answerTimeoutMs);
-    const abortSignal = AbortSignal.any(signal === undefined ? [silence.signal] : [silence.signal, signal]);
-    try {
-      return await untilAborted(question(abortSignal), abortSignal);
-    } catch (error) {
-      throw abortSignal.aborted ? abortSignal.reason : unreachable(error, endpoint);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  const ask = createAsk(endpoint, limits);
   return {
     async containers(labels = []) {
       const filters = labels.length > 0 ? { label: [...labels] } : {};
@@ -43,9 +25,10 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
     async containerDetails(id) {
       const found = await ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal })));
       if (found === undefined) return undefined;
-      const startedAtMs = Date.parse(found.State.StartedAt);
+      const startedAtMs = momentOf(found.State.StartedAt);
+      const finishedAtMs = momentOf(found.State.FinishedAt);
       return {
-        ...(startedAtMs > 0 ? { startedAtMs } : {}),
+        ...defined({ startedAtMs, finishedAtMs }),
         restartCount: found.RestartCount,
         outOfMemory: found.State.OOMKilled,
       };
@@ -74,7 +57,42 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       );
       yield* readLogLines(opened);
     },
+
+    async act(action, id) {
+      const act = actions[action];
+      await ask((abortSignal) => unlessDone(act(docker.getContainer(id), { abortSignal })), { timeoutMs: actionTimeoutMs });
+    },
+
+    async waitForExit(id, signal) {
+      const wait = (abortSignal: AbortSignal): Promise<{ readonly StatusCode: number }> =>
+        docker.getContainer(id).wait({ abortSignal }) as Promise<{ readonly StatusCode: number }>;
+      return (await ask(wait, { timeoutMs: longestJobMs, ...defined({ signal }) })).StatusCode;
+    },
   };
+}
+
+type Act = (container: Docker.Container, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
+
+const actions: Readonly<Record<ContainerAction, Act>> = {
+  start: (container, options) => container.start(options),
+  stop: (container, options) => container.stop(options),
+  restart: (container, options) => container.restart(options),
+  unpause: (container, options) => container.unpause(options),
+};
+
+/** The engine's word for "never" is a moment long ago. */
+function momentOf(text: string): number | undefined {
+  const moment = Date.parse(text);
+  return moment > 0 ? moment : undefined;
+}
+
+/** The engine answers 304 where the container is as it shall be already. */
+async function unlessDone(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if ((error as { statusCode?: unknown }).statusCode !== 304) throw error;
+  }
 }
 
 /** Asks itself: dockerode drops the signal of this one question, and the connection would outlive it. */
@@ -120,29 +138,6 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
       else resolve(stream as AsyncIterable<Buffer>);
     });
   });
-}
-
-/** A client may go on waiting for an answer that has begun; whoever asked does not. */
-function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    answer.then(resolve, reject);
-  });
-}
-
-const thisMachine: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
-
-function connectionOptions(address: string): Docker.DockerOptions {
-  if (address.startsWith("unix://")) return { socketPath: address.slice("unix://".length) };
-  if (address.startsWith("npipe://")) return { socketPath: address.slice("npipe://".length) };
-  if (!/^(?:tcp|http):\/\//.test(address) || address.endsWith(":2376")) throw unsupported(address);
-  const url = new URL(address.replace(/^tcp:/, "http:"));
-  if (!thisMachine.includes(url.hostname)) throw unsupported(address);
-  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 2375), protocol: "http" };
 }
 
 function toFacts(listed: Docker.ContainerInfo): ContainerFacts {

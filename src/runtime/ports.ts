@@ -60,6 +60,8 @@ export interface PortBinding {
 export interface ContainerDetails {
   /** Milliseconds since the epoch; absent before the first start. */
   readonly startedAtMs?: number;
+  /** Milliseconds since the epoch; absent before the first end. */
+  readonly finishedAtMs?: number;
   readonly restartCount: number;
   readonly outOfMemory: boolean;
 }
@@ -84,7 +86,7 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The Docker Engine API, read only. */
+/** The Docker Engine API. */
 export interface ContainerEngine {
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
@@ -93,12 +95,22 @@ export interface ContainerEngine {
   image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
   logs(containerId: string, options: LogOptions): AsyncIterable<LogLine>;
+  /** Resolves once the container is as the action says; it may have been so before. */
+  act(action: ContainerAction, id: string): Promise<void>;
+  /** Resolves with the exit code when the container does not run, which may be at once. */
+  waitForExit(id: string, signal?: AbortSignal): Promise<number>;
 }
+
+/** `stop` and `restart` give the process its own grace to end, as the container was created with. */
+export type ContainerAction = "start" | "stop" | "restart" | "unpause";
 
 /** `docker compose` on the cluster's file with the settings as variables. */
 export interface Compose {
-  /** Hash of each service's resolved configuration, as compose labels its containers. */
-  configHashes(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Hash of each service's resolved configuration, as compose labels its containers.
+   * @param worn the hashes that containers wear now, by service
+   */
+  configHashes(worn: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
   /** Runs one compose command; resolves when it ended, whatever its exit code. */
   run(args: readonly string[], options?: Pick<RunOptions, "signal" | "onLine">): Promise<RunResult>;
 }

@@ -1,15 +1,17 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { Compose, ProcessRunner, RunResult } from "../runtime/ports.ts";
-import { type ServiceName, services } from "../services/index.ts";
-import { changesContainer, type PlanStep, type StartPlan, type StepAction } from "./plan.ts";
+import type { Compose, ContainerEngine, ProcessRunner, RunResult } from "../runtime/ports.ts";
+import { ownContainers } from "./own-containers.ts";
+import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
+import { type OnAct, runSteps } from "./run-steps.ts";
 import type { OnProgress } from "./start-progress.ts";
 
 /** Of what docker says, its last lines tell the cause. */
 const shownLines = 10;
 
 export interface ApplyDependencies {
+  readonly engine: ContainerEngine;
   readonly compose: Compose;
   readonly processes: ProcessRunner;
   readonly onProgress: OnProgress;
@@ -23,7 +25,7 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { processes, onProgress, signal }: ApplyDependencies,
+  { processes, onProgress, signal }: Pick<ApplyDependencies, "processes" | "onProgress" | "signal">,
 ): Promise<void> {
   await Promise.all(
     steps
@@ -36,25 +38,21 @@ export async function pullImages(
 }
 
 /**
- * Carries out the other steps of a plan and decides nothing. Resolves when compose has started
- * everything; whether it works is for the probes to say.
- * @throws TemporalStartError COMPOSE_FAILED
+ * Carries out the other steps of a plan and decides nothing. Compose makes containers, the engine
+ * starts them: each the moment it can, without a look every now and then in between. Resolves when
+ * everything runs; whether it works is for the probes to say.
+ * @throws TemporalStartError COMPOSE_FAILED, CONTAINER_NOT_STARTED, JOB_FAILED
  */
-export async function applyPlan({ steps }: StartPlan, dependencies: ApplyDependencies): Promise<void> {
-  const done = steps.filter(({ action }) => action !== "keep" && action !== "pull");
-  for (const { action, subject } of done) dependencies.onProgress({ kind: "step", action, subject });
-  const servicesOf = (isWanted: (action: StepAction) => boolean): ServiceName[] =>
-    done.filter(({ action }) => isWanted(action)).map(({ service }) => service);
-  await removeLeftovers(done, dependencies);
-  const paused = servicesOf((action) => action === "unpause");
-  if (paused.length > 0) await compose(["unpause", ...paused], dependencies);
-  const jobs = servicesOf((action) => action === "run");
-  // Compose runs a job for the service that needs it, and waits for its end.
-  const awaiting = services.filter(({ needs = [] }) => needs.some((need) => jobs.some((job) => job === need)));
-  const up = new Set([...servicesOf(changesContainer), ...awaiting.map(({ name }) => name)]);
-  if (up.size > 0) await compose(["up", "--detach", "--no-build", ...up], dependencies);
-  const restarted = servicesOf((action) => action === "restart");
-  if (restarted.length > 0) await compose(["restart", "--no-deps", ...restarted], dependencies);
+export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies, onAct: OnAct): Promise<void> {
+  const { engine, onProgress } = dependencies;
+  const steps = plan.steps.filter(({ action }) => action !== "keep" && action !== "pull");
+  for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
+  await removeLeftovers(steps, dependencies);
+  const created = steps.filter(({ isNew }) => isNew).map(({ service }) => service);
+  if (created.length > 0) await compose(["up", "--no-start", "--no-deps", "--no-build", ...created], dependencies);
+  onAct({ kind: "created", count: created.length });
+  const containers = created.length > 0 ? await ownContainers(engine, plan.instance) : plan.observed;
+  await runSteps(steps, containers, dependencies, onAct);
 }
 
 /** They carry the labels of a service and would be taken for it. */

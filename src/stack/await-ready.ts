@@ -11,8 +11,8 @@ export interface ReadyWait {
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly plan: StartPlan;
-  /** Whether all steps of the plan have been carried out. */
-  readonly isApplied: () => boolean;
+  /** Whether the plan's step for this service has been carried out. */
+  readonly isRenewed: (service: ServiceName) => boolean;
 }
 
 /**
@@ -23,21 +23,24 @@ export interface ReadyWait {
 export async function awaitReady(
   service: Service,
   dependencies: ReadyDependencies & { readonly signal: AbortSignal },
-  { deadlineMs, plan, isApplied }: ReadyWait,
+  { deadlineMs, plan, isRenewed }: ReadyWait,
 ): Promise<TemporalStartError | undefined> {
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
-  const { clock, startedMs, onProgress, signal } = dependencies;
+  const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
   const action = plan.steps.find((step) => step.service === service.name && step.action !== "pull")?.action;
   // Until its container is replaced, the old one answers, and its answers are not those of the new one.
   const answersItself = action !== "recreate" && action !== "restart";
-  const isSettled = (): boolean => answersItself || isApplied();
+  const isSettled = (): boolean => answersItself || isRenewed(service.name);
   const outcome = await waitForService(ask, { clock, deadlineMs, signal, isSettled });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;
   onProgress({ kind: "service", service: service.name, state: outcome.ready ? "ready" : "failed", seconds, detail });
-  if (outcome.ready) return undefined;
+  if (outcome.ready) {
+    stopwatch.service(service.name, "ready");
+    return undefined;
+  }
   const failure = notReady(service.name, outcome, seconds);
   if (outcome.reason === "lasting-fault") throw failure;
   return failure;

@@ -2,6 +2,7 @@ import { defined } from "../defined.ts";
 import type { Compose, ContainerEngine, ContainerFacts, PortProbe } from "../runtime/ports.ts";
 import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
+import { labels } from "./labels.ts";
 import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "./observed-state.ts";
 
 export interface Observers {
@@ -25,10 +26,16 @@ export async function observe(settings: Settings, { engine, compose, probePort }
   const sorted = sortContainers(all, instance);
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
-    sorted.containers.size === 0 ? {} : compose(images).then((made) => made.configHashes()),
+    sorted.containers.size === 0 ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
   ]);
   return { ...sorted, images, volumes, takenPorts, configHashes };
+}
+
+function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...containers].map(([service, { labels: worn }]) => [service, worn[labels.composeConfigHash] ?? ""]),
+  );
 }
 
 /** Tries the ports that a container of ours does not hold already. */

@@ -14,6 +14,8 @@ export interface PlanStep {
   /** The container's name, or the image to pull. */
   readonly subject: string;
   readonly reason: string;
+  /** Compose makes its container first. */
+  readonly isNew: boolean;
 }
 
 export interface StartPlan {
@@ -34,6 +36,8 @@ export interface PlanInput {
   readonly snapshot: Snapshot;
   /** A running store answered that it has no schema. */
   readonly isSchemaMissing?: boolean;
+  /** Services that are restarted even when they are well. */
+  readonly restarts?: readonly ServiceName[];
 }
 
 /** Decides what `start` does. Pure: the same snapshot and settings always give the same plan. */
@@ -44,12 +48,13 @@ export function planStart(input: PlanInput): StartPlan {
   );
   const steps = decideSteps(input, images);
   const leftovers = snapshot.leftovers.map(({ service, container }): PlanStep => {
-    return { action: "remove", service, subject: container.name, reason: "left by a start that was cut short" };
+    return { action: "remove", service, subject: container.name, reason: "left by a start that was cut short", isNew: false };
   });
   const cutOff = services.flatMap((service): PlanStep[] => {
     const container = snapshot.containers.get(service.name);
     if (container === undefined || !isCutOff(service, container)) return [];
-    return [{ action: "remove", service: service.name, subject: container.name, reason: "has lost its network" }];
+    const reason = "has lost its network";
+    return [{ action: "remove", service: service.name, subject: container.name, reason, isNew: false }];
   });
   return {
     instance: settings.TEMPORAL_INSTANCE,
@@ -63,11 +68,11 @@ export function planStart(input: PlanInput): StartPlan {
 
 /** One step a service, in start order. */
 function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageChoice>): readonly PlanStep[] {
-  const { settings, snapshot } = input;
+  const { settings, snapshot, restarts = [] } = input;
   const first = new Map<ServiceName, Decision>(
     services
       .filter(({ kind }) => kind === "service")
-      .map((service) => [service.name, decide(service, images, snapshot)]),
+      .map((service) => [service.name, asAskedFor(decide(service, images, snapshot), restarts.includes(service.name))]),
   );
   const isRenewed = (service: Service): boolean => losesItsData(service, settings, snapshot, first.get(service.name));
   const storesAreNew = input.isSchemaMissing === true || services.some(isRenewed);
@@ -76,8 +81,15 @@ function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageCho
     const decision = first.get(service.name) ?? decideJob(storesAreNew, needing(service), first);
     const renewed = storesAreNew && decision.action === "keep" && (service.needs ?? []).length > 0;
     const step: Decision = renewed ? { action: "restart", reason: "its stores are set up anew" } : decision;
-    return { service: service.name, subject: instanceName(settings.TEMPORAL_INSTANCE, service.name), ...step };
+    const subject = instanceName(settings.TEMPORAL_INSTANCE, service.name);
+    const made = step.action === "run" ? decide(service, images, snapshot).action : step.action;
+    return { service: service.name, subject, ...step, isNew: made === "create" || made === "recreate" };
   });
+}
+
+/** What is being started or replaced anyway is not restarted as well. */
+function asAskedFor(decision: Decision, isAskedFor: boolean): Decision {
+  return isAskedFor && decision.action === "keep" ? { action: "restart", reason: "asked for" } : decision;
 }
 
 /** A store that is created without its volume begins empty. */
@@ -129,7 +141,12 @@ function decideJob(
   needing: readonly Service[],
   decisions: ReadonlyMap<ServiceName, Decision>,
 ): Decision {
-  const starts = needing.some(({ name }) => changesContainer(decisions.get(name)?.action ?? "keep"));
+  const actionOf = ({ name }: Service): StepAction => decisions.get(name)?.action ?? "keep";
+  // The job waits for the stores; a server that is restarted together with them would fail until they answer.
+  const storesMove = services.some((service) => service.volumes.length > 0 && actionOf(service) !== "keep");
+  const starts = needing.some(
+    (service) => changesContainer(actionOf(service)) || (storesMove && actionOf(service) === "restart"),
+  );
   if (starts) return { action: "run", reason: `before ${needing.map(({ name }) => name).join(", ")} starts` };
   return storesAreNew ? { action: "run", reason: "a store has no schema" } : { action: "keep", reason: "done" };
 }
@@ -165,6 +182,6 @@ function pulls(images: ReadonlyMap<ServiceName, ImageChoice>, steps: readonly Pl
     const image = images.get(service);
     if (image === undefined || image.id !== undefined || action === "keep" || seen.has(image.reference)) return [];
     seen.add(image.reference);
-    return [{ action: "pull", service, subject: image.reference, reason: "not on the engine" }];
+    return [{ action: "pull", service, subject: image.reference, reason: "not on the engine", isNew: false }];
   });
 }

@@ -6,6 +6,7 @@ import type { Service, Settings } from "../services/index.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import { ensureNamespace } from "./ensure-namespace.ts";
 import type { OnProgress } from "./start-progress.ts";
+import { hasAnswered, type Stopwatch } from "./stopwatch.ts";
 
 /** One probe of a start; short, since a probe that hangs keeps the next one from seeing the service come up. */
 const probeTimeoutMs = 3_000;
@@ -18,6 +19,7 @@ export interface ReadyDependencies {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly onProgress: OnProgress;
+  readonly stopwatch: Stopwatch;
   readonly signal?: AbortSignal;
 }
 
@@ -29,12 +31,17 @@ export function readyQuestion(
   service: Service,
   dependencies: ReadyDependencies,
 ): (() => Promise<ProbeResult>) | undefined {
-  const { settings, host, probe } = dependencies;
+  const { settings, host, probe, stopwatch } = dependencies;
   const spec = service.probe?.(settings, host);
   if (spec === undefined) return undefined;
-  if (spec.kind !== "temporal") return () => probe(spec, probeTimeoutMs);
-  return async () => {
+  const ask = async (): Promise<ProbeResult> => {
     const result = await probe(spec, probeTimeoutMs);
+    if (hasAnswered(result)) stopwatch.service(service.name, "answers");
+    return result;
+  };
+  if (spec.kind !== "temporal") return ask;
+  return async () => {
+    const result = await ask();
     if (!result.ok && result.fault === "missing-namespace") {
       const message = await createNamespace(dependencies);
       return { ok: false, fault: "starting", message, latencyMs: result.latencyMs };
@@ -53,7 +60,7 @@ export function readyQuestion(
 
 /** @returns what to say while the server is not ready yet */
 async function createNamespace(dependencies: ReadyDependencies): Promise<string> {
-  const { settings, temporal, clock, startedMs, onProgress, signal } = dependencies;
+  const { settings, temporal, clock, startedMs, onProgress, stopwatch, signal } = dependencies;
   const name = settings.TEMPORAL_NAMESPACE;
   const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
   try {
@@ -61,6 +68,7 @@ async function createNamespace(dependencies: ReadyDependencies): Promise<string>
       { name },
       { temporal, clock, defaultRetentionSeconds, ...defined({ signal }) },
     );
+    stopwatch.namespace();
     onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
     return `Namespace ${name} was just created.`;
   } catch (error) {

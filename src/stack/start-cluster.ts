@@ -1,12 +1,12 @@
 import { TemporalStartError } from "../errors.ts";
 import type { Clock, ContainerEngine } from "../runtime/ports.ts";
-import { longRunningServices } from "../services/index.ts";
+import { longRunningServices, type ServiceName } from "../services/index.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady, type ReadyWait } from "./await-ready.ts";
 import { explainFailure } from "./culprit.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
-import { reportStarts } from "./report-starts.ts";
+import type { Acted } from "./run-steps.ts";
 import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
@@ -14,8 +14,8 @@ export interface StartDependencies extends ApplyDependencies, ReadyDependencies 
 }
 
 export interface StartOptions {
-  /** False returns as soon as compose has started the containers. */
-  readonly wait: boolean;
+  /** Services to wait for; with none it returns as soon as all containers are started. */
+  readonly awaited: readonly ServiceName[];
   /** Counted from the moment at which all images are there. */
   readonly waitTimeoutMs: number;
 }
@@ -39,6 +39,7 @@ export async function startCluster(
   const parts: Promise<unknown>[] = [];
   try {
     await pullImages(plan, dependencies);
+    dependencies.stopwatch.stage("pulled");
     const inner = {
       ...dependencies,
       signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
@@ -66,20 +67,32 @@ async function untilReady(
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
   const deadlineMs = clock.now() + options.waitTimeoutMs;
-  const progress = { isApplied: false };
-  const applied = applyPlan(plan, dependencies).then(() => {
-    progress.isApplied = true;
+  const renewed = new Set<ServiceName>();
+  const applied = applyPlan(plan, dependencies, (acted) => {
+    if (acted.kind === "started") renewed.add(acted.service);
+    report(acted, dependencies);
   });
-  const wait: ReadyWait = { deadlineMs, plan, isApplied: () => progress.isApplied };
-  const waited = options.wait ? longRunningServices : [];
-  const waits = waited.map((service) => awaitReady(service, dependencies, wait));
-  const onSeen = reportStarts(plan, dependencies);
-  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline, onSeen });
+  const wait: ReadyWait = { deadlineMs, plan, isRenewed: (service) => renewed.has(service) };
+  const awaited = longRunningServices.filter(({ name }) => options.awaited.includes(name));
+  const waits = awaited.map((service) => awaitReady(service, dependencies, wait));
+  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline });
   parts.push(applied, ...waits, casualty);
   const outcomes = await Promise.race([Promise.all([applied, ...waits]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
+}
+
+function report(acted: Acted, { stopwatch, clock, startedMs, onProgress }: StartDependencies): void {
+  if (acted.kind === "created") {
+    stopwatch.stage("created");
+    return;
+  }
+  const { service, kind, image } = acted;
+  stopwatch.service(service, kind);
+  const state = kind === "started" ? "starting" : "done";
+  const seconds = (clock.now() - startedMs) / 1000;
+  onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });
 }
 
 async function letEnd(applied: Promise<unknown>, clock: Clock): Promise<void> {

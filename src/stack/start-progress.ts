@@ -6,7 +6,7 @@ export type StartProgress =
   | {
       readonly kind: "service";
       readonly service: ServiceName;
-      readonly state: "starting" | "ready" | "failed";
+      readonly state: "starting" | "done" | "ready" | "failed";
       readonly seconds: number;
       readonly detail: string;
     }

@@ -36,15 +36,13 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** What was known of containers before this start, by id: what happened to them earlier is not its failure. */
   readonly baseline: Baseline;
-  readonly onSeen?: (containers: ReadonlyMap<ServiceName, ContainerFacts>) => void;
 }
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
-  const { engine, clock, instance, signal, baseline, onSeen } = options;
+  const { engine, clock, instance, signal, baseline } = options;
   while (!signal.aborted) {
     const containers = await ownContainers(engine, instance);
-    onSeen?.(containers);
     for (const [service, container] of containers) {
       const why = await deathOf(engine, container, baseline);
       if (why !== undefined && !isAborted(signal)) return { service, container, why };

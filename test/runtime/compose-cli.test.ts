@@ -65,7 +65,7 @@ test("a command that fails is a result", async () => {
 describe("the hashes of the configuration", () => {
   test("are read by service", async () => {
     const compose = await composeOn(`console.log("temporal-web  abc\\ntemporal-cli def\\n");`);
-    expect(await compose.configHashes()).toEqual({ "temporal-web": "abc", "temporal-cli": "def" });
+    expect(await compose.configHashes({})).toEqual({ "temporal-web": "abc", "temporal-cli": "def" });
   });
 
   test.each([
@@ -87,7 +87,7 @@ describe("the hashes of the configuration", () => {
     ],
   ])("after %j fail with %s", async (stderr, code, message) => {
     const compose = await composeOn(`console.error(${JSON.stringify(stderr)}); process.exitCode = 1;`);
-    const { facts, exitCode } = await failureOf(() => compose.configHashes());
+    const { facts, exitCode } = await failureOf(() => compose.configHashes({}));
     expect(exitCode).toBe(6);
     expect(facts).toMatchObject({ code, message });
   });

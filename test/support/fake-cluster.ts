@@ -73,18 +73,16 @@ export class FakeCluster {
     return container?.state === "running" && this.clock.now() - startedAtMs >= this.readyAfterMs;
   }
 
-  /** Creates what is missing or differs and runs it, as `docker compose up` does. */
-  bringUp(service: ServiceName, present: ReadonlyMap<string, string>): void {
+  /** Creates what is missing or differs, as `docker compose up --no-start` does. */
+  create(service: ServiceName, present: ReadonlyMap<string, string>): void {
     const { values, origins } = this.settings;
     const definition = services.find(({ name }) => name === service);
     if (definition === undefined) throw new Error(`No service ${service}.`);
     const { reference, id } = chooseImage(definition, values, origins, new Map([...present, ...this.images]));
-    if (!this.#isCurrent(service, id)) {
-      const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };
-      const fresh = containerOf(service, { state: "created", ...image }, values);
-      this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: this.configHashes[service] ?? "" } });
-    }
-    if (this.container(service)?.state !== "running") this.start(service);
+    if (this.#isCurrent(service, id)) return;
+    const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };
+    const fresh = containerOf(service, { state: "created", ...image }, values);
+    this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: this.configHashes[service] ?? "" } });
   }
 
   #isCurrent(service: ServiceName, imageId: string | undefined): boolean {
@@ -94,6 +92,10 @@ export class FakeCluster {
   }
 
   start(service: ServiceName): void {
+    if (service === "temporal-schema") {
+      this.change(service, { state: "exited", exitCode: this.schemaExitCode });
+      return;
+    }
     if (this.crashing.has(service)) {
       this.change(service, { state: "restarting", exitCode: 1 });
       this.restartCounts.set(this.nameOf(service), 5);

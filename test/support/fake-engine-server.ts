@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import type { ContainerAction, ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -38,7 +38,8 @@ export async function serveEngine(
     } else if (request.url?.includes("/logs?") === true && /[?&]follow=(?:1|true)/.test(request.url)) {
       response.writeHead(200);
       void answerLogs(cluster, request.url, response).then(hang);
-    } else void answer(cluster, request.url ?? "", response);
+    } else if (request.method === "POST") void perform(cluster, request.url ?? "", response);
+    else void answer(cluster, request.url ?? "", response);
   });
   server.on("connection", (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
@@ -103,6 +104,15 @@ async function answer(cluster: FakeCluster, url: string, response: ServerRespons
   send(response, body === undefined ? 404 : 200, body ?? { message: `no such thing: ${pathname}` });
 }
 
+/** `/containers/ID/start` and the like. */
+async function perform(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
+  const [, , id = "", action = ""] = new URL(url, "http://engine").pathname.split("/");
+  const engine = fakeEngine(cluster);
+  if (action === "wait") return send(response, 200, { StatusCode: await engine.waitForExit(id) });
+  await engine.act(action as ContainerAction, id);
+  response.writeHead(204).end();
+}
+
 async function answerLogs(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(url, "http://engine");
   const id = decodeURIComponent(pathname.split("/")[2] ?? "");
@@ -159,7 +169,7 @@ async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Pro
   const command = args.slice(args.indexOf("--file") + 2);
   const compose = fakeCompose(cluster, cluster.images);
   if (command[0] !== "config") return compose.run(command);
-  const hashes = Object.entries(await compose.configHashes()).map(([service, hash]) => `${service} ${hash}\n`);
+  const hashes = Object.entries(await compose.configHashes({})).map(([service, hash]) => `${service} ${hash}\n`);
   return { exitCode: 0, stdout: hashes.join(""), stderr: "" };
 }
 

@@ -1,6 +1,7 @@
+import { TemporalStartError } from "../../src/errors.ts";
 import type { Probe, ProbeOutcome } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
-import type { Compose, ContainerEngine, PortProbe, ProcessRunner, RunResult } from "../../src/runtime/ports.ts";
+import type { Compose, ContainerAction, ContainerEngine, PortProbe, ProcessRunner, RunResult } from "../../src/runtime/ports.ts";
 import { type ServiceName, serviceNames } from "../../src/services/index.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
@@ -39,7 +40,41 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       const recent = all.filter(({ time }) => Date.parse(time) >= (sinceSeconds ?? 0) * 1000);
       yield* tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
     },
+    async act(action, id) {
+      await cluster.clock.sleep(10);
+      actions[action](cluster, serviceOf(cluster, id));
+    },
+    async waitForExit(id, signal) {
+      await cluster.clock.sleep(500, signal);
+      return cluster.container(serviceOf(cluster, id))?.exitCode ?? 0;
+    },
   };
+}
+
+function serviceOf(cluster: FakeCluster, id: string): ServiceName {
+  const found = serviceNames.find((name) => cluster.container(name)?.id === id);
+  if (found === undefined) throw new Error(`No container ${id}.`);
+  return found;
+}
+
+const actions: Readonly<Record<ContainerAction, (cluster: FakeCluster, service: ServiceName) => void>> = {
+  start(cluster, service) {
+    if (cluster.container(service)?.state !== "running") cluster.start(service);
+  },
+  stop(cluster, service) {
+    if (cluster.container(service)?.state === "paused") throw refusal("cannot stop a paused container");
+    cluster.change(service, { state: "exited", exitCode: 0 });
+  },
+  restart: (cluster, service) => {
+    cluster.start(service);
+  },
+  unpause: (cluster, service) => {
+    cluster.change(service, { state: "running" });
+  },
+};
+
+function refusal(message: string): TemporalStartError {
+  return new TemporalStartError({ code: "ENGINE_FAILED", category: "engine", message, cause: new Error(message) });
 }
 
 /** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
@@ -48,42 +83,15 @@ export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, s
     const found = serviceNames.filter((name) => args.includes(name));
     return found.length > 0 ? found : serviceNames;
   };
-  const existing = (args: readonly string[]): readonly ServiceName[] =>
-    named(args).filter((service) => cluster.container(service) !== undefined);
+  const existing = (): readonly ServiceName[] =>
+    serviceNames.filter((service) => cluster.container(service) !== undefined);
   const commands: Readonly<Record<string, (args: readonly string[]) => RunResult>> = {
     up(args) {
-      for (const service of named(args).filter((name) => name !== "temporal-schema")) {
-        if (service === "temporal-server") {
-          cluster.bringUp("temporal-schema", present);
-          cluster.change("temporal-schema", { state: "exited", exitCode: cluster.schemaExitCode });
-          if (cluster.schemaExitCode !== 0) {
-            return failed(
-              `service "temporal-schema" didn't complete successfully: exit ${String(cluster.schemaExitCode)}`,
-            );
-          }
-        }
-        cluster.bringUp(service, present);
-      }
-      return done;
-    },
-    restart(args) {
-      for (const service of existing(args)) cluster.start(service);
-      return done;
-    },
-    unpause(args) {
-      const paused = existing(args).filter((service) => cluster.container(service)?.state === "paused");
-      for (const service of paused) cluster.change(service, { state: "running" });
-      return paused.length > 0 ? done : failed("container is not paused");
-    },
-    stop(args) {
-      const up = existing(args).filter((service) => cluster.container(service)?.state !== "exited");
-      const paused = up.find((service) => cluster.container(service)?.state === "paused");
-      if (paused !== undefined) return failed(`cannot stop ${paused}: container is paused`);
-      for (const service of up) cluster.change(service, { state: "exited", exitCode: 0 });
+      for (const service of named(args)) cluster.create(service, present);
       return done;
     },
     down(args) {
-      for (const service of existing([])) cluster.containers.delete(cluster.nameOf(service));
+      for (const service of existing()) cluster.containers.delete(cluster.nameOf(service));
       if (args.includes("--volumes")) cluster.volumes = [];
       return done;
     },

@@ -1,0 +1,55 @@
+import type { EngineEndpoint } from "./engine-endpoint.ts";
+import { silent, unreachable } from "./engine-errors.ts";
+
+/** A paused engine accepts connections and says nothing. */
+const defaultAnswerTimeoutMs = 15_000;
+
+export interface EngineLimits {
+  /** Ends every request, and every log that is being read. */
+  readonly signal?: AbortSignal;
+  /** How long one answer may take to begin. */
+  readonly answerTimeoutMs?: number;
+}
+
+export interface RequestLimits {
+  /** Instead of the limit that holds for all. */
+  readonly timeoutMs?: number;
+  /** Ends this request. */
+  readonly signal?: AbortSignal;
+}
+
+export type Ask = <Answer>(
+  question: (abortSignal: AbortSignal) => Promise<Answer>,
+  limits?: RequestLimits,
+) => Promise<Answer>;
+
+/** Puts questions to the engine so that each ends: answered, refused, interrupted, or out of time. */
+export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
+  return async (question, { timeoutMs = limits.answerTimeoutMs ?? defaultAnswerTimeoutMs, signal } = {}) => {
+    const silence = new AbortController();
+    const timer = setTimeout(() => {
+      silence.abort(silent(endpoint, timeoutMs));
+    }, timeoutMs);
+    const ends = [silence.signal, limits.signal, signal].filter((end) => end !== undefined);
+    const abortSignal = AbortSignal.any(ends);
+    try {
+      return await untilAborted(question(abortSignal), abortSignal);
+    } catch (error) {
+      throw abortSignal.aborted ? abortSignal.reason : unreachable(error, endpoint);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** A client may go on waiting for an answer that has begun; whoever asked does not. */
+function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    answer.then(resolve, reject);
+  });
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Compose } from "./ports.ts";
+
+export type Hashes = Readonly<Record<string, string>>;
+
+export interface HashMemory {
+  /** Where the hashes of the last time are kept; may be lost at any time. */
+  readonly file: string;
+  /** Everything the hashes depend on: the compose file's text and the values it is filled in with. */
+  readonly inputs: () => Promise<readonly string[]>;
+}
+
+/**
+ * Spares the process that computes the hashes when nothing they depend on has changed. Only hashes
+ * that the containers really wear are trusted: where they differ, compose itself has the say.
+ */
+export function rememberHashes(compose: Compose, { file, inputs }: HashMemory): Compose {
+  return {
+    run: (args, options) => compose.run(args, options),
+    async configHashes(worn) {
+      const fingerprint = digest(await inputs());
+      const known = await recall(file, fingerprint);
+      if (known !== undefined && agree(known, worn)) return known;
+      const hashes = await compose.configHashes(worn);
+      await keep(file, { fingerprint, hashes });
+      return hashes;
+    },
+  };
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function agree(hashes: Hashes, worn: Hashes): boolean {
+  return Object.entries(worn).every(([service, hash]) => hashes[service] === hash);
+}
+
+async function recall(file: string, fingerprint: string): Promise<Hashes | undefined> {
+  try {
+    const kept = JSON.parse(await readFile(file, "utf8")) as { readonly fingerprint?: unknown; readonly hashes?: Hashes };
+    return kept.fingerprint === fingerprint ? kept.hashes : undefined;
+  } catch {
+    // Missing, unreadable or half-written: compose is asked, as the first time.
+    return undefined;
+  }
+}
+
+async function keep(file: string, content: { readonly fingerprint: string; readonly hashes: Hashes }): Promise<void> {
+  const fresh = `${file}.${String(process.pid)}`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(fresh, JSON.stringify(content), { mode: 0o600 });
+    await rename(fresh, file);
+  } catch {
+    // A folder that cannot be written costs the next command some time and nothing else.
+  }
+}

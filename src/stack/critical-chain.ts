@@ -1,0 +1,38 @@
+/** A part of the work: what had to be done before it, and when it was over. */
+export interface Span {
+  readonly name: string;
+  /** Milliseconds since the beginning of the command. */
+  readonly endedMs: number;
+  /** Names of the spans it waited for. */
+  readonly after: readonly string[];
+}
+
+/** One link of the chain that decided how long the whole took; the links' times add up to it. */
+export interface Link {
+  readonly name: string;
+  readonly fromMs: number;
+  readonly tookMs: number;
+}
+
+/** Walks back from the span that ended last, each time to the one that it waited for longest. */
+export function criticalChain(spans: readonly Span[]): readonly Link[] {
+  const known = new Map(spans.map((span) => [span.name, span]));
+  const links: Link[] = [];
+  const seen = new Set<Span>();
+  for (let span = latest(spans); span !== undefined && !seen.has(span); ) {
+    seen.add(span);
+    const before = latest(span.after.flatMap((name) => known.get(name) ?? []));
+    // Of two clocks' worth of rounding, none may make a link run backwards.
+    const fromMs = Math.min(before?.endedMs ?? 0, span.endedMs);
+    links.unshift({ name: span.name, fromMs, tookMs: span.endedMs - fromMs });
+    span = before;
+  }
+  return links;
+}
+
+function latest(spans: readonly Span[]): Span | undefined {
+  return spans.reduce<Span | undefined>(
+    (last, span) => (last === undefined || span.endedMs >= last.endedMs ? span : last),
+    undefined,
+  );
+}

@@ -1,0 +1,67 @@
+import type { ProbeResult } from "../probes/probe.ts";
+import type { Clock } from "../runtime/ports.ts";
+import { type Service, type ServiceName, services } from "../services/index.ts";
+import type { Span } from "./critical-chain.ts";
+
+/** What is noted of a service: its container's start, the first answer, and the moment it is ready; a job's end. */
+export type ServiceMark = "started" | "answers" | "ready" | "ended";
+/** What is noted of the whole, in this order. */
+const stages = ["planned", "pulled", "created"] as const;
+export type Stage = (typeof stages)[number];
+
+/** Notes when what was over; the first time counts. */
+export interface Stopwatch {
+  stage(name: Stage): void;
+  service(name: ServiceName, mark: ServiceMark): void;
+  namespace(): void;
+  spans(): readonly Span[];
+}
+
+const noAnswer: readonly string[] = ["refused", "starting", "timeout", "not-serving"];
+
+/** Whether the service itself has spoken, content or not. */
+export function hasAnswered(result: ProbeResult): boolean {
+  return result.ok || !noAnswer.includes(result.fault);
+}
+
+/** @param startedMs the beginning of the command, milliseconds since the epoch */
+export function createStopwatch(clock: Clock, startedMs: number): Stopwatch {
+  const marks = new Map<string, number>();
+  const note = (name: string): void => {
+    if (!marks.has(name)) marks.set(name, clock.now() - startedMs);
+  };
+  return {
+    stage: note,
+    service(name, mark) {
+      // What answered until now was the container before.
+      if (mark === "started") marks.delete(`${name} answers`);
+      note(`${name} ${mark}`);
+    },
+    namespace: () => {
+      note("namespace");
+    },
+    spans: () => [...marks].map(([name, endedMs]) => ({ name, endedMs, after: predecessors.get(name) ?? [] })),
+  };
+}
+
+const stores = services.filter(({ volumes }) => volumes.length > 0);
+const jobs = services.filter(({ kind }) => kind === "job");
+
+/** What each mark waits for, where that was noted at all. */
+const predecessors: ReadonlyMap<string, readonly string[]> = new Map([
+  ...stages.map((stage, index) => [stage, stages.slice(0, index)] as const),
+  ...services.flatMap(marksOf),
+  ["namespace", ["temporal-server answers"]] as const,
+]);
+
+/** A store is ready with what the job puts into it, and whatever asks the server with the server. */
+function marksOf({ name, needs = [], volumes }: Service): readonly (readonly [string, readonly string[]])[] {
+  const isStore = volumes.length > 0;
+  const readyAfter = isStore ? jobs.map((job) => `${job.name} ended`) : ["temporal-server answers"];
+  return [
+    [`${name} started`, [...stages, ...needs.map((job) => `${job} ended`)]],
+    [`${name} answers`, [`${name} started`]],
+    [`${name} ended`, [`${name} started`, ...stores.map((store) => `${store.name} answers`)]],
+    [`${name} ready`, [`${name} answers`, ...readyAfter, ...(needs.length > 0 ? ["namespace"] : [])]],
+  ];
+}
