@@ -50,10 +50,12 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
         return await within(timeoutMs, async () => {
           const health = await healthService.check({ service: frontendService });
           if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
-          const [info] = await Promise.all([
-            workflowService.getSystemInfo({}),
-            workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }),
-          ]);
+          const list = async (): Promise<void> => {
+            // First, because a list in a namespace that is missing makes the server take it for missing for a second.
+            await workflowService.describeNamespace({ namespace });
+            await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
+          };
+          const [info] = await Promise.all([workflowService.getSystemInfo({}), list()]);
           return { serving: true, serverVersion: info.serverVersion, workflowsListed: true };
         });
       } catch (error) {

@@ -1,4 +1,4 @@
-import { cpusSetting, imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
+import { compilerLevelSetting, cpusSetting, imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 export const elasticsearch = defineService({
@@ -15,7 +15,11 @@ export const elasticsearch = defineService({
       "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
       "Image of Elasticsearch.",
     ),
-    ELASTICSEARCH_HEAP: memorySetting("512m", "Java heap of Elasticsearch; at most half of its memory limit."),
+    ELASTICSEARCH_HEAP: memorySetting("256m", "Java heap of Elasticsearch; at most half of its memory limit."),
+    ELASTICSEARCH_COMPILER_LEVEL: compilerLevelSetting(
+      "1",
+      "How hard Java compiles: 1 starts Elasticsearch with half the processor time, 4 is faster under sustained load.",
+    ),
     ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch."),
     ELASTICSEARCH_CPUS: cpusSetting("0", "Processors Elasticsearch may use at most; 0 means no limit."),
   },

@@ -72,6 +72,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodType<string | numbe
     "must be at least 64m.",
   ),
   cpus: text(/^\d{1,3}(?:\.\d{1,2})?$/, "must be a number of processors such as 1.5, or 0 for no limit."),
+  compilerLevel: z.enum(["1", "4"], "must be 1 or 4."),
   seconds: whole(1, 86_400),
   folder: text(/^[^\p{Cc}]+$/u, "must be the path of a folder."),
   retention: duration(hour, "must be a duration of at least 1h such as 7d or 36h."),

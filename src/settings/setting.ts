@@ -15,6 +15,7 @@ export type SettingKind =
   | "image"
   | "memory"
   | "cpus"
+  | "compilerLevel"
   | "seconds"
   | "folder"
   | "retention"
@@ -58,6 +59,7 @@ export const originsSetting = setting<string>("origins");
 export const imageSetting = setting<string>("image");
 export const memorySetting = setting<string>("memory");
 export const cpusSetting = setting<string>("cpus");
+export const compilerLevelSetting = setting<string>("compilerLevel");
 export const secondsSetting = setting<number>("seconds");
 export const folderSetting = setting<string>("folder");
 export const retentionSetting = setting<string>("retention");

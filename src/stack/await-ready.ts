@@ -1,7 +1,6 @@
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Service, ServiceName } from "../services/index.ts";
-import type { StartPlan } from "./plan.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
 
@@ -10,9 +9,8 @@ type Failed = Extract<WaitOutcome, { ready: false }>;
 export interface ReadyWait {
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
-  readonly plan: StartPlan;
-  /** Whether the plan's step for this service has been carried out. */
-  readonly isRenewed: (service: ServiceName) => boolean;
+  /** Fulfilled when the plan's step for the service has been carried out; undefined for a service that is kept. */
+  readonly begins: Promise<unknown> | undefined;
 }
 
 /**
@@ -23,16 +21,12 @@ export interface ReadyWait {
 export async function awaitReady(
   service: Service,
   dependencies: ReadyDependencies & { readonly signal: AbortSignal },
-  { deadlineMs, plan, isRenewed }: ReadyWait,
+  { deadlineMs, begins }: ReadyWait,
 ): Promise<TemporalStartError | undefined> {
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
   const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
-  const action = plan.steps.find((step) => step.service === service.name && step.action !== "pull")?.action;
-  // Until its container is replaced, the old one answers, and its answers are not those of the new one.
-  const answersItself = action !== "recreate" && action !== "restart";
-  const isSettled = (): boolean => answersItself || isRenewed(service.name);
-  const outcome = await waitForService(ask, { clock, deadlineMs, signal, isSettled });
+  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;

@@ -19,12 +19,15 @@ export function criticalChain(spans: readonly Span[]): readonly Link[] {
   const known = new Map(spans.map((span) => [span.name, span]));
   const links: Link[] = [];
   const seen = new Set<Span>();
+  let untilMs = Number.POSITIVE_INFINITY;
   for (let span = latest(spans); span !== undefined && !seen.has(span); ) {
     seen.add(span);
     const before = latest(span.after.flatMap((name) => known.get(name) ?? []));
-    // Of two clocks' worth of rounding, none may make a link run backwards.
-    const fromMs = Math.min(before?.endedMs ?? 0, span.endedMs);
-    links.unshift({ name: span.name, fromMs, tookMs: span.endedMs - fromMs });
+    // A span may be noted as over before what it waited for; no link runs backwards for that.
+    untilMs = Math.min(untilMs, span.endedMs);
+    const fromMs = Math.min(before?.endedMs ?? 0, untilMs);
+    links.unshift({ name: span.name, fromMs, tookMs: untilMs - fromMs });
+    untilMs = fromMs;
     span = before;
   }
   return links;

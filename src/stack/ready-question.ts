@@ -41,11 +41,11 @@ export function readyQuestion(
   };
   if (spec.kind !== "temporal") return ask;
   return async () => {
-    const result = await ask();
-    if (!result.ok && result.fault === "missing-namespace") {
-      const message = await createNamespace(dependencies);
-      return { ok: false, fault: "starting", message, latencyMs: result.latencyMs };
-    }
+    const first = await ask();
+    const isMissing = !first.ok && first.fault === "missing-namespace";
+    const problem = isMissing ? await createNamespace(dependencies) : undefined;
+    if (problem !== undefined) return { ok: false, fault: "starting", message: problem, latencyMs: first.latencyMs };
+    const result = isMissing ? await ask() : first;
     if (!result.ok) return result;
     const missing = await dependencies.temporal.missingForReady(settings.TEMPORAL_NAMESPACE);
     if (missing.length === 0) return result;
@@ -58,8 +58,8 @@ export function readyQuestion(
   };
 }
 
-/** @returns what to say while the server is not ready yet */
-async function createNamespace(dependencies: ReadyDependencies): Promise<string> {
+/** @returns why it could not be created now, where another attempt may succeed */
+async function createNamespace(dependencies: ReadyDependencies): Promise<string | undefined> {
   const { settings, temporal, clock, startedMs, onProgress, stopwatch, signal } = dependencies;
   const name = settings.TEMPORAL_NAMESPACE;
   const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
@@ -70,7 +70,7 @@ async function createNamespace(dependencies: ReadyDependencies): Promise<string>
     );
     stopwatch.namespace();
     onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
-    return `Namespace ${name} was just created.`;
+    return undefined;
   } catch (error) {
     // A server that has just begun to serve may still drop a call; the next round asks again.
     if (!(error instanceof TemporalStartError && error.facts.retryable === true)) throw error;

@@ -1,13 +1,14 @@
 import { TemporalStartError } from "../errors.ts";
-import type { Clock, ContainerEngine } from "../runtime/ports.ts";
-import { longRunningServices, type ServiceName } from "../services/index.ts";
+import type { ContainerEngine } from "../runtime/ports.ts";
+import { longRunningServices, type ServiceName, services } from "../services/index.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
-import { awaitReady, type ReadyWait } from "./await-ready.ts";
+import { awaitReady } from "./await-ready.ts";
 import { explainFailure } from "./culprit.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
 import type { Acted } from "./run-steps.ts";
 import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
   readonly engine: ContainerEngine;
@@ -51,7 +52,9 @@ export async function startCluster(
     throw await explainFailure(error, scene);
   } finally {
     const [applied] = parts;
-    if (signal?.aborted !== true && applied !== undefined) await letEnd(applied, clock);
+    if (signal?.aborted !== true && applied !== undefined) {
+      await withinTime(applied, { clock, ms: composeGraceMs }).catch(() => undefined);
+    }
     stop.abort();
     await Promise.allSettled(parts);
   }
@@ -67,20 +70,36 @@ async function untilReady(
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
   const deadlineMs = clock.now() + options.waitTimeoutMs;
-  const renewed = new Set<ServiceName>();
+  const gates = new Map(services.map(({ name }) => [name, createGate()]));
   const applied = applyPlan(plan, dependencies, (acted) => {
-    if (acted.kind === "started") renewed.add(acted.service);
+    if (acted.kind === "started") gates.get(acted.service)?.open();
     report(acted, dependencies);
   });
-  const wait: ReadyWait = { deadlineMs, plan, isRenewed: (service) => renewed.has(service) };
+  const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
   const awaited = longRunningServices.filter(({ name }) => options.awaited.includes(name));
-  const waits = awaited.map((service) => awaitReady(service, dependencies, wait));
+  const waits = awaited.map((service) => {
+    const begins = changed.has(service.name) ? gates.get(service.name)?.opened : undefined;
+    return awaitReady(service, dependencies, { deadlineMs, begins });
+  });
   const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline });
   parts.push(applied, ...waits, casualty);
   const outcomes = await Promise.race([Promise.all([applied, ...waits]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
+}
+
+interface Gate {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
+function createGate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }
 
 function report(acted: Acted, { stopwatch, clock, startedMs, onProgress }: StartDependencies): void {
@@ -93,14 +112,6 @@ function report(acted: Acted, { stopwatch, clock, startedMs, onProgress }: Start
   const state = kind === "started" ? "starting" : "done";
   const seconds = (clock.now() - startedMs) / 1000;
   onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });
-}
-
-async function letEnd(applied: Promise<unknown>, clock: Clock): Promise<void> {
-  const ended = new AbortController();
-  const sleep = clock.sleep(composeGraceMs, ended.signal).catch(() => undefined);
-  await Promise.race([applied.catch(() => undefined), sleep]);
-  // A timer that is left running would keep the program alive.
-  ended.abort();
 }
 
 /** Never resolves: it ends the race when a service is lost, or when the signal aborts. */

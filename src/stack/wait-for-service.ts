@@ -1,6 +1,8 @@
+import { defined } from "../defined.ts";
 import type { ProbeResult } from "../probes/probe.ts";
 import { isLastingFault } from "../probes/probe.ts";
 import type { Clock } from "../runtime/ports.ts";
+import { withinTime } from "./within-time.ts";
 
 /** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
 const pauseMs = 100;
@@ -10,8 +12,8 @@ export interface WaitOptions {
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
-  /** Whether what answers is what the plan wants; before, the container that is about to be replaced may answer. */
-  readonly isSettled?: () => boolean;
+  /** Fulfilled when the container runs that shall answer; before, there is none, or one that is about to be replaced. */
+  readonly begins?: Promise<unknown>;
 }
 
 export type WaitOutcome =
@@ -20,17 +22,26 @@ export type WaitOutcome =
 
 /** Asks again and again until the service is ready, a fault that cannot pass shows, or time is up. */
 export async function waitForService(ask: () => Promise<ProbeResult>, options: WaitOptions): Promise<WaitOutcome> {
-  const { clock, deadlineMs, signal, isSettled = () => true } = options;
+  const { clock, deadlineMs, signal, begins } = options;
+  const ms = Math.max(0, deadlineMs - clock.now());
+  if (begins !== undefined && !(await withinTime(begins, { clock, ms, ...defined({ signal }) })))
+    return { ready: false, reason: "timeout", result: notBegun };
   for (;;) {
     signal?.throwIfAborted();
-    const settled = isSettled();
     const result = await untilAborted(ask(), signal);
-    if (result.ok && settled) return { ready: true, result };
-    if (!result.ok && settled && isLastingFault(result.fault)) return { ready: false, reason: "lasting-fault", result };
+    if (result.ok) return { ready: true, result };
+    if (isLastingFault(result.fault)) return { ready: false, reason: "lasting-fault", result };
     if (clock.now() + pauseMs >= deadlineMs) return { ready: false, reason: "timeout", result };
     await clock.sleep(pauseMs, signal);
   }
 }
+
+const notBegun: ProbeResult = {
+  ok: false,
+  fault: "refused",
+  message: "Its container has not been started yet.",
+  latencyMs: 0,
+};
 
 /** A question cannot be taken back, but nobody has to wait for its answer. */
 async function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {

@@ -64,6 +64,7 @@ const kinds: Readonly<Record<SettingKind, Kind>> = {
   retention: { accepted: ["1h", "7d", "60m", "1d12h"], refused: ["", "59m", "7", "0d", "1w"] },
   interval: { accepted: ["1s", "5s", "1m"], refused: ["", "0s", "5", "500ms"] },
   shards: { accepted: ["1", "4", "16384"], refused: ["", "0", "16385", "4.5"] },
+  compilerLevel: { accepted: ["1", "4"], refused: ["", "0", "2", "5", "full"] },
   logLevel: { accepted: ["debug", "info", "warn", "error"], refused: ["", "INFO", "trace"] },
 };
 

@@ -37,13 +37,30 @@ describe("waiting for a service", () => {
     expect(clock.now()).toBeGreaterThan(deadlineMs - 200);
   });
 
-  test("takes no answer for the service's own while its old container may give it", async () => {
+  test("asks nothing before the container that shall answer runs", async () => {
     const clock = new FakeClock();
-    const settledMs = clock.now() + 1_000;
-    const isSettled = (): boolean => clock.now() >= settledMs;
-    const ask = async () => (isSettled() ? ready : failing("wrong-password"));
-    const outcome = await waitForService(ask, { clock, deadlineMs: clock.now() + 60_000, isSettled });
+    const beginsAtMs = clock.now() + 1_000;
+    const asked: number[] = [];
+    const ask = async () => {
+      asked.push(clock.now());
+      return ready;
+    };
+    const outcome = await waitForService(ask, { clock, deadlineMs: clock.now() + 60_000, begins: clock.sleep(1_000) });
     expect(outcome).toEqual({ ready: true, result: ready });
+    expect(asked).toEqual([beginsAtMs]);
+  });
+
+  test("gives up in time when that container is never started", async () => {
+    const clock = new FakeClock();
+    const deadlineMs = clock.now() + 3_000;
+    const begins = new Promise<never>(() => undefined);
+    const outcome = await waitForService(async () => ready, { clock, deadlineMs, begins });
+    expect(outcome).toMatchObject({
+      ready: false,
+      reason: "timeout",
+      result: { message: "Its container has not been started yet." },
+    });
+    expect(clock.now()).toBe(deadlineMs);
   });
 
   test("ends when it is interrupted, whether or not an answer comes", async () => {

@@ -30,6 +30,8 @@ export class FakeCluster {
   /** How long a service needs after its container started, in milliseconds. */
   readyAfterMs = 2_000;
   schemaExitCode = 0;
+  /** Why the engine refuses to act on a service's container. */
+  readonly refusals = new Map<ServiceName, string>();
   /** Services that end with an error each time they start. */
   readonly crashing = new Set<ServiceName>();
 

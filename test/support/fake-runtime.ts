@@ -42,7 +42,10 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     async act(action, id) {
       await cluster.clock.sleep(10);
-      actions[action](cluster, serviceOf(cluster, id));
+      const service = serviceOf(cluster, id);
+      const reason = cluster.refusals.get(service);
+      if (reason !== undefined) throw refusal(reason);
+      actions[action](cluster, service);
     },
     async waitForExit(id, signal) {
       await cluster.clock.sleep(500, signal);

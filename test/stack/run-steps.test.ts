@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { ServiceName } from "../../src/services/index.ts";
+import type { PlanStep, StepAction } from "../../src/stack/plan.ts";
+import { type Acted, runSteps } from "../../src/stack/run-steps.ts";
+import { containerOf } from "../support/containers.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeEngine } from "../support/fake-runtime.ts";
+
+const step = (service: ServiceName, action: StepAction): PlanStep => ({
+  service,
+  action,
+  subject: service,
+  reason: "",
+  isNew: false,
+});
+
+const names: readonly ServiceName[] = ["temporal-postgres", "temporal-schema", "temporal-server", "temporal-web"];
+
+function stoppedCluster() {
+  const cluster = new FakeCluster();
+  for (const name of names) cluster.put(containerOf(name, { state: "exited", exitCode: 0 }));
+  const containers = new Map(names.map((name) => [name, containerOf(name, { state: "exited", exitCode: 0 })]));
+  const acted: string[] = [];
+  const onAct = (event: Acted): void => {
+    if (event.kind !== "created") acted.push(`${event.service} ${event.kind}`);
+  };
+  return { cluster, containers, acted, onAct, engine: fakeEngine(cluster) };
+}
+
+describe("the steps of a plan", () => {
+  const steps = [
+    step("temporal-postgres", "start"),
+    step("temporal-schema", "run"),
+    step("temporal-server", "start"),
+    step("temporal-web", "start"),
+  ];
+
+  test("are carried out side by side, the server when its job has ended", async () => {
+    const { containers, acted, onAct, engine } = stoppedCluster();
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).toEqual([
+      "temporal-postgres started",
+      "temporal-schema started",
+      "temporal-web started",
+      "temporal-schema ended",
+      "temporal-server started",
+    ]);
+  });
+
+  test("end with the job that failed, and the server is left alone", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    cluster.schemaExitCode = 3;
+    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
+    expect(acted).not.toContain("temporal-server started");
+  });
+
+  test("say in the engine's words which container it refuses", async () => {
+    const { cluster, containers, onAct, engine } = stoppedCluster();
+    cluster.refusals.set("temporal-web", "driver failed: port is already allocated");
+    const { facts, exitCode } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(exitCode).toBe(1);
+    expect(facts).toMatchObject({
+      code: "CONTAINER_NOT_STARTED",
+      message: "Container temporal-web could not be started: driver failed: port is already allocated",
+    });
+  });
+
+  test.each([
+    ["pause is ended", "unpause", "paused"],
+    ["restart is asked for", "restart", "running"],
+  ] as const)("leave a service running whose %s", async (_, action, state) => {
+    const { cluster, onAct, engine } = stoppedCluster();
+    const container = containerOf("temporal-web", { state });
+    cluster.put(container);
+    await runSteps([step("temporal-web", action)], new Map([["temporal-web", container]]), { engine }, onAct);
+    expect(cluster.container("temporal-web")?.state).toBe("running");
+  });
+
+  test("do nothing for a container that is gone", async () => {
+    const { acted, onAct, engine } = stoppedCluster();
+    await runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct);
+    expect(acted).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { stopCluster } from "../../src/stack/stop-cluster.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeEngine } from "../support/fake-runtime.ts";
+
+describe("a cluster that is stopped", () => {
+  test("loses its stores last, so that the last words of the server are written", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const seen: Record<string, string | undefined>[] = [];
+    await stopCluster(
+      {
+        ...engine,
+        async act(action, id) {
+          if (id === cluster.container("temporal-postgres")?.id) seen.push(cluster.states());
+          await engine.act(action, id);
+        },
+      },
+      "",
+    );
+    expect(seen).toEqual([
+      expect.objectContaining({
+        "temporal-postgres": "running",
+        "temporal-server": "exited",
+        "temporal-web": "exited",
+        "temporal-cli": "exited",
+      }),
+    ]);
+  });
+
+  test("is told container by container, without those that did not run", async () => {
+    const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
+    cluster.change("temporal-web", { state: "exited", exitCode: 2 });
+    expect(await stopCluster(fakeEngine(cluster), "blue")).toEqual([
+      "temporal-blue-postgres",
+      "temporal-blue-elasticsearch",
+      "temporal-blue-server",
+      "temporal-blue-cli",
+    ]);
+  });
+});
