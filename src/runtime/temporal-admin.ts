@@ -9,7 +9,7 @@ const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
 const serving = 1;
 /** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
 const callTimeoutMs = 15_000;
-const namespacePageSize = 100;
+const namespacePageSize = 1_000;
 /** Left alone, gRPC sends calls to this machine through the proxy of http_proxy, and waits a second and more before it dials again a server that was not up yet. */
 const channelArgs = {
   "grpc.enable_http_proxy": 0,
@@ -44,18 +44,30 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
     }
   };
 
+  const listNamespaces = async (): Promise<NamespaceFacts[]> => {
+    const found: NamespaceFacts[] = [];
+    let nextPageToken: Uint8Array | undefined;
+    do {
+      const page = await workflowService.listNamespaces({ pageSize: namespacePageSize, ...defined({ nextPageToken }) });
+      found.push(...page.namespaces.map(toNamespaceFacts));
+      nextPageToken = page.nextPageToken;
+    } while (nextPageToken.length > 0);
+    return found;
+  };
+  // Not by its name: a server that is asked for a namespace it does not have takes it for missing for a second.
+  const findNamespace = async (name: string): Promise<NamespaceFacts | undefined> =>
+    (await listNamespaces()).find((namespace) => namespace.name === name);
+
   return {
     async check(namespace, timeoutMs): Promise<ServerCheck> {
       try {
         return await within(timeoutMs, async () => {
           const health = await healthService.check({ service: frontendService });
           if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
-          const list = async (): Promise<void> => {
-            // First, because a list in a namespace that is missing makes the server take it for missing for a second.
-            await workflowService.describeNamespace({ namespace });
-            await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
-          };
-          const [info] = await Promise.all([workflowService.getSystemInfo({}), list()]);
+          const [info, found] = await Promise.all([workflowService.getSystemInfo({}), findNamespace(namespace)]);
+          if (found === undefined)
+            return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
+          await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
           return { serving: true, serverVersion: info.serverVersion, workflowsListed: true };
         });
       } catch (error) {
@@ -79,31 +91,10 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
     },
 
     async namespaces() {
-      const found: NamespaceFacts[] = [];
-      let nextPageToken: Uint8Array | undefined;
-      do {
-        const page = await call(() =>
-          workflowService.listNamespaces({
-            pageSize: namespacePageSize,
-            ...defined({ nextPageToken }),
-          }),
-        );
-        found.push(...page.namespaces.map(toNamespaceFacts));
-        nextPageToken = page.nextPageToken;
-      } while (nextPageToken.length > 0);
-      return found.sort((left, right) => left.name.localeCompare(right.name));
+      return (await call(listNamespaces)).sort((left, right) => left.name.localeCompare(right.name));
     },
 
-    async namespace(name) {
-      try {
-        return toNamespaceFacts(
-          await within(callTimeoutMs, () => workflowService.describeNamespace({ namespace: name })),
-        );
-      } catch (error) {
-        if (statusOf(error).code === "NOT_FOUND") return undefined;
-        throw explainGrpc(error, address);
-      }
-    },
+    namespace: (name) => call(() => findNamespace(name)),
 
     async registerNamespace({ name, retentionSeconds, description, ownerEmail }) {
       const request = {
