@@ -15,3 +15,4 @@ prepare_database "$VISIBILITY_DBNAME" visibility &
 # The first failure is the answer; setup.sh ends what still runs.
 wait -n || exit 1
 wait -n || exit 1
+say "databases are ready"

@@ -54,5 +54,10 @@ export const restart: CommandDefinition = {
 /** In start order, whatever uses a service comes after it. */
 function fromFirstOn(names: readonly ServiceName[]): readonly ServiceName[] {
   const order = longRunningServices.map(({ name }) => name);
-  return order.slice(Math.max(0, order.findIndex((name) => names.includes(name))));
+  return order.slice(
+    Math.max(
+      0,
+      order.findIndex((name) => names.includes(name)),
+    ),
+  );
 }

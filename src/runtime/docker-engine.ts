@@ -60,7 +60,9 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
 
     async act(action, id) {
       const act = actions[action];
-      await ask((abortSignal) => unlessDone(act(docker.getContainer(id), { abortSignal })), { timeoutMs: actionTimeoutMs });
+      await ask((abortSignal) => unlessDone(act(docker.getContainer(id), { abortSignal })), {
+        timeoutMs: actionTimeoutMs,
+      });
     },
 
     async waitForExit(id, signal) {

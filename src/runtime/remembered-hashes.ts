@@ -40,7 +40,10 @@ function agree(hashes: Hashes, worn: Hashes): boolean {
 
 async function recall(file: string, fingerprint: string): Promise<Hashes | undefined> {
   try {
-    const kept = JSON.parse(await readFile(file, "utf8")) as { readonly fingerprint?: unknown; readonly hashes?: Hashes };
+    const kept = JSON.parse(await readFile(file, "utf8")) as {
+      readonly fingerprint?: unknown;
+      readonly hashes?: Hashes;
+    };
     return kept.fingerprint === fingerprint ? kept.hashes : undefined;
   } catch {
     // Missing, unreadable or half-written: compose is asked, as the first time.

@@ -1,4 +1,11 @@
-import { compilerLevelSetting, cpusSetting, imageSetting, memorySetting, nameSetting, portSetting } from "../settings/setting.ts";
+import {
+  compilerLevelSetting,
+  cpusSetting,
+  imageSetting,
+  memorySetting,
+  nameSetting,
+  portSetting,
+} from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
 export const elasticsearch = defineService({

@@ -39,7 +39,8 @@ export const server = defineService({
   image: { setting: "TEMPORAL_SERVER_IMAGE", local: "temporal-start/server:1.22.0" },
   ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
   volumes: [],
-  needs: ["temporal-schema"],
+  // The server starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.
+  needs: [{ job: "temporal-schema", milestone: "postgres: databases are ready" }],
   probe: (values, host) => ({
     kind: "temporal",
     address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,

@@ -9,6 +9,12 @@ export interface PublishedPort<Key extends string = string> {
   readonly url: string;
 }
 
+export interface JobNeed {
+  readonly job: string;
+  /** How the line begins by which the job tells, before its end, that this service can start. */
+  readonly milestone: string;
+}
+
 /** A named volume that outlives its containers. */
 export interface DataVolume {
   /** In the default instance. */
@@ -38,8 +44,8 @@ export interface ServiceDefinition<
   };
   readonly ports: readonly PublishedPort<keyof Shape & string>[];
   readonly volumes: readonly DataVolume[];
-  /** Jobs that must have done their work before this service starts. */
-  readonly needs?: readonly string[];
+  /** Jobs that must have done their work, or the part of it that counts here, before this service starts. */
+  readonly needs?: readonly JobNeed[];
   /** Absent where the running container is all there is to know. */
   readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
 }

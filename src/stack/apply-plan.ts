@@ -50,7 +50,7 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   await removeLeftovers(steps, dependencies);
   const created = steps.filter(({ isNew }) => isNew).map(({ service }) => service);
   if (created.length > 0) await compose(["up", "--no-start", "--no-deps", "--no-build", ...created], dependencies);
-  onAct({ kind: "created", count: created.length });
+  onAct({ kind: "created" });
   const containers = created.length > 0 ? await ownContainers(engine, plan.instance) : plan.observed;
   await runSteps(steps, containers, dependencies, onAct);
 }

@@ -14,20 +14,20 @@ export interface Link {
   readonly tookMs: number;
 }
 
-/** Walks back from the span that ended last, each time to the one that it waited for longest. */
+/**
+ * Walks back from the span that ended last, each time to the one that it waited for longest. What
+ * was over later than the span itself, it cannot have waited for.
+ */
 export function criticalChain(spans: readonly Span[]): readonly Link[] {
   const known = new Map(spans.map((span) => [span.name, span]));
   const links: Link[] = [];
   const seen = new Set<Span>();
-  let untilMs = Number.POSITIVE_INFINITY;
   for (let span = latest(spans); span !== undefined && !seen.has(span); ) {
     seen.add(span);
-    const before = latest(span.after.flatMap((name) => known.get(name) ?? []));
-    // A span may be noted as over before what it waited for; no link runs backwards for that.
-    untilMs = Math.min(untilMs, span.endedMs);
-    const fromMs = Math.min(before?.endedMs ?? 0, untilMs);
-    links.unshift({ name: span.name, fromMs, tookMs: untilMs - fromMs });
-    untilMs = fromMs;
+    const { name, endedMs, after } = span;
+    const before = latest(after.flatMap((other) => known.get(other) ?? []).filter((other) => other.endedMs <= endedMs));
+    const fromMs = before?.endedMs ?? 0;
+    links.unshift({ name, fromMs, tookMs: endedMs - fromMs });
     span = before;
   }
   return links;

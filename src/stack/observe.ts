@@ -26,7 +26,9 @@ export async function observe(settings: Settings, { engine, compose, probePort }
   const sorted = sortContainers(all, instance);
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
-    sorted.containers.size === 0 ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
+    sorted.containers.size === 0
+      ? {}
+      : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
   ]);
   return { ...sorted, images, volumes, takenPorts, configHashes };

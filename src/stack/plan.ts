@@ -48,7 +48,13 @@ export function planStart(input: PlanInput): StartPlan {
   );
   const steps = decideSteps(input, images);
   const leftovers = snapshot.leftovers.map(({ service, container }): PlanStep => {
-    return { action: "remove", service, subject: container.name, reason: "left by a start that was cut short", isNew: false };
+    return {
+      action: "remove",
+      service,
+      subject: container.name,
+      reason: "left by a start that was cut short",
+      isNew: false,
+    };
   });
   const cutOff = services.flatMap((service): PlanStep[] => {
     const container = snapshot.containers.get(service.name);
@@ -76,7 +82,8 @@ function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageCho
   );
   const isRenewed = (service: Service): boolean => losesItsData(service, settings, snapshot, first.get(service.name));
   const storesAreNew = input.isSchemaMissing === true || services.some(isRenewed);
-  const needing = (job: Service): readonly Service[] => services.filter(({ needs = [] }) => needs.includes(job.name));
+  const needing = (job: Service): readonly Service[] =>
+    services.filter(({ needs = [] }) => needs.some((need) => need.job === job.name));
   return services.map((service) => {
     const decision = first.get(service.name) ?? decideJob(storesAreNew, needing(service), first);
     const renewed = storesAreNew && decision.action === "keep" && (service.needs ?? []).length > 0;

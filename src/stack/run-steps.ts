@@ -1,12 +1,13 @@
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { type ServiceName, services } from "../services/index.ts";
+import { type Service, type ServiceName, services } from "../services/index.ts";
 import type { PlanStep, StepAction } from "./plan.ts";
+import { type RunningJob, runJob } from "./run-job.ts";
 
 /** What was done, the moment it was done. */
 export type Acted =
-  | { readonly kind: "created"; readonly count: number }
-  | { readonly kind: "started" | "ended"; readonly service: ServiceName; readonly image: string };
+  | { readonly kind: "created" }
+  | { readonly kind: "started" | "milestone" | "ended"; readonly service: ServiceName; readonly image: string };
 
 export type OnAct = (acted: Acted) => void;
 
@@ -25,8 +26,8 @@ const engineAction: Readonly<Partial<Record<StepAction, ContainerAction>>> = {
 };
 
 /**
- * Brings containers that exist to life, all side by side; a service that needs a job goes on the
- * moment the job has ended well.
+ * Brings containers that exist to life. The engine starts one after the other, so the stores come
+ * first, which everything waits for; a service that needs a job goes on at the job's milestone.
  * @throws TemporalStartError CONTAINER_NOT_STARTED with the engine's words, JOB_FAILED
  */
 export async function runSteps(
@@ -35,26 +36,37 @@ export async function runSteps(
   { engine, signal }: RunDependencies,
   onAct: OnAct,
 ): Promise<void> {
-  const under = new Map<string, Promise<void>>();
+  const stores: Promise<unknown>[] = [];
+  const jobs = new Map<string, RunningJob>();
+  const all: Promise<unknown>[] = [];
   for (const service of services) {
     const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
     const action = step === undefined ? undefined : engineAction[step.action];
     const container = containers.get(service.name);
     if (action === undefined || container === undefined) continue;
-    const needed = (service.needs ?? []).flatMap((name) => under.get(name) ?? []);
-    const event = { service: service.name, image: container.image };
-    const run = async (): Promise<void> => {
-      await Promise.all(needed);
+    const tell = (kind: "started" | "milestone" | "ended"): void => {
+      onAct({ kind, service: service.name, image: container.image });
+    };
+    const before = isStore(service) ? [] : [...stores, ...milestonesOf(service, jobs)];
+    const started = Promise.all(before).then(async () => {
       signal?.throwIfAborted();
       await act(engine, action, container);
-      onAct({ kind: "started", ...event });
-      if (service.kind !== "job") return;
-      requireDone(service.name, await engine.waitForExit(container.id, signal));
-      onAct({ kind: "ended", ...event });
-    };
-    under.set(service.name, run());
+      tell("started");
+    });
+    all.push(started);
+    if (isStore(service)) stores.push(started);
+    if (service.kind !== "job") continue;
+    const job = runJob(service, container, started, { engine, tell, ...(signal === undefined ? {} : { signal }) });
+    jobs.set(service.name, job);
+    all.push(job.ended, ...job.milestones.values());
   }
-  await Promise.all(under.values());
+  await Promise.all(all);
+}
+
+const isStore = ({ volumes }: Service): boolean => volumes.length > 0;
+
+function milestonesOf({ needs = [] }: Service, jobs: ReadonlyMap<string, RunningJob>): readonly Promise<void>[] {
+  return needs.flatMap(({ job, milestone }) => jobs.get(job)?.milestones.get(milestone) ?? []);
 }
 
 async function act(engine: ContainerEngine, action: ContainerAction, { id, name }: ContainerFacts): Promise<void> {
@@ -71,14 +83,4 @@ async function act(engine: ContainerEngine, action: ContainerAction, { id, name 
       cause: error,
     });
   }
-}
-
-function requireDone(service: ServiceName, exitCode: number): void {
-  if (exitCode === 0) return;
-  throw new TemporalStartError({
-    code: "JOB_FAILED",
-    category: "service",
-    message: `${service} ended with exit code ${String(exitCode)}.`,
-    service,
-  });
 }

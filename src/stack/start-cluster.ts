@@ -109,6 +109,7 @@ function report(acted: Acted, { stopwatch, clock, startedMs, onProgress }: Start
   }
   const { service, kind, image } = acted;
   stopwatch.service(service, kind);
+  if (kind === "milestone") return;
   const state = kind === "started" ? "starting" : "done";
   const seconds = (clock.now() - startedMs) / 1000;
   onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });

@@ -3,8 +3,8 @@ import type { Clock } from "../runtime/ports.ts";
 import { type Service, type ServiceName, services } from "../services/index.ts";
 import type { Span } from "./critical-chain.ts";
 
-/** What is noted of a service: its container's start, the first answer, and the moment it is ready; a job's end. */
-export type ServiceMark = "started" | "answers" | "ready" | "ended";
+/** What is noted of a service: its container's start, the first answer, the moment it is ready; a job's milestone and end. */
+export type ServiceMark = "started" | "answers" | "ready" | "milestone" | "ended";
 /** What is noted of the whole, in this order. */
 const stages = ["planned", "pulled", "created"] as const;
 export type Stage = (typeof stages)[number];
@@ -54,14 +54,18 @@ const predecessors: ReadonlyMap<string, readonly string[]> = new Map([
   ["namespace", ["temporal-server answers"]] as const,
 ]);
 
-/** A store is ready with what the job puts into it, and whatever asks the server with the server. */
+/** A store is ready with what the job puts into it, whatever asks the server with the server, and the server with all. */
 function marksOf({ name, needs = [], volumes }: Service): readonly (readonly [string, readonly string[]])[] {
-  const isStore = volumes.length > 0;
-  const readyAfter = isStore ? jobs.map((job) => `${job.name} ended`) : ["temporal-server answers"];
+  const needed = (mark: ServiceMark): readonly string[] => needs.map(({ job }) => `${job} ${mark}`);
+  const storesStart = volumes.length > 0 ? [] : stores.map((store) => `${store.name} started`);
+  const storesAnswer = stores.map((store) => `${store.name} answers`);
+  const jobsEnded = jobs.map((job) => `${job.name} ended`);
+  const readyAfter = volumes.length > 0 ? jobsEnded : ["temporal-server answers", ...needed("ended")];
   return [
-    [`${name} started`, [...stages, ...needs.map((job) => `${job} ended`)]],
+    [`${name} started`, [...stages, ...storesStart, ...needed("milestone"), ...needed("ended")]],
     [`${name} answers`, [`${name} started`]],
-    [`${name} ended`, [`${name} started`, ...stores.map((store) => `${store.name} answers`)]],
+    [`${name} milestone`, [`${name} started`, ...storesAnswer]],
+    [`${name} ended`, [`${name} started`, `${name} milestone`, ...storesAnswer]],
     [`${name} ready`, [`${name} answers`, ...readyAfter, ...(needs.length > 0 ? ["namespace"] : [])]],
   ];
 }

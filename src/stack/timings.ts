@@ -10,7 +10,9 @@ export interface Timings {
   /** Everything that was noted, with the milliseconds since the beginning. */
   readonly marks: readonly Span[];
   /** As the engine tells, RFC 3339; a job has an end. */
-  readonly containers: Readonly<Record<string, { readonly startedAt: string | null; readonly finishedAt: string | null }>>;
+  readonly containers: Readonly<
+    Record<string, { readonly startedAt: string | null; readonly finishedAt: string | null }>
+  >;
 }
 
 export async function collectTimings(

@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { longRunningServices, serviceNames, services, settingsShape } from "../../src/services/index.ts";
 import { instanceLabel, instanceName, instancePrefix } from "../../src/settings/instance.ts";
 import { labels } from "../../src/stack/labels.ts";
+import { projectFolder } from "../support/in-process.ts";
 import { type ComposeFile, readComposeFile, variablesIn, withDefaults, withInstance } from "./compose-file.ts";
 
 let file: ComposeFile;
@@ -123,4 +126,11 @@ test("the contract's names and ports come out of the defaults", () => {
     "temporal-postgres-data",
     "temporal-elasticsearch-data",
   ]);
+});
+
+test.each(services.flatMap(({ needs = [] }) => needs))("the job $job says its milestone, $milestone", async (need) => {
+  const [store, words] = need.milestone.split(": ");
+  const script = await readFile(join(projectFolder, "compose", "schema", `${String(store)}.sh`), "utf8");
+  expect(serviceNames).toContain(need.job);
+  expect(script).toContain(`say "${String(words)}"`);
 });

@@ -83,10 +83,7 @@ test("a schema set-up that fails is blamed instead of the server that waits for 
   expect(facts).toMatchObject({
     service: "temporal-schema",
     message: "temporal-schema ended with exit code 3.",
-    details: [
-      "Last lines of temporal-schema:",
-      "  temporal-schema: cannot log in",
-    ],
+    details: ["Last lines of temporal-schema:", "  temporal-schema: cannot log in"],
   });
   expect(cluster.container("temporal-server")?.state).toBe("created");
 });

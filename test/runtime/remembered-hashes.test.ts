@@ -51,12 +51,15 @@ describe("hashes of the configuration", () => {
     expect(asked).toBe(2);
   });
 
-  test.each(["", "{", "null", "[]", '{"fingerprint":1}'])("are asked for again when the memory holds %j", async (text) => {
-    await ask({});
-    await writeFile(file, text);
-    expect(await ask({})).toEqual(hashes);
-    expect(asked).toBe(2);
-  });
+  test.each(["", "{", "null", "[]", '{"fingerprint":1}'])(
+    "are asked for again when the memory holds %j",
+    async (text) => {
+      await ask({});
+      await writeFile(file, text);
+      expect(await ask({})).toEqual(hashes);
+      expect(asked).toBe(2);
+    },
+  );
 
   test("are kept for this user alone, without the values", async () => {
     await ask({});

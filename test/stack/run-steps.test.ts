@@ -48,6 +48,24 @@ describe("the steps of a plan", () => {
     ]);
   });
 
+  test("let the server start at the job's milestone, while the job goes on", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const said = { time: "2026-01-31T12:00:00.500000000Z", text: "postgres: databases are ready (400 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted.indexOf("temporal-schema milestone")).toBeLessThan(acted.indexOf("temporal-server started"));
+    expect(acted.indexOf("temporal-server started")).toBeLessThan(acted.indexOf("temporal-schema ended"));
+  });
+
+  test("take no milestone of an earlier run for that of this one", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const said = { time: "2026-01-31T11:59:59.900000000Z", text: "postgres: databases are ready (400 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).not.toContain("temporal-schema milestone");
+    expect(acted.at(-1)).toBe("temporal-server started");
+  });
+
   test("end with the job that failed, and the server is left alone", async () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     cluster.schemaExitCode = 3;

@@ -95,6 +95,7 @@ export class FakeCluster {
 
   start(service: ServiceName): void {
     if (service === "temporal-schema") {
+      this.startedAtMs.set(this.nameOf(service), this.clock.now());
       this.change(service, { state: "exited", exitCode: this.schemaExitCode });
       return;
     }

@@ -1,7 +1,14 @@
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Probe, ProbeOutcome } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
-import type { Compose, ContainerAction, ContainerEngine, PortProbe, ProcessRunner, RunResult } from "../../src/runtime/ports.ts";
+import type {
+  Compose,
+  ContainerAction,
+  ContainerEngine,
+  PortProbe,
+  ProcessRunner,
+  RunResult,
+} from "../../src/runtime/ports.ts";
 import { type ServiceName, serviceNames } from "../../src/services/index.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";

@@ -1,0 +1,70 @@
+import { defined } from "../defined.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import { type Service, type ServiceName, services } from "../services/index.ts";
+
+/** A job that has been started. */
+export interface RunningJob {
+  /** By the words that tell it; fulfilled as well when the job ends without them. */
+  readonly milestones: ReadonlyMap<string, Promise<void>>;
+  /** Rejected with JOB_FAILED when the exit code is not 0. */
+  readonly ended: Promise<void>;
+}
+
+export interface JobDependencies {
+  readonly engine: ContainerEngine;
+  readonly tell: (kind: "milestone" | "ended") => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Follows a job from its start to its end, and listens for what others wait for. */
+export function runJob(
+  { name }: Service,
+  container: ContainerFacts,
+  started: Promise<void>,
+  { engine, tell, signal }: JobDependencies,
+): RunningJob {
+  const over = new AbortController();
+  const listening = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+  const ended = started
+    .then(() => engine.waitForExit(container.id, signal))
+    .then((exitCode) => {
+      requireDone(name, exitCode);
+      tell("ended");
+    })
+    .finally(() => {
+      over.abort();
+    });
+  const awaited = services.flatMap(({ needs = [] }) => needs.filter(({ job }) => job === name));
+  const milestones = awaited.map(({ milestone }) => {
+    const said = started.then(() => untilSaid(engine, container.id, milestone, listening));
+    const reached = said.then((isSaid) => (isSaid ? tell("milestone") : ended));
+    return [milestone, reached] as const;
+  });
+  return { milestones: new Map(milestones), ended };
+}
+
+/** Whether a line that begins so came before the log ended or could not be read any more. */
+async function untilSaid(engine: ContainerEngine, id: string, words: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const startedAtMs = (await engine.containerDetails(id))?.startedAtMs ?? 0;
+    // The container keeps the log of its earlier runs; the engine filters by whole seconds.
+    const sinceSeconds = Math.floor(startedAtMs / 1000);
+    for await (const { time, text } of engine.logs(id, { follow: true, signal, ...defined({ sinceSeconds }) })) {
+      if (Date.parse(time) >= startedAtMs && text.startsWith(words)) return true;
+    }
+  } catch {
+    // The job's end tells the same, only later.
+  }
+  return false;
+}
+
+function requireDone(service: ServiceName, exitCode: number): void {
+  if (exitCode === 0) return;
+  throw new TemporalStartError({
+    code: "JOB_FAILED",
+    category: "service",
+    message: `${service} ended with exit code ${String(exitCode)}.`,
+    service,
+  });
+}
