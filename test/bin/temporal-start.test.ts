@@ -131,8 +131,8 @@ test("SIGTERM ends a command whose engine accepts connections and says nothing",
 });
 
 test("a second SIGTERM ends a command that waits for docker", async () => {
-  const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("stop"));
-  const running = startProgram(program, ["stop"], environment);
+  const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("down"));
+  const running = startProgram(program, ["down"], environment);
   await server.hangs;
   running.child.kill("SIGTERM");
   await new Promise((resolve) => setTimeout(resolve, 200));
