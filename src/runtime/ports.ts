@@ -92,7 +92,8 @@ export interface ContainerEngine {
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
-  logs(containerId: string, options: LogOptions): AsyncIterable<LogLine>;
+  /** In batches as they arrive; a batch has at least one line. */
+  logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
 }
 
 /** `docker compose` on the cluster's file with the settings as variables. */
