@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { NamespaceInput } from "../../src/runtime/ports.ts";
-import { ensureNamespace } from "../../src/stack/ensure-namespace.ts";
+import { ensureNamespace, ensureNamespaces } from "../../src/stack/ensure-namespace.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { FakeTemporal } from "../support/fake-temporal.ts";
@@ -74,4 +74,46 @@ test("waiting ends when it is interrupted", async () => {
   await clock.sleep(1_000);
   interruption.abort();
   expect(await waiting).toBe(interruption.signal.reason);
+});
+
+describe("several namespaces", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `n${String(index)}`);
+  const ensureAll = (wanted: readonly string[], signal?: AbortSignal) =>
+    ensureNamespaces(
+      wanted.map((name) => ({ name })),
+      { temporal, clock, defaultRetentionSeconds: 604_800, ...(signal === undefined ? {} : { signal }) },
+    );
+
+  test("wait for the server together, not one after the other", async () => {
+    temporal.usableAfterMs = 9_500;
+    const startedMs = clock.now();
+    const outcomes = await ensureAll(names);
+    expect(outcomes.map(({ name, ok }) => [name, ok])).toEqual(names.map((name) => [name, true]));
+    expect(clock.now() - startedMs).toBeLessThan(10_500);
+  });
+
+  test("are asked for a few at a time", async () => {
+    let asking = 0;
+    let most = 0;
+    const counted = temporal.namespace.bind(temporal);
+    temporal.namespace = async (name) => {
+      asking += 1;
+      most = Math.max(most, asking);
+      await clock.sleep(10);
+      asking -= 1;
+      return counted(name);
+    };
+    await ensureAll(names);
+    expect(most).toBe(16);
+  });
+
+  test("are not begun after an interruption", async () => {
+    const interruption = new AbortController();
+    temporal.beforeRegistration = () => {
+      interruption.abort();
+    };
+    await expect(ensureAll(names, interruption.signal)).rejects.toThrow("aborted");
+    await clock.sleep(1_000);
+    expect(temporal.registered.size).toBeLessThanOrEqual(16);
+  });
 });

@@ -16,6 +16,7 @@ export class FakeTemporal implements TemporalAdmin {
   readonly #clock: Clock;
   readonly #usableAtMs = new Map<string, number>();
   readonly #forgottenAtMs = new Map<string, number>();
+  readonly #refusals = new Map<string, string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -24,6 +25,11 @@ export class FakeTemporal implements TemporalAdmin {
   add(name: string, changes: Partial<NamespaceFacts> = {}): void {
     const blank = { state: "registered", retentionSeconds: 604_800, description: "", ownerEmail: "" } as const;
     this.registered.set(name, { name, ...blank, ...changes });
+  }
+
+  /** Refuses every registration of this name. */
+  refuse(name: string, why: string): void {
+    this.#refusals.set(name, why);
   }
 
   async check(namespace: string): Promise<ServerCheck> {
@@ -52,6 +58,8 @@ export class FakeTemporal implements TemporalAdmin {
   async registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void> {
     this.#requireUp();
     this.beforeRegistration();
+    const refused = this.#refusals.get(input.name);
+    if (refused !== undefined) throw refusal("INVALID_ARGUMENT", refused);
     if (this.#find(input.name) !== undefined) throw refusal("ALREADY_EXISTS", "Namespace already exists.");
     this.add(input.name, { ...input });
     this.#usableAtMs.set(input.name, this.#clock.now() + this.usableAfterMs);
