@@ -1,6 +1,6 @@
 import { TemporalStartError } from "../errors.ts";
 import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../runtime/ports.ts";
-import { createGate, type Gate } from "./gate.ts";
+import { createGate } from "./gate.ts";
 import { type NamespacePlan, planNamespace } from "./namespace-plan.ts";
 
 const pauseMs = 100;
@@ -26,45 +26,56 @@ export type NamespaceOutcome =
   | ({ readonly name: string; readonly ok: true } & EnsuredNamespace)
   | { readonly name: string; readonly ok: false; readonly error: TemporalStartError };
 
-/** Makes all of them exist as wanted, side by side; a failure of one leaves the others alone. */
-export function ensureNamespaces(
+/** Makes the namespace exist as wanted, and returns once the server really lets it be used. */
+export async function ensureNamespace(wanted: NamespaceInput, options: EnsureOptions): Promise<EnsuredNamespace> {
+  const [outcome] = await ensureNamespaces([wanted], options);
+  if (outcome?.ok !== true) throw outcome?.error ?? new TypeError("No outcome for a namespace.");
+  return { action: outcome.action, namespace: outcome.namespace };
+}
+
+/** Makes all of them exist as wanted, and returns once all can be used; a failure of one leaves the others alone. */
+export async function ensureNamespaces(
   wanted: readonly NamespaceInput[],
   options: EnsureOptions,
 ): Promise<readonly NamespaceOutcome[]> {
   const gate = createGate(callsAtOnce);
-  return Promise.all(
-    wanted.map(async (input): Promise<NamespaceOutcome> => {
-      try {
-        return { name: input.name, ok: true, ...(await ensureNamespace(input, options, gate)) };
-      } catch (error) {
-        if (!(error instanceof TemporalStartError)) throw error;
-        return { name: input.name, ok: false, error };
-      }
-    }),
-  );
+  const outcomes = new Map<string, NamespaceOutcome>();
+  const attempt = async (name: string, task: () => Promise<void>): Promise<void> => {
+    try {
+      await gate(task);
+    } catch (error) {
+      if (!(error instanceof TemporalStartError)) throw error;
+      outcomes.set(name, { name, ok: false, error });
+    }
+  };
+  const actions = await writeAll(wanted, options, attempt);
+  await untilAllUsable(actions, outcomes, options, attempt);
+  return wanted.map(({ name }) => outcomes.get(name)).filter((outcome) => outcome !== undefined);
 }
 
-/**
- * Makes the namespace exist as wanted, and returns once the server really lets it be used.
- * @param gate what calls to the server pass through; waiting between them takes no place there
- */
-export async function ensureNamespace(
-  wanted: NamespaceInput,
+/** Runs a task for one namespace among others, and notes its failure as that namespace's outcome. */
+type Attempt = (name: string, task: () => Promise<void>) => Promise<void>;
+type Action = NamespacePlan["action"];
+
+/** @returns what was done to each namespace that did not fail */
+async function writeAll(
+  wanted: readonly NamespaceInput[],
   options: EnsureOptions,
-  gate: Gate = (task) => task(),
-): Promise<EnsuredNamespace> {
-  const action = await gate(() => write(wanted, options));
-  const namespace = await untilUsable(wanted.name, options, gate);
-  return { action, namespace };
-}
-
-async function write(wanted: NamespaceInput, options: EnsureOptions): Promise<NamespacePlan["action"]> {
-  const { temporal, defaultRetentionSeconds, signal } = options;
-  signal?.throwIfAborted();
-  const plan = planNamespace(wanted, await temporal.namespace(wanted.name), defaultRetentionSeconds);
-  if (plan.action === "register") await register(temporal, plan.input);
-  if (plan.action === "update") await temporal.updateNamespace(plan.input);
-  return plan.action;
+  attempt: Attempt,
+): Promise<ReadonlyMap<string, Action>> {
+  // Not one look a name: the server remembers for a second that a name it was asked for is unknown, and would not let
+  // the namespace be used meanwhile.
+  const existing = new Map((await options.temporal.namespaces()).map((facts) => [facts.name, facts]));
+  const actions = new Map<string, Action>();
+  const write = async (input: NamespaceInput): Promise<void> => {
+    options.signal?.throwIfAborted();
+    const plan = planNamespace(input, existing.get(input.name), options.defaultRetentionSeconds);
+    if (plan.action === "register") await register(options.temporal, plan.input);
+    if (plan.action === "update") await options.temporal.updateNamespace(plan.input);
+    actions.set(input.name, plan.action);
+  };
+  await Promise.all(wanted.map((input) => attempt(input.name, () => write(input))));
+  return actions;
 }
 
 async function register(temporal: TemporalAdmin, input: NamespaceInput & { retentionSeconds: number }): Promise<void> {
@@ -77,23 +88,35 @@ async function register(temporal: TemporalAdmin, input: NamespaceInput & { reten
   }
 }
 
-async function untilUsable(name: string, options: EnsureOptions, gate: Gate): Promise<NamespaceFacts> {
-  const { temporal, clock, signal } = options;
-  const look = (): Promise<[NamespaceFacts | undefined, ServerCheck]> =>
-    Promise.all([temporal.namespace(name), temporal.check(name, usableTimeoutMs)]);
+/** Asks for all that have no outcome yet, waits, and asks again. */
+async function untilAllUsable(
+  actions: ReadonlyMap<string, Action>,
+  outcomes: Map<string, NamespaceOutcome>,
+  { temporal, clock, signal }: EnsureOptions,
+  attempt: Attempt,
+): Promise<void> {
   const deadlineMs = clock.now() + usableTimeoutMs;
   for (;;) {
-    const [facts, check] = await gate(look);
-    if (facts !== undefined && check.serving) return facts;
-    if (clock.now() >= deadlineMs) {
-      throw new TemporalStartError({
-        code: "NAMESPACE_NOT_USABLE",
-        category: "timeout",
-        message: `Namespace "${name}" is registered but not usable after ${String(usableTimeoutMs / 1000)} s.${check.serving ? "" : ` The server says: ${check.message}`}`,
-        hint: "temporal-start status",
-        retryable: true,
-      });
-    }
-    await clock.sleep(pauseMs, signal);
+    const isLate = clock.now() >= deadlineMs;
+    const look = async (name: string, action: Action): Promise<void> => {
+      const check = await temporal.check(name, usableTimeoutMs);
+      const namespace = check.serving ? await temporal.namespace(name) : undefined;
+      if (namespace !== undefined) outcomes.set(name, { name, ok: true, action, namespace });
+      else if (isLate) throw notUsable(name, check);
+    };
+    const open = [...actions].filter(([name]) => !outcomes.has(name));
+    if (open.length === 0) return;
+    await Promise.all(open.map(([name, action]) => attempt(name, () => look(name, action))));
+    if (open.some(([name]) => !outcomes.has(name))) await clock.sleep(pauseMs, signal);
   }
+}
+
+function notUsable(name: string, check: ServerCheck): TemporalStartError {
+  return new TemporalStartError({
+    code: "NAMESPACE_NOT_USABLE",
+    category: "timeout",
+    message: `Namespace "${name}" is registered but not usable after ${String(usableTimeoutMs / 1000)} s.${check.serving ? "" : ` The server says: ${check.message}`}`,
+    hint: "temporal-start status",
+    retryable: true,
+  });
 }

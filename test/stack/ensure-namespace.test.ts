@@ -31,6 +31,12 @@ test("a new namespace is registered, and waited for until it can be used", async
   expect(await temporal.check("a")).toMatchObject({ serving: true });
 });
 
+test("a new namespace can be used at once, because the server was not asked for it before", async () => {
+  const startedMs = clock.now();
+  await ensure({ name: "a" });
+  expect(clock.now() - startedMs).toBeLessThan(100);
+});
+
 test("a second time changes nothing", async () => {
   await ensure({ name: "a", description: "Ours" });
   const before = new Map(temporal.registered);

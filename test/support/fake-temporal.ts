@@ -1,6 +1,9 @@
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../../src/runtime/ports.ts";
 
+/** How long the server remembers that a name it was asked for is unknown. */
+const rememberedMs = 1_000;
+
 /** A server that keeps namespaces, answers only while it is up, and lets a new namespace be used a little later. */
 export class FakeTemporal implements TemporalAdmin {
   readonly registered = new Map<string, NamespaceFacts>();
@@ -17,6 +20,7 @@ export class FakeTemporal implements TemporalAdmin {
   readonly #usableAtMs = new Map<string, number>();
   readonly #forgottenAtMs = new Map<string, number>();
   readonly #refusals = new Map<string, string>();
+  readonly #unknownUntilMs = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,8 +38,8 @@ export class FakeTemporal implements TemporalAdmin {
 
   async check(namespace: string): Promise<ServerCheck> {
     if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
-    const isUsable = (this.#usableAtMs.get(namespace) ?? 0) <= this.#clock.now();
-    if (this.#find(namespace) === undefined || !isUsable) {
+    const usableAtMs = Math.max(this.#usableAtMs.get(namespace) ?? 0, this.#unknownUntilMs.get(namespace) ?? 0);
+    if (this.#find(namespace) === undefined || usableAtMs > this.#clock.now()) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
     return { serving: true, serverVersion: "1.22.0", workflowsListed: true };
@@ -52,7 +56,9 @@ export class FakeTemporal implements TemporalAdmin {
 
   async namespace(name: string): Promise<NamespaceFacts | undefined> {
     this.#requireUp();
-    return this.#find(name);
+    const found = this.#find(name);
+    if (found === undefined) this.#unknownUntilMs.set(name, this.#clock.now() + rememberedMs);
+    return found;
   }
 
   async registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void> {
