@@ -130,6 +130,8 @@ export interface TemporalAdmin {
   check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
   /** What still stands between now and a client's first workflow; empty when nothing does. */
   missingForReady(namespace: string): Promise<readonly string[]>;
+  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. */
+  isUsable(namespace: string): Promise<boolean>;
   namespaces(): Promise<readonly NamespaceFacts[]>;
   namespace(name: string): Promise<NamespaceFacts | undefined>;
   registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;

@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../errors.ts";
-import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../runtime/ports.ts";
+import type { Clock, NamespaceFacts, NamespaceInput, TemporalAdmin } from "../runtime/ports.ts";
 import { createGate } from "./gate.ts";
 import { type NamespacePlan, planNamespace } from "./namespace-plan.ts";
 
@@ -50,7 +50,7 @@ export async function ensureNamespaces(
   };
   const actions = await writeAll(wanted, options, attempt);
   await untilAllUsable(actions, outcomes, options, attempt);
-  return wanted.map(({ name }) => outcomes.get(name)).filter((outcome) => outcome !== undefined);
+  return wanted.map(({ name }) => outcomes.get(name) ?? { name, ok: false, error: notUsable(name) });
 }
 
 /** Runs a task for one namespace among others, and notes its failure as that namespace's outcome. */
@@ -96,26 +96,29 @@ async function untilAllUsable(
   attempt: Attempt,
 ): Promise<void> {
   const deadlineMs = clock.now() + usableTimeoutMs;
-  for (;;) {
+  const usable = new Set<string>();
+  const isOpen = (name: string): boolean => !usable.has(name) && !outcomes.has(name);
+  for (let open = [...actions.keys()]; open.length > 0; open = open.filter(isOpen)) {
     const isLate = clock.now() >= deadlineMs;
-    const look = async (name: string, action: Action): Promise<void> => {
-      const check = await temporal.check(name, usableTimeoutMs);
-      const namespace = check.serving ? await temporal.namespace(name) : undefined;
-      if (namespace !== undefined) outcomes.set(name, { name, ok: true, action, namespace });
-      else if (isLate) throw notUsable(name, check);
+    const look = async (name: string): Promise<void> => {
+      if (await temporal.isUsable(name)) usable.add(name);
+      else if (isLate) throw notUsable(name);
     };
-    const open = [...actions].filter(([name]) => !outcomes.has(name));
-    if (open.length === 0) return;
-    await Promise.all(open.map(([name, action]) => attempt(name, () => look(name, action))));
-    if (open.some(([name]) => !outcomes.has(name))) await clock.sleep(pauseMs, signal);
+    await Promise.all(open.map((name) => attempt(name, () => look(name))));
+    if (open.some(isOpen)) await clock.sleep(pauseMs, signal);
+  }
+  for (const namespace of await temporal.namespaces()) {
+    const { name } = namespace;
+    const action = usable.has(name) ? actions.get(name) : undefined;
+    if (action !== undefined) outcomes.set(name, { name, ok: true, action, namespace });
   }
 }
 
-function notUsable(name: string, check: ServerCheck): TemporalStartError {
+function notUsable(name: string): TemporalStartError {
   return new TemporalStartError({
     code: "NAMESPACE_NOT_USABLE",
     category: "timeout",
-    message: `Namespace "${name}" is registered but not usable after ${String(usableTimeoutMs / 1000)} s.${check.serving ? "" : ` The server says: ${check.message}`}`,
+    message: `Namespace "${name}" is registered but the server does not know it after ${String(usableTimeoutMs / 1000)} s.`,
     hint: "temporal-start status",
     retryable: true,
   });

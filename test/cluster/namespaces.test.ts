@@ -42,9 +42,9 @@ describe("A namespace", () => {
     const names = Array.from({ length: 60 }, (_, index) => `${name}-${String(index)}`);
     const { exitCode, data } = await cluster.json<CreatedData>("namespace", ...names, "--retention", "1d");
     expect(exitCode).toBe(0);
-    expect(data.namespaces.map(({ action, namespace }) => [action, namespace.name, namespace.retentionSeconds])).toEqual(
-      names.map((created) => ["register", created, day]),
-    );
+    expect(
+      data.namespaces.map(({ action, namespace }) => [action, namespace.name, namespace.retentionSeconds]),
+    ).toEqual(names.map((created) => ["register", created, day]));
     const client = await connectClient(cluster, names.at(-1) ?? "");
     await client.workflow.start("greet", { args: ["you"], taskQueue, workflowId: "first" });
     await client.connection.close();

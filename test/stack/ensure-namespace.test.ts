@@ -28,7 +28,7 @@ test("a new namespace is registered, and waited for until it can be used", async
   expect(action).toBe("register");
   expect(namespace.retentionSeconds).toBe(604_800);
   expect(clock.now() - startedMs).toBeGreaterThanOrEqual(9_500);
-  expect(await temporal.check("a")).toMatchObject({ serving: true });
+  expect(await temporal.isUsable("a")).toBe(true);
 });
 
 test("a new namespace can be used at once, because the server was not asked for it before", async () => {
@@ -68,9 +68,7 @@ test("a namespace that never becomes usable ends with a time-out that says so", 
   temporal.usableAfterMs = Number.POSITIVE_INFINITY;
   const { facts, exitCode } = await failureOf(() => ensure({ name: "a" }));
   expect(exitCode).toBe(124);
-  expect(facts.message).toBe(
-    'Namespace "a" is registered but not usable after 20 s. The server says: Namespace a is not found.',
-  );
+  expect(facts.message).toBe('Namespace "a" is registered but the server does not know it after 20 s.');
 });
 
 test("waiting ends when it is interrupted", async () => {
@@ -101,13 +99,13 @@ describe("several namespaces", () => {
   test("are asked for a few at a time", async () => {
     let asking = 0;
     let most = 0;
-    const counted = temporal.namespace.bind(temporal);
-    temporal.namespace = async (name) => {
+    const answer = temporal.isUsable.bind(temporal);
+    temporal.isUsable = async (name) => {
       asking += 1;
       most = Math.max(most, asking);
       await clock.sleep(10);
       asking -= 1;
-      return counted(name);
+      return answer(name);
     };
     await ensureAll(names);
     expect(most).toBe(16);

@@ -38,11 +38,16 @@ export class FakeTemporal implements TemporalAdmin {
 
   async check(namespace: string): Promise<ServerCheck> {
     if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
-    const usableAtMs = Math.max(this.#usableAtMs.get(namespace) ?? 0, this.#unknownUntilMs.get(namespace) ?? 0);
-    if (this.#find(namespace) === undefined || usableAtMs > this.#clock.now()) {
+    if (!(await this.isUsable(namespace))) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
     return { serving: true, serverVersion: "1.22.0", workflowsListed: true };
+  }
+
+  async isUsable(name: string): Promise<boolean> {
+    this.#requireUp();
+    const usableAtMs = Math.max(this.#usableAtMs.get(name) ?? 0, this.#unknownUntilMs.get(name) ?? 0);
+    return this.#find(name) !== undefined && usableAtMs <= this.#clock.now();
   }
 
   async missingForReady(): Promise<readonly string[]> {
