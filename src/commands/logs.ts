@@ -44,17 +44,17 @@ export const logs: CommandDefinition = {
       const container = containers.get(name);
       return container === undefined
         ? []
-        : [{ name, lines: engine.logs(container.id, { ...options, signal: context.signal }) }];
+        : [{ name, batches: engine.logs(container.id, { ...options, signal: context.signal }) }];
     });
     if (sources.length === 0)
       context.reporter.note("There are no containers to read logs from. Next: temporal-start start");
     const width = sources.length > 1 ? Math.max(...sources.map(({ name }) => name.length)) : 0;
-    const lines = options.follow ? interleave(sources) : mergeByTime(sources);
+    const batches = options.follow ? interleave(sources) : mergeByTime(sources);
     const formatLine = (line: SourcedLine): string =>
       context.isJson ? toJsonLine(line) : format(line, width, withTime);
     const written = { lines: 0 };
     try {
-      await writeLines(lines, options.follow ? 0 : writeBytes, formatLine, (text) => context.write(text), written);
+      await writeLines(batches, options.follow ? 0 : writeBytes, formatLine, (text) => context.write(text), written);
     } catch (error) {
       // Ctrl-C is how a person ends a log that is followed: no failure, and nothing to explain.
       if (!context.signal.aborted) throw error;
@@ -74,16 +74,16 @@ function format({ source, time, text }: SourcedLine, width: number, withTime: bo
 }
 
 async function writeLines(
-  lines: AsyncIterable<SourcedLine>,
+  batches: AsyncIterable<readonly SourcedLine[]>,
   holdBytes: number,
   formatLine: (line: SourcedLine) => string,
   write: (text: string) => Promise<void>,
   written: { lines: number },
 ): Promise<void> {
   let held = "";
-  for await (const line of lines) {
-    held += formatLine(line);
-    written.lines += 1;
+  for await (const batch of batches) {
+    held += batch.map(formatLine).join("");
+    written.lines += batch.length;
     if (held.length > holdBytes) {
       await write(held);
       held = "";

@@ -1,8 +1,9 @@
 import { defined } from "../defined.ts";
+import type { TemporalStartError } from "../errors.ts";
 import type { NamespaceFacts, NamespaceInput } from "../runtime/ports.ts";
 import { formatDurationSeconds, parseDurationSeconds } from "../settings/duration.ts";
 import type { CommandInput, FlagDefinition } from "./command.ts";
-import { textArgument, textFlag, usageError } from "./flags.ts";
+import { listArgument, textArgument, textFlag, usageError } from "./flags.ts";
 
 /** The server refuses less for a namespace that lives in one cluster. */
 const minimumRetentionSeconds = 3_600;
@@ -18,27 +19,52 @@ export const namespaceFlags: readonly FlagDefinition[] = [
   { flag: "--owner <email>", summary: "e-mail address of the owner" },
 ];
 
-/** Reads name and flags. @throws TemporalStartError USAGE with the reason in one line */
+/** Reads one name and the flags. @throws TemporalStartError USAGE with the reason in one line */
 export function readNamespaceInput(input: CommandInput): NamespaceInput {
-  const retention = textFlag(input, "retention");
-  const description = textFlag(input, "description");
-  const ownerEmail = textFlag(input, "owner");
-  return {
-    name: readNamespaceName(input),
-    ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
-    ...defined({ description, ownerEmail }),
-  };
+  return { name: readNamespaceName(input), ...readWanted(input) };
+}
+
+/**
+ * Reads several names, each once, and the flags for all of them.
+ * @param commands words that are commands where a name may stand, and so no names
+ * @throws TemporalStartError USAGE with every name that is none
+ */
+export function readNamespaceInputs(input: CommandInput, commands: readonly string[]): readonly NamespaceInput[] {
+  const names = [...new Set(listArgument(input, "names"))];
+  const bad = names.filter((name) => !isNamespaceName(name) || commands.includes(name));
+  if (bad.length > 0) throw noNamespaceName(bad, commands);
+  const wanted = readWanted(input);
+  return names.map((name) => ({ name, ...wanted }));
 }
 
 export function readNamespaceName(input: CommandInput): string {
   const name = textArgument(input, "name") ?? "";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) || name.length > longestName) {
-    throw usageError(
-      `"${name}" is no namespace name.`,
-      `Use letters, digits, _, . and -, starting with a letter or digit, at most ${String(longestName)} characters.`,
-    );
-  }
+  if (!isNamespaceName(name)) throw noNamespaceName([name], []);
   return name;
+}
+
+function isNamespaceName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) && name.length <= longestName;
+}
+
+function noNamespaceName(bad: readonly string[], commands: readonly string[]): TemporalStartError {
+  const quoted = bad.map((name) => `"${name}"`).join(", ");
+  const rule = `Use letters, digits, _, . and -, starting with a letter or digit, at most ${String(longestName)} characters`;
+  const isCommand = bad.some((name) => commands.includes(name));
+  return usageError(
+    bad.length === 1 ? `${quoted} is no namespace name.` : `${quoted} are no namespace names.`,
+    isCommand ? `${rule}; ${commands.join(", ")} are commands.` : `${rule}.`,
+  );
+}
+
+function readWanted(input: CommandInput): Omit<NamespaceInput, "name"> {
+  const retention = textFlag(input, "retention");
+  const description = textFlag(input, "description");
+  const ownerEmail = textFlag(input, "owner");
+  return {
+    ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
+    ...defined({ description, ownerEmail }),
+  };
 }
 
 function readRetention(text: string): number {

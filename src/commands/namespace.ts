@@ -1,11 +1,19 @@
 import { exitCodes, TemporalStartError } from "../errors.ts";
 import { formatTable } from "../output/table.ts";
+import type { NamespaceInput } from "../runtime/ports.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
-import { ensureNamespace } from "../stack/ensure-namespace.ts";
-import type { CommandContext, CommandDefinition, CommandInput, CommandResult } from "./command.ts";
+import { type EnsuredNamespace, ensureNamespaces } from "../stack/ensure-namespace.ts";
+import type { CommandContext, CommandDefinition } from "./command.ts";
 import { usageError } from "./flags.ts";
 import { deleteNamespace } from "./namespace-delete.ts";
-import { describeNamespace, namespaceFlags, readNamespaceInput, readNamespaceName } from "./namespace-input.ts";
+import {
+  describeNamespace,
+  namespaceFlags,
+  readNamespaceInput,
+  readNamespaceInputs,
+  readNamespaceName,
+} from "./namespace-input.ts";
+import { requireAll, sayEnsured } from "./namespace-outcome.ts";
 
 const nameArgument = { name: "name", summary: "name of the namespace", required: true } as const;
 
@@ -54,16 +62,23 @@ const update: CommandDefinition = {
       throw usageError("Nothing to change.", "Give --retention, --description or --owner.");
     const existing = await (await context.temporal()).namespace(wanted.name);
     if (existing === undefined) throw unknownNamespace(wanted.name);
-    return ensure(input, context);
+    const [ensured] = await ensure([wanted], context);
+    return {
+      exitCode: exitCodes.ok,
+      data: ensured,
+      text: ensured === undefined ? "" : `${sayEnsured(ensured)}\n`,
+    };
   },
 };
 
+const subcommands = [list, describe, update, deleteNamespace];
+
 export const namespace: CommandDefinition = {
   name: "namespace",
-  summary: "Create a namespace, or list, describe, update and delete namespaces",
+  summary: "Create namespaces, or list, describe, update and delete them",
   description:
-    "`namespace NAME` creates the namespace if it is not there, and returns once it can be used. Running it again changes only what the flags ask for.",
-  arguments: [nameArgument],
+    "`namespace NAME...` creates each namespace that is not there, side by side, and returns once all of them can be used. Running it again changes only what the flags ask for; flags hold for every name. A name that is one of the commands below is that command.",
+  arguments: [{ name: "names", summary: "names of the namespaces", required: true, variadic: true }],
   flags: namespaceFlags,
   examples: [
     { command: "temporal-start namespace media-planner", explains: "create it with the default retention" },
@@ -71,28 +86,34 @@ export const namespace: CommandDefinition = {
       command: "temporal-start namespace media-planner --retention 30d --owner team@example.org",
       explains: "with more",
     },
+    { command: "temporal-start namespace orders invoices shipping", explains: "create three at once" },
     { command: "temporal-start namespace list", explains: "what is there" },
   ],
-  subcommands: [list, describe, update, deleteNamespace],
-  run: ensure,
+  subcommands,
+  async run(input, context) {
+    const names = subcommands.map(({ name }) => name);
+    const namespaces = await ensure(readNamespaceInputs(input, names), context);
+    return {
+      exitCode: exitCodes.ok,
+      data: { namespaces },
+      text: namespaces.map((ensured) => `${sayEnsured(ensured)}\n`).join(""),
+    };
+  },
 };
 
-async function ensure(input: CommandInput, context: CommandContext): Promise<CommandResult> {
-  const wanted = readNamespaceInput(input);
+/** @throws TemporalStartError for those that failed, with what became of the others */
+async function ensure(
+  wanted: readonly NamespaceInput[],
+  context: CommandContext,
+): Promise<readonly EnsuredNamespace[]> {
   const { values } = await context.settings();
-  const { action, namespace: facts } = await ensureNamespace(wanted, {
+  const outcomes = await ensureNamespaces(wanted, {
     temporal: await context.temporal(),
     clock: context.clock,
     defaultRetentionSeconds: parseDurationSeconds(values.TEMPORAL_NAMESPACE_RETENTION) ?? 0,
     signal: context.signal,
   });
-  const said = { register: "was created", update: "was updated", nothing: "is there already" }[action];
-  const { retention } = describeNamespace(facts);
-  return {
-    exitCode: exitCodes.ok,
-    data: { action, namespace: facts },
-    text: `Namespace ${wanted.name} ${said}; retention ${retention ?? ""}. It can be used now.\n`,
-  };
+  return requireAll(outcomes);
 }
 
 function unknownNamespace(name: string): TemporalStartError {

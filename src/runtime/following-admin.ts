@@ -5,6 +5,7 @@ export function followingAdmin(current: () => Promise<TemporalAdmin>): TemporalA
   return {
     check: async (...given) => (await current()).check(...given),
     missingForReady: async (...given) => (await current()).missingForReady(...given),
+    isUsable: async (...given) => (await current()).isUsable(...given),
     namespaces: async (...given) => (await current()).namespaces(...given),
     namespace: async (...given) => (await current()).namespace(...given),
     registerNamespace: async (...given) => (await current()).registerNamespace(...given),

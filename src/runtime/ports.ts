@@ -94,7 +94,8 @@ export interface ContainerEngine {
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
-  logs(containerId: string, options: LogOptions): AsyncIterable<LogLine>;
+  /** In batches as they arrive; a batch has at least one line. */
+  logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
   /** Resolves once the container is as the action says; it may have been so before. */
   act(action: ContainerAction, id: string): Promise<void>;
   /** Resolves with the exit code when the container does not run, which may be at once. */
@@ -141,6 +142,8 @@ export interface TemporalAdmin {
   check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
   /** What still stands between now and a client's first workflow; empty when nothing does. */
   missingForReady(namespace: string): Promise<readonly string[]>;
+  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. */
+  isUsable(namespace: string): Promise<boolean>;
   namespaces(): Promise<readonly NamespaceFacts[]>;
   namespace(name: string): Promise<NamespaceFacts | undefined>;
   registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;

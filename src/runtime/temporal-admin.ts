@@ -90,6 +90,17 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
       return conditions.filter((_, index) => met[index] !== true).map(([name]) => name);
     },
 
+    async isUsable(namespace) {
+      try {
+        // Of all questions about one namespace this is the cheapest; frontend and matching both look the name up for it.
+        const question = { namespace, taskQueue: { name: namespace } };
+        return await within(callTimeoutMs, () => answers(workflowService.listTaskQueuePartitions(question)));
+      } catch (error) {
+        if (statusOf(error).code === "NOT_FOUND") return false;
+        throw explainGrpc(error, address);
+      }
+    },
+
     async namespaces() {
       return (await call(listNamespaces)).sort((left, right) => left.name.localeCompare(right.name));
     },

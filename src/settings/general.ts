@@ -10,5 +10,5 @@ export const generalSettings = {
     "127.0.0.1",
     "Address on which all ports are published. Anything but a loopback address exposes the cluster to the network.",
   ),
-  TEMPORAL_HEALTH_INTERVAL: intervalSetting("5s", "How often the engine runs each container's own health check."),
+  TEMPORAL_HEALTH_INTERVAL: intervalSetting("8s", "How often the engine runs each container's own health check."),
 } as const;

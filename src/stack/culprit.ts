@@ -81,6 +81,7 @@ function condition({ state, health, exitCode }: ContainerFacts): string {
 
 async function lastLines(engine: ContainerEngine, container: ContainerFacts): Promise<readonly string[]> {
   const lines: string[] = [];
-  for await (const { text } of engine.logs(container.id, { follow: false, tail: shownLogLines })) lines.push(text);
+  for await (const batch of engine.logs(container.id, { follow: false, tail: shownLogLines }))
+    lines.push(...batch.map(({ text }) => text));
   return lines;
 }

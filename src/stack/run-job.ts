@@ -1,6 +1,5 @@
-import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
-import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import type { ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
 import { type Service, type ServiceName, services } from "../services/index.ts";
 
 /** A job that has been started. */
@@ -50,8 +49,9 @@ async function untilSaid(engine: ContainerEngine, id: string, words: string, sig
     const startedAtMs = (await engine.containerDetails(id))?.startedAtMs ?? 0;
     // The container keeps the log of its earlier runs; the engine filters by whole seconds.
     const sinceSeconds = Math.floor(startedAtMs / 1000);
-    for await (const { time, text } of engine.logs(id, { follow: true, signal, ...defined({ sinceSeconds }) })) {
-      if (Date.parse(time) >= startedAtMs && text.startsWith(words)) return true;
+    const isIt = ({ time, text }: LogLine): boolean => Date.parse(time) >= startedAtMs && text.startsWith(words);
+    for await (const lines of engine.logs(id, { follow: true, signal, sinceSeconds })) {
+      if (lines.some(isIt)) return true;
     }
   } catch {
     // The job's end tells the same, only later.

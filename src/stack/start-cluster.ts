@@ -70,15 +70,15 @@ async function untilReady(
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
   const deadlineMs = clock.now() + options.waitTimeoutMs;
-  const gates = new Map(services.map(({ name }) => [name, createGate()]));
+  const latches = new Map(services.map(({ name }) => [name, createLatch()]));
   const applied = applyPlan(plan, dependencies, (acted) => {
-    if (acted.kind === "started") gates.get(acted.service)?.open();
+    if (acted.kind === "started") latches.get(acted.service)?.open();
     report(acted, dependencies);
   });
   const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
   const awaited = longRunningServices.filter(({ name }) => options.awaited.includes(name));
   const waits = awaited.map((service) => {
-    const begins = changed.has(service.name) ? gates.get(service.name)?.opened : undefined;
+    const begins = changed.has(service.name) ? latches.get(service.name)?.opened : undefined;
     return awaitReady(service, dependencies, { deadlineMs, begins });
   });
   const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline });
@@ -89,12 +89,12 @@ async function untilReady(
   if (first !== undefined) throw first;
 }
 
-interface Gate {
+interface Latch {
   readonly opened: Promise<void>;
   readonly open: () => void;
 }
 
-function createGate(): Gate {
+function createLatch(): Latch {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;

@@ -10,6 +10,7 @@ export interface ComposeService {
   readonly ports?: readonly string[];
   readonly volumes?: readonly (string | { readonly source: string })[];
   readonly restart: string;
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 
 export interface ComposeFile {

@@ -22,7 +22,7 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
     ["an unknown flag", ["start", "--fast"], "unknown option '--fast'"],
     ["an unknown flag of the program", ["--fast", "start"], "unknown option '--fast'"],
     ["a flag of another command", ["status", "--tail", "5"], "unknown option '--tail'"],
-    ["a missing argument", ["namespace"], "missing required argument 'name'"],
+    ["a missing argument", ["namespace"], "missing required argument 'names'"],
     ["a missing argument of a subcommand", ["namespace", "delete"], "missing required argument 'name'"],
     ["a flag without its value", ["logs", "--tail"], "option '-n, --tail <lines>' argument missing"],
     ["an argument too many", ["status", "temporal-web"], "too many arguments for 'status'"],

@@ -9,7 +9,7 @@ const services: readonly PublishedService[] = [
   "temporal-server",
   "temporal-web",
 ];
-/** Three failures, each an interval of 5 s and a timeout of 4 s apart, and one more for where the count begins. */
+/** Three failures, each an interval of 8 s and a timeout of 4 s apart, and one more for where the count begins. */
 const unhealthyTimeoutMs = 60_000;
 
 /** Process 1 is an init there, and Java its child. */

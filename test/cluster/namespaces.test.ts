@@ -9,7 +9,11 @@ const day = 86_400;
 
 interface NamespaceData {
   readonly action: string;
-  readonly namespace: { retentionSeconds: number; description: string; ownerEmail: string; state: string };
+  readonly namespace: { name: string; retentionSeconds: number; description: string; ownerEmail: string };
+}
+
+interface CreatedData {
+  readonly namespaces: readonly NamespaceData[];
 }
 
 describe("A namespace", () => {
@@ -17,24 +21,33 @@ describe("A namespace", () => {
 
   it("is created with retention, description and owner", async () => {
     const flags = ["--retention", "30d", "--description", "plans & “media”", "--owner", "team@example.org"];
-    const { exitCode, data } = await cluster.json<NamespaceData>("namespace", name, ...flags);
-    expect({ exitCode, action: data.action }).toEqual({ exitCode: 0, action: "register" });
-    expect(data.namespace).toMatchObject({
-      retentionSeconds: 30 * day,
-      description: "plans & “media”",
-      ownerEmail: "team@example.org",
-    });
+    const { exitCode, data } = await cluster.json<CreatedData>("namespace", name, ...flags);
+    expect(exitCode).toBe(0);
+    const facts = { name, retentionSeconds: 30 * day, description: "plans & “media”", ownerEmail: "team@example.org" };
+    expect(data.namespaces).toMatchObject([{ action: "register", namespace: facts }]);
   });
 
   it("is created once: the same command again changes nothing", async () => {
-    const { exitCode, data } = await cluster.json<NamespaceData>("namespace", name);
-    expect({ exitCode, action: data.action }).toEqual({ exitCode: 0, action: "nothing" });
-    expect(data.namespace.retentionSeconds).toBe(30 * day);
+    const { exitCode, data } = await cluster.json<CreatedData>("namespace", name);
+    expect(exitCode).toBe(0);
+    expect(data.namespaces).toMatchObject([{ action: "nothing", namespace: { retentionSeconds: 30 * day } }]);
   });
 
   it("keeps workflows for seven days unless told otherwise", async () => {
-    const { data } = await cluster.json<NamespaceData>("namespace", `${name}-plain`);
-    expect(data.namespace.retentionSeconds).toBe(7 * day);
+    const { data } = await cluster.json<CreatedData>("namespace", `${name}-plain`);
+    expect(data.namespaces).toMatchObject([{ namespace: { retentionSeconds: 7 * day } }]);
+  });
+
+  it("is created with many others by one command, and all can be used", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `${name}-${String(index)}`);
+    const { exitCode, data } = await cluster.json<CreatedData>("namespace", ...names, "--retention", "1d");
+    expect(exitCode).toBe(0);
+    expect(
+      data.namespaces.map(({ action, namespace }) => [action, namespace.name, namespace.retentionSeconds]),
+    ).toEqual(names.map((created) => ["register", created, day]));
+    const client = await connectClient(cluster, names.at(-1) ?? "");
+    await client.workflow.start("greet", { args: ["you"], taskQueue, workflowId: "first" });
+    await client.connection.close();
   });
 
   it("is listed and described", async () => {
@@ -79,6 +92,7 @@ describe("A namespace is refused in one line", () => {
       /below the server's minimum of 1h/,
     ],
     ["an illegal name", ["namespace", "no spaces please"], 2, /is no namespace name/],
+    ["illegal names beside a legal one", ["namespace", "legal", "a b", "-"], 2, /"a b", "-" are no namespace names/],
     [
       "an unreachable server",
       ["namespace", "somewhere", "--instance", "not-there", "--set", "TEMPORAL_SERVER_PORT=1"],

@@ -24,16 +24,19 @@ const run = (
   flags: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> => runOn(definition, fakeContext(cluster), inputOf(flags, { name }));
 
+const create = (names: readonly string[], flags: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>
+  runOn(namespace, fakeContext(cluster), inputOf(flags, { names }));
+
 describe("namespace NAME", () => {
   test("creates it with the default retention of the settings", async () => {
-    const { text, exitCode } = await run(namespace, "media-planner");
+    const { text, exitCode } = await create(["media-planner"]);
     expect(exitCode).toBe(0);
     expect(text).toBe("Namespace media-planner was created; retention 7d. It can be used now.\n");
     expect(cluster.temporal.registered.get("media-planner")).toMatchObject({ retentionSeconds: 604_800 });
   });
 
   test("creates it with what the flags ask for", async () => {
-    await run(namespace, "media-planner", { retention: "36h", description: "Plans, média", owner: "a@example.org" });
+    await create(["media-planner"], { retention: "36h", description: "Plans, média", owner: "a@example.org" });
     expect(cluster.temporal.registered.get("media-planner")).toMatchObject({
       retentionSeconds: 129_600,
       description: "Plans, média",
@@ -42,47 +45,115 @@ describe("namespace NAME", () => {
   });
 
   test("run again changes nothing and says so", async () => {
-    await run(namespace, "media-planner", { retention: "30d" });
-    const { text, data } = await run(namespace, "media-planner");
+    await create(["media-planner"], { retention: "30d" });
+    const { text, data } = await create(["media-planner"]);
     expect(text).toBe("Namespace media-planner is there already; retention 30d. It can be used now.\n");
-    expect(data).toMatchObject({ action: "nothing" });
+    expect(data).toMatchObject({ namespaces: [{ action: "nothing", namespace: { name: "media-planner" } }] });
   });
 
   test("run again with another value changes that value alone", async () => {
-    await run(namespace, "media-planner", { retention: "30d", owner: "a@example.org" });
-    const { text } = await run(namespace, "media-planner", { retention: "14d" });
+    await create(["media-planner"], { retention: "30d", owner: "a@example.org" });
+    const { text } = await create(["media-planner"], { retention: "14d" });
     expect(text).toBe("Namespace media-planner was updated; retention 14d. It can be used now.\n");
     expect(cluster.temporal.registered.get("media-planner")).toMatchObject({ ownerEmail: "a@example.org" });
   });
 
   test.each(["59m", "1s", "0d"])("refuses a retention of %s, below the server's minimum", async (retention) => {
-    const { facts, exitCode } = await failureOf(() => run(namespace, "media-planner", { retention }));
+    const { facts, exitCode } = await failureOf(() => create(["media-planner"], { retention }));
     expect(exitCode).toBe(2);
     expect(facts.message).toBe(`--retention ${retention} is below the server's minimum of 1h.`);
     expect(cluster.temporal.registered.has("media-planner")).toBe(false);
   });
 
   test.each(["7", "", "a week", "-7d"])("refuses %j as a retention", async (retention) => {
-    const { facts, exitCode } = await failureOf(() => run(namespace, "media-planner", { retention }));
+    const { facts, exitCode } = await failureOf(() => create(["media-planner"], { retention }));
     expect(exitCode).toBe(2);
     expect(facts.message).toBe(`--retention "${retention}" is no duration.`);
   });
 
   test.each(["", " ", "a b", "-x", ".x", "ä", "a/b", "a".repeat(201)])("refuses the name %j", async (name) => {
-    const { facts, exitCode } = await failureOf(() => run(namespace, name));
+    const { facts, exitCode } = await failureOf(() => create([name]));
     expect(exitCode).toBe(2);
     expect(facts.message).toBe(`"${name}" is no namespace name.`);
   });
 
   test("says in one line that the server does not answer", async () => {
     cluster.change("temporal-server", { state: "exited" });
-    const { facts, exitCode } = await failureOf(() => run(namespace, "media-planner"));
+    const { facts, exitCode } = await failureOf(() => create(["media-planner"]));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({
       code: "TEMPORAL_UNREACHABLE",
       message: "Temporal Server does not answer at 127.0.0.1:7233.",
       hint: "temporal-start status",
     });
+  });
+});
+
+describe("namespace NAME NAME...", () => {
+  test("creates all of them with the same flags, and says of each what was done", async () => {
+    await create(["b"], { retention: "14d" });
+    const { text, data, exitCode } = await create(["c", "b", "a"], { retention: "14d", owner: "a@example.org" });
+    expect(exitCode).toBe(0);
+    expect(text).toBe(
+      [
+        "Namespace c was created; retention 14d. It can be used now.",
+        "Namespace b was updated; retention 14d. It can be used now.",
+        "Namespace a was created; retention 14d. It can be used now.",
+        "",
+      ].join("\n"),
+    );
+    const facts = (name: string) => ({ name, retentionSeconds: 1_209_600, ownerEmail: "a@example.org" });
+    expect(data).toMatchObject({
+      namespaces: [
+        { action: "register", namespace: facts("c") },
+        { action: "update", namespace: facts("b") },
+        { action: "register", namespace: facts("a") },
+      ],
+    });
+  });
+
+  test("creates a name that is given twice once", async () => {
+    const { text } = await create(["a", "a"]);
+    expect(text).toBe("Namespace a was created; retention 7d. It can be used now.\n");
+  });
+
+  test("refuses all names that are none at once, before anything is created", async () => {
+    const { facts, exitCode } = await failureOf(() => create(["good", "a b", "fine", "-x"]));
+    expect(exitCode).toBe(2);
+    expect(facts.message).toBe('"a b", "-x" are no namespace names.');
+    expect(cluster.temporal.registered.has("good")).toBe(false);
+  });
+
+  test("refuses the words that are its commands as names", async () => {
+    const { facts, exitCode } = await failureOf(() => create(["good", "list"]));
+    expect(exitCode).toBe(2);
+    expect(facts.message).toBe('"list" is no namespace name.');
+    expect(facts.hint).toMatch(/; list, describe, update, delete are commands\.$/);
+    expect(cluster.temporal.registered.has("good")).toBe(false);
+  });
+
+  test("tries all of them, and names those that failed and why, and what became of the others", async () => {
+    cluster.temporal.refuse("b", "Invalid namespace.");
+    cluster.temporal.refuse("d", "Too many namespaces.");
+    const { facts, exitCode } = await failureOf(() => create(["a", "b", "c", "d"]));
+    expect(exitCode).toBe(1);
+    expect(facts).toMatchObject({
+      code: "NAMESPACES_FAILED",
+      message: "2 of 4 namespaces failed: b, d.",
+      details: [
+        "b: Temporal Server refused the request: Invalid namespace.",
+        "d: Temporal Server refused the request: Too many namespaces.",
+        "Namespace a was created; retention 7d. It can be used now.",
+        "Namespace c was created; retention 7d. It can be used now.",
+      ],
+      hint: "temporal-start status",
+    });
+  });
+
+  test("says a cause that stopped all of them once", async () => {
+    cluster.change("temporal-server", { state: "exited" });
+    const { facts } = await failureOf(() => create(["a", "b", "c"]));
+    expect(facts.message).toBe("Temporal Server does not answer at 127.0.0.1:7233.");
   });
 });
 
@@ -120,7 +191,8 @@ describe("an unknown namespace", () => {
 
 describe("namespace update", () => {
   test("changes what the flags name", async () => {
-    await run(subcommand("update"), "default", { description: "Ours" });
+    const { data } = await run(subcommand("update"), "default", { description: "Ours" });
+    expect(data).toMatchObject({ action: "update", namespace: { name: "default", description: "Ours" } });
     expect(cluster.temporal.registered.get("default")).toMatchObject({
       description: "Ours",
       retentionSeconds: 604_800,

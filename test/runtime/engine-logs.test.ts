@@ -9,12 +9,13 @@ const later = "2026-01-31T12:00:01.123456789Z";
 
 async function linesOf(chunks: readonly Buffer[]): Promise<LogLine[]> {
   const lines: LogLine[] = [];
-  for await (const line of readLogLines(
+  for await (const batch of readLogLines(
     (async function* () {
       yield* chunks;
     })(),
   )) {
-    lines.push(line);
+    expect(batch).not.toEqual([]);
+    lines.push(...batch);
   }
   return lines;
 }

@@ -52,6 +52,7 @@ describe("a server that is not there", () => {
   });
 
   test.each([
+    ["isUsable", () => admin.isUsable("default")],
     ["namespaces", () => admin.namespaces()],
     ["namespace", () => admin.namespace("default")],
     ["registerNamespace", () => admin.registerNamespace({ name: "a", retentionSeconds: 3_600 })],

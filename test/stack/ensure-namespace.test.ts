@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { NamespaceInput } from "../../src/runtime/ports.ts";
-import { ensureNamespace } from "../../src/stack/ensure-namespace.ts";
+import { ensureNamespace, ensureNamespaces } from "../../src/stack/ensure-namespace.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { FakeTemporal } from "../support/fake-temporal.ts";
@@ -28,7 +28,13 @@ test("a new namespace is registered, and waited for until it can be used", async
   expect(action).toBe("register");
   expect(namespace.retentionSeconds).toBe(604_800);
   expect(clock.now() - startedMs).toBeGreaterThanOrEqual(9_500);
-  expect(await temporal.check("a")).toMatchObject({ serving: true });
+  expect(await temporal.isUsable("a")).toBe(true);
+});
+
+test("a new namespace can be used at once, because the server was not asked for it before", async () => {
+  const startedMs = clock.now();
+  await ensure({ name: "a" });
+  expect(clock.now() - startedMs).toBeLessThan(100);
 });
 
 test("a second time changes nothing", async () => {
@@ -62,9 +68,7 @@ test("a namespace that never becomes usable ends with a time-out that says so", 
   temporal.usableAfterMs = Number.POSITIVE_INFINITY;
   const { facts, exitCode } = await failureOf(() => ensure({ name: "a" }));
   expect(exitCode).toBe(124);
-  expect(facts.message).toBe(
-    'Namespace "a" is registered but not usable after 20 s. The server says: Namespace a is not found.',
-  );
+  expect(facts.message).toBe('Namespace "a" is registered but the server does not know it after 20 s.');
 });
 
 test("waiting ends when it is interrupted", async () => {
@@ -74,4 +78,46 @@ test("waiting ends when it is interrupted", async () => {
   await clock.sleep(1_000);
   interruption.abort();
   expect(await waiting).toBe(interruption.signal.reason);
+});
+
+describe("several namespaces", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `n${String(index)}`);
+  const ensureAll = (wanted: readonly string[], signal?: AbortSignal) =>
+    ensureNamespaces(
+      wanted.map((name) => ({ name })),
+      { temporal, clock, defaultRetentionSeconds: 604_800, ...(signal === undefined ? {} : { signal }) },
+    );
+
+  test("wait for the server together, not one after the other", async () => {
+    temporal.usableAfterMs = 9_500;
+    const startedMs = clock.now();
+    const outcomes = await ensureAll(names);
+    expect(outcomes.map(({ name, ok }) => [name, ok])).toEqual(names.map((name) => [name, true]));
+    expect(clock.now() - startedMs).toBeLessThan(10_500);
+  });
+
+  test("are asked for a few at a time", async () => {
+    let asking = 0;
+    let most = 0;
+    const answer = temporal.isUsable.bind(temporal);
+    temporal.isUsable = async (name) => {
+      asking += 1;
+      most = Math.max(most, asking);
+      await clock.sleep(10);
+      asking -= 1;
+      return answer(name);
+    };
+    await ensureAll(names);
+    expect(most).toBe(16);
+  });
+
+  test("are not begun after an interruption", async () => {
+    const interruption = new AbortController();
+    temporal.beforeRegistration = () => {
+      interruption.abort();
+    };
+    await expect(ensureAll(names, interruption.signal)).rejects.toThrow("aborted");
+    await clock.sleep(1_000);
+    expect(temporal.registered.size).toBeLessThanOrEqual(16);
+  });
 });

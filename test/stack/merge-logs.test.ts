@@ -7,23 +7,32 @@ interface ReadLog {
   readonly read: () => number;
 }
 
-/** A log of lines at the given times that counts how far it was read. */
-function logOf(name: string, times: readonly number[]): ReadLog {
+/** A log of lines at the given times, in batches of at most so many, that counts how many batches were read. */
+function logOf(name: string, times: readonly number[], batchSize = 2): ReadLog {
   let read = 0;
-  async function* lines(): AsyncGenerator<LogLine> {
-    for (const time of times) {
+  async function* batches(): AsyncGenerator<readonly LogLine[]> {
+    for (let first = 0; first < times.length; first += batchSize) {
       read += 1;
-      yield { time: String(time).padStart(3, "0"), text: `${name}${String(time)}` };
+      const batch = times.slice(first, first + batchSize);
+      yield batch.map((time) => ({ time: String(time).padStart(3, "0"), text: `${name}${String(time)}` }));
     }
   }
-  return { source: { name, lines: lines() }, read: () => read };
+  return { source: { name, batches: batches() }, read: () => read };
 }
 
-async function textsOf(lines: AsyncIterable<SourcedLine>): Promise<string[]> {
+async function textsOf(batches: AsyncIterable<readonly SourcedLine[]>): Promise<string[]> {
   const texts: string[] = [];
-  for await (const { text } of lines) texts.push(text);
+  for await (const batch of batches) texts.push(...batch.map(({ text }) => text));
   return texts;
 }
+
+const brokenLog = (): LogSource => ({
+  name: "b",
+  batches: (async function* (): AsyncGenerator<readonly LogLine[]> {
+    yield [{ time: "001", text: "b1" }];
+    throw new Error("connection lost");
+  })(),
+});
 
 describe("mergeByTime", () => {
   test.each([
@@ -40,19 +49,20 @@ describe("mergeByTime", () => {
     ["one log alone", [[1, 2]], ["a1", "a2"]],
     ["no log", [], []],
     ["three logs", [[3], [2], [1]], ["c1", "b2", "a3"]],
-  ])("merges %s", async (_, times, texts) => {
-    const logs = times.map((moments, index) => logOf("abc"[index] ?? "", moments).source);
-    expect(await textsOf(mergeByTime(logs))).toEqual(texts);
+  ])("merges %s, in batches of any size", async (_, times, texts) => {
+    for (const batchSize of [1, 2, 3]) {
+      const logs = times.map((moments, index) => logOf("abc"[index] ?? "", moments, batchSize).source);
+      expect(await textsOf(mergeByTime(logs))).toEqual(texts);
+    }
   });
 
   test("names the source of each line", async () => {
-    const lines: SourcedLine[] = [];
-    for await (const line of mergeByTime([logOf("a", [1]).source])) lines.push(line);
-    expect(lines).toEqual([{ source: "a", time: "001", text: "a1" }]);
+    const merged = mergeByTime([logOf("a", [1]).source]);
+    expect((await merged.next()).value).toEqual([{ source: "a", time: "001", text: "a1" }]);
   });
 
-  test("reads no log further ahead than one line", async () => {
-    const early = logOf("a", [1, 2, 3]);
+  test("reads no log further ahead than one batch", async () => {
+    const early = logOf("a", [1, 2, 3, 4, 5]);
     const late = logOf(
       "b",
       Array.from({ length: 100 }, (_, index) => 100 + index),
@@ -63,14 +73,7 @@ describe("mergeByTime", () => {
   });
 
   test("passes on the failure of a log", async () => {
-    const broken = {
-      name: "b",
-      lines: (async function* (): AsyncGenerator<LogLine> {
-        yield { time: "001", text: "b1" };
-        throw new Error("connection lost");
-      })(),
-    };
-    await expect(textsOf(mergeByTime([broken, logOf("a", [2]).source]))).rejects.toThrow("connection lost");
+    await expect(textsOf(mergeByTime([brokenLog(), logOf("a", [2]).source]))).rejects.toThrow("connection lost");
   });
 });
 
@@ -81,20 +84,13 @@ describe("interleave", () => {
     expect(texts.filter((text) => text.startsWith("b"))).toEqual(["b1", "b2"]);
   });
 
-  test("passes on a log that breaks while its line is held, and no earlier", async () => {
+  test("passes on a log that breaks while its batch is held, and no earlier", async () => {
     const unhandled: unknown[] = [];
     const listen = (error: unknown): void => void unhandled.push(error);
     process.on("unhandledRejection", listen);
     onTestFinished(() => void process.off("unhandledRejection", listen));
-    const broken = {
-      name: "b",
-      lines: (async function* (): AsyncGenerator<LogLine> {
-        yield { time: "001", text: "b1" };
-        throw new Error("connection lost");
-      })(),
-    };
-    const merged = interleave([broken]);
-    expect((await merged.next()).value).toMatchObject({ text: "b1" });
+    const merged = interleave([brokenLog()]);
+    expect((await merged.next()).value).toMatchObject([{ text: "b1" }]);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(unhandled).toEqual([]);
     await expect(merged.next()).rejects.toThrow("connection lost");
@@ -103,10 +99,10 @@ describe("interleave", () => {
   test("does not wait for a log that is silent", async () => {
     const silent = {
       name: "s",
-      lines: { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) },
+      batches: { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) },
     };
-    const merged = interleave([silent, logOf("a", [1, 2]).source]);
-    expect((await merged.next()).value).toMatchObject({ source: "a", text: "a1" });
-    expect((await merged.next()).value).toMatchObject({ source: "a", text: "a2" });
+    const merged = interleave([silent, logOf("a", [1, 2, 3]).source]);
+    expect((await merged.next()).value).toMatchObject([{ source: "a", text: "a1" }, { text: "a2" }]);
+    expect((await merged.next()).value).toMatchObject([{ source: "a", text: "a3" }]);
   });
 });

@@ -122,7 +122,9 @@ async function answerLogs(cluster: FakeCluster, url: string, response: ServerRes
     ...(tail === null || tail === "all" ? {} : { tail: Number(tail) }),
     ...(since === null ? {} : { sinceSeconds: Number(since) }),
   };
-  for await (const line of fakeEngine(cluster).logs(id, options)) response.write(logFrame(line));
+  for await (const batch of fakeEngine(cluster).logs(id, options)) {
+    for (const line of batch) response.write(logFrame(line));
+  }
 }
 
 /** One line as the engine multiplexes it. */

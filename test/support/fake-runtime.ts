@@ -45,7 +45,8 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
       const all = cluster.logLines.get(container?.name ?? "") ?? [];
       const recent = all.filter(({ time }) => Date.parse(time) >= (sinceSeconds ?? 0) * 1000);
-      yield* tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
+      const shown = tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
+      if (shown.length > 0) yield shown;
     },
     async act(action, id) {
       await cluster.clock.sleep(10);

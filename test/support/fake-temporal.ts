@@ -1,6 +1,9 @@
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../../src/runtime/ports.ts";
 
+/** How long the server remembers that a name it was asked for is unknown. */
+const rememberedMs = 1_000;
+
 /** A server that keeps namespaces, answers only while it is up, and lets a new namespace be used a little later. */
 export class FakeTemporal implements TemporalAdmin {
   readonly registered = new Map<string, NamespaceFacts>();
@@ -16,6 +19,8 @@ export class FakeTemporal implements TemporalAdmin {
   readonly #clock: Clock;
   readonly #usableAtMs = new Map<string, number>();
   readonly #forgottenAtMs = new Map<string, number>();
+  readonly #refusals = new Map<string, string>();
+  readonly #unknownUntilMs = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -26,13 +31,23 @@ export class FakeTemporal implements TemporalAdmin {
     this.registered.set(name, { name, ...blank, ...changes });
   }
 
+  /** Refuses every registration of this name. */
+  refuse(name: string, why: string): void {
+    this.#refusals.set(name, why);
+  }
+
   async check(namespace: string): Promise<ServerCheck> {
     if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
-    const isUsable = (this.#usableAtMs.get(namespace) ?? 0) <= this.#clock.now();
-    if (this.#find(namespace) === undefined || !isUsable) {
+    if (!(await this.isUsable(namespace))) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
     return { serving: true, serverVersion: "1.22.0", workflowsListed: true };
+  }
+
+  async isUsable(name: string): Promise<boolean> {
+    this.#requireUp();
+    const usableAtMs = Math.max(this.#usableAtMs.get(name) ?? 0, this.#unknownUntilMs.get(name) ?? 0);
+    return this.#find(name) !== undefined && usableAtMs <= this.#clock.now();
   }
 
   async missingForReady(): Promise<readonly string[]> {
@@ -46,12 +61,16 @@ export class FakeTemporal implements TemporalAdmin {
 
   async namespace(name: string): Promise<NamespaceFacts | undefined> {
     this.#requireUp();
-    return this.#find(name);
+    const found = this.#find(name);
+    if (found === undefined) this.#unknownUntilMs.set(name, this.#clock.now() + rememberedMs);
+    return found;
   }
 
   async registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void> {
     this.#requireUp();
     this.beforeRegistration();
+    const refused = this.#refusals.get(input.name);
+    if (refused !== undefined) throw refusal("INVALID_ARGUMENT", refused);
     if (this.#find(input.name) !== undefined) throw refusal("ALREADY_EXISTS", "Namespace already exists.");
     this.add(input.name, { ...input });
     this.#usableAtMs.set(input.name, this.#clock.now() + this.usableAfterMs);
