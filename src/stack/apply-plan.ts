@@ -6,6 +6,7 @@ import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
 import { type OnAct, runSteps } from "./run-steps.ts";
 import type { OnProgress } from "./start-progress.ts";
+import { stopInOrder } from "./stop-cluster.ts";
 
 /** Of what docker says, its last lines tell the cause. */
 const shownLines = 10;
@@ -48,6 +49,9 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   const steps = plan.steps.filter(({ action }) => action !== "keep" && action !== "pull");
   for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
   await removeLeftovers(steps, dependencies);
+  // Compose would stop them as well, but side by side, and a server that loses its store takes long to end.
+  const replaced = steps.filter(({ action }) => action === "recreate").map(({ service }) => service);
+  await stopInOrder(engine, new Map([...plan.observed].filter(([service]) => replaced.includes(service))));
   const created = steps.filter(({ isNew }) => isNew).map(({ service }) => service);
   if (created.length > 0) await compose(["up", "--no-start", "--no-deps", "--no-build", ...created], dependencies);
   onAct({ kind: "created" });

@@ -37,7 +37,10 @@ export function runJob(
   const awaited = services.flatMap(({ needs = [] }) => needs.filter(({ job }) => job === name));
   const milestones = awaited.map(({ milestone }) => {
     const said = started.then(() => untilSaid(engine, container.id, milestone, listening));
-    const reached = said.then((isSaid) => (isSaid ? tell("milestone") : ended));
+    const reached = said.then(async (isSaid) => {
+      if (isSaid) tell("milestone");
+      else await ended;
+    });
     return [milestone, reached] as const;
   });
   return { milestones: new Map(milestones), ended };

@@ -1,21 +1,31 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { serviceNamed } from "../services/index.ts";
+import { type ServiceName, serviceNamed } from "../services/index.ts";
 import { isRunning } from "./observed-state.ts";
 import { ownContainers } from "./own-containers.ts";
 
 /**
- * Stops what runs: first all that uses the stores, side by side, then the stores, so that the last
- * words of the server are still written. Each container has its own grace.
+ * Stops what runs of an instance.
  * @returns the containers that were stopped, in start order
  */
 export async function stopCluster(engine: ContainerEngine, instance: string): Promise<readonly string[]> {
-  const containers = await ownContainers(engine, instance);
+  const up = [...(await ownContainers(engine, instance))].filter(([, container]) => isUp(container));
+  await stopInOrder(engine, new Map(up));
+  return up.map(([, { name }]) => name);
+}
+
+/**
+ * First all that uses the stores, side by side, then the stores, so that the last words of the
+ * server are still written. Each container has its own grace.
+ */
+export async function stopInOrder(
+  engine: ContainerEngine,
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+): Promise<void> {
   const up = [...containers].filter(([, container]) => isUp(container));
-  const isStore = (name: string): boolean => (serviceNamed(name)?.volumes.length ?? 0) > 0;
+  const isStore = (name: ServiceName): boolean => (serviceNamed(name)?.volumes.length ?? 0) > 0;
   for (const group of [up.filter(([name]) => !isStore(name)), up.filter(([name]) => isStore(name))]) {
     await Promise.all(group.map(([, container]) => stopContainer(engine, container)));
   }
-  return up.map(([, { name }]) => name);
 }
 
 function isUp(container: ContainerFacts): boolean {
