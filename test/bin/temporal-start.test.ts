@@ -47,7 +47,7 @@ test("--version is the package's version", async () => {
 test.each([
   ["an unknown command", ["strat"], 2, /^error: unknown command 'strat'\n\(Did you mean start\?\)\n$/],
   ["an unknown flag", ["start", "--fast"], 2, /^error: unknown option '--fast'\n$/],
-  ["a missing argument", ["namespace"], 2, /^error: missing required argument 'name'\n$/],
+  ["a missing argument", ["namespace"], 2, /^error: missing required argument 'names'\n$/],
 ])("%s ends with one message on stderr", async (_, argv, exitCode, words) => {
   const ending = await run(argv);
   expect(ending.exitCode).toBe(exitCode);

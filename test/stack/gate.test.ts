@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { createGate } from "../../src/stack/gate.ts";
 
 /** A task that runs until it is told to end. */
-function heldTask(): { readonly run: () => Promise<string>; readonly started: () => boolean; end(): void } {
+function heldTask(): {
+  readonly run: () => Promise<string>;
+  readonly started: () => boolean;
+  readonly end: () => void;
+} {
   let isStarted = false;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
