@@ -33,6 +33,8 @@ export function idleRounds(bench: Bench): Promise<IdleRounds> {
   const { ours, reference, rounds, signal } = bench;
   return bench.once("idle", async () => {
     await reference.remove();
+    // Fresh on both sides: what an earlier row left in the caches would count as ours.
+    await ours.remove();
     await ours.up();
     await untilUsable(reference.ports, () => reference.composeWithChecks("up", "--detach"), signal);
     await sleep(quietMs, undefined, { signal });
