@@ -1,4 +1,5 @@
-import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
+import { Connection } from "@temporalio/client/lib/connection.js";
+import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client/lib/grpc-retry.js";
 import { defined } from "../defined.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
@@ -46,18 +47,26 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
 
   return {
     async check(namespace, timeoutMs): Promise<ServerCheck> {
+      const decided = new AbortController();
       try {
         return await within(timeoutMs, async () => {
+          const further = connection.withAbortSignal(decided.signal, () =>
+            Promise.all([
+              workflowService.getSystemInfo({}),
+              workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }),
+            ]),
+          );
+          // What the health service says counts first; these may have failed by then, or be tried again and again.
+          further.catch(() => undefined);
           const health = await healthService.check({ service: frontendService });
           if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
-          const [info] = await Promise.all([
-            workflowService.getSystemInfo({}),
-            workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }),
-          ]);
+          const [info] = await further;
           return { serving: true, serverVersion: info.serverVersion, workflowsListed: true };
         });
       } catch (error) {
         return { serving: false, ...statusOf(error) };
+      } finally {
+        decided.abort();
       }
     },
 
