@@ -9,9 +9,10 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   console.error("Install a current Node, then run the command again.");
   process.exitCode = 6;
 } else {
-  // From Node 22.1 on, what was compiled once need not be compiled at the next start.
+  // What was compiled once need not be compiled at the next start.
   var enableCompileCache = require("module").enableCompileCache;
   if (enableCompileCache) enableCompileCache();
+  else require("./code-cache.js").loadWithCodeCache(require("path").join(__dirname, "..", "dist"));
   try {
     require("../dist/main.cjs");
   } catch (error) {

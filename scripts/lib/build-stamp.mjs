@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const bundler = ["bundle", "licences", "packages", "stubs", "temporal-api"].map(
-  (name) => `scripts/lib/build-${name}.mjs`,
+const parts = ["bundle", "licences", "packages", "stubs", "temporal-api"].map(
+  (part) => `scripts/lib/build-${part}.mjs`,
 );
-const inputs = ["src", "tsconfig.json", "package-lock.json", "scripts/build.mjs", ...bundler];
+const builders = ["bin/code-cache.js", "scripts/build.mjs", "scripts/build-code-cache.mjs", ...parts];
+const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
 const name = "build";
 
 /** Whether dist/ was made from the sources as they are now. */

@@ -118,14 +118,14 @@ export interface NamespaceInput {
   readonly ownerEmail?: string;
 }
 
-/** What one look at the server found out: its own word on its health first, then the rest. */
+/** What one look at the server found out; each step is asked only when the one before succeeded. */
 export type ServerCheck =
   | { readonly serving: true; readonly serverVersion: string; readonly workflowsListed: boolean }
   | { readonly serving: false; readonly code: string; readonly message: string };
 
 /** Temporal's own API over gRPC. */
 export interface TemporalAdmin {
-  /** gRPC health, system information and a workflow list in the namespace, side by side. */
+  /** gRPC health, system information and a workflow list in the namespace, in this order. */
   check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
   /** What still stands between now and a client's first workflow; empty when nothing does. */
   missingForReady(namespace: string): Promise<readonly string[]>;
