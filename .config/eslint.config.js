@@ -77,4 +77,5 @@ export default defineConfig(
     languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: nodeGlobals },
     rules: { ...limits, "no-restricted-properties": ["error", endsProcess] },
   },
+  { files: ["bin/*.js"], languageOptions: { sourceType: "commonjs", globals: { __dirname: "readonly" } } },
 );

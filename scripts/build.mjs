@@ -1,39 +1,44 @@
 #!/usr/bin/env node
-// Compiles src/ to dist/. The new folder takes the old one's place only when it is complete,
-// so a failing build leaves a working dist/ behind, and no file of a deleted source stays.
-import { spawnSync } from "node:child_process";
+// Bundles src/ to dist/, or to the folder of --outdir; types are checked by `npm run check:types`.
+// The new folder takes the old one's place only when it is complete, so a failing build leaves a
+// working dist/ behind, and no file of a deleted source stays.
+import { execFileSync } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import module from "node:module";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundleInto } from "./lib/build-bundle.mjs";
 import { buildIsCurrent, keepBuildStamp } from "./lib/build-stamp.mjs";
 import { projectFolder } from "./lib/project-folder.mjs";
 
+const { values } = parseArgs({ options: { "if-changed": { type: "boolean" }, outdir: { type: "string" } } });
+const codeCacheBuilder = join(import.meta.dirname, "build-code-cache.mjs");
 const target = join(projectFolder, "dist");
 const fresh = `${target}.${process.pid}.new`;
 const old = `${target}.${process.pid}.old`;
 
-function compile() {
-  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const args = [compiler, "--project", join(projectFolder, "src"), "--outDir", fresh];
-  return spawnSync(process.execPath, args, { stdio: "inherit", cwd: projectFolder }).status ?? 1;
-}
-
-function replaceTarget() {
-  if (existsSync(target)) renameSync(target, old);
-  renameSync(fresh, target);
-}
-
-if (process.argv.includes("--if-changed") && buildIsCurrent()) {
-  process.stdout.write("dist/ is as src/ wants it\n");
-} else {
+async function replaceTarget() {
   const stamp = keepBuildStamp();
   try {
-    process.exitCode = compile();
-    if (process.exitCode === 0) {
-      replaceTarget();
-      stamp();
-    }
+    await bundleInto(fresh);
+    if (existsSync(target)) renameSync(target, old);
+    renameSync(fresh, target);
+    // Not before: the code remembers where it lay. A later Node keeps such a cache by itself.
+    if (module.enableCompileCache === undefined) execFileSync(process.execPath, [codeCacheBuilder, target]);
+    stamp();
   } finally {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (values["if-changed"] && buildIsCurrent()) {
+  process.stdout.write("dist/ is as src/ wants it\n");
+} else {
+  try {
+    await (values.outdir === undefined ? replaceTarget() : bundleInto(values.outdir));
+  } catch (error) {
+    // The bundler has already told what is wrong in the sources.
+    if (!Array.isArray(error.errors)) throw error;
+    process.exitCode = 1;
   }
 }

@@ -2,8 +2,10 @@
 // Writes the tables of README.md that derive from the code; with --check only says whether they are up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { exitCodes } from "../dist/errors.js";
-import { settingsShape } from "../dist/services/index.js";
+import { importSource } from "./lib/import-source.mjs";
+
+const { exitCodes } = await importSource("src/errors.ts");
+const { settingsShape } = await importSource("src/services/index.ts");
 
 const file = fileURLToPath(new URL("../README.md", import.meta.url));
 

@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { askOnTerminal } from "./cli/ask-on-terminal.ts";
 import { runProgram } from "./cli/run-program.ts";
 import { exitCodes } from "./errors.ts";
 
-const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const packageFolder = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string };
 
 const cancellation = new AbortController();
@@ -29,7 +28,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   cancellation.abort();
 });
 
-const exitCode = await runProgram({
+// Stands if nothing is left to wait for before the command has come to its end.
+process.exitCode = exitCodes.failed;
+const running = runProgram({
   argv: process.argv.slice(2),
   environment: process.env,
   currentFolder: process.cwd(),
@@ -48,8 +49,9 @@ const exitCode = await runProgram({
   },
   ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
-
-process.exitCode = endingOf(exitCode);
+void running.then((exitCode) => {
+  process.exitCode = endingOf(exitCode);
+});
 
 /** An interruption has as many exit codes as causes; only here it is known which one it was. */
 function endingOf(code: number): number {

@@ -44,7 +44,7 @@ export async function runBench(argv: readonly string[], interruption: AbortSigna
 }
 
 async function runLocked(options: BenchOptions, interruption: AbortSignal): Promise<number> {
-  if (!existsSync(join(projectFolder, "dist", "main.js")))
+  if (!existsSync(join(projectFolder, "dist", "main.cjs")))
     throw new BenchError("dist/ is not there. Run: npm run build");
   const release = takeLock();
   const signal = AbortSignal.any([interruption, AbortSignal.timeout(timeLimitMs)]);

@@ -3,15 +3,19 @@ import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const inputs = ["src", "tsconfig.json", "package-lock.json"];
+const parts = ["bundle", "licences", "packages", "stubs", "temporal-api"].map(
+  (part) => `scripts/lib/build-${part}.mjs`,
+);
+const builders = ["bin/code-cache.js", "scripts/build.mjs", "scripts/build-code-cache.mjs", ...parts];
+const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
 const name = "build";
 
 /** Whether dist/ was made from the sources as they are now. */
 export function buildIsCurrent() {
-  return existsSync(join(projectFolder, "dist", "main.js")) && readStamp(name) === contentHash(inputs);
+  return existsSync(join(projectFolder, "dist", "main.cjs")) && readStamp(name) === contentHash(inputs);
 }
 
-/** Takes the hash before the compiler reads; the returned function keeps it after success. */
+/** Takes the hash before the bundler reads; the returned function keeps it after success. */
 export function keepBuildStamp() {
   const hash = contentHash(inputs);
   return () => writeStamp(name, hash);

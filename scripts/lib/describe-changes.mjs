@@ -33,7 +33,7 @@ export async function describeChanges({ mayBuild }) {
 
 /** Whether the engine has an image for every service; in a fresh clone there is no program yet to ask. */
 async function imagesAreHere() {
-  if (!existsSync(join(projectFolder, "dist", "main.js"))) return false;
+  if (!existsSync(join(projectFolder, "dist", "main.cjs"))) return false;
   const { exitCode, stdout } = await run(process.execPath, [programPath, "images", "list", "--json"]);
   if (exitCode !== 0) return false;
   return JSON.parse(stdout).data.images.every(({ source }) => source !== "missing");

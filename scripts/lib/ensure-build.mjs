@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { buildIsCurrent } from "./build-stamp.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-/** Compiles src/ to dist/, unless dist/ is from these sources already. */
+/** Bundles src/ to dist/, unless dist/ is from these sources already. */
 export async function ensureBuild(step) {
   if (buildIsCurrent()) return "as in src/";
   await step.child([process.execPath, join(projectFolder, "scripts", "build.mjs")], {
-    onFailure: "the sources do not compile",
+    onFailure: "the sources cannot be bundled",
   });
-  return "compiled";
+  return "bundled";
 }

@@ -103,12 +103,13 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         ],
       });
     },
-    async probe() {
+    async probe(expected) {
       const { createProbe } = await import("../probes/run-probe.ts");
       const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>
         (await temporalAt(spec.address)).check(spec.namespace, timeoutMs);
-      const loadTemporal = (): Promise<unknown> => import("../runtime/temporal-admin.ts");
-      return createProbe({ askTemporal, loadTemporal, now: () => performance.now() });
+      const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
+        Promise.all([import("../runtime/temporal-admin.ts"), ...addresses.map(temporalAt)]);
+      return createProbe({ askTemporal, prepareTemporal, now: () => performance.now() }, expected);
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../runtime/image-builder.ts");

@@ -1,7 +1,7 @@
 import type { ImageBuilder } from "../images/recipe.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
-import type { Probe } from "../probes/probe.ts";
+import type { Probe, ProbeSpec } from "../probes/probe.ts";
 import type { Clock, Compose, ContainerEngine, PortProbe, ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
 
@@ -48,7 +48,8 @@ export interface CommandContext {
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
   processes(): Promise<ProcessRunner>;
-  probe(): Promise<Probe>;
+  /** With the questions that will be asked, no client loads but theirs. */
+  probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
   imageBuilder(): Promise<ImageBuilder>;
   /** Asks a yes-or-no question on the terminal. */

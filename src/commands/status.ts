@@ -1,13 +1,13 @@
 import { defined } from "../defined.ts";
 import { exitCodes } from "../errors.ts";
 import { renderStatus } from "../output/render-status.ts";
-import type { Probe } from "../probes/probe.ts";
-import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import type { ProbeResult, ProbeSpec } from "../probes/probe.ts";
+import type { ContainerFacts } from "../runtime/ports.ts";
 import { longRunningServices, type Service } from "../services/index.ts";
-import { reportHealth, type ServiceObservation, type Verdict } from "../stack/health-report.ts";
+import { reportHealth, type Verdict } from "../stack/health-report.ts";
 import { isRunning } from "../stack/observed-state.ts";
 import { ownContainers, reachOf } from "../stack/own-containers.ts";
-import type { CommandDefinition, CommandSettings } from "./command.ts";
+import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { secondsFlag } from "./flags.ts";
 
 const defaultTimeoutSeconds = 5;
@@ -36,39 +36,40 @@ export const status: CommandDefinition = {
     const instance = settings.values.TEMPORAL_INSTANCE;
     const engine = await context.engine();
     const containers = await ownContainers(engine, instance);
-    const probe = containers.size === 0 ? undefined : await context.probe();
-    const observations = await Promise.all(
-      longRunningServices.map((service) =>
-        observeService(service, containers.get(service.name), { engine, probe, settings, timeoutMs }),
-      ),
-    );
+    const looks = longRunningServices.map((service) => lookAt(service, containers.get(service.name), settings));
+    // Inspecting goes on while the clients load.
+    const [details, results] = await Promise.all([
+      Promise.all(looks.map(async ({ container }) => container && engine.containerDetails(container.id))),
+      probeAll(looks, context, timeoutMs),
+    ]);
+    const observations = looks.map(({ service, container }, index) => ({
+      service,
+      ...defined({ container, details: details[index], probe: results[index] }),
+    }));
     const report = reportHealth(instance, observations, context.clock.now());
     return { exitCode: exitCodeOfVerdict[report.verdict], data: report, text: renderStatus(report, context.style) };
   },
 };
 
-interface Means {
-  readonly engine: ContainerEngine;
-  readonly probe: Probe | undefined;
-  readonly settings: CommandSettings;
-  readonly timeoutMs: number;
+interface Look {
+  readonly service: Service;
+  readonly container: ContainerFacts | undefined;
+  /** What to ask it; absent where nothing runs or nothing can be asked. */
+  readonly question: ProbeSpec | undefined;
 }
 
-async function observeService(
-  service: Service,
-  container: ContainerFacts | undefined,
-  { engine, probe, settings, timeoutMs }: Means,
-): Promise<ServiceObservation> {
-  if (container === undefined) return { service };
+function lookAt(service: Service, container: ContainerFacts | undefined, settings: CommandSettings): Look {
   const { values, host } = reachOf(service, container, settings);
-  const spec = service.probe?.(values, host);
-  const [details, result] = await Promise.all([
-    engine.containerDetails(container.id),
-    spec === undefined || !isRunning(container) ? undefined : probe?.(spec, timeoutMs),
-  ]);
-  return {
-    service,
-    container,
-    ...defined({ details, probe: result }),
-  };
+  return { service, container, question: isRunning(container) ? service.probe?.(values, host) : undefined };
+}
+
+async function probeAll(
+  looks: readonly Look[],
+  context: CommandContext,
+  timeoutMs: number,
+): Promise<readonly (ProbeResult | undefined)[]> {
+  const questions = looks.flatMap(({ question }) => question ?? []);
+  if (questions.length === 0) return [];
+  const probe = await context.probe(questions);
+  return Promise.all(looks.map(async ({ question }) => question && probe(question, timeoutMs)));
 }

@@ -3,17 +3,30 @@ import { type AskTemporal, interpretTemporal } from "./temporal.ts";
 
 export interface ProbeDependencies {
   readonly askTemporal: AskTemporal;
-  /** Loads what `askTemporal` needs. */
-  readonly loadTemporal: () => Promise<unknown>;
+  /** Loads what `askTemporal` needs, and opens the way to these addresses. */
+  readonly prepareTemporal: (addresses: readonly string[]) => Promise<unknown>;
   readonly now: () => number;
 }
 
-/** One probe for every kind; a kind without a case does not compile. Clients load when first asked for. */
-export function createProbe({ askTemporal, loadTemporal, now }: ProbeDependencies): Probe {
+const everyKind: readonly ProbeSpec["kind"][] = ["postgresql", "elasticsearch", "temporal", "web"];
+
+/**
+ * One probe for every kind; a kind without a case does not compile. Clients load when first asked for:
+ * those of the expected questions, or of every kind where nobody knows what will be asked.
+ */
+export function createProbe(dependencies: ProbeDependencies, expected?: readonly ProbeSpec[]): Probe {
+  const { askTemporal, prepareTemporal, now } = dependencies;
+  const addresses = (expected ?? []).flatMap((spec) => (spec.kind === "temporal" ? [spec.address] : []));
+  const load: Readonly<Record<ProbeSpec["kind"], () => Promise<unknown>>> = {
+    postgresql: () => import("./postgresql.ts"),
+    elasticsearch: () => import("./elasticsearch.ts"),
+    temporal: () => prepareTemporal(addresses),
+    web: () => import("./web.ts"),
+  };
+  const kinds = new Set(expected?.map(({ kind }) => kind) ?? everyKind);
   // All clients load before the first question: loading one while another waits would count as its latency.
   let loaded: Promise<unknown> | undefined;
-  const load = (): Promise<unknown> =>
-    Promise.all([import("./postgresql.ts"), import("./elasticsearch.ts"), import("./web.ts"), loadTemporal()]);
+  const loadAll = (): Promise<unknown> => Promise.all([...kinds].map((kind) => load[kind]()));
   const ask = async (spec: ProbeSpec, timeoutMs: number): Promise<ProbeOutcome> => {
     switch (spec.kind) {
       case "postgresql": {
@@ -33,7 +46,7 @@ export function createProbe({ askTemporal, loadTemporal, now }: ProbeDependencie
     }
   };
   return async (spec, timeoutMs) => {
-    await (loaded ??= load());
+    await (loaded ??= loadAll());
     const startedMs = now();
     const outcome = await ask(spec, timeoutMs);
     return { ...outcome, latencyMs: now() - startedMs };

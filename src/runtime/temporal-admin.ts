@@ -1,4 +1,5 @@
-import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
+import { Connection } from "@temporalio/client/lib/connection.js";
+import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client/lib/grpc-retry.js";
 import { defined } from "../defined.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";

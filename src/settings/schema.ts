@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDurationSeconds } from "./duration.ts";
 import { readInstance } from "./instance.ts";
 import { memoryBytes } from "./memory.ts";

@@ -157,7 +157,7 @@ test("a reader that closes the pipe is no failure", async () => {
 
 test("without its build the program says how to get one", async () => {
   const folder = await temporaryFolder();
-  await cp("bin/temporal-start.js", join(folder, "bin", "temporal-start.js"));
+  await cp("bin", join(folder, "bin"), { recursive: true });
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const { status, stderr } = spawnSync(process.execPath, [join(folder, "bin", "temporal-start.js")], {
     encoding: "utf8",

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { useOwnCluster } from "./support/cluster.ts";
@@ -50,7 +50,8 @@ describe("The package, packed and installed into a folder of its own", async () 
     expect(paths).toEqual(
       expect.arrayContaining([
         "bin/temporal-start.js",
-        "dist/main.js",
+        "dist/main.cjs",
+        "dist/THIRD-PARTY-LICENSES.txt",
         "compose/compose.yml",
         "compose/schema/setup.sh",
         "temporal-config/development-sql.yaml",
@@ -58,6 +59,12 @@ describe("The package, packed and installed into a folder of its own", async () 
       ]),
     );
     expect(paths.filter((path) => /^(?:src|test|bench)\//.test(path))).toEqual([]);
+  });
+
+  it("brings no package beside itself", () => {
+    const installed = join(folder, "prefix", ...(isWindows ? [] : ["lib"]), "node_modules");
+    expect(readdirSync(installed)).toEqual(["temporal-start"]);
+    expect(existsSync(join(installed, "temporal-start", "node_modules"))).toBe(false);
   });
 
   it("starts a cluster with the settings of the folder it is called in", async () => {

@@ -11,7 +11,7 @@ afterEach(() => {
 
 let nowMs = 0;
 const probe = createProbe({
-  loadTemporal: async () => undefined,
+  prepareTemporal: async () => undefined,
   askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
   now: () => (nowMs += 5),
 });
@@ -97,4 +97,35 @@ describe("each client is really asked", () => {
 test("every answer carries its latency", async () => {
   const spec = { kind: "temporal", address: "127.0.0.1:7233", namespace: "default" } as const;
   expect(await probe(spec, 1_000)).toMatchObject({ ok: true, latencyMs: 5 });
+});
+
+describe("what is loaded before the first question", () => {
+  const webOf = async (): Promise<ProbeSpec> => ({
+    kind: "web",
+    url: `http://127.0.0.1:${String(await listen(createServer()))}`,
+  });
+  const temporal = { kind: "temporal", address: "127.0.0.1:7233", namespace: "default" } as const;
+
+  async function addressesPreparedFor(expected?: readonly ProbeSpec[]): Promise<readonly (readonly string[])[]> {
+    const prepared: (readonly string[])[] = [];
+    const ask = createProbe(
+      {
+        prepareTemporal: async (addresses) => void prepared.push(addresses),
+        askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
+        now: () => 0,
+      },
+      expected,
+    );
+    await ask(await webOf(), 50);
+    return prepared;
+  }
+
+  test("is every client where nobody knows the questions", async () => {
+    expect(await addressesPreparedFor()).toEqual([[]]);
+  });
+
+  test("is what the expected questions need, with the way to the server", async () => {
+    expect(await addressesPreparedFor([await webOf(), temporal])).toEqual([["127.0.0.1:7233"]]);
+    expect(await addressesPreparedFor([await webOf()])).toEqual([]);
+  });
 });

@@ -1,36 +1,24 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { cp, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import ts from "typescript";
+import { promisify } from "node:util";
 import { type Ending, projectFolder } from "./in-process.ts";
 
-/** A copy of the program, compiled from today's sources, in a folder of its own. */
+/** A copy of the program, bundled from today's sources, in a folder of its own. */
 export interface BuiltProgram {
   readonly file: string;
   remove(): Promise<void>;
 }
 
-/** Compiles without checking types, which takes a second; `npm run check` checks them. */
+/** Bundles as for a release; only the folder is another one. */
 export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
-  const sources = join(projectFolder, "src");
-  const read = ts.readConfigFile(join(projectFolder, "tsconfig.json"), (path) => ts.sys.readFile(path));
-  const written = (read.config as { readonly compilerOptions: object }).compilerOptions;
-  const { options } = ts.convertCompilerOptionsFromJson(written, "");
-  const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
-  for (const path of await readdir(sources, { recursive: true })) {
-    if (!path.endsWith(".ts")) continue;
-    const text = await readFile(join(sources, path), "utf8");
-    const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
-    const target = join(folder, "dist", relative(sources, join(sources, path)).replace(/\.ts$/, ".js"));
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, outputText);
-  }
+  const build = [join(projectFolder, "scripts", "build.mjs"), "--outdir", join(folder, "dist")];
+  await promisify(execFile)(process.execPath, build);
   for (const part of ["bin", "package.json", "compose/compose.yml", "temporal.env"]) {
     await cp(join(projectFolder, part), join(folder, part), { recursive: true });
   }
-  await symlink(join(projectFolder, "node_modules"), join(folder, "node_modules"), "dir");
   return {
     file: join(folder, "bin", "temporal-start.js"),
     remove: () => rm(folder, { recursive: true, force: true }),

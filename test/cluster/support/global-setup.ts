@@ -45,6 +45,6 @@ function requireEngine(): void {
 }
 
 function requireBuild(root: string): void {
-  if (!existsSync(join(root, "dist", "main.js")))
+  if (!existsSync(join(root, "dist", "main.cjs")))
     throw new Error("The cluster tests run the built program, and dist/ is not there. Run: npm run build");
 }

@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build, transform } from "esbuild";
+import { licencesOf } from "./build-licences.mjs";
+import { packagesOfChunks } from "./build-packages.mjs";
+import { stubs } from "./build-stubs.mjs";
+import { temporalApi } from "./build-temporal-api.mjs";
+import { projectFolder } from "./project-folder.mjs";
+
+/**
+ * Bundles src/ with the packages it imports into a folder: a chunk for what every command needs, and one for
+ * each part that is imported when it is first asked for. Finding and reading many small files is most of what
+ * a start costs.
+ */
+export async function bundleInto(folder) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: projectFolder,
+    entryPoints: ["src/main.ts"],
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    legalComments: "none",
+    plugins: [stubs, temporalApi],
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+  const chunks = await Promise.all(outputFiles.map(async ({ path, text }) => [basename(path), await toCommonJs(text)]));
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of chunks) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, "packages.json"), `${JSON.stringify(packagesOfChunks(metafile), null, 2)}\n`);
+  writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licencesOf(metafile));
+}
+
+/**
+ * The bundler splits only ES modules, and Node loads CommonJS faster: the same bundle printed its version in
+ * 1.3 times the time of a bare Node instead of 1.45.
+ */
+async function toCommonJs(text) {
+  const { code } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    supported: { "dynamic-import": false },
+    define: { "import.meta.dirname": "__dirname" },
+    logLevel: "warning",
+  });
+  return code;
+}

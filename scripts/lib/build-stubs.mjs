@@ -1,0 +1,47 @@
+const namespace = "stub";
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const absent = (name) => `module.exports = () => { throw new Error("${name} is not part of this build"); };`;
+const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name, absent(`${owner}: ${name}`)]));
+
+/**
+ * What stands in for parts of packages that cost much when they are loaded and that this program never calls.
+ * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
+ * terminals and engines behind SSH (native code; src/runtime/docker-engine.ts refuses such addresses).
+ * gRPC loads descriptions from files only to answer questions about its own channels. pg asks whether it
+ * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`.
+ */
+const stubsOf = {
+  dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "@balena/dockerignore"]),
+  "docker-modem": allAbsent("docker-modem", ["./ssh", "./http_duplex"]),
+  "@grpc/grpc-js": allAbsent("@grpc/grpc-js", ["@grpc/proto-loader"]),
+  pg: {
+    "./stream": `module.exports = {
+      getStream: () => new (require("net").Socket)(),
+      getSecureStream: (options) => require("tls").connect(options),
+    };`,
+  },
+};
+
+/** Of the 50 groups of calls that the Elasticsearch client defines, those of src/probes/elasticsearch.ts. */
+const elasticsearchApi = /[\\/]@elastic[\\/]elasticsearch[\\/]api[\\/]index\.js$/;
+const calls = /^\.\/api\//;
+const usedCalls = ["./api/cluster", "./api/indices", "./api/info"];
+
+export const stubs = {
+  name: "stubs",
+  setup(build) {
+    for (const [owner, parts] of Object.entries(stubsOf)) {
+      const inside = new RegExp(`[\\\\/]node_modules[\\\\/]${owner.split("/").map(escaped).join("[\\\\/]")}[\\\\/]`);
+      const names = Object.keys(parts).map(escaped).join("|");
+      build.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, importer }) =>
+        inside.test(importer) ? { path: `${owner}/${path}`, namespace, pluginData: parts[path] } : undefined,
+      );
+    }
+    build.onResolve({ filter: calls }, ({ path, importer }) =>
+      elasticsearchApi.test(importer) && !usedCalls.includes(path)
+        ? { path, namespace, pluginData: absent(`elasticsearch: ${path}`) }
+        : undefined,
+    );
+    build.onLoad({ filter: /./, namespace }, ({ pluginData }) => ({ contents: pluginData }));
+  },
+};

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const project = join(import.meta.dirname, "../..");
+const loader = join(project, "bin", "code-cache.js");
+let folder;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "temporal-start-code cache-"));
+  writeFileSync(join(folder, "main.cjs"), 'process.stdout.write(require("./part.cjs").word)');
+  writeFileSync(join(folder, "part.cjs"), 'exports.word = "said";');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const node = (...args) => execFileSync(process.execPath, args, { encoding: "utf8" });
+const build = () => node(join(project, "scripts", "build-code-cache.mjs"), folder);
+const script = `
+  const [loader, folder] = process.argv.slice(1);
+  const refused = [];
+  require(loader).loadWithCodeCache(folder, (file, { cachedDataRejected }) => refused.push(cachedDataRejected));
+  require(folder + "/main.cjs");
+  process.stdout.write(" " + refused.join());`;
+const load = () => node("-e", script, loader, folder);
+
+test("every chunk is loaded from what the build compiled", () => {
+  build();
+  expect(existsSync(join(folder, "part.cjs.cache"))).toBe(true);
+  expect(load()).toBe("said false,false");
+});
+
+test("without a cache the chunks are compiled", () => {
+  expect(load()).toBe("said ,");
+});
+
+test("a cache that this Node cannot use is no failure", () => {
+  build();
+  writeFileSync(join(folder, "part.cjs.cache"), "of another version");
+  expect(load()).toBe("said false,true");
+});
