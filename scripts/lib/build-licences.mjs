@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { packageFolders } from "./build-packages.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const licenceFile = /^(?:licen[cs]e|notice|copying)\b/i;
+const licenceFile = /^(?:licence|license|notice|copying)\b/i;
 const rule = "-".repeat(80);
 
 /** The licences of all packages of which a bundle holds a part, as one text. */
