@@ -14,6 +14,7 @@ why_red() {
 
 await_cluster() {
   local stuck_since=
+  await_port "$ES_SEEDS" "${ES_PORT:-9200}"
   while true; do
     # Answers as soon as the cluster is usable; the 408 of a cluster that is not carries its state.
     request GET "/_cluster/health?wait_for_status=yellow&timeout=200ms"

@@ -21,9 +21,9 @@ differs() { ! jq -e --slurpfile want "$template" --arg name "${2:-}" -L "$here" 
 
 # Elasticsearch would otherwise invent an index, with guessed types, for a record that comes before ours.
 set_auto_create() {
-  expect GET "/_cluster/settings?flat_settings=true" "read the cluster settings"
+  expect GET "/_cluster/settings?flat_settings=true&include_defaults=true&filter_path=persistent,transient,defaults.action*" "read the cluster settings"
   refuse_blocks '.persistent + .transient' "the cluster"
-  [[ $(jq -r '(.persistent + .transient)["action.auto_create_index"]' "$answer") != false ]] || return 0
+  [[ $(jq -r '(.defaults + .persistent + .transient)["action.auto_create_index"]' "$answer") != false ]] || return 0
   expect PUT "/_cluster/settings" "turn off action.auto_create_index" '{"persistent":{"action.auto_create_index":"false"}}'
   say "action.auto_create_index turned off"
 }

@@ -16,6 +16,7 @@ psql_in() {
 # Waits for the server. A missing database is a good answer (it is created later); a refused login never gets better.
 await_login() {
   local answer
+  await_port "$PGHOST" "$PGPORT"
   until answer=$(psql_in "$DBNAME" -c 'SELECT 1' 2>&1); do
     case $answer in
       *"password authentication failed"* | *'role "'*'does not exist'* | *"is not permitted to log in"*)

@@ -14,6 +14,12 @@ fail() {
   exit 1
 }
 
+# await_port HOST PORT: until something listens there or time is up. Asking with a client ten times a second would take
+# processor time from the very store that is awaited.
+await_port() {
+  until { : 9<>"/dev/tcp/$1/$2"; } 2>/dev/null || time_is_up; do sleep 0.1; done
+}
+
 time_is_up() { (($(elapsed_ms) >= limit_s * 1000)); }
 
 # newer A B: succeeds when version A (major.minor) is later than B.

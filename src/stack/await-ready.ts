@@ -4,6 +4,9 @@ import type { Service, ServiceName } from "../services/index.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
 
+/** Nobody waits for our look at a store, since the job asks it itself, and each look costs the store time. */
+const storePauseMs = 250;
+
 type Failed = Extract<WaitOutcome, { ready: false }>;
 
 export interface ReadyWait {
@@ -26,7 +29,8 @@ export async function awaitReady(
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
   const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
-  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins }) });
+  const pauseMs = service.volumes.length > 0 ? storePauseMs : undefined;
+  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins, pauseMs }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;

@@ -4,8 +4,8 @@ import { type Service, type ServiceName, services } from "../services/index.ts";
 
 /** A job that has been started. */
 export interface RunningJob {
-  /** By the words that tell it; fulfilled as well when the job ends without them. */
-  readonly milestones: ReadonlyMap<string, Promise<void>>;
+  /** What others wait for; fulfilled as well when the job ends well without its words. */
+  readonly milestones: readonly Promise<void>[];
   /** Rejected with JOB_FAILED when the exit code is not 0. */
   readonly ended: Promise<void>;
 }
@@ -35,15 +35,12 @@ export function runJob(
       over.abort();
     });
   const awaited = services.flatMap(({ needs = [] }) => needs.filter(({ job }) => job === name));
-  const milestones = awaited.map(({ milestone }) => {
-    const said = started.then(() => untilSaid(engine, container.id, milestone, listening));
-    const reached = said.then(async (isSaid) => {
-      if (isSaid) tell("milestone");
-      else await ended;
-    });
-    return [milestone, reached] as const;
+  const milestones = awaited.map(async ({ milestone }) => {
+    await started;
+    if (await untilSaid(engine, container.id, milestone, listening)) tell("milestone");
+    else await ended;
   });
-  return { milestones: new Map(milestones), ended };
+  return { milestones, ended };
 }
 
 /** Whether a line that begins so came before the log ended or could not be read any more. */

@@ -26,8 +26,9 @@ const engineAction: Readonly<Partial<Record<StepAction, ContainerAction>>> = {
 };
 
 /**
- * Brings containers that exist to life. The engine starts one after the other, so the stores come
- * first, which everything waits for; a service that needs a job goes on at the job's milestone.
+ * Brings containers that exist to life. The engine starts one after the other, and the stores and
+ * the job that sets them up keep the processors busy: stores come first, then jobs, and everything
+ * else at the milestones of the jobs.
  * @throws TemporalStartError CONTAINER_NOT_STARTED with the engine's words, JOB_FAILED
  */
 export async function runSteps(
@@ -37,7 +38,7 @@ export async function runSteps(
   onAct: OnAct,
 ): Promise<void> {
   const stores: Promise<unknown>[] = [];
-  const jobs = new Map<string, RunningJob>();
+  const jobs: RunningJob[] = [];
   const all: Promise<unknown>[] = [];
   for (const service of services) {
     const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
@@ -47,7 +48,8 @@ export async function runSteps(
     const tell = (kind: "started" | "milestone" | "ended"): void => {
       onAct({ kind, service: service.name, image: container.image });
     };
-    const before = isStore(service) ? [] : [...stores, ...milestonesOf(service, jobs)];
+    const needed = (service.needs ?? []).length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
+    const before = isStore(service) ? [] : [...stores, ...needed];
     const started = Promise.all(before).then(async () => {
       signal?.throwIfAborted();
       await act(engine, action, container);
@@ -57,17 +59,13 @@ export async function runSteps(
     if (isStore(service)) stores.push(started);
     if (service.kind !== "job") continue;
     const job = runJob(service, container, started, { engine, tell, ...(signal === undefined ? {} : { signal }) });
-    jobs.set(service.name, job);
-    all.push(job.ended, ...job.milestones.values());
+    jobs.push(job);
+    all.push(job.ended, ...job.milestones);
   }
   await Promise.all(all);
 }
 
 const isStore = ({ volumes }: Service): boolean => volumes.length > 0;
-
-function milestonesOf({ needs = [] }: Service, jobs: ReadonlyMap<string, RunningJob>): readonly Promise<void>[] {
-  return needs.flatMap(({ job, milestone }) => jobs.get(job)?.milestones.get(milestone) ?? []);
-}
 
 async function act(engine: ContainerEngine, action: ContainerAction, { id, name }: ContainerFacts): Promise<void> {
   try {

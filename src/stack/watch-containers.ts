@@ -2,7 +2,7 @@ import type { Clock, ContainerDetails, ContainerEngine, ContainerFacts } from ".
 import type { ServiceName } from "../services/index.ts";
 import { ownContainers } from "./own-containers.ts";
 
-const pauseMs = 250;
+const pauseMs = 500;
 /** A service that restarted this often does not come up by itself. */
 const crashLoopRestarts = 3;
 
