@@ -29,8 +29,8 @@ export async function awaitReady(
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
   const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
-  const pauseMs = service.volumes.length > 0 ? storePauseMs : undefined;
-  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins, pauseMs }) });
+  const longestPauseMs = service.volumes.length > 0 ? storePauseMs : undefined;
+  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;

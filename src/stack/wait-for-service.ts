@@ -5,15 +5,16 @@ import type { Clock } from "../runtime/ports.ts";
 import { withinTime } from "./within-time.ts";
 
 /** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
-const defaultPauseMs = 100;
+const firstPauseMs = 25;
+const defaultLongestPauseMs = 100;
 
 export interface WaitOptions {
   readonly clock: Clock;
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
-  /** Between an answer and the next question, in milliseconds. */
-  readonly pauseMs?: number;
+  /** Milliseconds between an answer and the next question; the first pauses are shorter. */
+  readonly longestPauseMs?: number;
   /** Fulfilled when the container runs that shall answer; before, there is none, or one that is about to be replaced. */
   readonly begins?: Promise<unknown>;
 }
@@ -24,11 +25,11 @@ export type WaitOutcome =
 
 /** Asks again and again until the service is ready, a fault that cannot pass shows, or time is up. */
 export async function waitForService(ask: () => Promise<ProbeResult>, options: WaitOptions): Promise<WaitOutcome> {
-  const { clock, deadlineMs, signal, begins, pauseMs = defaultPauseMs } = options;
+  const { clock, deadlineMs, signal, begins, longestPauseMs = defaultLongestPauseMs } = options;
   const ms = Math.max(0, deadlineMs - clock.now());
   if (begins !== undefined && !(await withinTime(begins, { clock, ms, ...defined({ signal }) })))
     return { ready: false, reason: "timeout", result: notBegun };
-  for (;;) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     signal?.throwIfAborted();
     const result = await untilAborted(ask(), signal);
     if (result.ok) return { ready: true, result };
