@@ -24,6 +24,15 @@ export const expectedCosts: Costs = {
   ],
   "processes that status spawns": [],
   "processes that start spawns": [
-    "docker compose up --detach --no-build temporal-postgres temporal-elasticsearch temporal-server temporal-web temporal-cli",
+    "docker compose up --no-start --no-deps --no-build temporal-postgres temporal-elasticsearch temporal-schema temporal-server temporal-web temporal-cli",
+  ],
+  "processes that stop spawns": [],
+  "engine calls of stop": [
+    "GET /containers/json",
+    "POST /containers/cli-id/stop",
+    "POST /containers/elasticsearch-id/stop",
+    "POST /containers/postgres-id/stop",
+    "POST /containers/server-id/stop",
+    "POST /containers/web-id/stop",
   ],
 };

@@ -32,6 +32,7 @@ export async function measureCosts(): Promise<Costs> {
     const version = await observe(folder, full, ["--version"]);
     const status = await observe(folder, full, ["status"]);
     const logs = await observe(folder, full, ["logs"]);
+    const stop = await observe(folder, full, ["stop"]);
     const start = await observe(folder, empty, ["start", "--no-wait"]);
     return {
       "packages that --version loads": version.packages,
@@ -40,6 +41,8 @@ export async function measureCosts(): Promise<Costs> {
       "engine calls of status": status.calls,
       "processes that status spawns": status.processes,
       "processes that start spawns": start.processes,
+      "processes that stop spawns": stop.processes,
+      "engine calls of stop": stop.calls,
     };
   } finally {
     for (const engine of engines) engine.close();

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { type Service, type ServiceName, services } from "../services/index.ts";
@@ -27,8 +28,8 @@ const engineAction: Readonly<Partial<Record<StepAction, ContainerAction>>> = {
 
 /**
  * Brings containers that exist to life. The engine starts one after the other, and the stores and
- * the job that sets them up keep the processors busy: stores come first, then jobs, and everything
- * else at the milestones of the jobs.
+ * the job that sets them up keep the processors busy: stores come first, then everything
+ * else, and what needs a job at the milestones of the jobs.
  * @throws TemporalStartError CONTAINER_NOT_STARTED with the engine's words, JOB_FAILED
  */
 export async function runSteps(
@@ -48,8 +49,7 @@ export async function runSteps(
     const tell = (kind: "started" | "milestone" | "ended"): void => {
       onAct({ kind, service: service.name, image: container.image });
     };
-    const needed = (service.needs ?? []).length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
-    const before = isStore(service) ? [] : [...stores, ...needed];
+    const before = isStore(service) ? [] : [...stores, ...milestonesFor(service, jobs)];
     const started = Promise.all(before).then(async () => {
       signal?.throwIfAborted();
       await act(engine, action, container);
@@ -58,7 +58,7 @@ export async function runSteps(
     all.push(started);
     if (isStore(service)) stores.push(started);
     if (service.kind !== "job") continue;
-    const job = runJob(service, container, started, { engine, tell, ...(signal === undefined ? {} : { signal }) });
+    const job = runJob(service, container, started, { engine, tell, ...defined({ signal }) });
     jobs.push(job);
     all.push(job.ended, ...job.milestones);
   }
@@ -66,6 +66,10 @@ export async function runSteps(
 }
 
 const isStore = ({ volumes }: Service): boolean => volumes.length > 0;
+
+function milestonesFor({ needs = [] }: Service, jobs: readonly RunningJob[]): readonly Promise<void>[] {
+  return needs.length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
+}
 
 async function act(engine: ContainerEngine, action: ContainerAction, { id, name }: ContainerFacts): Promise<void> {
   try {

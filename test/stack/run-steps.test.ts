@@ -36,15 +36,15 @@ describe("the steps of a plan", () => {
     step("temporal-web", "start"),
   ];
 
-  test("are carried out in the order stores, jobs, everything else", async () => {
+  test("are carried out stores first, and the server when its job has ended", async () => {
     const { containers, acted, onAct, engine } = stoppedCluster();
     await runSteps(steps, containers, { engine }, onAct);
     expect(acted).toEqual([
       "temporal-postgres started",
       "temporal-schema started",
+      "temporal-web started",
       "temporal-schema ended",
       "temporal-server started",
-      "temporal-web started",
     ]);
   });
 

@@ -108,7 +108,10 @@ async function answer(cluster: FakeCluster, url: string, response: ServerRespons
 async function perform(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
   const [, , id = "", action = ""] = new URL(url, "http://engine").pathname.split("/");
   const engine = fakeEngine(cluster);
-  if (action === "wait") return send(response, 200, { StatusCode: await engine.waitForExit(id) });
+  if (action === "wait") {
+    send(response, 200, { StatusCode: await engine.waitForExit(id) });
+    return;
+  }
   await engine.act(action as ContainerAction, id);
   response.writeHead(204).end();
 }
