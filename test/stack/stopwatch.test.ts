@@ -8,18 +8,42 @@ async function watchStart() {
   const clock = new FakeClock();
   const stopwatch = createStopwatch(clock, clock.now());
   const notes = [
-    () => { stopwatch.stage("planned"); },
-    () => { stopwatch.stage("created"); },
-    () => { stopwatch.service("temporal-postgres", "started"); },
-    () => { stopwatch.service("temporal-elasticsearch", "started"); },
-    () => { stopwatch.service("temporal-schema", "started"); },
-    () => { stopwatch.service("temporal-postgres", "answers"); },
-    () => { stopwatch.service("temporal-elasticsearch", "answers"); },
-    () => { stopwatch.service("temporal-schema", "ended"); },
-    () => { stopwatch.service("temporal-server", "started"); },
-    () => { stopwatch.service("temporal-server", "answers"); },
-    () => { stopwatch.namespace(); },
-    () => { stopwatch.service("temporal-server", "ready"); },
+    () => {
+      stopwatch.stage("planned");
+    },
+    () => {
+      stopwatch.stage("created");
+    },
+    () => {
+      stopwatch.service("temporal-postgres", "started");
+    },
+    () => {
+      stopwatch.service("temporal-elasticsearch", "started");
+    },
+    () => {
+      stopwatch.service("temporal-schema", "started");
+    },
+    () => {
+      stopwatch.service("temporal-postgres", "answers");
+    },
+    () => {
+      stopwatch.service("temporal-elasticsearch", "answers");
+    },
+    () => {
+      stopwatch.service("temporal-schema", "ended");
+    },
+    () => {
+      stopwatch.service("temporal-server", "started");
+    },
+    () => {
+      stopwatch.service("temporal-server", "answers");
+    },
+    () => {
+      stopwatch.namespace();
+    },
+    () => {
+      stopwatch.service("temporal-server", "ready");
+    },
   ];
   for (const note of notes) {
     await clock.sleep(100);
