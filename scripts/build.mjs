@@ -27,6 +27,7 @@ async function replaceTarget() {
     if (module.enableCompileCache === undefined) execFileSync(process.execPath, [codeCacheBuilder, target]);
     stamp();
   } finally {
+    if (!existsSync(target) && existsSync(old)) renameSync(old, target);
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -26,14 +26,19 @@ export async function measureCosts(): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), "temporal-start-guard-"));
   const engines: FakeEngine[] = [];
   try {
-    const full = await serveFakeEngine(folder, instance, true);
-    const empty = await serveFakeEngine(folder, instance, false);
-    engines.push(full, empty);
+    const full = await serveFakeEngine(join(folder, "full.sock"), instance, () => true);
+    const filling = await serveFakeEngine(join(folder, "filling.sock"), instance, () =>
+      readFileSync(callsOf(folder, "start---no-wait"), "utf8").includes("--no-start"),
+    );
+    engines.push(full, filling);
     const version = await observe(folder, full, ["--version"]);
     const status = await observe(folder, full, ["status"]);
     const logs = await observe(folder, full, ["logs"]);
     const stop = await observe(folder, full, ["stop"]);
-    const start = await observe(folder, empty, ["start", "--no-wait"]);
+    const start = await observe(folder, filling, ["start", "--no-wait"]);
+    // The first one learns what compose says of the configuration.
+    await observe(folder, full, ["start", "--no-wait", "--timings"]);
+    const again = await observe(folder, full, ["start", "--no-wait", "--timings"]);
     return {
       "packages that --version loads": version.packages,
       "packages that status loads": status.packages,
@@ -41,6 +46,7 @@ export async function measureCosts(): Promise<Costs> {
       "engine calls of status": status.calls,
       "processes that status spawns": status.processes,
       "processes that start spawns": start.processes,
+      "processes that start on a running cluster spawns": again.processes,
       "processes that stop spawns": stop.processes,
       "engine calls of stop": stop.calls,
     };
@@ -49,6 +55,8 @@ export async function measureCosts(): Promise<Costs> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const callsOf = (folder: string, name: string): string => join(folder, name, "calls");
 
 interface Observed {
   readonly packages: readonly string[];
@@ -60,7 +68,7 @@ async function observe(folder: string, engine: FakeEngine, args: readonly string
   const name = args.join("-");
   const place = join(folder, name);
   mkdirSync(join(place, "bin"), { recursive: true });
-  const callsFile = join(place, "calls");
+  const callsFile = callsOf(folder, name);
   writeFileSync(callsFile, "");
   writeFileSync(join(place, "bin", "docker"), fakeDocker);
   chmodSync(join(place, "bin", "docker"), 0o755);

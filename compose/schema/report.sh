@@ -17,7 +17,8 @@ fail() {
 # await_port HOST PORT: until something listens there or time is up. Asking with a client ten times a second would take
 # processor time from the very store that is awaited.
 await_port() {
-  until { : 9<>"/dev/tcp/$1/$2"; } 2>/dev/null || time_is_up; do sleep 0.1; done
+  # Bash itself would wait for minutes for a machine that does not answer at all.
+  until timeout 2 bash -c ': 9<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null || time_is_up; do sleep 0.1; done
 }
 
 time_is_up() { (($(elapsed_ms) >= limit_s * 1000)); }

@@ -1,6 +1,6 @@
 import { exitCodes } from "../errors.ts";
+import { requireDockerSuccess } from "../stack/docker-failure.ts";
 import type { CommandDefinition } from "./command.ts";
-import { requireSuccess } from "./stop.ts";
 
 export const down: CommandDefinition = {
   name: "down",
@@ -16,7 +16,7 @@ export const down: CommandDefinition = {
     const startedMs = context.clock.now();
     const compose = await context.compose(new Map());
     const result = await compose.run(["down"]);
-    requireSuccess("down", result);
+    requireDockerSuccess("compose down", result);
     if (/still in use/i.test(result.stderr)) {
       context.reporter.warn("The network stays, because a container of another project is connected to it.");
     }

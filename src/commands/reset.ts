@@ -2,10 +2,10 @@ import { exitCodes, TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
 import { services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
+import { requireDockerSuccess } from "../stack/docker-failure.ts";
 import type { CommandDefinition } from "./command.ts";
 import { requireConfirmation } from "./confirmation.ts";
 import { isFlagSet } from "./flags.ts";
-import { requireSuccess } from "./stop.ts";
 
 export const reset: CommandDefinition = {
   name: "reset",
@@ -23,7 +23,7 @@ export const reset: CommandDefinition = {
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
     const compose = await context.compose(new Map());
-    requireSuccess("down", await compose.run(["down", "--volumes"]));
+    requireDockerSuccess("compose down", await compose.run(["down", "--volumes"]));
     await requireGone(await context.engine(), volumes);
     return {
       exitCode: exitCodes.ok,

@@ -1,12 +1,13 @@
 import { defined } from "../defined.ts";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, TemporalStartError } from "../errors.ts";
 import type { Style } from "../output/style.ts";
 import { longRunningServices, type Settings, services } from "../services/index.ts";
 import { instanceName, programFor } from "../settings/instance.ts";
+import type { Span } from "../stack/critical-chain.ts";
 import { formatPlan } from "../stack/format-plan.ts";
-import { collectTimings, renderTimings } from "../stack/timings.ts";
+import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts";
 import { bringUp, makePlan } from "./bring-up.ts";
-import type { CommandDefinition, CommandSettings } from "./command.ts";
+import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { isFlagSet } from "./flags.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
@@ -47,7 +48,7 @@ export const start: CommandDefinition = {
     const { seconds, spans } = await bringUp(context, settings, plan, { awaited, waitTimeoutMs, startedMs });
     const addresses = addressesOf(settings);
     const wantsTimings = context.isJson || isFlagSet(input, "timings");
-    const timings = wantsTimings ? await collectTimings(spans, await context.engine(), plan.instance) : undefined;
+    const timings = wantsTimings ? await timingsOf(context, spans, plan.instance) : undefined;
     const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
     return {
       exitCode: exitCodes.ok,
@@ -58,6 +59,21 @@ export const start: CommandDefinition = {
     };
   },
 };
+
+/** The cluster is ready; that its engine says no more about it now is no failure of the start. */
+async function timingsOf(
+  context: CommandContext,
+  spans: readonly Span[],
+  instance: string,
+): Promise<Timings | undefined> {
+  try {
+    return await collectTimings(spans, await context.engine(), instance);
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+    context.reporter.warn(`The timings are not complete: ${error.facts.message}`);
+    return undefined;
+  }
+}
 
 type Addresses = Readonly<Record<string, string>>;
 

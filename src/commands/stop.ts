@@ -1,5 +1,4 @@
-import { exitCodes, TemporalStartError } from "../errors.ts";
-import type { RunResult } from "../runtime/ports.ts";
+import { exitCodes } from "../errors.ts";
 import { stopCluster } from "../stack/stop-cluster.ts";
 import type { CommandDefinition } from "./command.ts";
 
@@ -19,17 +18,3 @@ export const stop: CommandDefinition = {
     return { exitCode: exitCodes.ok, data: { stopped, seconds }, text };
   },
 };
-
-export function requireSuccess(command: string, { exitCode, stderr }: RunResult): void {
-  if (exitCode === 0) return;
-  throw new TemporalStartError({
-    code: "COMPOSE_FAILED",
-    category: "engine",
-    message: `docker compose ${command} ended with exit code ${String(exitCode)}.`,
-    details: stderr
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .slice(-10),
-    hint: "temporal-start status",
-  });
-}

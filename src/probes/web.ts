@@ -12,13 +12,18 @@ export type WebAnswer =
 
 /** Asks for the page and for an answer of Temporal through the UI's API, side by side. */
 export async function askWeb(spec: WebSpec, timeoutMs: number): Promise<WebAnswer> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  // After one refusal nobody waits for the others any more.
+  const over = new AbortController();
+  const signal = AbortSignal.any([timeout, over.signal]);
   const ask = (path: string): Promise<HttpAnswer> => getText(new URL(path, spec.url), signal);
   try {
     const [page, api, settings] = await Promise.all([ask("/"), ask("/api/v1/system-info"), ask("/api/v1/settings")]);
     return { pageStatus: page.status, page: page.body, apiStatus: api.status, settings: settings.body };
   } catch (error) {
-    return { error: signal.aborted ? signal.reason : error };
+    return { error: timeout.aborted ? timeout.reason : error };
+  } finally {
+    over.abort();
   }
 }
 

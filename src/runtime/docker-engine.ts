@@ -49,12 +49,9 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
     },
 
     async *logs(containerId, options) {
-      const opened = await ask((abortSignal) =>
-        openLogs(docker, containerId, {
-          ...options,
-          signal: options.signal === undefined ? abortSignal : AbortSignal.any([abortSignal, options.signal]),
-        }),
-      );
+      const open = (signal: AbortSignal): Promise<AsyncIterable<Buffer>> =>
+        openLogs(docker, containerId, { ...options, signal });
+      const opened = await ask(open, defined({ signal: options.signal }));
       yield* readLogLines(opened);
     },
 

@@ -50,6 +50,8 @@ function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Pro
     };
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
-    answer.then(resolve, reject);
+    answer.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", onAbort);
+    });
   });
 }

@@ -4,8 +4,6 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment of the child; absent means the parent's. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string;
-  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
 }
@@ -133,7 +131,7 @@ export interface NamespaceInput {
 
 /** What one look at the server found out; each step is asked only when the one before succeeded. */
 export type ServerCheck =
-  | { readonly serving: true; readonly serverVersion: string; readonly workflowsListed: boolean }
+  | { readonly serving: true; readonly serverVersion: string }
   | { readonly serving: false; readonly code: string; readonly message: string };
 
 /** Temporal's own API over gRPC. */

@@ -11,12 +11,12 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
-      const { input, cwd, env, timeoutMs, signal, onLine } = options;
+      const { cwd, env, signal, onLine } = options;
       const child = execa(command, [...args], {
-        ...defined({ input, cwd, timeout: timeoutMs, cancelSignal: signal }),
+        ...defined({ cwd, cancelSignal: signal }),
         ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
         reject: false,
-        stdin: input === undefined ? "ignore" : "pipe",
+        stdin: "ignore",
         forceKillAfterDelay: forceKillAfterMs,
       });
       const follow = async (stream: "stdout" | "stderr"): Promise<void> => {

@@ -69,7 +69,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
           if (found === undefined)
             return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
           await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
-          return { serving: true, serverVersion: info.serverVersion, workflowsListed: true };
+          return { serving: true, serverVersion: info.serverVersion };
         });
       } catch (error) {
         return { serving: false, ...statusOf(error) };

@@ -1,15 +1,12 @@
 import { defined } from "../defined.ts";
-import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { Compose, ContainerEngine, ProcessRunner, RunResult } from "../runtime/ports.ts";
+import type { Compose, ContainerEngine, ProcessRunner } from "../runtime/ports.ts";
+import { requireDockerSuccess } from "./docker-failure.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
 import { type OnAct, runSteps } from "./run-steps.ts";
 import type { OnProgress } from "./start-progress.ts";
-import { stopInOrder } from "./stop-cluster.ts";
-
-/** Of what docker says, its last lines tell the cause. */
-const shownLines = 10;
+import { type OwnedContainer, stopInOrder } from "./stop-cluster.ts";
 
 export interface ApplyDependencies {
   readonly engine: ContainerEngine;
@@ -48,10 +45,8 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   const { engine, onProgress } = dependencies;
   const steps = plan.steps.filter(({ action }) => action !== "keep" && action !== "pull");
   for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
+  await stopInOrder(engine, replacedBy(steps, plan));
   await removeLeftovers(steps, dependencies);
-  // Compose would stop them as well, but side by side, and a server that loses its store takes long to end.
-  const replaced = steps.filter(({ action }) => action === "recreate").map(({ service }) => service);
-  await stopInOrder(engine, new Map([...plan.observed].filter(([service]) => replaced.includes(service))));
   const created = steps.filter(({ isNew }) => isNew).map(({ service }) => service);
   if (created.length > 0) await compose(["up", "--no-start", "--no-deps", "--no-build", ...created], dependencies);
   onAct({ kind: "created" });
@@ -59,25 +54,30 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   await runSteps(steps, containers, dependencies, onAct);
 }
 
+/**
+ * The containers that give way to others. Compose and `rm` would end them as well, but side by side or
+ * by force; a server that loses its store takes long to end, and a store is to close its files.
+ */
+function replacedBy(steps: readonly PlanStep[], { observed }: StartPlan): readonly OwnedContainer[] {
+  return [...observed]
+    .map(([service, container]) => ({ service, container }))
+    .filter(({ service, container }) =>
+      steps.some(
+        ({ action, service: other, subject }) =>
+          (action === "recreate" && other === service) || (action === "remove" && subject === container.name),
+      ),
+    );
+}
+
 /** They carry the labels of a service and would be taken for it. */
 async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }: ApplyDependencies): Promise<void> {
   const names = steps.filter(({ action }) => action === "remove").map(({ subject }) => subject);
   if (names.length === 0) return;
   const result = await processes.run("docker", ["rm", "--force", ...names], defined({ signal }));
-  if (result.exitCode !== 0) throw dockerFailure("rm", result);
+  requireDockerSuccess("rm", result);
 }
 
 async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  if (result.exitCode !== 0) throw dockerFailure(`compose ${args[0] ?? ""}`, result);
-}
-
-function dockerFailure(command: string, { exitCode, stderr }: RunResult): TemporalStartError {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
-  return new TemporalStartError({
-    code: "COMPOSE_FAILED",
-    category: "service",
-    message: `docker ${command} ended with exit code ${String(exitCode)}: ${causeMessage(lines.at(-1) ?? "")}`,
-    ...defined({ details: lines.length > 1 ? lines.slice(-shownLines) : undefined }),
-  });
+  requireDockerSuccess(`compose ${args[0] ?? ""}`, result);
 }

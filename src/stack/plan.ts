@@ -85,7 +85,9 @@ function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageCho
   const needing = (job: Service): readonly Service[] =>
     services.filter(({ needs = [] }) => needs.some((need) => need.job === job.name));
   return services.map((service) => {
-    const decision = first.get(service.name) ?? decideJob(storesAreNew, needing(service), first);
+    const decision =
+      first.get(service.name) ??
+      decideJob(storesAreNew, needing(service), first, snapshot.containers.get(service.name));
     const renewed = storesAreNew && decision.action === "keep" && (service.needs ?? []).length > 0;
     const step: Decision = renewed ? { action: "restart", reason: "its stores are set up anew" } : decision;
     const subject = instanceName(settings.TEMPORAL_INSTANCE, service.name);
@@ -142,11 +144,12 @@ const decisionOfState: Readonly<Record<ContainerState, (container: ContainerFact
   exited: ({ exitCode }) => ({ action: "start", reason: `stopped, exit code ${String(exitCode ?? "unknown")}` }),
 };
 
-/** A job runs when a service that needs it is about to start, or when the stores begin empty. */
+/** A job runs when a service that needs it is about to start, when the stores begin empty, or when it did not end well. */
 function decideJob(
   storesAreNew: boolean,
   needing: readonly Service[],
   decisions: ReadonlyMap<ServiceName, Decision>,
+  job: ContainerFacts | undefined,
 ): Decision {
   const actionOf = ({ name }: Service): StepAction => decisions.get(name)?.action ?? "keep";
   // The job waits for the stores; a server that is restarted together with them would fail until they answer.
@@ -155,7 +158,12 @@ function decideJob(
     (service) => changesContainer(actionOf(service)) || (storesMove && actionOf(service) === "restart"),
   );
   if (starts) return { action: "run", reason: `before ${needing.map(({ name }) => name).join(", ")} starts` };
-  return storesAreNew ? { action: "run", reason: "a store has no schema" } : { action: "keep", reason: "done" };
+  if (storesAreNew) return { action: "run", reason: "a store has no schema" };
+  if (job?.state === "exited" && job.exitCode !== 0)
+    return { action: "run", reason: `failed, exit code ${String(job.exitCode ?? "unknown")}` };
+  return job !== undefined && job.state !== "exited"
+    ? { action: "run", reason: "has not ended yet" }
+    : { action: "keep", reason: "done" };
 }
 
 function changeOf(

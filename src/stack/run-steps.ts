@@ -44,8 +44,8 @@ export async function runSteps(
   for (const service of services) {
     const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
     const action = step === undefined ? undefined : engineAction[step.action];
-    const container = containers.get(service.name);
-    if (action === undefined || container === undefined) continue;
+    if (action === undefined) continue;
+    const container = requireContainer(service.name, containers);
     const tell = (kind: "started" | "milestone" | "ended"): void => {
       onAct({ kind, service: service.name, image: container.image });
     };
@@ -66,6 +66,18 @@ export async function runSteps(
 }
 
 const isStore = ({ volumes }: Service): boolean => volumes.length > 0;
+
+function requireContainer(service: ServiceName, containers: ReadonlyMap<ServiceName, ContainerFacts>): ContainerFacts {
+  const container = containers.get(service);
+  if (container !== undefined) return container;
+  throw new TemporalStartError({
+    code: "CONTAINER_NOT_STARTED",
+    category: "service",
+    message: `There is no container of ${service} to start.`,
+    service,
+    hint: "temporal-start start",
+  });
+}
 
 function milestonesFor({ needs = [] }: Service, jobs: readonly RunningJob[]): readonly Promise<void>[] {
   return needs.length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];

@@ -3,10 +3,12 @@ import type { ContainerEngine } from "../runtime/ports.ts";
 import { longRunningServices, type ServiceName, services } from "../services/index.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady } from "./await-ready.ts";
+import { beginOfWait } from "./begin-of-wait.ts";
 import { explainFailure } from "./culprit.ts";
+import { createLatch } from "./latch.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
-import type { Acted } from "./run-steps.ts";
+import { reportAct } from "./report-act.ts";
 import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -37,7 +39,7 @@ export async function startCluster(
   const { engine, clock, signal } = dependencies;
   const scene = { engine, instance: plan.instance, baseline: await recordBaseline(engine, plan.observed) };
   const stop = new AbortController();
-  const parts: Promise<unknown>[] = [];
+  const course: Course = { made: undefined, parts: [] };
   try {
     await pullImages(plan, dependencies);
     dependencies.stopwatch.stage("pulled");
@@ -45,74 +47,70 @@ export async function startCluster(
       ...dependencies,
       signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
     };
-    await untilReady(plan, inner, options, scene.baseline, parts);
+    await untilReady(plan, inner, options, scene.baseline, course);
   } catch (error) {
     if (signal?.aborted === true) throw interrupted();
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
     throw await explainFailure(error, scene);
   } finally {
-    const [applied] = parts;
-    if (signal?.aborted !== true && applied !== undefined) {
-      await withinTime(applied, { clock, ms: composeGraceMs }).catch(() => undefined);
+    if (signal?.aborted !== true && course.made !== undefined) {
+      await withinTime(course.made, { clock, ms: composeGraceMs });
     }
     stop.abort();
-    await Promise.allSettled(parts);
+    await Promise.allSettled(course.parts);
   }
 }
 
-/** @param parts receives everything that goes on side by side, compose first, so that the caller can end it */
+/** What goes on side by side, so that whoever began it can end it. */
+interface Course {
+  /** Fulfilled when compose has made its containers, or failed to. */
+  made: Promise<unknown> | undefined;
+  readonly parts: Promise<unknown>[];
+}
+
 async function untilReady(
   plan: StartPlan,
   dependencies: StartDependencies & { readonly signal: AbortSignal },
-  options: StartOptions,
+  { awaited, waitTimeoutMs }: StartOptions,
   baseline: Baseline,
-  parts: Promise<unknown>[],
+  course: Course,
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
-  const deadlineMs = clock.now() + options.waitTimeoutMs;
+  const deadlineMs = clock.now() + waitTimeoutMs;
   const latches = new Map(services.map(({ name }) => [name, createLatch()]));
+  const created = createLatch();
   const applied = applyPlan(plan, dependencies, (acted) => {
+    if (acted.kind === "created") created.open();
     if (acted.kind === "started") latches.get(acted.service)?.open();
-    report(acted, dependencies);
+    reportAct(acted, dependencies);
   });
+  course.made = Promise.race([created.opened, applied]).catch(() => undefined);
   const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
-  const awaited = longRunningServices.filter(({ name }) => options.awaited.includes(name));
-  const waits = awaited.map((service) => {
-    const begins = changed.has(service.name) ? latches.get(service.name)?.opened : undefined;
-    return awaitReady(service, dependencies, { deadlineMs, begins });
-  });
+  const carriedOut = (name: ServiceName): Promise<unknown> => latches.get(name)?.opened ?? applied;
+  const settled = new Map<ServiceName, Promise<TemporalStartError | undefined>>();
+  for (const service of longRunningServices.filter(({ name }) => awaited.includes(name))) {
+    const begins = beginOfWait(service, { changed, carriedOut, settled });
+    settled.set(service.name, awaitReady(service, dependencies, { deadlineMs, begins }));
+  }
+  const done = withinTime(applied, { clock, ms: waitTimeoutMs, signal }).then((isDone) =>
+    isDone ? undefined : notDone(waitTimeoutMs),
+  );
   const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline });
-  parts.push(applied, ...waits, casualty);
-  const outcomes = await Promise.race([Promise.all([applied, ...waits]), casualty]);
+  course.parts.push(applied, done, ...settled.values(), casualty);
+  const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
 }
 
-interface Latch {
-  readonly opened: Promise<void>;
-  readonly open: () => void;
-}
-
-function createLatch(): Latch {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
+function notDone(waitTimeoutMs: number): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAIT_TIMED_OUT",
+    category: "timeout",
+    message: `Not everything was started after ${(waitTimeoutMs / 1000).toFixed(0)} s.`,
+    hint: "temporal-start status, and temporal-start logs temporal-schema",
+    retryable: true,
   });
-  return { opened, open };
-}
-
-function report(acted: Acted, { stopwatch, clock, startedMs, onProgress }: StartDependencies): void {
-  if (acted.kind === "created") {
-    stopwatch.stage("created");
-    return;
-  }
-  const { service, kind, image } = acted;
-  stopwatch.service(service, kind);
-  if (kind === "milestone") return;
-  const state = kind === "started" ? "starting" : "done";
-  const seconds = (clock.now() - startedMs) / 1000;
-  onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });
 }
 
 /** Never resolves: it ends the race when a service is lost, or when the signal aborts. */

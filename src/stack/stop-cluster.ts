@@ -1,31 +1,42 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { type ServiceName, serviceNamed } from "../services/index.ts";
-import { isRunning } from "./observed-state.ts";
-import { ownContainers } from "./own-containers.ts";
+import { instanceLabel } from "../settings/instance.ts";
+import { labels } from "./labels.ts";
+import { isRunning, sortContainers } from "./observed-state.ts";
+
+export interface OwnedContainer {
+  readonly service: ServiceName;
+  readonly container: ContainerFacts;
+}
 
 /**
- * Stops what runs of an instance.
+ * Stops what runs of an instance, also what a start that was cut short left under another name.
  * @returns the containers that were stopped, in start order
  */
 export async function stopCluster(engine: ContainerEngine, instance: string): Promise<readonly string[]> {
-  const up = [...(await ownContainers(engine, instance))].filter(([, container]) => isUp(container));
-  await stopInOrder(engine, new Map(up));
-  return up.map(([, { name }]) => name);
+  const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
+  const { containers, leftovers } = sortContainers(all, instance);
+  const owned = [...[...containers].map(([service, container]) => ({ service, container })), ...leftovers];
+  const up = owned.filter(({ container }) => isUp(container));
+  await stopInOrder(engine, up);
+  return up.map(({ container }) => container.name);
 }
 
 /**
  * First all that uses the stores, side by side, then the stores, so that the last words of the
- * server are still written. Each container has its own grace.
+ * server are still written. Each container has its own grace; one that refuses does not keep the
+ * others from ending.
+ * @throws TemporalStartError of the first container that could not be stopped
  */
-export async function stopInOrder(
-  engine: ContainerEngine,
-  containers: ReadonlyMap<ServiceName, ContainerFacts>,
-): Promise<void> {
-  const up = [...containers].filter(([, container]) => isUp(container));
-  const isStore = (name: ServiceName): boolean => (serviceNamed(name)?.volumes.length ?? 0) > 0;
-  for (const group of [up.filter(([name]) => !isStore(name)), up.filter(([name]) => isStore(name))]) {
-    await Promise.all(group.map(([, container]) => stopContainer(engine, container)));
+export async function stopInOrder(engine: ContainerEngine, owned: readonly OwnedContainer[]): Promise<void> {
+  const up = owned.filter(({ container }) => isUp(container));
+  const isStore = ({ service }: OwnedContainer): boolean => (serviceNamed(service)?.volumes.length ?? 0) > 0;
+  const outcomes: PromiseSettledResult<void>[] = [];
+  for (const group of [up.filter((one) => !isStore(one)), up.filter(isStore)]) {
+    outcomes.push(...(await Promise.allSettled(group.map(({ container }) => stopContainer(engine, container)))));
   }
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
 
 function isUp(container: ContainerFacts): boolean {

@@ -26,6 +26,17 @@ describe("restart", () => {
     expect(cluster.startedAtMs.get("temporal-postgres")).toBe(before.get("temporal-postgres"));
   });
 
+  test("calls the server ready only after the store that it uses is ready again", async () => {
+    const cluster = FakeCluster.running();
+    const context = fakeContext(cluster);
+    await runOn(restart, context, inputOf({}, { services: ["temporal-postgres"] }));
+    const ready = context.seen.progress.flatMap((event) =>
+      event.kind === "service" && event.state === "ready" ? [event.service] : [],
+    );
+    expect(ready[0]).toBe("temporal-postgres");
+    expect(ready).toContain("temporal-server");
+  });
+
   test("touches nothing when something stands in the way", async () => {
     const cluster = FakeCluster.running();
     cluster.change("temporal-web", { state: "exited" });

@@ -88,6 +88,15 @@ test("a schema set-up that fails is blamed instead of the server that waits for 
   expect(cluster.container("temporal-server")?.state).toBe("created");
 });
 
+test("a schema set-up that failed is run again by the next start, which fails again", async () => {
+  const cluster = new FakeCluster();
+  cluster.schemaExitCode = 3;
+  await failureOf(() => runOn(start, fakeContext(cluster)));
+  for (const service of ["temporal-server", "temporal-web"] as const) cluster.start(service);
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
+});
+
 test("a service that ends each time it starts is named long before the time is up", async () => {
   const cluster = new FakeCluster();
   cluster.crashing.add("temporal-elasticsearch");

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { down } from "../../src/commands/down.ts";
-import { requireSuccess, stop } from "../../src/commands/stop.ts";
+import { stop } from "../../src/commands/stop.ts";
 import { foreignContainer, volume } from "../support/containers.ts";
-import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, runOn } from "../support/fake-context.ts";
 
@@ -52,16 +51,6 @@ test("down removes the containers and keeps the volumes", async () => {
   expect(text).toMatch(/^Containers and network are removed after \d\.\d s\. Data is kept\.\n$/);
   expect(cluster.states()).toEqual({});
   expect(cluster.volumes).toHaveLength(1);
-});
-
-test("a compose command that fails is reported with its last ten lines", async () => {
-  const stderr = Array.from({ length: 12 }, (_, index) => `line ${String(index)}`).join("\n\n");
-  const { facts } = await failureOf(() => {
-    requireSuccess("stop", { exitCode: 17, stdout: "", stderr });
-  });
-  expect(facts.message).toBe("docker compose stop ended with exit code 17.");
-  expect(facts.details).toHaveLength(10);
-  expect(facts.details?.at(-1)).toBe("line 11");
 });
 
 function stopped(): FakeCluster {

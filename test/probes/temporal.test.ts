@@ -4,7 +4,7 @@ import { interpretTemporal } from "../../src/probes/temporal.ts";
 const spec = { kind: "temporal", address: "127.0.0.1:7233", namespace: "default" } as const;
 
 test("a server that serves is a success with its version", () => {
-  expect(interpretTemporal({ serving: true, serverVersion: "1.22.0", workflowsListed: true }, spec)).toEqual({
+  expect(interpretTemporal({ serving: true, serverVersion: "1.22.0" }, spec)).toEqual({
     ok: true,
     summary: "SERVING · namespace default · 1.22.0",
     facts: { version: "1.22.0", namespace: "default" },

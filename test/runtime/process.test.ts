@@ -32,9 +32,8 @@ describe("run", () => {
     expect((await processes.run(node, script("console.log(process.cwd())"), { cwd })).stdout).toBe(cwd);
   });
 
-  test("feeds the input, or none", async () => {
+  test("feeds no input", async () => {
     const source = `process.stdin.on("data", (data) => process.stdout.write(data)).on("end", () => console.log("end"))`;
-    expect((await processes.run(node, script(source), { input: "text\n" })).stdout).toBe("text\nend");
     expect((await processes.run(node, script(source))).stdout).toBe("end");
   });
 
@@ -44,11 +43,6 @@ describe("run", () => {
     const onLine = (line: string, stream: string): void => void seen.push(`${stream}: ${line}`);
     expect(await processes.run(node, script(source), { onLine })).toEqual({ exitCode, stdout: "a\nb", stderr: "c" });
     expect(seen.toSorted()).toEqual(["stderr: c", "stdout: a", "stdout: b"]);
-  });
-
-  test("ends a child that takes too long", async () => {
-    const result = await processes.run(node, script("setInterval(() => {}, 1000)"), { timeoutMs: 300 });
-    expect(result.exitCode).not.toBe(0);
   });
 
   test.each([false, true])("ends the child when it is interrupted, lines told: %s", async (tellsLines) => {

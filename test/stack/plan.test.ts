@@ -190,3 +190,11 @@ test.each([
 ] as const)("the step %s starts a container that was not running: %s", (action, expected) => {
   expect(changesContainer(action)).toBe(expected);
 });
+
+test.each([
+  [{ state: "exited", exitCode: 1 }, "run | temporal-schema | failed, exit code 1"],
+  [{ state: "running" }, "run | temporal-schema | has not ended yet"],
+] as const)("a schema job that is %j is run although everything else is well", (state, line) => {
+  const others = wholeCluster().filter(({ name }) => name !== "temporal-schema");
+  expect(changesOf(snapshotOf([...others, containerOf("temporal-schema", state)]))).toEqual([line]);
+});

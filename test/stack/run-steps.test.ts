@@ -96,9 +96,9 @@ describe("the steps of a plan", () => {
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
 
-  test("do nothing for a container that is gone", async () => {
-    const { acted, onAct, engine } = stoppedCluster();
-    await runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct);
-    expect(acted).toEqual([]);
+  test("are not taken for done where a container is gone", async () => {
+    const { onAct, engine } = stoppedCluster();
+    const { facts } = await failureOf(() => runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct));
+    expect(facts).toMatchObject({ code: "CONTAINER_NOT_STARTED", service: "temporal-web" });
   });
 });

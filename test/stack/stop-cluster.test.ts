@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stopCluster } from "../../src/stack/stop-cluster.ts";
+import { containerOf } from "../support/containers.ts";
+import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
 
@@ -26,6 +28,23 @@ describe("a cluster that is stopped", () => {
         "temporal-cli": "exited",
       }),
     ]);
+  });
+
+  test("loses also what a start that was cut short left behind", async () => {
+    const cluster = FakeCluster.running();
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    const stopped: string[] = [];
+    const engine = { ...fakeEngine(cluster), act: async (_: string, id: string) => void stopped.push(id) };
+    expect(await stopCluster(engine, "")).toContain("0123456789ab_temporal-web");
+    expect(stopped).toContain("leftover");
+  });
+
+  test("loses its stores even where another container refuses, and says which it was", async () => {
+    const cluster = FakeCluster.running();
+    cluster.refusals.set("temporal-web", "cannot stop it");
+    const { facts } = await failureOf(() => stopCluster(fakeEngine(cluster), ""));
+    expect(facts.message).toContain("cannot stop it");
+    expect(cluster.container("temporal-postgres")?.state).toBe("exited");
   });
 
   test("is told container by container, without those that did not run", async () => {

@@ -41,7 +41,7 @@ export class FakeTemporal implements TemporalAdmin {
     if (!(await this.isUsable(namespace))) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
-    return { serving: true, serverVersion: "1.22.0", workflowsListed: true };
+    return { serving: true, serverVersion: "1.22.0" };
   }
 
   async isUsable(name: string): Promise<boolean> {

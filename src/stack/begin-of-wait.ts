@@ -1,0 +1,25 @@
+import { type Service, type ServiceName, services } from "../services/index.ts";
+
+/** What is known of the services that a start changes. */
+export interface Changes {
+  readonly changed: ReadonlySet<ServiceName>;
+  /** Fulfilled when the service's own step has been carried out. */
+  readonly carriedOut: (name: ServiceName) => Promise<unknown>;
+  /** Fulfilled when the service is ready or given up; absent where nobody waits for it. */
+  readonly settled: ReadonlyMap<ServiceName, Promise<unknown>>;
+}
+
+/**
+ * When a service may be asked. One that changes: once it runs, because until then its old container
+ * answers. One that is kept: once all that changes before it in start order is ready, because until
+ * then it answers with connections that are about to break.
+ */
+export function beginOfWait(
+  { name }: Service,
+  { changed, carriedOut, settled }: Changes,
+): Promise<unknown> | undefined {
+  if (changed.has(name)) return carriedOut(name);
+  const order = services.filter(({ kind }) => kind === "service").map((service) => service.name);
+  const before = order.slice(0, order.indexOf(name)).filter((other) => changed.has(other));
+  return before.length === 0 ? undefined : Promise.all(before.map((other) => settled.get(other) ?? carriedOut(other)));
+}
