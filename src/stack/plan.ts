@@ -3,7 +3,7 @@ import { type Service, type ServiceName, type Settings, services } from "../serv
 import { instanceName } from "../settings/instance.ts";
 import { type Blocker, findBlockers } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
-import { labels } from "./labels.ts";
+import { containerChange } from "./container-change.ts";
 import type { Snapshot } from "./observed-state.ts";
 
 export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
@@ -127,7 +127,7 @@ function decide(service: Service, images: ReadonlyMap<ServiceName, ImageChoice>,
   const container = snapshot.containers.get(service.name);
   if (container === undefined) return { action: "create", reason: "not there" };
   if (isCutOff(service, container)) return { action: "create", reason: "in place of the one without network" };
-  const change = changeOf(container, images.get(service.name), snapshot.configHashes[service.name]);
+  const change = containerChange(container, images.get(service.name), snapshot.configHashes[service.name]);
   return change === undefined ? decisionOfState[container.state](container) : { action: "recreate", reason: change };
 }
 
@@ -164,25 +164,6 @@ function decideJob(
   return job !== undefined && job.state !== "exited"
     ? { action: "run", reason: "has not ended yet" }
     : { action: "keep", reason: "done" };
-}
-
-function changeOf(
-  container: ContainerFacts,
-  image: ImageChoice | undefined,
-  configHash: string | undefined,
-): string | undefined {
-  const imageChange = image === undefined ? undefined : imageChangeOf(container, image);
-  if (imageChange !== undefined) return imageChange;
-  const labelled = container.labels[labels.composeConfigHash];
-  return configHash !== undefined && labelled !== configHash ? "settings changed" : undefined;
-}
-
-function imageChangeOf(container: ContainerFacts, { reference, id }: ImageChoice): string | undefined {
-  if (container.imageId === id) return undefined;
-  // The engine shows an image by its id once the name has moved on to a newer build.
-  const isUnnamed = container.image.startsWith("sha256:") && id !== undefined;
-  if (!isUnnamed && container.image !== reference) return `image changed: ${container.image} → ${reference}`;
-  return id === undefined ? undefined : `image ${reference} was rebuilt`;
 }
 
 /** Whether a step ends with a container that was not running before. */
