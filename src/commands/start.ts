@@ -55,7 +55,7 @@ export const start: CommandDefinition = {
       data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps, ...defined({ timings }) },
       text: wait
         ? `${renderReady(settings.values, addresses, seconds, context.style)}${shownTimings}`
-        : `Containers started after ${seconds.toFixed(1)} s; the namespace is created by the next start that waits.\n${shownTimings}`,
+        : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates the namespace.\n${shownTimings}`,
     };
   },
 };

@@ -1,8 +1,8 @@
 import { Connection } from "@temporalio/client/lib/connection.js";
-import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client/lib/grpc-retry.js";
 import { defined } from "../defined.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
+import { retryAnswers } from "./retry-answers.ts";
 import { toNamespaceFacts } from "./temporal-namespace.ts";
 
 /** The health service answers for this name once the frontend's membership is initialised. */
@@ -19,27 +19,15 @@ const channelArgs = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
-const retries = defaultGrpcRetryOptions();
-/**
- * The client's default asks again until the deadline, and a port on which nothing listens would look
- * like a server that does not answer. Only what the server itself says is worth a second attempt.
- */
-const retryAnswers = makeGrpcRetryInterceptor({
-  ...retries,
-  retryableDecider: (attempt, status) =>
-    !/ECONN|EHOSTUNREACH|No connection established|Connection dropped/.test(status.details) &&
-    retries.retryableDecider(attempt, status),
-});
-
 /** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
 export function createTemporalAdmin(address: string): TemporalAdmin {
-  const connection = Connection.lazy({ address, channelArgs, interceptors: [retryAnswers] });
+  const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
   const { workflowService, operatorService, healthService } = connection;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
     connection.withDeadline(Date.now() + timeoutMs, call);
   const call = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
     try {
-      return await within(callTimeoutMs, request);
+      return await retryAnswers(() => within(callTimeoutMs, request), callTimeoutMs);
     } catch (error) {
       throw explainGrpc(error, address);
     }

@@ -14,10 +14,7 @@ export interface Link {
   readonly tookMs: number;
 }
 
-/**
- * Walks back from the span that ended last, each time to the one that it waited for longest. What
- * was over later than the span itself, it cannot have waited for.
- */
+/** Walks back from the span that ended last, each time to the one that it waited for longest. */
 export function criticalChain(spans: readonly Span[]): readonly Link[] {
   const known = new Map(spans.map((span) => [span.name, span]));
   const links: Link[] = [];
@@ -25,7 +22,7 @@ export function criticalChain(spans: readonly Span[]): readonly Link[] {
   for (let span = latest(spans); span !== undefined && !seen.has(span); ) {
     seen.add(span);
     const { name, endedMs, after } = span;
-    const before = latest(after.flatMap((other) => known.get(other) ?? []).filter((other) => other.endedMs <= endedMs));
+    const before = latest(after.flatMap((other) => known.get(other) ?? []));
     const fromMs = before?.endedMs ?? 0;
     links.unshift({ name, fromMs, tookMs: endedMs - fromMs });
     span = before;

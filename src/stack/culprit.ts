@@ -1,10 +1,12 @@
 import { TemporalStartError } from "../errors.ts";
-import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
+import type { ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
 import { type ServiceName, services } from "../services/index.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { Baseline } from "./watch-containers.ts";
 
 const shownLogLines = 12;
+/** A server's line may carry a stack trace of thousands of characters. */
+const longestLine = 400;
 
 /**
  * The service to blame among those that are not well: the first in start order, because a server
@@ -80,8 +82,11 @@ function condition({ state, health, exitCode }: ContainerFacts): string {
 }
 
 async function lastLines(engine: ContainerEngine, container: ContainerFacts): Promise<readonly string[]> {
+  const startedAtMs = (await engine.containerDetails(container.id))?.startedAtMs ?? 0;
   const lines: string[] = [];
+  // The container keeps what earlier runs wrote, and that would mislead.
+  const isOfThisRun = ({ time }: LogLine): boolean => Date.parse(time) >= startedAtMs;
   for await (const batch of engine.logs(container.id, { follow: false, tail: shownLogLines }))
-    lines.push(...batch.map(({ text }) => text));
+    lines.push(...batch.filter(isOfThisRun).map(({ text }) => text.slice(0, longestLine)));
   return lines;
 }

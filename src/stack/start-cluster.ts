@@ -1,6 +1,6 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
-import { longRunningServices, type ServiceName, services } from "../services/index.ts";
+import { longRunningServices, type ServiceName, serviceNamed, services } from "../services/index.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady } from "./await-ready.ts";
 import { beginOfWait } from "./begin-of-wait.ts";
@@ -79,9 +79,13 @@ async function untilReady(
   const deadlineMs = clock.now() + waitTimeoutMs;
   const latches = new Map(services.map(({ name }) => [name, createLatch()]));
   const created = createLatch();
+  const carried = new Set<ServiceName>();
   const applied = applyPlan(plan, dependencies, (acted) => {
     if (acted.kind === "created") created.open();
-    if (acted.kind === "started") latches.get(acted.service)?.open();
+    if (acted.kind === "started") {
+      carried.add(acted.service);
+      latches.get(acted.service)?.open();
+    }
     reportAct(acted, dependencies);
   });
   course.made = Promise.race([created.opened, applied]).catch(() => undefined);
@@ -95,7 +99,9 @@ async function untilReady(
   const done = withinTime(applied, { clock, ms: waitTimeoutMs, signal }).then((isDone) =>
     isDone ? undefined : notDone(waitTimeoutMs),
   );
-  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline });
+  const isExpectedUp = (name: ServiceName): boolean =>
+    serviceNamed(name)?.kind === "service" && (carried.has(name) || !changed.has(name));
+  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline, isExpectedUp });
   course.parts.push(applied, done, ...settled.values(), casualty);
   const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.

@@ -40,8 +40,14 @@ export function createStopwatch(clock: Clock, startedMs: number): Stopwatch {
     namespace: () => {
       note("namespace");
     },
-    spans: () => [...marks].map(([name, endedMs]) => ({ name, endedMs, after: predecessors.get(name) ?? [] })),
+    spans: () => [...marks].map(([name, endedMs]) => ({ name, endedMs, after: waitedFor(name, endedMs, marks) })),
   };
+}
+
+/** What was over later, it cannot have waited for. */
+function waitedFor(name: string, endedMs: number, marks: ReadonlyMap<string, number>): readonly string[] {
+  const candidates = new Set(predecessors.get(name) ?? []);
+  return [...candidates].filter((other) => (marks.get(other) ?? Number.POSITIVE_INFINITY) <= endedMs);
 }
 
 const stores = services.filter(({ volumes }) => volumes.length > 0);

@@ -1,5 +1,5 @@
 import type { Clock, ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import type { ServiceName } from "../services/index.ts";
+import { type ServiceName, services } from "../services/index.ts";
 import { ownContainers } from "./own-containers.ts";
 
 const pauseMs = 500;
@@ -36,17 +36,25 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** What was known of containers before this start, by id: what happened to them earlier is not its failure. */
   readonly baseline: Baseline;
+  /** Whether the service is to run by now; one whose step is still to come may end for it. */
+  readonly isExpectedUp: (service: ServiceName) => boolean;
 }
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
-  const { engine, clock, instance, signal, baseline } = options;
+  const { engine, clock, instance, signal, baseline, isExpectedUp } = options;
+  let endedBefore: ReadonlySet<string> = new Set();
   while (!signal.aborted) {
+    // Before the look: what is started meanwhile may still be seen as it was.
+    const expected = new Set(services.map(({ name }) => name).filter(isExpectedUp));
     const containers = await ownContainers(engine, instance);
+    const ended = [...containers].filter(([service, { state }]) => state === "exited" && expected.has(service));
     for (const [service, container] of containers) {
-      const why = await deathOf(engine, container, baseline);
+      // Twice, because a container that is restarted by hand is down for a moment.
+      const why = endedBefore.has(container.id) ? endOf(container) : await deathOf(engine, container, baseline);
       if (why !== undefined && !isAborted(signal)) return { service, container, why };
     }
+    endedBefore = new Set(ended.map(([, { id }]) => id));
     await clock.sleep(pauseMs, signal).catch(() => undefined);
   }
   return undefined;
@@ -55,6 +63,12 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
 /** The signal may abort while the engine is asked. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
+}
+
+/** Nothing starts it again: whoever ended it from outside has switched its restarts off. */
+function endOf({ state, exitCode }: ContainerFacts): string | undefined {
+  if (state !== "exited") return undefined;
+  return `has ended${exitCode === undefined ? "" : ` with exit code ${String(exitCode)}`} during the start`;
 }
 
 async function deathOf(

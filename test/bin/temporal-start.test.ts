@@ -67,7 +67,7 @@ describe("against an engine", () => {
     const cluster = new FakeCluster({ TEMPORAL_INSTANCE: "bin-start" });
     const { exitCode, stdout, stderr } = await run(["start", "--no-wait", "--instance", "bin-start"], cluster);
     expect({ exitCode, stderr: stderr.includes("Error") }).toEqual({ exitCode: 0, stderr: false });
-    expect(stdout).toMatch(/^Containers started after/);
+    expect(stdout).toMatch(/^All containers run after/);
     expect(Object.values(cluster.states()).toSorted()).toEqual(["exited", ...Array<string>(5).fill("running")]);
   });
 

@@ -5,7 +5,7 @@ import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 
 const logOf = (...texts: readonly string[]) =>
-  texts.map((text, index) => ({ time: `2026-01-31T12:00:0${String(index)}.000000000Z`, text }));
+  texts.map((text, index) => ({ time: `2026-01-31T12:00:3${String(index)}.000000000Z`, text }));
 
 describe("a start that runs out of time", () => {
   test("ends with 124 and names the service that is not ready", async () => {
@@ -87,6 +87,24 @@ test("a schema set-up that fails is blamed instead of the server that waits for 
   });
   expect(cluster.container("temporal-server")?.state).toBe("created");
 });
+
+test.each(["temporal-elasticsearch", "temporal-server"] as const)(
+  "%s that is ended from outside during the start is named long before the time is up",
+  async (service) => {
+    const cluster = new FakeCluster();
+    cluster.readyAfterMs = 60_000;
+    const running = failureOf(() => runOn(start, fakeContext(cluster)));
+    await cluster.clock.sleep(5_000);
+    cluster.change(service, { state: "exited", exitCode: 137 });
+    const { facts } = await running;
+    expect(facts).toMatchObject({
+      code: "SERVICE_CRASHES",
+      service,
+      message: `${service} has ended with exit code 137 during the start.`,
+    });
+    expect(cluster.clock.now() - Date.parse("2026-01-31T12:00:00Z")).toBeLessThan(10_000);
+  },
+);
 
 test("a schema set-up that failed is run again by the next start, which fails again", async () => {
   const cluster = new FakeCluster();

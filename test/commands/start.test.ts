@@ -169,7 +169,7 @@ test("start --no-wait returns before anything is ready", async () => {
   const cluster = new FakeCluster();
   const result = await runOn(start, fakeContext(cluster), inputOf({ wait: false }));
   expect(result).toMatchObject({ exitCode: 0, data: { ready: false } });
-  expect(result.text).toMatch(/^Containers started after \d\.\d s; the namespace is created by the next start/);
+  expect(result.text).toMatch(/^All containers run after \d\.\d s; a start that waits also creates the namespace/);
   expect(cluster.states()).toEqual(everythingRuns);
   expect(cluster.isReady("temporal-server")).toBe(false);
 });

@@ -30,17 +30,6 @@ describe("the critical chain", () => {
     ]);
   });
 
-  test("passes over what was over later, which cannot have been waited for", () => {
-    expect(
-      shown([
-        span("first", 5),
-        span("late", 20, "first"),
-        span("early", 15, "first", "late"),
-        span("end", 30, "early"),
-      ]),
-    ).toEqual(["first 5", "early 10", "end 15"]);
-  });
-
   test("of nothing is nothing, and a circle ends", () => {
     expect(criticalChain([])).toEqual([]);
     expect(shown([span("a", 5, "b"), span("b", 5, "a")])).toHaveLength(2);

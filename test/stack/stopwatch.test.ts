@@ -68,6 +68,18 @@ describe("a stopwatch", () => {
     ]);
   });
 
+  test("names as waited for only what was over before", async () => {
+    const { stopwatch } = await watchStart();
+    const spans = stopwatch.spans();
+    const endOf = new Map(spans.map(({ name, endedMs }) => [name, endedMs]));
+    expect(spans.every(({ after, endedMs }) => after.every((name) => (endOf.get(name) ?? 1e9) <= endedMs))).toBe(true);
+    expect(spans.find(({ name }) => name === "temporal-server ready")?.after).toEqual([
+      "temporal-server answers",
+      "temporal-schema ended",
+      "namespace",
+    ]);
+  });
+
   test("keeps the first time of what is noted again", async () => {
     const { clock, stopwatch } = await watchStart();
     await clock.sleep(100);
