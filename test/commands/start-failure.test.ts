@@ -74,6 +74,21 @@ test("a wrong password ends the start at once, with the way out", async () => {
   expect(cluster.clock.now() - startedMs).toBeLessThan(10_000);
 });
 
+test("a store that fails while others are kept ends the start with its error and nothing else", async () => {
+  const cluster = FakeCluster.running();
+  cluster.change("temporal-postgres", { state: "exited", exitCode: 0 });
+  const message = 'PostgreSQL refuses the password of role "temporal".';
+  cluster.faults.set("temporal-postgres", { ok: false, fault: "wrong-password", message, hint: "Set it right." });
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off("unhandledRejection", note);
+  expect(facts).toMatchObject({ code: "SERVICE_FAILED", service: "temporal-postgres" });
+  expect(unhandled).toEqual([]);
+});
+
 test("a schema set-up that fails is blamed instead of the server that waits for it", async () => {
   const cluster = new FakeCluster();
   cluster.schemaExitCode = 3;
