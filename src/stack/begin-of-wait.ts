@@ -21,5 +21,7 @@ export function beginOfWait(
   if (changed.has(name)) return carriedOut(name);
   const order = services.filter(({ kind }) => kind === "service").map((service) => service.name);
   const before = order.slice(0, order.indexOf(name)).filter((other) => changed.has(other));
-  return before.length === 0 ? undefined : Promise.all(before.map((other) => settled.get(other) ?? carriedOut(other)));
+  if (before.length === 0) return undefined;
+  // Settled, not fulfilled: a service that failed ends the start by itself, and nobody may be listening here.
+  return Promise.allSettled(before.map((other) => settled.get(other) ?? carriedOut(other)));
 }
