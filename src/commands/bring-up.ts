@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../errors.ts";
-import type { ServiceName } from "../services/index.ts";
+import { type ServiceName, services } from "../services/index.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
@@ -45,6 +45,9 @@ export async function bringUp(
   requireUnblocked(plan);
   const stopwatch = createStopwatch(context.clock, startedMs);
   stopwatch.stage("planned");
+  // Clients of services that nobody waits for would only cost their loading.
+  const awaited = services.filter(({ name }) => options.awaited.includes(name));
+  const questions = awaited.flatMap(({ probe }) => probe?.(settings.values, settings.host) ?? []);
   const present = new Map(
     [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
   );
@@ -52,7 +55,7 @@ export async function bringUp(
     context.engine(),
     context.compose(present),
     context.processes(),
-    context.probe(),
+    context.probe(questions),
     context.temporal(),
   ]);
   await startCluster(

@@ -1,3 +1,4 @@
+import { untilAborted } from "../until-aborted.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { silent, unreachable } from "./engine-errors.ts";
 
@@ -40,18 +41,4 @@ export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
       clearTimeout(timer);
     }
   };
-}
-
-/** A client may go on waiting for an answer that has begun; whoever asked does not. */
-function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    answer.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", onAbort);
-    });
-  });
 }

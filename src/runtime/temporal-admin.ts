@@ -51,9 +51,12 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
     async check(namespace, timeoutMs): Promise<ServerCheck> {
       try {
         return await within(timeoutMs, async () => {
-          const health = await healthService.check({ service: frontendService });
+          const [health, info, found] = await Promise.all([
+            healthService.check({ service: frontendService }),
+            workflowService.getSystemInfo({}),
+            findNamespace(namespace),
+          ]);
           if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
-          const [info, found] = await Promise.all([workflowService.getSystemInfo({}), findNamespace(namespace)]);
           if (found === undefined)
             return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
           await workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });

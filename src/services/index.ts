@@ -32,6 +32,8 @@ export type Service = Omit<ServiceDefinition<ServiceName>, "probe" | "image" | "
 export const services: readonly Service[] = definitions;
 /** Services that stay, without jobs. */
 export const longRunningServices = services.filter(({ kind }) => kind === "service");
+/** Services that keep data; all others use them, or what uses them. */
+export const stores = services.filter(({ volumes }) => volumes.length > 0);
 export const serviceNames: readonly ServiceName[] = services.map(({ name }) => name);
 
 /** Every setting with its default and description, in the order of temporal.env. */
@@ -39,6 +41,10 @@ export const settingsShape: SettingsShape & Shape = Object.assign(
   {},
   ...[{ settings: generalSettings }, ...definitions].map(({ settings }) => settings),
 ) as SettingsShape & Shape;
+
+export function isStore(service: Service | undefined): boolean {
+  return service !== undefined && stores.includes(service);
+}
 
 export function serviceNamed(name: string): Service | undefined {
   return services.find((service) => service.name === name);

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
-import type { Service, ServiceName } from "../services/index.ts";
+import { isStore, type Service, type ServiceName } from "../services/index.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
 
@@ -29,7 +29,7 @@ export async function awaitReady(
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
   const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
-  const longestPauseMs = service.volumes.length > 0 ? storePauseMs : undefined;
+  const longestPauseMs = isStore(service) ? storePauseMs : undefined;
   const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;

@@ -1,5 +1,5 @@
 import type { Probe } from "../probes/probe.ts";
-import { type Settings, services } from "../services/index.ts";
+import { type Settings, stores } from "../services/index.ts";
 import { isRunning, type Snapshot } from "./observed-state.ts";
 
 /** Short: a store that does not answer now is waited for later. */
@@ -12,8 +12,8 @@ export async function isSchemaMissing(
   host: string,
   probe: Probe,
 ): Promise<boolean> {
-  const stores = services.filter(({ name, volumes }) => volumes.length > 0 && isRunning(containers.get(name)));
-  const specs = stores.flatMap((service) => service.probe?.(settings, host) ?? []);
+  const running = stores.filter(({ name }) => isRunning(containers.get(name)));
+  const specs = running.flatMap((service) => service.probe?.(settings, host) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
   return answers.some(
     (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),

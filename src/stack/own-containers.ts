@@ -10,8 +10,16 @@ export async function ownContainers(
   engine: ContainerEngine,
   instance: string,
 ): Promise<ReadonlyMap<ServiceName, ContainerFacts>> {
+  return (await sortedContainers(engine, instance)).containers;
+}
+
+/** The same, with those that a start which was cut short left under another name. */
+export async function sortedContainers(
+  engine: ContainerEngine,
+  instance: string,
+): Promise<ReturnType<typeof sortContainers>> {
   const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-  return sortContainers(all, instance).containers;
+  return sortContainers(all, instance);
 }
 
 export interface Reach {

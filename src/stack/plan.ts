@@ -1,5 +1,5 @@
 import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
-import { type Service, type ServiceName, type Settings, services } from "../services/index.ts";
+import { type Service, type ServiceName, type Settings, services, stores } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import { type Blocker, findBlockers } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
@@ -153,7 +153,7 @@ function decideJob(
 ): Decision {
   const actionOf = ({ name }: Service): StepAction => decisions.get(name)?.action ?? "keep";
   // The job waits for the stores; a server that is restarted together with them would fail until they answer.
-  const storesMove = services.some((service) => service.volumes.length > 0 && actionOf(service) !== "keep");
+  const storesMove = stores.some((store) => actionOf(store) !== "keep");
   const starts = needing.some(
     (service) => changesContainer(actionOf(service)) || (storesMove && actionOf(service) === "restart"),
   );

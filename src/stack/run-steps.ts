@@ -1,7 +1,7 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { type Service, type ServiceName, services } from "../services/index.ts";
+import { isStore, type Service, type ServiceName, services } from "../services/index.ts";
 import type { PlanStep, StepAction } from "./plan.ts";
 import { type RunningJob, runJob } from "./run-job.ts";
 
@@ -64,8 +64,6 @@ export async function runSteps(
   }
   await Promise.all(all);
 }
-
-const isStore = ({ volumes }: Service): boolean => volumes.length > 0;
 
 function requireContainer(service: ServiceName, containers: ReadonlyMap<ServiceName, ContainerFacts>): ContainerFacts {
   const container = containers.get(service);

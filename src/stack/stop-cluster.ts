@@ -1,8 +1,7 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { type ServiceName, serviceNamed } from "../services/index.ts";
-import { instanceLabel } from "../settings/instance.ts";
-import { labels } from "./labels.ts";
-import { isRunning, sortContainers } from "./observed-state.ts";
+import { isStore, type ServiceName, serviceNamed } from "../services/index.ts";
+import { isRunning } from "./observed-state.ts";
+import { sortedContainers } from "./own-containers.ts";
 
 export interface OwnedContainer {
   readonly service: ServiceName;
@@ -14,8 +13,7 @@ export interface OwnedContainer {
  * @returns the containers that were stopped, in start order
  */
 export async function stopCluster(engine: ContainerEngine, instance: string): Promise<readonly string[]> {
-  const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-  const { containers, leftovers } = sortContainers(all, instance);
+  const { containers, leftovers } = await sortedContainers(engine, instance);
   const owned = [...[...containers].map(([service, container]) => ({ service, container })), ...leftovers];
   const up = owned.filter(({ container }) => isUp(container));
   await stopInOrder(engine, up);
@@ -30,9 +28,9 @@ export async function stopCluster(engine: ContainerEngine, instance: string): Pr
  */
 export async function stopInOrder(engine: ContainerEngine, owned: readonly OwnedContainer[]): Promise<void> {
   const up = owned.filter(({ container }) => isUp(container));
-  const isStore = ({ service }: OwnedContainer): boolean => (serviceNamed(service)?.volumes.length ?? 0) > 0;
+  const keepsData = ({ service }: OwnedContainer): boolean => isStore(serviceNamed(service));
   const outcomes: PromiseSettledResult<void>[] = [];
-  for (const group of [up.filter((one) => !isStore(one)), up.filter(isStore)]) {
+  for (const group of [up.filter((one) => !keepsData(one)), up.filter(keepsData)]) {
     outcomes.push(...(await Promise.allSettled(group.map(({ container }) => stopContainer(engine, container)))));
   }
   const failed = outcomes.find((outcome) => outcome.status === "rejected");

@@ -1,6 +1,6 @@
 import type { ProbeResult } from "../probes/probe.ts";
 import type { Clock } from "../runtime/ports.ts";
-import { type Service, type ServiceName, services } from "../services/index.ts";
+import { isStore, type Service, type ServiceName, services, stores } from "../services/index.ts";
 import type { Span } from "./critical-chain.ts";
 
 /** What is noted of a service: its container's start, the first answer, the moment it is ready; a job's milestone and end. */
@@ -50,7 +50,6 @@ function waitedFor(name: string, endedMs: number, marks: ReadonlyMap<string, num
   return [...candidates].filter((other) => (marks.get(other) ?? Number.POSITIVE_INFINITY) <= endedMs);
 }
 
-const stores = services.filter(({ volumes }) => volumes.length > 0);
 const jobs = services.filter(({ kind }) => kind === "job");
 
 /** What each mark waits for, where that was noted at all. */
@@ -61,12 +60,13 @@ const predecessors: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** A store is ready with what the job puts into it, whatever asks the server with the server, and the server with all. */
-function marksOf({ name, needs = [], volumes }: Service): readonly (readonly [string, readonly string[]])[] {
+function marksOf(service: Service): readonly (readonly [string, readonly string[]])[] {
+  const { name, needs = [] } = service;
   const needed = (mark: ServiceMark): readonly string[] => needs.map(({ job }) => `${job} ${mark}`);
-  const storesStart = volumes.length > 0 ? [] : stores.map((store) => `${store.name} started`);
+  const storesStart = isStore(service) ? [] : stores.map((store) => `${store.name} started`);
   const storesAnswer = stores.map((store) => `${store.name} answers`);
   const jobsEnded = jobs.map((job) => `${job.name} ended`);
-  const readyAfter = volumes.length > 0 ? jobsEnded : ["temporal-server answers", ...needed("ended")];
+  const readyAfter = isStore(service) ? jobsEnded : ["temporal-server answers", ...needed("ended")];
   return [
     [`${name} started`, [...stages, ...storesStart, ...needed("milestone"), ...needed("ended")]],
     [`${name} answers`, [`${name} started`]],

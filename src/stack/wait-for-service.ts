@@ -2,6 +2,7 @@ import { defined } from "../defined.ts";
 import type { ProbeResult } from "../probes/probe.ts";
 import { isLastingFault } from "../probes/probe.ts";
 import type { Clock } from "../runtime/ports.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { withinTime } from "./within-time.ts";
 
 /** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
@@ -45,20 +46,3 @@ const notBegun: ProbeResult = {
   message: "Its container has not been started yet.",
   latencyMs: 0,
 };
-
-/** A question cannot be taken back, but nobody has to wait for its answer. */
-async function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
-  if (signal === undefined) return answer;
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      reject(signal.reason as Error);
-    };
-  });
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
