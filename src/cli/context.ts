@@ -115,6 +115,12 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const { createImageBuilder } = await import("../runtime/image-builder.ts");
       return createImageBuilder({ processes, packageFolder, environment });
     },
+    async lock() {
+      const { createClusterLock } = await import("../runtime/cluster-lock.ts");
+      return createClusterLock(
+        join(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE), "lock"),
+      );
+    },
     async confirm(question) {
       return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());
     },

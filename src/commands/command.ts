@@ -2,7 +2,15 @@ import type { ImageBuilder } from "../images/recipe.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
-import type { Clock, Compose, ContainerEngine, PortProbe, ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
+import type {
+  Clock,
+  ClusterLock,
+  Compose,
+  ContainerEngine,
+  PortProbe,
+  ProcessRunner,
+  TemporalAdmin,
+} from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
 
 export interface ArgumentDefinition {
@@ -52,6 +60,8 @@ export interface CommandContext {
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
   imageBuilder(): Promise<ImageBuilder>;
+  /** Of the instance that the settings name. */
+  lock(): Promise<ClusterLock>;
   /** Asks a yes-or-no question on the terminal. */
   confirm(question: string): Promise<boolean>;
   /** Writes data to stdout while the command runs; resolves when the reader can take more. */

@@ -9,6 +9,7 @@ import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts
 import { bringUp, makePlan } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { isFlagSet } from "./flags.ts";
+import { holdCluster } from "./hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const start: CommandDefinition = {
@@ -31,11 +32,11 @@ export const start: CommandDefinition = {
     },
   ],
   async run(input, context) {
-    const startedMs = context.clock.now();
+    const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
-    const plan = await makePlan(context, settings);
     if (isFlagSet(input, "dryRun")) {
+      const plan = await makePlan(context, settings);
       const data = { instance: plan.instance, steps: plan.steps, blockers: plan.blockers, namespace: plan.namespace };
       return {
         exitCode: plan.blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
@@ -45,7 +46,16 @@ export const start: CommandDefinition = {
     }
     const wait = input.flags.wait !== false;
     const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
-    const { seconds, spans } = await bringUp(context, settings, plan, { awaited, waitTimeoutMs, startedMs });
+    const afterInterruption = "What was started goes on running.";
+    const { plan, seconds, spans } = await holdCluster(
+      context,
+      { command: "start", waitTimeoutMs, afterInterruption },
+      async (waitedMs) => {
+        const startedMs = begunMs + waitedMs;
+        const made = await makePlan(context, settings);
+        return { plan: made, ...(await bringUp(context, settings, made, { awaited, waitTimeoutMs, startedMs })) };
+      },
+    );
     const addresses = addressesOf(settings);
     const wantsTimings = context.isJson || isFlagSet(input, "timings");
     const timings = wantsTimings ? await timingsOf(context, spans, plan.instance) : undefined;

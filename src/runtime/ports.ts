@@ -150,5 +150,25 @@ export interface TemporalAdmin {
   close(): Promise<void>;
 }
 
+/** The process that changes an instance's cluster just now. */
+export interface LockHolder {
+  readonly pid: number;
+  /** Name of the command it carries out. */
+  readonly command: string;
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
+/** Lets one command of a user at a time change an instance's cluster. */
+export interface ClusterLock {
+  /**
+   * Takes the lock, also from a process that has ended.
+   * @returns whoever holds it; undefined once it is taken
+   * @throws Error when the state folder cannot be used
+   */
+  take(command: string): Promise<LockHolder | undefined>;
+  release(): Promise<void>;
+}
+
 /** Whether something listens on a TCP port of this machine. */
 export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;

@@ -1,5 +1,5 @@
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
-import type { ContainerFacts, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+import type { ContainerFacts, LockHolder, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
 import { type ServiceName, services } from "../../src/services/index.ts";
 import { instanceName } from "../../src/settings/instance.ts";
 import { chooseImage } from "../../src/stack/choose-image.ts";
@@ -34,6 +34,11 @@ export class FakeCluster {
   readonly refusals = new Map<ServiceName, string>();
   /** Services that end with an error each time they start. */
   readonly crashing = new Set<ServiceName>();
+
+  /** Who else changes the cluster just now. */
+  lockHolder: LockHolder | undefined;
+  lockFailure: Error | undefined;
+  lockReleases = 0;
 
   constructor(flags: Readonly<Record<string, string>> = {}) {
     this.settings = testSettings(flags);

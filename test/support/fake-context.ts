@@ -46,6 +46,15 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),
     temporal: async () => cluster.temporal,
+    lock: async () => ({
+      async take() {
+        if (cluster.lockFailure !== undefined) throw cluster.lockFailure;
+        return cluster.lockHolder;
+      },
+      async release() {
+        cluster.lockReleases += 1;
+      },
+    }),
     imageBuilder: () => Promise.reject(new Error("No test builds images through a fake.")),
     async confirm(question) {
       seen.questions.push(question);
