@@ -130,14 +130,53 @@ test("SIGTERM ends a command whose engine accepts connections and says nothing",
   expect((await running.ending).exitCode).toBe(143);
 });
 
-test("a second SIGTERM ends a command that waits for docker", async () => {
-  const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("down"));
-  const running = startProgram(program, ["down"], environment);
-  await server.hangs;
-  running.child.kill("SIGTERM");
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  running.child.kill("SIGTERM");
-  expect((await running.ending).exitCode).toBe(143);
+describe("Ctrl-C", () => {
+  const atOnce = "Interrupted; bringing things to an end. A second Ctrl-C leaves at once.\n";
+
+  test("ends a stop that waits for a container, and says what becomes of the others", async () => {
+    const cluster = FakeCluster.running();
+    const { environment, server } = await worldOf(cluster, (args) => args.join(" ").endsWith("server/stop"));
+    const running = startProgram(program, ["stop"], environment);
+    await server.hangs;
+    running.child.kill("SIGINT");
+    expect(await running.ending).toEqual({
+      exitCode: 130,
+      stdout: "",
+      stderr: `${atOnce}Error: Interrupted. Containers that were told to stop go on stopping; the others run.\n→ temporal-start status\n`,
+    });
+    expect(cluster.container("temporal-postgres")?.state).toBe("running");
+  });
+
+  test("ends docker, too", async () => {
+    const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("down"));
+    const running = startProgram(program, ["down"], environment);
+    await server.hangs;
+    running.child.kill("SIGINT");
+    const { exitCode, stderr } = await running.ending;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain(`${atOnce}Error: Interrupted. Some containers may be left`);
+  });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("or SIGTERM, twice, leaves a docker that does not end: %s", async (signal, exitCode) => {
+    const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("down"));
+    const PATH = await installProgram(
+      await temporaryFolder(),
+      "docker",
+      `process.on("SIGTERM", () => undefined);\n${fakeDockerSource}`,
+    );
+    const running = startProgram(program, ["down"], { ...environment, PATH });
+    await server.hangs;
+    running.child.kill(signal);
+    await running.said(atOnce);
+    const leftMs = performance.now();
+    running.child.kill(signal);
+    await once(running.child, "exit");
+    expect(running.child.exitCode).toBe(exitCode);
+    expect(performance.now() - leftMs).toBeLessThan(3_000);
+  });
 });
 
 test("a reader that closes the pipe is no failure", async () => {

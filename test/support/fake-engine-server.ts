@@ -13,7 +13,7 @@ export interface FakeEngineServer {
   readonly socketPath: string;
   /** Answers every request with this status from now on. */
   failWith(statusCode: number, message: string): void;
-  /** Resolves once a followed log or a docker command that never ends was asked for. */
+  /** Resolves once something was asked for that never ends: a followed log, a docker command, or `POST` and a path. */
   readonly hangs: Promise<void>;
 }
 
@@ -38,7 +38,8 @@ export async function serveEngine(
     } else if (request.url?.includes("/logs?") === true && /[?&]follow=(?:1|true)/.test(request.url)) {
       response.writeHead(200);
       void answerLogs(cluster, request.url, response).then(hang);
-    } else if (request.method === "POST") void perform(cluster, request.url ?? "", response);
+    } else if (request.method === "POST" && hangsOn(["POST", request.url ?? ""])) hang();
+    else if (request.method === "POST") void perform(cluster, request.url ?? "", response);
     else void answer(cluster, request.url ?? "", response);
   });
   server.on("connection", (socket) => sockets.add(socket));
