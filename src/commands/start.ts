@@ -11,6 +11,7 @@ import type { CommandContext, CommandDefinition, CommandSettings } from "./comma
 import { isFlagSet } from "./flags.ts";
 import { holdCluster } from "./hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
+import { withRollback } from "./with-rollback.ts";
 
 export const start: CommandDefinition = {
   name: "start",
@@ -20,6 +21,7 @@ export const start: CommandDefinition = {
   flags: [
     { flag: "--dry-run", summary: "print the plan and change nothing" },
     { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
     { flag: "--timings", summary: "show what the start waited for, and how long" },
     waitTimeoutFlag,
   ],
@@ -53,7 +55,10 @@ export const start: CommandDefinition = {
       async (waitedMs) => {
         const startedMs = begunMs + waitedMs;
         const made = await makePlan(context, settings);
-        return { plan: made, ...(await bringUp(context, settings, made, { awaited, waitTimeoutMs, startedMs })) };
+        const work = () => bringUp(context, settings, made, { awaited, waitTimeoutMs, startedMs });
+        // Where something stands in the way nothing is created.
+        const isCareful = isFlagSet(input, "rollback") && made.blockers.length === 0;
+        return { plan: made, ...(await (isCareful ? withRollback(context, made.instance, work) : work())) };
       },
     );
     const addresses = addressesOf(settings);
