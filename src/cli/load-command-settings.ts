@@ -72,7 +72,8 @@ async function readTextIfThere(path: string): Promise<string | undefined> {
 
 /** `--instance` is a short way to write `--set TEMPORAL_INSTANCE=…`. */
 function readSetFlags({ set, instance }: GlobalFlags): Record<string, string> {
-  const flags: Record<string, string> = {};
+  // Without a prototype, so that no name of a setting is taken for something else.
+  const flags = Object.create(null) as Record<string, string>;
   for (const [index, assignment] of set.entries()) {
     const equals = assignment.indexOf("=");
     if (equals <= 0) {

@@ -3,6 +3,7 @@ import type { CommandDefinition, CommandInput, CommandResult } from "../commands
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
+import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
@@ -36,7 +37,7 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     const isDone = error.exitCode === 0;
     const isForPrograms = !isDone && input.argv.includes("--json");
     await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
-    if (!isForPrograms) writeError(words.stderr);
+    if (!isForPrograms) writeError(printable(words.stderr));
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
 }

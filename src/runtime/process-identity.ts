@@ -30,9 +30,9 @@ async function linuxIdentity(pid: number): Promise<string | undefined> {
 
 async function unixIdentity(pid: number): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-o", "lstart=", "-p", String(pid)], {
-      env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
-    });
+    // The same moment reads the same whatever the language and time zone of the process that asks.
+    const question = ["LC_ALL=C", "TZ=UTC", "ps", "-o", "stat=", "-o", "lstart=", "-p", String(pid)];
+    const { stdout } = await promisify(execFile)("env", question);
     const [state = "", ...start] = stdout.trim().split(/\s+/);
     return state === "" || state.startsWith("Z") ? undefined : start.join(" ");
   } catch {

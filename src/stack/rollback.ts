@@ -59,9 +59,9 @@ export async function rollBack(
     await clock.sleep(pauseMs);
   }
   const rest = await findCreated(processes, instance, before);
-  const isGone = (kind: Kind) => (name: string) => !rest[kind].includes(name);
+  const gone = (kind: Kind): readonly string[] => removed[kind].filter((name) => !rest[kind].includes(name));
   return {
-    removed: await perKind(async (kind) => removed[kind].filter(isGone(kind))),
+    removed: { container: gone("container"), network: gone("network"), volume: gone("volume") },
     left: kindNames.flatMap((kind) => rest[kind].map((name) => `${kind} ${name}`)),
   };
 }
