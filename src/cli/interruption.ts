@@ -8,11 +8,11 @@ const codes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } a
 export interface Interruption {
   readonly cancellation: AbortController;
   /** The first signal asks the command to end, the second one leaves; so does time. */
-  onSignal(name: keyof typeof codes): void;
+  readonly onSignal: (name: keyof typeof codes) => void;
   /** A reader that has seen enough (`| head`) closes the pipe; that is no error of ours. */
-  onPipeClosed(): void;
+  readonly onPipeClosed: () => void;
   /** An interruption has as many exit codes as causes; only here it is known which one it was. */
-  exitCodeOf(code: number): number;
+  readonly exitCodeOf: (code: number) => number;
 }
 
 /** @param leave ends the process, whatever is going on */

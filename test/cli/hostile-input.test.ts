@@ -117,7 +117,9 @@ describe("a hostile command line is carried out, or refused with what is wrong w
       if (ending.exitCode !== 2) return;
       const said = ending.stderr || (JSON.parse(ending.stdout) as { error: { message: string } }).error.message;
       // What stands in quotes, a flag, a place, or the list of what there is.
-      expect(said).toMatch(/unknown command|'[^']|"[^"]|--[a-z]+|number \d|Commands:|Usage:|Unknown \w+: |No command was given/);
+      expect(said).toMatch(
+        /unknown command|'[^']|"[^"]|--[a-z]+|number \d|Commands:|Usage:|Unknown \w+: |No command was given/,
+      );
     },
   );
 });
