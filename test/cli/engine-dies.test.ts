@@ -11,7 +11,7 @@ const instance = "engine-dies";
 
 interface Scene {
   readonly server: FakeEngineServer;
-  run(...argv: readonly string[]): Promise<Ending>;
+  readonly run: (...argv: readonly string[]) => Promise<Ending>;
 }
 
 async function sceneOf(cluster: FakeCluster, hangsOn?: (args: readonly string[]) => boolean): Promise<Scene> {

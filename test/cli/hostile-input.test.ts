@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { seededRandom } from "../../bench/measure/seeded-random.ts";
 import type { CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import { settingsShape } from "../../src/services/index.ts";
-import { hostileText, obeyed, pick, seededRandom } from "../support/hostile-input.ts";
+import { hostileText, obeyed, pick } from "../support/hostile-input.ts";
 import { type Ending, runInProcess, type Situation } from "../support/in-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -15,8 +15,8 @@ export interface FakeEngineServer {
   /** Answers every request with this status from now on. */
   failWith(statusCode: number, message: string): void;
   /** Breaks all connections and listens no more. */
-  die(): void;
-  comeBack(): Promise<void>;
+  readonly die: () => void;
+  readonly comeBack: () => Promise<void>;
   /** Resolves once something was asked for that never ends: a followed log, a docker command, or `POST` and a path. */
   readonly hangs: Promise<void>;
 }
