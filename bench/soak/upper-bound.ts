@@ -1,6 +1,6 @@
 /**
  * How high the true failure rate may be, at 95 % confidence, after so many failures in so many runs:
- * with none the rule of three, else the exact binomial bound (Clopper and Pearson).
+ * with none the rule of three, else the exact binomial bound.
  */
 export function upperBound(failures: number, runs: number): number {
   if (runs === 0 || failures >= runs) return 1;

@@ -78,7 +78,7 @@ describe("start --rollback", () => {
   test("names what it could not remove", async () => {
     const { cluster, engine, context } = scene();
     cluster.schemaExitCode = 3;
-    engine.unremovable.add("temporal-network");
+    engine.stuck.add("temporal-network");
     const { facts } = await failureOf(() => runOn(start, context, inputOf({ rollback: true })));
     expect(facts.details?.slice(-3)).toEqual([
       "Rolled back: removed 2 containers.",

@@ -74,7 +74,7 @@ test("what the engine still creates after the interruption is removed, too", asy
 
 test("what cannot be removed is named, after a bounded time", async () => {
   const engine = new FakeDockerObjects();
-  engine.unremovable.add("temporal-network");
+  engine.stuck.add("temporal-network");
   const startedMs = clock.now();
   const { removed, left } = await rolledBack(engine, () => {
     engine.add("container", "temporal-postgres");

@@ -10,7 +10,7 @@ export interface DockerObject {
 /** The docker command on plain objects: lists and removes them, as `start --rollback` asks it to. */
 export class FakeDockerObjects {
   objects: DockerObject[] = [];
-  readonly unremovable = new Set<string>();
+  readonly stuck = new Set<string>();
   /** Runs before each answer: a place for what an engine does late. */
   beforeAnswer: (args: readonly string[]) => void = () => undefined;
   exitCode = 0;
@@ -43,8 +43,8 @@ export class FakeDockerObjects {
 
   #remove(kind: DockerObject["kind"], args: readonly string[]): RunResult {
     const named = this.objects.filter((object) => object.kind === kind && args.includes(object.name));
-    this.objects = this.objects.filter((object) => !named.includes(object) || this.unremovable.has(object.name));
-    const stuck = named.some(({ name }) => this.unremovable.has(name));
-    return { exitCode: stuck ? 1 : 0, stdout: "", stderr: stuck ? "in use" : "" };
+    this.objects = this.objects.filter((object) => !named.includes(object) || this.stuck.has(object.name));
+    const isStuck = named.some(({ name }) => this.stuck.has(name));
+    return { exitCode: isStuck ? 1 : 0, stdout: "", stderr: isStuck ? "in use" : "" };
   }
 }
