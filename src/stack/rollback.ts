@@ -82,12 +82,21 @@ async function perKind(namesOf: (kind: Kind) => Promise<readonly string[]>): Pro
 }
 
 async function docker(processes: ProcessRunner, args: readonly string[]): Promise<readonly string[]> {
-  const { exitCode, stdout, stderr } = await processes.run("docker", args, { timeoutMs: answerTimeoutMs });
-  if (exitCode === 0) return stdout.split("\n").filter((line) => line !== "");
-  throw new TemporalStartError({
+  const limit = AbortSignal.timeout(answerTimeoutMs);
+  try {
+    const { exitCode, stdout, stderr } = await processes.run("docker", args, { signal: limit });
+    if (exitCode === 0) return stdout.split("\n").filter((line) => line !== "");
+    throw failure(args, `ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
+  } catch (error) {
+    throw limit.aborted ? failure(args, `did not answer within ${String(answerTimeoutMs / 1000)} s.`) : error;
+  }
+}
+
+function failure(args: readonly string[], what: string): TemporalStartError {
+  return new TemporalStartError({
     code: "ENGINE_FAILED",
     category: "engine",
-    message: `docker ${args.slice(0, 2).join(" ")} ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`,
+    message: `docker ${args.slice(0, 2).join(" ")} ${what}`,
     hint: "docker info",
   });
 }
