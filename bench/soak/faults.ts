@@ -25,7 +25,7 @@ export interface FaultScene {
 
 const containers = ["temporal-postgres", "temporal-elasticsearch", "temporal-server", "temporal-web", "temporal-cli"];
 /** A start of a stopped cluster takes about that long, everything else less. */
-const longestDelayMs = { start: 7_000, stop: 2_500, restart: 8_000, down: 3_000 } as const;
+const longestDelayMs = { start: 4_000, stop: 2_000, restart: 5_500, down: 2_500 } as const;
 
 /** Makes it go wrong, in a healthy cluster. @returns what was done, for the report */
 export async function commit(fault: Fault, { cluster, random, signal }: FaultScene): Promise<string> {
