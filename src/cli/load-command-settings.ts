@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { CommandSettings } from "../commands/command.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
+import { type KeptPorts, readKeptPorts } from "../runtime/kept-ports.ts";
+import { stateFolder } from "../runtime/state-folder.ts";
 import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
 import { hostOf } from "../settings/host.ts";
 import { loadSettings } from "../settings/load.ts";
+import { keptOrigin } from "../stack/free-ports.ts";
 import { settingRules } from "../stack/setting-rules.ts";
 import type { GlobalFlags } from "./build-program.ts";
 
@@ -14,6 +17,9 @@ export interface SettingPlaces {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
   readonly packageFolder: string;
+  readonly home: string;
+  /** Ports that stand in for those that are taken, for this command alone. */
+  readonly ports?: KeptPorts;
 }
 
 /** Name of the file of settings, in the current folder or in the package. */
@@ -21,11 +27,19 @@ const fileName = "temporal.env";
 
 /** Reads all sources of settings once. */
 export async function loadCommandSettings(places: SettingPlaces): Promise<CommandSettings> {
-  const { globals, environment } = places;
+  const { globals, environment, home, ports } = places;
   const { name, text } = await readEnvFile(places);
   const loaded = loadSettings(
     settingsShape,
-    { flags: readSetFlags(globals), environment, file: { name, ...parseEnvFile(text, name) } },
+    {
+      flags: readSetFlags(globals),
+      environment,
+      file: { name, ...parseEnvFile(text, name) },
+      kept: (instance) => ({
+        values: { ...readKeptPorts(stateFolder(environment, home, instance)), ...ports },
+        origin: keptOrigin,
+      }),
+    },
     settingRules,
   );
   return { values: loaded.values, origins: loaded.origins, host: hostOf(loaded.values.TEMPORAL_BIND_ADDRESS) };

@@ -1,8 +1,10 @@
 import { TemporalStartError } from "../errors.ts";
-import { type ServiceName, services } from "../services/index.ts";
+import type { ContainerEngine } from "../runtime/ports.ts";
+import { type ServiceName, serviceNamed, services } from "../services/index.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import { planStart, type StartPlan } from "../stack/plan.ts";
 import { settledLook } from "../stack/settled-look.ts";
 import { type StartOptions, startCluster } from "../stack/start-cluster.ts";
@@ -52,16 +54,23 @@ export async function bringUp(
   try {
     return await carryOut(context, settings, plan, options);
   } catch (error) {
-    const ended = endedMeanwhile(error, plan);
-    if (ended === undefined) throw error;
-    context.reporter.note(`${ended} ended meanwhile; it is started again.`);
+    const ended = await endedMeanwhile(error, plan, await context.engine());
+    if (ended.length === 0) throw error;
+    context.reporter.note(`${ended.join(", ")} ended meanwhile; what has ended is started again.`);
     return carryOut(context, settings, await makePlan(context, settings), options);
   }
 }
 
-function endedMeanwhile(error: unknown, { steps }: StartPlan): ServiceName | undefined {
-  if (!(error instanceof TemporalStartError) || error.facts.code !== "SERVICE_CRASHES") return undefined;
-  return steps.find(({ service, action }) => service === error.facts.service && action === "keep")?.service;
+/** Services that were to be kept. Whoever is blamed for the failure may only have suffered from it. */
+async function endedMeanwhile(
+  error: unknown,
+  { instance, steps }: StartPlan,
+  engine: ContainerEngine,
+): Promise<readonly ServiceName[]> {
+  if (!(error instanceof TemporalStartError) || error.facts.category !== "service") return [];
+  const containers = await ownContainers(engine, instance);
+  const kept = steps.filter(({ service, action }) => action === "keep" && serviceNamed(service)?.kind === "service");
+  return kept.map(({ service }) => service).filter((service) => containers.get(service)?.state === "exited");
 }
 
 async function carryOut(

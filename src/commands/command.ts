@@ -60,6 +60,8 @@ export interface CommandContext {
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
   imageBuilder(): Promise<ImageBuilder>;
+  /** From now on the settings have these ports; with `keeps` those of later commands on the instance, too. */
+  usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
   /** Of the instance that the settings name. */
   lock(): Promise<ClusterLock>;
   /** Asks a yes-or-no question on the terminal. */

@@ -69,8 +69,9 @@ async function takeInTime(context: CommandContext, holding: Holding): Promise<Ta
   }
 }
 
-function describe({ command, pid, sinceMs }: LockHolder): string {
-  return `"temporal-start ${command}" (process ${String(pid)}, since ${new Date(sinceMs).toTimeString().slice(0, 8)})`;
+function describe({ command, pid, sinceMs, isLeftBehind = false }: LockHolder): string {
+  const who = `${isLeftBehind ? "the docker of a killed " : ""}"temporal-start ${command}"`;
+  return `${who} (process ${String(pid)}, since ${new Date(sinceMs).toTimeString().slice(0, 8)})`;
 }
 
 async function busy(context: CommandContext, holder: LockHolder): Promise<TemporalStartError> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -14,6 +14,13 @@ interface LockFile {
   readonly command: string;
   /** ISO 8601. */
   readonly since: string;
+  /** What it called, and what goes on without it. */
+  readonly children?: readonly Child[];
+}
+
+interface Child {
+  readonly pid: number;
+  readonly processStart: string;
 }
 
 /** Whoever finds a file that is gone a moment later tries again, so often at the most. */
@@ -24,12 +31,14 @@ const healingMs = 5;
 /** A lock as a file: it belongs to the living process that it names, and to nobody else. */
 export function createClusterLock(path: string): ClusterLock {
   let mine: string | undefined;
+  /** One change of the file after the other. */
+  let changes: Promise<unknown> = Promise.resolve();
   return {
     async take(command) {
       const { pid } = process;
       const processStart = (await processIdentity(pid)) ?? "";
       const own: LockFile = { pid, processStart, host: hostname(), command, since: new Date().toISOString() };
-      const text = `${JSON.stringify(own)}\n`;
+      const text = textOf(own);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const fresh = `${path}.${randomUUID()}`;
       await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
@@ -41,11 +50,30 @@ export function createClusterLock(path: string): ClusterLock {
         await rm(fresh, { force: true });
       }
     },
+    async adopt(pid) {
+      changes = changes.then(async () => {
+        const processStart = await processIdentity(pid);
+        if (mine === undefined || processStart === undefined) return;
+        const own = JSON.parse(mine) as LockFile;
+        mine = textOf({ ...own, children: [...(own.children ?? []), { pid, processStart }] });
+        await replace(path, mine);
+      });
+      await changes;
+    },
     async release() {
+      await changes.catch(() => undefined);
       if (mine !== undefined && (await read(path)) === mine) await rm(path, { force: true });
       mine = undefined;
     },
   };
+}
+
+const textOf = (file: LockFile): string => `${JSON.stringify(file)}\n`;
+
+async function replace(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${randomUUID()}`;
+  await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
+  await rename(fresh, path);
 }
 
 /** A link is made with its whole content or not at all, and never in the place of another file. */
@@ -86,9 +114,24 @@ async function linked(fresh: string, path: string): Promise<boolean> {
 async function livingHolder(path: string): Promise<LockHolder | "gone" | undefined> {
   const text = await read(path);
   if (text === undefined) return "gone";
-  const { pid, processStart, host, command, since } = parse(text);
-  if (host !== hostname() || typeof pid !== "number" || (await processIdentity(pid)) !== processStart) return undefined;
-  return { pid, command: command ?? "", sinceMs: Date.parse(since ?? "") };
+  const { pid, processStart, host, command = "", since = "", children } = parse(text);
+  if (host !== hostname()) return undefined;
+  const sinceMs = Date.parse(since);
+  if (await isAlive({ pid, processStart })) return { pid: Number(pid), command, sinceMs };
+  for (const child of children ?? []) {
+    if (await isAlive(child)) return { pid: child.pid, command, sinceMs, isLeftBehind: true };
+  }
+  return undefined;
+}
+
+async function isAlive({
+  pid,
+  processStart,
+}: {
+  readonly pid?: unknown;
+  readonly processStart?: unknown;
+}): Promise<boolean> {
+  return typeof pid === "number" && (await processIdentity(pid)) === processStart;
 }
 
 async function read(path: string): Promise<string | undefined> {

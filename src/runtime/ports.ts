@@ -6,6 +6,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
+  readonly onSpawn?: (pid: number) => void;
 }
 
 export interface RunResult {
@@ -153,6 +154,8 @@ export interface TemporalAdmin {
 /** The process that changes an instance's cluster just now. */
 export interface LockHolder {
   readonly pid: number;
+  /** The process that took the lock was killed; this is a docker that it called, and that goes on. */
+  readonly isLeftBehind?: boolean;
   /** Name of the command it carries out. */
   readonly command: string;
   /** Milliseconds since the epoch. */
@@ -167,6 +170,11 @@ export interface ClusterLock {
    * @throws Error when the state folder cannot be used
    */
   take(command: string): Promise<LockHolder | undefined>;
+  /**
+   * The lock holds as long as this child lives, too: docker goes on when the process that called it is
+   * killed. Does nothing while the lock is not held.
+   */
+  adopt(pid: number): Promise<void>;
   release(): Promise<void>;
 }
 

@@ -5,11 +5,13 @@ import { formatProblem, type SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 
-/** Where values may come from, strongest first: flags, environment, file; the shape holds the defaults. */
+/** Where values may come from, strongest first: flags, environment, file, what was kept; the shape holds the defaults. */
 export interface SettingSources {
   readonly flags: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly file: EnvFile & { readonly name: string };
+  /** What stands in for an instance's defaults. */
+  readonly kept?: (instance: string) => { readonly values: Readonly<Record<string, number>>; readonly origin: string };
 }
 
 export interface LoadedSettings<Shape extends SettingsShape> {
@@ -39,10 +41,11 @@ export function loadSettings<Shape extends SettingsShape>(
 ): LoadedSettings<Shape> {
   const problems: SettingProblem[] = [...sources.file.problems, ...unknownKeys(shape, sources)];
   const instance = readInstance(written("TEMPORAL_INSTANCE", sources)?.value ?? "");
+  const kept = sources.kept?.(instance);
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
   for (const [key, setting] of Object.entries(shape)) {
-    const source = written(key, sources) ?? { value: defaultOf(setting, instance), origin: "default" };
+    const source = written(key, sources) ?? unwritten(key, setting, instance, kept);
     origins[key] = source.origin;
     const checked = checkValue(key, setting, source);
     if (typeof checked === "object") problems.push(checked);
@@ -75,6 +78,14 @@ function crossProblems<Shape extends SettingsShape>(
 
 function defaultOf({ kind, defaultValue }: AnySetting, instance: string): string {
   return kind === "port" ? String(Number(defaultValue) + instancePortOffset(instance)) : defaultValue;
+}
+
+type Kept = ReturnType<NonNullable<SettingSources["kept"]>>;
+
+function unwritten(key: string, setting: AnySetting, instance: string, kept: Kept | undefined): Written {
+  const value = kept?.values[key];
+  if (kept === undefined || value === undefined) return { value: defaultOf(setting, instance), origin: "default" };
+  return { value: String(value), origin: kept.origin };
 }
 
 function written(key: string, { flags, environment, file }: SettingSources): Written | undefined {

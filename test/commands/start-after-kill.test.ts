@@ -19,7 +19,7 @@ describe("a service that a killed stop still ends", () => {
     await cluster.clock.sleep(1_000);
     cluster.change("temporal-server", { state: "exited", exitCode: 0 });
     expect((await running).exitCode).toBe(0);
-    expect(context.seen.notes).toContain("temporal-server ended meanwhile; it is started again.");
+    expect(context.seen.notes).toContain("temporal-server ended meanwhile; what has ended is started again.");
     expect(cluster.container("temporal-server")?.state).toBe("running");
   });
 

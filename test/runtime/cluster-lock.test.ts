@@ -62,6 +62,40 @@ test("the holder's command and moment come from the file", async () => {
   expect(await lock.take("start")).toEqual({ pid: process.pid, command: "stop", sinceMs });
 });
 
+describe("a lock of a process that was killed", () => {
+  async function withChild(): Promise<{ readonly path: string; readonly child: ReturnType<typeof spawn> }> {
+    const path = await lockPath();
+    const lock = createClusterLock(path);
+    await lock.take("down");
+    const child = spawn("sleep", ["60"]);
+    await once(child, "spawn");
+    await lock.adopt(child.pid ?? 0);
+    const file = JSON.parse(await readFile(path, "utf8")) as object;
+    await writeFile(path, JSON.stringify({ ...file, pid: 2 ** 22 + 1 }));
+    return { path, child };
+  }
+
+  test("holds as long as the docker that it called", async () => {
+    const { path, child } = await withChild();
+    const next = createClusterLock(path);
+    expect(await next.take("start")).toMatchObject({ pid: child.pid, command: "down", isLeftBehind: true });
+    child.kill();
+    await once(child, "exit");
+    expect(await next.take("start")).toBeUndefined();
+  });
+});
+
+test("a child that is adopted after the release, or has ended, leaves no trace", async () => {
+  const path = await lockPath();
+  const lock = createClusterLock(path);
+  await lock.take("start");
+  await lock.adopt(2 ** 22 + 1);
+  expect(await readFile(path, "utf8")).not.toContain("children");
+  await Promise.all([lock.adopt(process.pid), lock.release()]);
+  await lock.adopt(process.pid);
+  expect(await readdir(dirname(path))).toEqual([]);
+});
+
 describe("a lock heals that belongs to", () => {
   test.each([
     ["a process that is gone", { pid: 2 ** 22 + 1 }],

@@ -13,7 +13,7 @@ import { type TestSettings, testSettings } from "./settings.ts";
 export class FakeCluster {
   readonly clock = new FakeClock();
   readonly temporal = new FakeTemporal(this.clock);
-  readonly settings: TestSettings;
+  settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();
   readonly startedAtMs = new Map<string, number>();
   readonly restartCounts = new Map<string, number>();
@@ -39,6 +39,9 @@ export class FakeCluster {
   lockHolder: LockHolder | undefined;
   lockFailure: Error | undefined;
   lockReleases = 0;
+  /** What a start found in the place of taken ports. */
+  readonly keptPorts: Record<string, number> = {};
+  portsFailure: Error | undefined;
 
   constructor(flags: Readonly<Record<string, string>> = {}) {
     this.settings = testSettings(flags);
