@@ -83,6 +83,10 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     settings,
     engine,
     processes: () => Promise.resolve(processes),
+    async host() {
+      const { createHostProbe } = await import("../runtime/host-probe.ts");
+      return createHostProbe({ environment, home, processes });
+    },
     temporal: () => Promise.resolve(temporal),
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");

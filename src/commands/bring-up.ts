@@ -23,7 +23,9 @@ export async function makePlan(
   const snapshot = await observe(values, { engine, compose, probePort: context.probePort });
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+  const plan = planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+  for (const warning of plan.warnings) context.reporter.warn(warning);
+  return plan;
 }
 
 export interface BroughtUp {

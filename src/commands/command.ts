@@ -2,7 +2,15 @@ import type { ImageBuilder } from "../images/recipe.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
-import type { Clock, Compose, ContainerEngine, PortProbe, ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
+import type {
+  Clock,
+  Compose,
+  ContainerEngine,
+  HostProbe,
+  PortProbe,
+  ProcessRunner,
+  TemporalAdmin,
+} from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
 
 export interface ArgumentDefinition {
@@ -48,6 +56,7 @@ export interface CommandContext {
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
   processes(): Promise<ProcessRunner>;
+  host(): Promise<HostProbe>;
   /** With the questions that will be asked, no client loads but theirs. */
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;

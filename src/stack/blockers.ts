@@ -2,10 +2,17 @@ import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
+import { isOlder, leastApiVersion, leastComposeVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
 
 /** A reason not to start: what, and the way out. */
 export interface Blocker {
-  readonly code: "NAME_TAKEN" | "PORT_TAKEN" | "PORT_FORBIDDEN" | "OTHER_DATA_VERSION";
+  readonly code:
+    | "ENGINE_TOO_OLD"
+    | "COMPOSE_TOO_OLD"
+    | "NAME_TAKEN"
+    | "PORT_TAKEN"
+    | "PORT_FORBIDDEN"
+    | "OTHER_DATA_VERSION";
   readonly message: string;
   readonly hint: string;
 }
@@ -13,20 +20,47 @@ export interface Blocker {
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...snapshot.strangers.map(({ name, labels: worn }): Blocker => {
-      const project = worn[labels.composeProject];
-      const owner =
-        project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
-      return {
-        code: "NAME_TAKEN",
-        message: `A container named ${name} exists and ${owner}.`,
-        hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
-      };
-    }),
+    ...requirementBlockers(snapshot),
+    ...nameBlockers(snapshot),
     ...foreignAddress(settings, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
-    ...otherDataVersions(settings, snapshot),
+    ...dataVersionBlockers(settings, snapshot),
   ];
+}
+
+function requirementBlockers({ apiVersion, composeVersion }: Snapshot): Blocker[] {
+  const hint = "temporal-start doctor tells what is there and what to install.";
+  const needed = [
+    { code: "ENGINE_TOO_OLD", what: "The engine's API", found: apiVersion, least: leastApiVersion },
+    { code: "COMPOSE_TOO_OLD", what: "Docker Compose", found: composeVersion, least: leastComposeVersion },
+  ] as const;
+  return needed.flatMap(({ code, what, found, least }) =>
+    found !== undefined && isOlder(found, least)
+      ? [{ code, message: `${what} is ${found}; ${least} or later is needed.`, hint }]
+      : [],
+  );
+}
+
+/** What a start can live with, and a person should know. */
+export function findWarnings(settings: Settings, { memoryBytes }: Snapshot): readonly string[] {
+  const limit = memoryLimitBytes(settings);
+  if (memoryBytes === undefined || memoryBytes >= limit) return [];
+  return [
+    `The engine has ${showBytes(memoryBytes)} of memory, and the limits of all services add up to ${showBytes(limit)}; temporal-start doctor tells more.`,
+  ];
+}
+
+export function nameBlockers({ strangers }: Pick<Snapshot, "strangers">): readonly Blocker[] {
+  return strangers.map(({ name, labels: worn }): Blocker => {
+    const project = worn[labels.composeProject];
+    const owner =
+      project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
+    return {
+      code: "NAME_TAKEN",
+      message: `A container named ${name} exists and ${owner}.`,
+      hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
+    };
+  });
 }
 
 const highestPort = 65_535;
@@ -48,11 +82,11 @@ function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {
   return {
     code: "PORT_TAKEN",
     message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
-    hint: `End that program${holder === undefined ? "" : ` (docker stop ${holder})`}, or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
+    hint: `End that program (${holder === undefined ? "temporal-start doctor names it" : `docker stop ${holder}`}), or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
   };
 }
 
-function otherDataVersions(settings: Settings, { volumes }: Snapshot): Blocker[] {
+export function dataVersionBlockers(settings: Settings, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
   return services.flatMap((service) =>
     service.volumes.flatMap(({ name, dataVersion }): Blocker[] => {
       const volume = volumes.find((candidate) => candidate.name === instanceName(settings.TEMPORAL_INSTANCE, name));

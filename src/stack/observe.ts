@@ -24,14 +24,25 @@ export async function observe(settings: Settings, { engine, compose, probePort }
   ]);
   const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
   const sorted = sortContainers(all, instance);
-  const [configHashes, takenPorts] = await Promise.all([
+  const isFirst = sorted.containers.size === 0;
+  const [configHashes, takenPorts, requirements] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
-    sorted.containers.size === 0
-      ? {}
-      : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
+    isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
+    isFirst ? lookAtRequirements(engine, () => compose(images)) : {},
   ]);
-  return { ...sorted, images, volumes, takenPorts, configHashes };
+  return { ...sorted, images, volumes, takenPorts, configHashes, ...requirements };
+}
+
+type Requirements = Pick<Snapshot, "apiVersion" | "composeVersion" | "memoryBytes">;
+
+/** What is not told is no reason against a start: its own steps fail with the cause. */
+async function lookAtRequirements(engine: ContainerEngine, compose: () => Promise<Compose>): Promise<Requirements> {
+  const [info, composeVersion] = await Promise.all([
+    engine.info().catch(() => undefined),
+    compose().then((made) => made.version()),
+  ]);
+  return defined({ apiVersion: info?.apiVersion, composeVersion, memoryBytes: info?.memoryBytes });
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

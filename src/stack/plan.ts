@@ -1,7 +1,7 @@
 import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
 import { type Service, type ServiceName, type Settings, services, stores } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
-import { type Blocker, findBlockers } from "./blockers.ts";
+import { type Blocker, findBlockers, findWarnings } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
 import { containerChange } from "./container-change.ts";
 import type { Snapshot } from "./observed-state.ts";
@@ -26,6 +26,7 @@ export interface StartPlan {
   readonly images: ReadonlyMap<ServiceName, ImageChoice>;
   /** What has to be resolved by a person first; a plan with one is not carried out. */
   readonly blockers: readonly Blocker[];
+  readonly warnings: readonly string[];
   readonly namespace: { readonly name: string; readonly retention: string };
 }
 
@@ -68,6 +69,7 @@ export function planStart(input: PlanInput): StartPlan {
     steps: [...leftovers, ...cutOff, ...pulls(images, steps), ...steps],
     images,
     blockers: findBlockers(settings, snapshot),
+    warnings: findWarnings(settings, snapshot),
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };
 }

@@ -34,6 +34,31 @@ describe("start with something in the way ends with 6 and touches nothing", () =
     expect(cluster.states()).toEqual(before);
   });
 
+  test.each([
+    [
+      "an old engine",
+      "ENGINE_TOO_OLD",
+      (cluster: FakeCluster): void => {
+        cluster.engineInfo = { ...cluster.engineInfo, apiVersion: "1.40" };
+      },
+    ],
+    [
+      "an old Compose",
+      "COMPOSE_TOO_OLD",
+      (cluster: FakeCluster): void => {
+        cluster.programs.set("docker compose version --short", { exitCode: 0, stdout: "2.6.0", stderr: "" });
+      },
+    ],
+  ])("%s, before the first containers are made", async (_, code, arrange) => {
+    const cluster = new FakeCluster();
+    arrange(cluster);
+    const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect({ code: facts.code, exitCode }).toEqual({ code, exitCode: 6 });
+    expect(cluster.states()).toEqual({});
+    for (const container of FakeCluster.running().containers.values()) cluster.put(container);
+    expect((await runOn(start, fakeContext(cluster))).exitCode).toBe(0);
+  });
+
   test("several things are named together", async () => {
     const cluster = new FakeCluster();
     cluster.heldPorts.set(7233, "taken").set(8088, "taken");
@@ -69,4 +94,12 @@ describe("a port of a running cluster", () => {
     expect(facts.code).toBe("PORT_TAKEN");
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
+});
+
+test("an engine with little memory is a warning, and the cluster starts", async () => {
+  const cluster = new FakeCluster();
+  cluster.engineInfo = { ...cluster.engineInfo, memoryBytes: 2_000_000_000 };
+  const context = fakeContext(cluster);
+  expect((await runOn(start, context)).exitCode).toBe(0);
+  expect(context.seen.warnings).toEqual([expect.stringMatching(/^The engine has 1\.9 GB of memory/)]);
 });

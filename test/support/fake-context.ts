@@ -43,6 +43,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
     compose: async (present) => fakeCompose(cluster, present),
+    host: async () => cluster.host,
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),
     temporal: async () => cluster.temporal,
