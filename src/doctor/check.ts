@@ -10,6 +10,7 @@ import type {
 } from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
 import type { WantedImage } from "../stack/list-images.ts";
+import type { sortContainers } from "../stack/observed-state.ts";
 
 export type CheckState = "ok" | "warning" | "failure";
 
@@ -64,6 +65,8 @@ export interface World {
   engine(): Promise<ContainerEngine>;
   engineInfo(): Promise<TimedInfo>;
   containers(): Promise<readonly ContainerFacts[]>;
+  /** Of them our own, and the strangers that bear our names. */
+  sortedContainers(): Promise<ReturnType<typeof sortContainers>>;
   /** What each image setting comes to, as `images list` shows it. */
   images(): Promise<readonly WantedImage[]>;
 }

@@ -1,6 +1,6 @@
 import type { HostProbe } from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { isRunning } from "../stack/observed-state.ts";
 import { memoryInUseBytes, memoryLimitBytes, showBytes } from "../stack/requirements.ts";
 import { type Check, type Finding, failure, ok, warning } from "./check.ts";
 import { isSameMachine } from "./same-machine.ts";
@@ -18,8 +18,12 @@ export const memory: Check = {
   title: "memory",
   needs: ["engine", "settings"],
   async look(world) {
-    const [{ info }, { values }, all] = await Promise.all([world.engineInfo(), world.settings(), world.containers()]);
-    const isUp = [...sortContainers(all, values.TEMPORAL_INSTANCE).containers.values()].some(isRunning);
+    const [{ info }, { values }, { containers }] = await Promise.all([
+      world.engineInfo(),
+      world.settings(),
+      world.sortedContainers(),
+    ]);
+    const isUp = [...containers.values()].some(isRunning);
     const availableBytes = isUp || !isSameMachine(info, world.host) ? undefined : await readAvailable(world.host);
     return [interpretMemory({ totalBytes: info.memoryBytes, availableBytes, settings: values })];
   },

@@ -1,8 +1,8 @@
 // cspell:ignore rootlesskit rootlessport vpnkit gvproxy limactl conmon slirp netns ltnp findstr
 import type { ContainerFacts, PortListener, PortProbe } from "../runtime/ports.ts";
-import { services } from "../services/index.ts";
+import { type ServiceName, services } from "../services/index.ts";
 import { labels } from "../stack/labels.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { isRunning } from "../stack/observed-state.ts";
 import { type Check, type Finding, failure, type LoadedSettings, ok, type World, warning } from "./check.ts";
 
 type Family = PortListener["family"];
@@ -10,7 +10,7 @@ type Answer = Awaited<ReturnType<PortProbe>>;
 
 /** One port of ours as both families of addresses show it. */
 export interface PortSeen {
-  readonly service: string;
+  readonly service: ServiceName;
   readonly setting: string;
   readonly port: number;
   readonly bindAddress: string;
@@ -35,14 +35,19 @@ export const ports: Check = {
   needs: ["settings"],
   async look(world) {
     const settings = await world.settings();
+    // Ports are looked at without an engine as well.
     const all = await world.containers().catch(() => []);
+    const own = await world.sortedContainers().then(
+      ({ containers }) => containers,
+      () => new Map(),
+    );
     const wanted = services.flatMap(({ name, ports: published }) =>
       published.map(({ setting }) => ({ service: name, setting, port: Number(settings.values[setting]) })),
     );
     const reserved = new Set(wanted.map(({ port }) => port));
     const listeners = world.host.listeners([...reserved]);
     return Promise.all(
-      wanted.map(async (want) => interpretPort(await lookAt(want, { settings, all, reserved, listeners, world }))),
+      wanted.map(async (want) => interpretPort(await lookAt(want, { settings, all, own, reserved, listeners, world }))),
     );
   },
 };
@@ -50,6 +55,7 @@ export const ports: Check = {
 interface Around {
   readonly settings: LoadedSettings;
   readonly all: readonly ContainerFacts[];
+  readonly own: ReadonlyMap<ServiceName, ContainerFacts>;
   readonly reserved: ReadonlySet<number>;
   readonly listeners: Promise<readonly PortListener[]>;
   readonly world: World;
@@ -57,14 +63,14 @@ interface Around {
 
 async function lookAt(
   want: Pick<PortSeen, "service" | "setting" | "port">,
-  { settings, all, reserved, listeners, world: { probePort, host } }: Around,
+  { settings, all, own: containers, reserved, listeners, world: { probePort, host } }: Around,
 ): Promise<PortSeen> {
   const { port, service } = want;
-  const { TEMPORAL_BIND_ADDRESS: bindAddress, TEMPORAL_INSTANCE } = settings.values;
+  const { TEMPORAL_BIND_ADDRESS: bindAddress } = settings.values;
   const other = otherLoopback(bindAddress);
   const isFree = async (candidate: number): Promise<boolean> =>
     (await probePort(bindAddress, candidate)) === "free" && (await probePort(other, candidate)) !== "taken";
-  const own = [...sortContainers(all, TEMPORAL_INSTANCE).containers].find(([name]) => name === service)?.[1];
+  const own = containers.get(service);
   const holders = all.filter((container) => container !== own && publishes(container, port).length > 0);
   const [answer, otherAnswer] = await Promise.all([probePort(bindAddress, port), probePort(other, port)]);
   const isTaken = answer === "taken" || otherAnswer === "taken";

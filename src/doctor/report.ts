@@ -19,7 +19,14 @@ export function reportOf(instance: string | null, checks: readonly CheckResult[]
     checks.filter((check) => check.blockedBy === null && check.state === state).length;
   const [failures, warnings] = [count("failure"), count("warning")];
   const state = failures > 0 ? "failure" : warnings > 0 ? "warning" : "ok";
-  return { instance, state, failures, warnings, seconds, checks: checks.map((check) => forInstance(check, instance ?? "")) };
+  return {
+    instance,
+    state,
+    failures,
+    warnings,
+    seconds,
+    checks: checks.map((check) => forInstance(check, instance ?? "")),
+  };
 }
 
 /** A command is typed as it stands, so it names the instance that was looked at. */

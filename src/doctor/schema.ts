@@ -1,6 +1,6 @@
 import type { ProbeResult, ProbeSpec } from "../probes/probe.ts";
 import { serviceNamed } from "../services/index.ts";
-import { isRunning, sortContainers } from "../stack/observed-state.ts";
+import { isRunning } from "../stack/observed-state.ts";
 import { reachOf } from "../stack/own-containers.ts";
 import { isOlder } from "../stack/requirements.ts";
 import { type Check, type Finding, failure, ok, type World, warning } from "./check.ts";
@@ -35,8 +35,8 @@ export const schema: Check = {
 
 async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "postgresql" }> | undefined> {
   const service = serviceNamed("temporal-postgres");
-  const [settings, all] = await Promise.all([world.settings(), world.containers()]);
-  const container = sortContainers(all, settings.values.TEMPORAL_INSTANCE).containers.get("temporal-postgres");
+  const [settings, { containers }] = await Promise.all([world.settings(), world.sortedContainers()]);
+  const container = containers.get("temporal-postgres");
   if (service === undefined || !isRunning(container)) return undefined;
   const { values, host } = reachOf(service, container, settings);
   const spec = service.probe?.(values, host);

@@ -1,5 +1,6 @@
 import { once } from "../runtime/once.ts";
 import { listImages } from "../stack/list-images.ts";
+import { sortContainers } from "../stack/observed-state.ts";
 import type { World } from "./check.ts";
 
 /** A paused engine accepts a question and says nothing. */
@@ -16,12 +17,17 @@ export function createWorld(parts: WorldParts): World {
     const info = await engine.info(infoTimeoutMs);
     return { info, askedMs, answeredMs: clock.now() };
   });
+  const containers = once(async () => {
+    await engineInfo();
+    return (await parts.engine()).containers();
+  });
   return {
     ...parts,
     engineInfo,
-    containers: once(async () => {
-      await engineInfo();
-      return (await parts.engine()).containers();
+    containers,
+    sortedContainers: once(async () => {
+      const { values } = await parts.settings();
+      return sortContainers(await containers(), values.TEMPORAL_INSTANCE);
     }),
     images: once(async () => {
       const { values, origins } = await parts.settings();

@@ -2,17 +2,11 @@ import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
-import { isOlder, leastApiVersion, leastComposeVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
+import { isOlder, leastApiVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
 
 /** A reason not to start: what, and the way out. */
 export interface Blocker {
-  readonly code:
-    | "ENGINE_TOO_OLD"
-    | "COMPOSE_TOO_OLD"
-    | "NAME_TAKEN"
-    | "PORT_TAKEN"
-    | "PORT_FORBIDDEN"
-    | "OTHER_DATA_VERSION";
+  readonly code: "ENGINE_TOO_OLD" | "NAME_TAKEN" | "PORT_TAKEN" | "PORT_FORBIDDEN" | "OTHER_DATA_VERSION";
   readonly message: string;
   readonly hint: string;
 }
@@ -20,7 +14,7 @@ export interface Blocker {
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...requirementBlockers(snapshot),
+    ...engineTooOld(snapshot),
     ...nameBlockers(snapshot),
     ...foreignAddress(settings, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
@@ -28,17 +22,15 @@ export function findBlockers(settings: Settings, snapshot: Snapshot): readonly B
   ];
 }
 
-function requirementBlockers({ apiVersion, composeVersion }: Snapshot): Blocker[] {
-  const hint = "temporal-start doctor tells what is there and what to install.";
-  const needed = [
-    { code: "ENGINE_TOO_OLD", what: "The engine's API", found: apiVersion, least: leastApiVersion },
-    { code: "COMPOSE_TOO_OLD", what: "Docker Compose", found: composeVersion, least: leastComposeVersion },
-  ] as const;
-  return needed.flatMap(({ code, what, found, least }) =>
-    found !== undefined && isOlder(found, least)
-      ? [{ code, message: `${what} is ${found}; ${least} or later is needed.`, hint }]
-      : [],
-  );
+function engineTooOld({ apiVersion }: Snapshot): Blocker[] {
+  if (apiVersion === undefined || !isOlder(apiVersion, leastApiVersion)) return [];
+  return [
+    {
+      code: "ENGINE_TOO_OLD",
+      message: `The engine's API is ${apiVersion}; ${leastApiVersion} or later is needed.`,
+      hint: "temporal-start doctor tells what is there and what to install.",
+    },
+  ];
 }
 
 /** What a start can live with, and a person should know. */

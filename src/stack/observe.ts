@@ -29,20 +29,15 @@ export async function observe(settings: Settings, { engine, compose, probePort }
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
-    isFirst ? lookAtRequirements(engine, () => compose(images)) : {},
+    isFirst ? lookAtRequirements(engine) : {},
   ]);
   return { ...sorted, images, volumes, takenPorts, configHashes, ...requirements };
 }
 
-type Requirements = Pick<Snapshot, "apiVersion" | "composeVersion" | "memoryBytes">;
-
 /** What is not told is no reason against a start: its own steps fail with the cause. */
-async function lookAtRequirements(engine: ContainerEngine, compose: () => Promise<Compose>): Promise<Requirements> {
-  const [info, composeVersion] = await Promise.all([
-    engine.info().catch(() => undefined),
-    compose().then((made) => made.version()),
-  ]);
-  return defined({ apiVersion: info?.apiVersion, composeVersion, memoryBytes: info?.memoryBytes });
+async function lookAtRequirements(engine: ContainerEngine): Promise<Pick<Snapshot, "apiVersion" | "memoryBytes">> {
+  const info = await engine.info().catch(() => undefined);
+  return defined({ apiVersion: info?.apiVersion, memoryBytes: info?.memoryBytes });
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

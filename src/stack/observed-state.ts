@@ -28,7 +28,6 @@ export interface Snapshot {
   readonly configHashes: Readonly<Record<string, string>>;
   /** Asked only before the first containers are made: whatever made those that exist was new enough. */
   readonly apiVersion?: string;
-  readonly composeVersion?: string;
   readonly memoryBytes?: number;
 }
 

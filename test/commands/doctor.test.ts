@@ -95,7 +95,8 @@ test("a taken port is named with its program, and the next one that is free is o
 
 test("a paused container of ours keeps its port", async () => {
   const cluster = FakeCluster.running();
-  cluster.change("temporal-web", { state: "paused" });
+  const onBoth = ["127.0.0.1", "::1"].map((hostAddress) => ({ hostAddress, hostPort: 8088, containerPort: 8080 }));
+  cluster.change("temporal-web", { state: "paused", ports: onBoth });
   cluster.heldPorts.set(8088, "taken");
   expect((await examined(cluster)).unwell).toEqual([]);
 });

@@ -105,30 +105,18 @@ test("everything in the way is reported at once", () => {
 });
 
 describe("what is there before the first containers", () => {
-  test.each([
-    [
-      "an engine that is too old",
-      { apiVersion: "1.40" },
-      "ENGINE_TOO_OLD",
-      "The engine's API is 1.40; 1.41 or later is needed.",
-    ],
-    [
-      "a Compose that is too old",
-      { composeVersion: "2.6.0" },
-      "COMPOSE_TOO_OLD",
-      "Docker Compose is 2.6.0; 2.17 or later is needed.",
-    ],
-  ])("%s is in the way", (_, seen, code, message) => {
-    expect(findBlockers(values, snapshotOf([], seen))).toEqual([
-      { code, message, hint: "temporal-start doctor tells what is there and what to install." },
+  test("an engine that is too old is in the way", () => {
+    expect(findBlockers(values, snapshotOf([], { apiVersion: "1.40" }))).toEqual([
+      {
+        code: "ENGINE_TOO_OLD",
+        message: "The engine's API is 1.40; 1.41 or later is needed.",
+        hint: "temporal-start doctor tells what is there and what to install.",
+      },
     ]);
   });
 
-  test.each([
-    ["new enough", { apiVersion: "1.41", composeVersion: "2.17.0" }],
-    ["of an unknown version", { composeVersion: "dev" }],
-  ])("%s is not", (_, seen) => {
-    expect(findBlockers(values, snapshotOf([], seen))).toEqual([]);
+  test.each(["1.41", "dev"])("API %s is not", (apiVersion) => {
+    expect(findBlockers(values, snapshotOf([], { apiVersion }))).toEqual([]);
   });
 
   test("little memory is a warning, and no more", () => {
