@@ -5,6 +5,7 @@ import type { CommandContext } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
@@ -77,6 +78,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     reporter,
     style,
     probePort,
+    probeFile: createFileProbe(join(packageFolder, "compose")),
     isInteractive: surroundings.isInteractive,
     isJson: globals.json,
     version: surroundings.version,

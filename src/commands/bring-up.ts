@@ -20,7 +20,8 @@ export async function makePlan(
   const engine = await context.engine();
   const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
     context.compose(images);
-  const snapshot = await observe(values, { engine, compose, probePort: context.probePort });
+  const { probePort, probeFile } = context;
+  const snapshot = await observe(values, { engine, compose, probePort, probeFile });
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
   const plan = planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });

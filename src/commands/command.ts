@@ -6,6 +6,7 @@ import type {
   Clock,
   Compose,
   ContainerEngine,
+  FileProbe,
   HostProbe,
   PortProbe,
   ProcessRunner,
@@ -47,6 +48,7 @@ export interface CommandContext {
   readonly reporter: Reporter;
   readonly style: Style;
   readonly probePort: PortProbe;
+  readonly probeFile: FileProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: boolean;
   /** Whether the reader is a program: `--json` was given. */

@@ -1,12 +1,14 @@
 import type { TemporalStartError } from "../errors.ts";
 import type { Style } from "./style.ts";
 
-/** What happened, its details, and what to type next. */
+/** What happened, why as far as it is known, its details, and what to type next. */
 export function renderError({ facts }: TemporalStartError, style: Style): string {
   return [
     `${style.bad("Error:")} ${facts.message}`,
+    ...(facts.failure === undefined ? [] : [`  Cause: ${facts.failure.cause} (${facts.failure.id})`]),
     ...(facts.details ?? []).map((line) => `  ${line}`),
     ...(facts.hint === undefined ? [] : [`${style.faint("→")} ${facts.hint}`]),
+    ...(facts.failure === undefined ? [] : [`  ${style.faint(facts.failure.link)}`]),
     "",
   ].join("\n");
 }

@@ -161,5 +161,8 @@ export interface TemporalAdmin {
   close(): Promise<void>;
 }
 
+/** Whether a file is there; a relative path starts in the folder of compose.yml. */
+export type FileProbe = (path: string) => Promise<"there" | "missing">;
+
 /** Whether something listens on a TCP port of this machine. */
 export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;

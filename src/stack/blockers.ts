@@ -1,12 +1,19 @@
 import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
+import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
 import { isOlder, leastApiVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
 
 /** A reason not to start: what, and the way out. */
 export interface Blocker {
-  readonly code: "ENGINE_TOO_OLD" | "NAME_TAKEN" | "PORT_TAKEN" | "PORT_FORBIDDEN" | "OTHER_DATA_VERSION";
+  readonly code:
+    | "ENGINE_TOO_OLD"
+    | "NAME_TAKEN"
+    | "PORT_TAKEN"
+    | "PORT_FORBIDDEN"
+    | "OTHER_DATA_VERSION"
+    | "CONFIG_MISSING";
   readonly message: string;
   readonly hint: string;
 }
@@ -53,6 +60,15 @@ export function nameBlockers({ strangers }: Pick<Snapshot, "strangers">): readon
       hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
     };
   });
+}
+
+/** Found here, because compose would find it after it has replaced containers, and the server after that. */
+export function missingConfig(settings: Settings): Blocker {
+  return {
+    code: "CONFIG_MISSING",
+    message: `The dynamic configuration ${configFile(settings)} is missing.`,
+    hint: "Put it there, or set TEMPORAL_CONFIG_DIR to a folder that has development-sql.yaml; a relative path starts in the folder of compose.yml.",
+  };
 }
 
 const highestPort = 65_535;

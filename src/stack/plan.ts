@@ -1,8 +1,9 @@
 import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
 import { type Service, type ServiceName, type Settings, services, stores } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
-import { type Blocker, findBlockers, findWarnings } from "./blockers.ts";
+import { type Blocker, findBlockers, findWarnings, missingConfig } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
+import { readsConfig } from "./config-file.ts";
 import { containerChange } from "./container-change.ts";
 import type { Snapshot } from "./observed-state.ts";
 
@@ -68,7 +69,10 @@ export function planStart(input: PlanInput): StartPlan {
     observed: snapshot.containers,
     steps: [...leftovers, ...cutOff, ...pulls(images, steps), ...steps],
     images,
-    blockers: findBlockers(settings, snapshot),
+    blockers: [
+      ...findBlockers(settings, snapshot),
+      ...(snapshot.isConfigMissing && steps.some(readsConfig) ? [missingConfig(settings)] : []),
+    ],
     warnings: findWarnings(settings, snapshot),
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };

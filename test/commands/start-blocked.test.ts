@@ -23,6 +23,11 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       (cluster: FakeCluster) =>
         void cluster.volumes.push(volume("temporal-postgres-data", { [labels.dataVersion]: "14" })),
     ],
+    [
+      "a missing dynamic configuration",
+      "CONFIG_MISSING",
+      (cluster: FakeCluster) => void (cluster.isConfigMissing = true),
+    ],
   ])("%s", async (_, code, arrange) => {
     const cluster = new FakeCluster();
     arrange(cluster);

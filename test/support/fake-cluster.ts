@@ -41,6 +41,7 @@ export class FakeCluster {
   readonly programs = new Map<string, RunResult>([
     ["docker compose version --short", { exitCode: 0, stdout: "2.26.1\n", stderr: "" }],
   ]);
+  isConfigMissing = false;
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
   readonly configHashes: Record<string, string> = Object.fromEntries(
@@ -51,6 +52,8 @@ export class FakeCluster {
   schemaExitCode = 0;
   /** Why the engine refuses to act on a service's container. */
   readonly refusals = new Map<ServiceName, string>();
+  /** Services that the kernel killed for lack of memory. */
+  readonly outOfMemory = new Set<ServiceName>();
   /** Services that end with an error each time they start. */
   readonly crashing = new Set<ServiceName>();
 

@@ -37,6 +37,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     },
     style: plainStyle,
     probePort: fakePortProbe(cluster),
+    probeFile: async () => (cluster.isConfigMissing ? "missing" : "there"),
     isInteractive: options.answer !== undefined,
     isJson: options.isJson ?? false,
     version: "1.2.3",

@@ -37,7 +37,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       return {
         ...(startedAtMs === undefined ? {} : { startedAtMs }),
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
-        outOfMemory: false,
+        outOfMemory: [...cluster.outOfMemory].some((service) => cluster.nameOf(service) === container.name),
       };
     },
     async image(reference) {
