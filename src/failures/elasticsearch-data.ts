@@ -9,7 +9,7 @@ export const elasticsearchDataFailures: readonly KnownFailure[] = [
     id: "ELASTICSEARCH_OTHER_VERSION",
     signs: [
       { services, log: /cannot (?:upgrade|downgrade) a node from version \[/ },
-      { services, log: /FileSystemException.*\/nodes(?:\/0)?: Not a directory/ },
+      { services, log: /IllegalStateException: \[.*\/nodes\] is a file which contains/ },
       { services, log: /Format version is not supported/ },
     ],
     cause: "The data volume was written by a version of Elasticsearch whose data this one cannot read.",
@@ -52,7 +52,7 @@ export const elasticsearchDataFailures: readonly KnownFailure[] = [
   },
   {
     id: "ELASTICSEARCH_RED",
-    signs: [{ services: ["temporal-schema"], log: /^elasticsearch: .* is red: no primary shard/ }],
+    signs: [{ services: ["temporal-schema"], log: /^elasticsearch: .* is (?:red|not usable): no primary shard/ }],
     cause: "An index of Elasticsearch has lost its primary shard, and the cluster stays red.",
     advice: "Restore or delete the index that the line names, then: temporal-start start",
     link: "https://www.elastic.co/guide/en/elasticsearch/reference/7.17/red-yellow-cluster-status.html",

@@ -67,7 +67,10 @@ export const elasticsearchFailures: readonly KnownFailure[] = [
   },
   {
     id: "ELASTICSEARCH_SETTING_UNKNOWN",
-    signs: [{ services, log: /unknown setting \[.*\] (?:please check|did you mean)/ }],
+    signs: [
+      { services, log: /unknown setting \[.*\] (?:please check|did you mean)/ },
+      { services, log: /node settings must not contain any index level settings/ },
+    ],
     cause: "Elasticsearch was given a setting that this version or image does not know.",
     advice: "Use the image of the default, or take the setting out of compose/compose.yml, then: temporal-start start",
     link: "https://www.elastic.co/guide/en/elasticsearch/reference/7.17/settings.html",

@@ -18,7 +18,7 @@ export const postgresDataFailures: readonly KnownFailure[] = [
     id: "POSTGRES_DATA_FOREIGN_OWNER",
     signs: [
       { services, log: /data directory ".*" has (?:wrong ownership|invalid permissions)/ },
-      { services, log: /(?:chown|chmod|initdb).*(?:Operation not permitted|Permission denied)/ },
+      { services, log: /^(?:chown|chmod|mkdir|ls|initdb|postgres): .*(?:Operation not permitted|Permission denied)/ },
     ],
     cause: "The data folder belongs to another user, or its file system does not let PostgreSQL take it over.",
     advice:
@@ -46,6 +46,7 @@ export const postgresDataFailures: readonly KnownFailure[] = [
     id: "POSTGRES_DATA_DAMAGED",
     signs: [
       { services, log: /PANIC: {2}could not locate a valid checkpoint record/ },
+      { services, log: /could not open file ".*\/global\/pg_control"/ },
       {
         services,
         log: /(?:FATAL|PANIC).*(?:invalid page in block|could not read block|could not open file "(?:base|global|pg_)|could not open directory "pg_|"global\/pg_control")/,

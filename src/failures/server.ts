@@ -37,8 +37,8 @@ export const serverFailures: readonly KnownFailure[] = [
   },
   {
     id: "SERVER_DATABASE_MISSING",
-    signs: [{ services, log: /pq: database ".*" does not exist/ }],
-    cause: "The database of POSTGRES_DB is not there: the schema set-up did not run for it.",
+    signs: [{ services, log: /pq: (?:database ".*"|relation "schema_version") does not exist/ }],
+    cause: "The database of POSTGRES_DB is not there or is empty: the schema set-up did not run for it.",
     advice: "temporal-start start, which sets up what is missing; or set POSTGRES_DB back",
     link: "https://docs.temporal.io/self-hosted-guide/visibility",
   },

@@ -39,7 +39,7 @@ it("A start that somebody stops says so, and not that the schema failed", async 
 
 it("A server that the kernel kills for lack of memory ends the start at once", async () => {
   const startedMs = performance.now();
-  const { exitCode, error } = await cluster.json("start", "--set", "TEMPORAL_SERVER_MEMORY=64m");
+  const { exitCode, error } = await cluster.json("start", "--set", "TEMPORAL_SERVER_MEMORY=24m");
   expect({ exitCode, code: error?.code, id: error?.failure?.id }).toEqual({
     exitCode: 1,
     code: "SERVICE_OUT_OF_MEMORY",

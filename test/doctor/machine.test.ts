@@ -13,8 +13,8 @@ describe("memory", () => {
     ["more than all limits", 8, undefined, "ok"],
     ["exactly all limits", 3, 2, "ok"],
     ["less than all limits", 2.9, undefined, "warning"],
-    ["less than the services use without work", 0.9, undefined, "failure"],
-    ["enough, but others use it", 8, 0.5, "warning"],
+    ["less than the services use without work", 0.4, undefined, "failure"],
+    ["enough, but others use it", 8, 0.4, "warning"],
   ])("of %s", (_, total, available, state) => {
     const availableBytes = available === undefined ? undefined : available * gigabyte;
     const { values } = testSettings();
