@@ -3,8 +3,11 @@ import { type Check, type Finding, failure, ok, warning } from "./check.ts";
 import { isSameMachine } from "./same-machine.ts";
 
 const gigabyte = 1_073_741_824;
-/** Below this Elasticsearch gives no new index a place: cluster.routing.allocation.disk.watermark.low. */
-const leastBytes = gigabyte;
+/**
+ * Below this Elasticsearch makes its indices read-only: cluster.routing.allocation.disk.watermark.flood_stage.
+ * The two higher marks keep shards off a node only where there are several.
+ */
+const leastBytes = gigabyte / 4;
 const roomyBytes = 5 * gigabyte;
 
 export const disk: Check = {
@@ -29,6 +32,6 @@ export function interpretDisk({ folder, freeBytes }: DiskSeen): Finding {
   const seen = `${showBytes(freeBytes)} free for ${folder}`;
   const todo = "docker system df shows what uses it; docker image prune and docker builder prune free some of it";
   if (freeBytes < leastBytes)
-    return failure(`${seen}; Elasticsearch makes no index below ${showBytes(leastBytes)}`, todo);
+    return failure(`${seen}; Elasticsearch writes nothing below ${showBytes(leastBytes)}`, todo);
   return freeBytes < roomyBytes ? warning(seen, todo) : ok(seen);
 }

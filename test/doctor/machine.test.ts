@@ -36,8 +36,8 @@ test.each([
   [50, "ok"],
   [5, "ok"],
   [4.9, "warning"],
-  [1, "warning"],
-  [0.99, "failure"],
+  [0.25, "warning"],
+  [0.24, "failure"],
   [undefined, "ok"],
 ])("%s GB of free disk are %s", (free, state) => {
   const freeBytes = free === undefined ? undefined : free * gigabyte;
