@@ -52,7 +52,7 @@ async function addCulprit(
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
-  const found = recogniseFailure(evidenceOf(culprit, facts.code, lines));
+  const found = recogniseFailure(evidenceOf(culprit, facts, lines));
   const others = new Map([...containers].filter(([name]) => name !== service));
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
   return new TemporalStartError({
@@ -126,13 +126,20 @@ function isUnwell(
   return before === undefined || before.startedAtMs !== details?.startedAtMs;
 }
 
-function evidenceOf({ service, container, details }: Culprit, code: string, lines: readonly string[]): FailureEvidence {
+function evidenceOf(
+  { service, container, details }: Culprit,
+  { code, service: lost }: ErrorFacts,
+  lines: readonly string[],
+): FailureEvidence {
   const { state, health, exitCode } = container;
+  // The engine forgets it as soon as it has started the container anew.
+  const wasKilled = code === "SERVICE_OUT_OF_MEMORY" && service === lost;
+  const isKilled = details?.outOfMemory === true && (state !== "running" || health === "unhealthy");
   const condition = conditions.find(([, holds]) => holds(container, code))?.[0];
   return {
     service,
     lines,
-    outOfMemory: details?.outOfMemory === true && (state !== "running" || health === "unhealthy"),
+    outOfMemory: wasKilled || isKilled,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(condition === undefined ? {} : { condition }),
   };

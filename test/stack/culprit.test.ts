@@ -51,6 +51,17 @@ test("a failure whose container is gone is passed on as it is", async () => {
   expect(explained.facts).toEqual(facts);
 });
 
+test("a service that was killed for lack of memory has that cause, even if it was started anew since", async () => {
+  const facts = {
+    code: "SERVICE_OUT_OF_MEMORY",
+    category: "service",
+    message: "temporal-server was killed for lack of memory (exit code 137).",
+    service: "temporal-server",
+  } as const;
+  const explained = await explainFailure(new TemporalStartError(facts), sceneOf(FakeCluster.running()));
+  expect(explained.facts.failure?.id).toBe("SERVER_OUT_OF_MEMORY");
+});
+
 test("at most the last twelve lines of the culprit are shown", async () => {
   const cluster = FakeCluster.running();
   cluster.change("temporal-web", { state: "restarting" });
