@@ -3,12 +3,14 @@ const folders = {
   settings: [],
   probes: ["settings", "runtime/ports"],
   services: ["settings", "probes/probe"],
-  stack: ["settings", "services", "probes/probe", "runtime/ports"],
+  failures: ["services"],
+  stack: ["settings", "services", "failures", "probes/probe", "runtime/ports"],
+  doctor: ["stack", "settings", "services", "probes/probe", "runtime/ports", "runtime/once"],
   runtime: ["settings", "images"],
   images: ["settings"],
-  output: ["stack", "settings", "services"],
-  commands: ["stack", "services", "settings", "output", "images", "runtime/ports", "probes/probe"],
-  cli: ["commands", "stack", "services", "settings", "output", "images", "runtime", "probes"],
+  output: ["stack", "doctor", "settings", "services"],
+  commands: ["stack", "doctor", "services", "settings", "output", "images", "runtime/ports", "probes/probe"],
+  cli: ["commands", "failures", "stack", "doctor", "services", "settings", "output", "images", "runtime", "probes"],
 };
 
 /** Where each package from outside is imported: in one file, or in one folder. */

@@ -33,6 +33,17 @@ const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
   interrupted: exitCodes.interrupted,
 };
 
+/** A known failure as people and programs are told of it; src/failures/ has the list. */
+export interface FailureFacts {
+  /** Stable identifier in SCREAMING_SNAKE_CASE. */
+  readonly id: string;
+  readonly cause: string;
+  /** The next command to type or setting to write. */
+  readonly advice: string;
+  /** Public documentation of it. */
+  readonly link: string;
+}
+
 export interface ErrorFacts {
   /** Stable identifier in SCREAMING_SNAKE_CASE; programs branch on it. */
   readonly code: string;
@@ -47,6 +58,8 @@ export interface ErrorFacts {
   readonly actions?: readonly string[];
   /** Further lines: the culprit's last log lines, or every problem of a file. */
   readonly details?: readonly string[];
+  /** The known failure behind it, where it was recognised. */
+  readonly failure?: FailureFacts;
   /** Whether the same command can succeed later without a change by the user. */
   readonly retryable?: boolean;
   readonly cause?: unknown;

@@ -5,6 +5,7 @@ import type { CommandContext, CommandSettings } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
 import { type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
 import { once } from "../runtime/once.ts";
@@ -93,12 +94,17 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     reporter,
     style,
     probePort,
+    probeFile: createFileProbe(join(packageFolder, "compose")),
     isInteractive: surroundings.isInteractive,
     isJson: globals.json,
     version: surroundings.version,
     settings,
     engine,
     processes: () => Promise.resolve(processes),
+    async host() {
+      const { createHostProbe } = await import("../runtime/host-probe.ts");
+      return createHostProbe({ environment, home, processes });
+    },
     temporal: () => Promise.resolve(temporal),
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");

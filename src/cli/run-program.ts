@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from "commander";
 import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
+import { defined } from "../defined.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
@@ -8,6 +9,7 @@ import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
 import { createQuietReporter, createTextReporter } from "../output/text-reporter.ts";
+import { commandsFor, readInstance } from "../settings/instance.ts";
 import { buildProgram, type GlobalFlags } from "./build-program.ts";
 import { createContext, type Surroundings } from "./context.ts";
 
@@ -85,7 +87,7 @@ async function runCommand(
     }
     return result.exitCode;
   } catch (error) {
-    const known = forInstance(asExpected(error, input.signal), globals.instance);
+    const known = await explain(asExpected(error, input.signal), globals.instance);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
     else writeError(renderError(known, errorStyle));
@@ -124,10 +126,17 @@ function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
   });
 }
 
-/** A hint is typed as it stands, so it names the instance that the failed command was for. */
-function forInstance(error: TemporalStartError, instance: string | undefined): TemporalStartError {
-  const { facts } = error;
-  if (instance === undefined || facts.hint === undefined) return error;
-  const hint = facts.hint.replace(/\btemporal-start (?=[a-z])/g, `temporal-start --instance ${instance} `);
-  return new TemporalStartError({ ...facts, hint });
+/** The engine's words may tell a known failure. Commands are typed as they stand, so they name the instance. */
+async function explain(error: TemporalStartError, instance: string | undefined): Promise<TemporalStartError> {
+  const { recogniseWords } = await import("../stack/known-failure.ts");
+  const { facts } = recogniseWords(error, readInstance(instance ?? ""));
+  if (instance === undefined) return new TemporalStartError(facts);
+  const { hint, actions } = facts;
+  return new TemporalStartError({
+    ...facts,
+    ...defined({
+      hint: hint && commandsFor(readInstance(instance), hint),
+      actions: actions?.map((text) => commandsFor(readInstance(instance), text)),
+    }),
+  });
 }

@@ -23,11 +23,14 @@ export async function makePlan(
   const engine = await context.engine();
   const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
     context.compose(images);
-  const look = () => observe(values, { engine, compose, probePort: context.probePort });
+  const { probePort, probeFile } = context;
+  const look = () => observe(values, { engine, compose, probePort, probeFile });
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+  const plan = planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+  for (const warning of plan.warnings) context.reporter.warn(warning);
+  return plan;
 }
 
 export interface BroughtUp {

@@ -7,6 +7,8 @@ import type {
   ClusterLock,
   Compose,
   ContainerEngine,
+  FileProbe,
+  HostProbe,
   PortProbe,
   ProcessRunner,
   TemporalAdmin,
@@ -47,6 +49,7 @@ export interface CommandContext {
   readonly reporter: Reporter;
   readonly style: Style;
   readonly probePort: PortProbe;
+  readonly probeFile: FileProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: boolean;
   /** Whether the reader is a program: `--json` was given. */
@@ -56,6 +59,7 @@ export interface CommandContext {
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
   processes(): Promise<ProcessRunner>;
+  host(): Promise<HostProbe>;
   /** With the questions that will be asked, no client loads but theirs. */
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;

@@ -1,5 +1,6 @@
 import { cli } from "./cli.ts";
 import type { CommandDefinition } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { images } from "./images.ts";
 import { logs } from "./logs.ts";
@@ -22,4 +23,5 @@ export const commands: readonly CommandDefinition[] = [
   namespace,
   cli,
   images,
+  doctor,
 ];

@@ -1,4 +1,4 @@
-import type { TemporalStartError } from "../errors.ts";
+import type { FailureFacts, TemporalStartError } from "../errors.ts";
 
 const schemaVersion = 1;
 
@@ -17,6 +17,7 @@ export interface Envelope {
     readonly retryable: boolean;
     readonly details: readonly string[];
     readonly actions: readonly string[];
+    readonly failure: FailureFacts | null;
   };
 }
 
@@ -25,7 +26,7 @@ export function successEnvelope(command: string, data: unknown, warnings: readon
 }
 
 export function errorEnvelope(command: string, error: TemporalStartError, warnings: readonly string[]): Envelope {
-  const { code, category, message, hint, retryable, details, actions } = error.facts;
+  const { code, category, message, hint, retryable, details, actions, failure } = error.facts;
   return {
     schemaVersion,
     command,
@@ -40,6 +41,7 @@ export function errorEnvelope(command: string, error: TemporalStartError, warnin
       retryable: retryable ?? false,
       details: details ?? [],
       actions: actions ?? (hint === undefined ? [] : [hint]),
+      failure: failure ?? null,
     },
   };
 }

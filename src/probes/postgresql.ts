@@ -2,13 +2,42 @@ import pg from "pg";
 import { causeMessage } from "../errors.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
-type PostgresqlSpec = Extract<ProbeSpec, { kind: "postgresql" }>;
+type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
+type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 
 /** What a connection attempt came to: the server's version, or whatever was thrown. */
 export type PostgresqlAnswer = { readonly version: string } | { readonly error: unknown };
+export type SchemaAnswer = { readonly version: string; readonly hasTables: boolean } | { readonly error: unknown };
 
 /** Logs in and asks for the version: a port that is open proves nothing. The only import of pg. */
-export async function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
+export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
+  return connected(spec, timeoutMs, async (client) => {
+    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
+    return { version: rows[0]?.server_version ?? "" };
+  });
+}
+
+/** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
+export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {
+  return connected(spec, timeoutMs, async (client) => {
+    const { rows } = await client.query<{ recorded: boolean; tables: boolean }>(
+      "SELECT to_regclass('schema_version') IS NOT NULL AS recorded, to_regclass($1) IS NOT NULL AS tables",
+      [spec.firstTable],
+    );
+    const hasTables = rows[0]?.tables === true;
+    if (rows[0]?.recorded !== true) return { version: "0.0", hasTables };
+    const { rows: versions } = await client.query<{ curr_version: string }>(
+      "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()",
+    );
+    return { version: versions[0]?.curr_version ?? "0.0", hasTables };
+  });
+}
+
+async function connected<Answer>(
+  spec: PostgresqlSpec,
+  timeoutMs: number,
+  ask: (client: pg.Client) => Promise<Answer>,
+): Promise<Answer | { readonly error: unknown }> {
   const { host, port, user, password, database } = spec;
   const client = new pg.Client({
     host,
@@ -24,8 +53,7 @@ export async function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Pr
   client.on("error", () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
-    return { version: rows[0]?.server_version ?? "" };
+    return await ask(client);
   } catch (error) {
     return { error };
   } finally {
@@ -70,10 +98,21 @@ export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSp
     const version = answer.version.split(" ")[0] ?? "";
     return { ok: true, summary: `database ${spec.database} · ${version}`, facts: { version } };
   }
-  const code = String((answer.error as { code?: unknown } | undefined)?.code);
+  return interpretRefusal(answer.error, spec);
+}
+
+export function interpretSchema(answer: SchemaAnswer, spec: SchemaSpec): ProbeOutcome {
+  if ("error" in answer) return interpretRefusal(answer.error, spec);
+  const { version, hasTables } = answer;
+  const facts = { version, tables: hasTables ? "yes" : "no" };
+  return { ok: true, summary: `database ${spec.database} · schema ${version}`, facts };
+}
+
+function interpretRefusal(error: unknown, spec: PostgresqlSpec): ProbeOutcome {
+  const code = String((error as { code?: unknown } | undefined)?.code);
   const known = outcomeOfCode[code]?.(spec);
   if (known !== undefined) return known;
-  const message = causeMessage(answer.error);
+  const message = causeMessage(error);
   if (isCutOff(message)) return startingUp;
   if (/timeout/i.test(message)) return { ok: false, fault: "timeout", message: `No answer from ${placeOf(spec)}.` };
   return { ok: false, fault: "unexpected", message };

@@ -8,6 +8,17 @@ export type ProbeSpec =
       readonly password: string;
       readonly database: string;
     }
+  | {
+      /** Which schema of Temporal a database of PostgreSQL has. */
+      readonly kind: "schema";
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+      /** Made first: without it the schema was not even begun. */
+      readonly firstTable: string;
+    }
   | { readonly kind: "elasticsearch"; readonly url: string; readonly index: string }
   | { readonly kind: "temporal"; readonly address: string; readonly namespace: string }
   | { readonly kind: "web"; readonly url: string };

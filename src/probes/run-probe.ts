@@ -19,6 +19,7 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
   const addresses = (expected ?? []).flatMap((spec) => (spec.kind === "temporal" ? [spec.address] : []));
   const load: Readonly<Record<ProbeSpec["kind"], () => Promise<unknown>>> = {
     postgresql: () => import("./postgresql.ts"),
+    schema: () => import("./postgresql.ts"),
     elasticsearch: () => import("./elasticsearch.ts"),
     temporal: () => prepareTemporal(addresses),
     web: () => import("./web.ts"),
@@ -32,6 +33,10 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
       case "postgresql": {
         const { askPostgresql, interpretPostgresql } = await import("./postgresql.ts");
         return interpretPostgresql(await askPostgresql(spec, timeoutMs), spec);
+      }
+      case "schema": {
+        const { askSchema, interpretSchema } = await import("./postgresql.ts");
+        return interpretSchema(await askSchema(spec, timeoutMs), spec);
       }
       case "elasticsearch": {
         const { askElasticsearch, interpretElasticsearch } = await import("./elasticsearch.ts");

@@ -1,10 +1,17 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
 import { connectionOptions } from "./engine-connection.ts";
-import type { EngineEndpoint } from "./engine-endpoint.ts";
+import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
-import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
+import type {
+  ContainerAction,
+  ContainerEngine,
+  ContainerFacts,
+  ContainerState,
+  EngineEndpoint,
+  LogOptions,
+} from "./ports.ts";
 
 /** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
 const actionTimeoutMs = 120_000;
@@ -16,6 +23,20 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
   const docker = new Docker(connectionOptions(endpoint.address));
   const ask = createAsk(endpoint, limits);
   return {
+    endpoint,
+
+    async info(timeoutMs) {
+      const [info, version] = await Promise.all([
+        ask((abortSignal) => readPath(docker, "/info", abortSignal), defined({ timeoutMs })),
+        ask((abortSignal) => readPath(docker, "/version", abortSignal), defined({ timeoutMs })),
+      ]);
+      return readEngineInfo(info, version);
+    },
+
+    async networks() {
+      return readNetworks(await ask((abortSignal) => readPath(docker, "/networks", abortSignal)));
+    },
+
     async containers(labels = []) {
       const filters = labels.length > 0 ? { label: [...labels] } : {};
       const listed = await ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal }));
@@ -35,8 +56,11 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
     },
 
     async image(reference) {
-      const found = await ask((abortSignal) => orUndefined(inspectImage(docker, reference, abortSignal)));
-      return found && { id: found.Id, sizeBytes: found.Size };
+      const path = `/images/${reference}/json`;
+      const found = await ask((abortSignal) =>
+        orUndefined(readPath(docker, path, abortSignal) as Promise<Docker.ImageInspectInfo>),
+      );
+      return found && { id: found.Id, sizeBytes: found.Size, architecture: found.Architecture };
     },
 
     async volumes(names) {
@@ -94,18 +118,18 @@ async function unlessDone(request: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Asks itself: dockerode drops the signal of this one question, and the connection would outlive it. */
-function inspectImage(docker: Docker, reference: string, abortSignal: AbortSignal): Promise<Docker.ImageInspectInfo> {
+/** Asks itself: dockerode drops the signal of some questions, and the connection would outlive them. */
+function readPath(docker: Docker, path: string, abortSignal: AbortSignal): Promise<unknown> {
   const request = {
-    path: `/images/${reference}/json`,
+    path,
     method: "GET",
-    statusCodes: { 200: true, 404: "no such image", 500: "server error" },
+    statusCodes: { 200: true, 404: "no such thing", 500: "server error" },
     abortSignal,
   };
   return new Promise((resolve, reject) => {
     docker.modem.dial(request, (error, answer: unknown) => {
       if (error instanceof Error) reject(error);
-      else resolve(answer as Docker.ImageInspectInfo);
+      else resolve(answer);
     });
   });
 }

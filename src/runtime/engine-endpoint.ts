@@ -2,12 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TemporalStartError } from "../errors.ts";
-
-/** Where the Engine API is reached and which rule chose it. */
-export interface EngineEndpoint {
-  readonly address: string;
-  readonly chosenBy: string;
-}
+import type { EngineEndpoint } from "./ports.ts";
 
 const defaultAddressOf = (platform: NodeJS.Platform): string =>
   platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";

@@ -1,5 +1,5 @@
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { EngineEndpoint } from "./engine-endpoint.ts";
+import type { EngineEndpoint } from "./ports.ts";
 
 /** Mounts and published ports are on the engine's machine, so another machine's engine would not do either. */
 export function unsupported(address: string): TemporalStartError {

@@ -1,6 +1,6 @@
 import { untilAborted } from "../until-aborted.ts";
-import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { silent, unreachable } from "./engine-errors.ts";
+import type { EngineEndpoint } from "./ports.ts";
 
 /** A paused engine accepts connections and says nothing. */
 const defaultAnswerTimeoutMs = 15_000;

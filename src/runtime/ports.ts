@@ -1,5 +1,10 @@
 /** Interfaces of the outside systems. Implementations stand beside this file, one each. */
 
+import type { EngineEndpoint, EngineInfo, ImageFacts, NetworkFacts } from "./ports/engine-facts.ts";
+
+export type { EngineEndpoint, EngineInfo, ImageFacts, NetworkFacts } from "./ports/engine-facts.ts";
+export type { HostProbe, PortListener } from "./ports/host.ts";
+
 export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment of the child; absent means the parent's. */
@@ -87,11 +92,15 @@ export interface LogOptions {
 
 /** The Docker Engine API. */
 export interface ContainerEngine {
+  readonly endpoint: EngineEndpoint;
+  /** @throws TemporalStartError ENGINE_UNREACHABLE, ENGINE_FORBIDDEN */
+  info(timeoutMs?: number): Promise<EngineInfo>;
+  networks(): Promise<readonly NetworkFacts[]>;
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
   /** The image's id, or undefined when it is not on the engine. */
-  image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
+  image(reference: string): Promise<ImageFacts | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
@@ -106,6 +115,8 @@ export type ContainerAction = "start" | "stop" | "restart" | "unpause";
 
 /** `docker compose` on the cluster's file with the settings as variables. */
 export interface Compose {
+  /** Undefined where it does not tell one, or is missing. */
+  version(): Promise<string | undefined>;
   /**
    * Hash of each service's resolved configuration, as compose labels its containers.
    * @param worn the hashes that containers wear now, by service
@@ -177,6 +188,8 @@ export interface ClusterLock {
   adopt(pid: number): Promise<void>;
   release(): Promise<void>;
 }
+/** Whether a file is there; a relative path starts in the folder of compose.yml. */
+export type FileProbe = (path: string) => Promise<"there" | "missing">;
 
 /** Whether something listens on a TCP port of this machine. */
 export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;

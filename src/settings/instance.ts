@@ -37,6 +37,11 @@ export function instancePortOffset(instance: string): number {
   return (1 + (hash % offsetCount)) * offsetStep;
 }
 
+/** Commands in a text, written for the default instance, as they are typed for this one. */
+export function commandsFor(instance: string, text: string): string {
+  return text.replace(/\btemporal-start (?=[a-z])/g, `${programFor(instance)} `);
+}
+
 /** What to type before a command for it to work on this instance. */
 export function programFor(instance: string): string {
   return instance === "" ? "temporal-start" : `temporal-start --instance ${instance}`;

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 import type { Compose, ContainerEngine, ProcessRunner } from "../runtime/ports.ts";
-import { requireDockerSuccess } from "./docker-failure.ts";
+import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
@@ -39,7 +39,7 @@ export async function pullImages(
  * Carries out the other steps of a plan and decides nothing. Compose makes containers, the engine
  * starts them: each the moment it can, without a look every now and then in between. Resolves when
  * everything runs; whether it works is for the probes to say.
- * @throws TemporalStartError COMPOSE_FAILED, CONTAINER_NOT_STARTED, JOB_FAILED
+ * @throws TemporalStartError COMPOSE_FAILED, COMPOSE_TOO_OLD, CONTAINER_NOT_STARTED, JOB_FAILED
  */
 export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies, onAct: OnAct): Promise<void> {
   const { engine, onProgress } = dependencies;
@@ -79,5 +79,5 @@ async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }
 
 async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  requireDockerSuccess(`compose ${args[0] ?? ""}`, result);
+  await requireComposeSuccess(args[0] ?? "", result, runner);
 }

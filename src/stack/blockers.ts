@@ -1,11 +1,19 @@
 import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
+import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
+import { isOlder, leastApiVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
 
 /** A reason not to start: what, and the way out. */
 export interface Blocker {
-  readonly code: "NAME_TAKEN" | "PORT_TAKEN" | "PORT_FORBIDDEN" | "OTHER_DATA_VERSION";
+  readonly code:
+    | "ENGINE_TOO_OLD"
+    | "NAME_TAKEN"
+    | "PORT_TAKEN"
+    | "PORT_FORBIDDEN"
+    | "OTHER_DATA_VERSION"
+    | "CONFIG_MISSING";
   readonly message: string;
   readonly hint: string;
 }
@@ -13,20 +21,54 @@ export interface Blocker {
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...snapshot.strangers.map(({ name, labels: worn }): Blocker => {
-      const project = worn[labels.composeProject];
-      const owner =
-        project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
-      return {
-        code: "NAME_TAKEN",
-        message: `A container named ${name} exists and ${owner}.`,
-        hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
-      };
-    }),
+    ...engineTooOld(snapshot),
+    ...nameBlockers(snapshot),
     ...foreignAddress(settings, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
-    ...otherDataVersions(settings, snapshot),
+    ...dataVersionBlockers(settings, snapshot),
   ];
+}
+
+function engineTooOld({ apiVersion }: Snapshot): Blocker[] {
+  if (apiVersion === undefined || !isOlder(apiVersion, leastApiVersion)) return [];
+  return [
+    {
+      code: "ENGINE_TOO_OLD",
+      message: `The engine's API is ${apiVersion}; ${leastApiVersion} or later is needed.`,
+      hint: "temporal-start doctor tells what is there and what to install.",
+    },
+  ];
+}
+
+/** What a start can live with, and a person should know. */
+export function findWarnings(settings: Settings, { memoryBytes }: Snapshot): readonly string[] {
+  const limit = memoryLimitBytes(settings);
+  if (memoryBytes === undefined || memoryBytes >= limit) return [];
+  return [
+    `The engine has ${showBytes(memoryBytes)} of memory, and the limits of all services add up to ${showBytes(limit)}; temporal-start doctor tells more.`,
+  ];
+}
+
+export function nameBlockers({ strangers }: Pick<Snapshot, "strangers">): readonly Blocker[] {
+  return strangers.map(({ name, labels: worn }): Blocker => {
+    const project = worn[labels.composeProject];
+    const owner =
+      project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
+    return {
+      code: "NAME_TAKEN",
+      message: `A container named ${name} exists and ${owner}.`,
+      hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
+    };
+  });
+}
+
+/** Found here, because compose would find it after it has replaced containers, and the server after that. */
+export function missingConfig(settings: Settings): Blocker {
+  return {
+    code: "CONFIG_MISSING",
+    message: `The dynamic configuration ${configFile(settings)} is missing.`,
+    hint: "Put it there, or set TEMPORAL_CONFIG_DIR to a folder that has development-sql.yaml; a relative path starts in the folder of compose.yml.",
+  };
 }
 
 const highestPort = 65_535;
@@ -48,11 +90,11 @@ function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {
   return {
     code: "PORT_TAKEN",
     message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
-    hint: `End that program${holder === undefined ? "" : ` (docker stop ${holder})`}, or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
+    hint: `End that program (${holder === undefined ? "temporal-start doctor names it" : `docker stop ${holder}`}), or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
   };
 }
 
-function otherDataVersions(settings: Settings, { volumes }: Snapshot): Blocker[] {
+export function dataVersionBlockers(settings: Settings, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
   return services.flatMap((service) =>
     service.volumes.flatMap(({ name, dataVersion }): Blocker[] => {
       const volume = volumes.find((candidate) => candidate.name === instanceName(settings.TEMPORAL_INSTANCE, name));

@@ -1,40 +1,17 @@
-import { TemporalStartError } from "../errors.ts";
-import type { ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
+import { type ErrorFacts, TemporalStartError } from "../errors.ts";
+import type { FailureEvidence } from "../failures/match.ts";
+import type { ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { type ServiceName, services } from "../services/index.ts";
+import { commandsFor, programFor } from "../settings/instance.ts";
+import { recogniseFailure, recogniseWords, withFailure } from "./known-failure.ts";
+import { lastLines, shorten } from "./last-lines.ts";
+import { isRunning } from "./observed-state.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { Baseline } from "./watch-containers.ts";
 
 const shownLogLines = 12;
-/** A server's line may carry a stack trace of thousands of characters. */
-const longestLine = 400;
-
-/**
- * The service to blame among those that are not well: the first in start order, because a server
- * without its database fails too and its log would mislead. Containers that had ended before and
- * were not started since are not to blame, whatever their exit code.
- */
-async function findCulprit(
-  containers: ReadonlyMap<ServiceName, ContainerFacts>,
-  engine: ContainerEngine,
-  baseline: Baseline,
-): Promise<ServiceName | undefined> {
-  for (const { name } of services) {
-    const container = containers.get(name);
-    if (container !== undefined && (await isUnwell(container, engine, baseline))) return name;
-  }
-  return undefined;
-}
-
-async function isUnwell(
-  { id, state, health, exitCode }: ContainerFacts,
-  engine: ContainerEngine,
-  baseline: Baseline,
-): Promise<boolean> {
-  if (state !== "exited") return state === "restarting" || state === "dead" || health === "unhealthy";
-  if (exitCode === 0) return false;
-  const before = baseline.get(id);
-  return before === undefined || before.startedAtMs !== (await engine.containerDetails(id))?.startedAtMs;
-}
+/** A stack trace may stand between the line that tells the cause and the end. */
+const readLogLines = 200;
 
 export interface Scene {
   readonly engine: ContainerEngine;
@@ -42,51 +19,152 @@ export interface Scene {
   readonly baseline: Baseline;
 }
 
-/** Adds to a failure the culprit's name and its last log lines; the failure itself stays in the details. */
+interface Culprit {
+  readonly service: ServiceName;
+  readonly container: ContainerFacts;
+  readonly details: ContainerDetails | undefined;
+}
+
+/**
+ * Adds to a failure the culprit's name, the cause where it is a known one, the culprit's last log
+ * lines, and what still runs; the failure itself stays in the details.
+ */
 export async function explainFailure(error: TemporalStartError, scene: Scene): Promise<TemporalStartError> {
   try {
-    return await addCulprit(error, scene);
+    return await addCulprit(recogniseWords(error, scene.instance), scene);
   } catch {
     // The engine cannot be asked any more; what is known is worth more than that.
     return error;
   }
 }
 
-async function addCulprit(error: TemporalStartError, scene: Scene): Promise<TemporalStartError> {
-  const { engine, instance, baseline } = scene;
+async function addCulprit(
+  error: TemporalStartError,
+  { engine, instance, baseline }: Scene,
+): Promise<TemporalStartError> {
   const { facts } = error;
   const containers = await ownContainers(engine, instance);
-  const found = (await findCulprit(containers, engine, baseline)) ?? facts.service;
-  const culprit = services.find(({ name }) => name === found)?.name;
-  const container = culprit === undefined ? undefined : containers.get(culprit);
-  if (culprit === undefined || container === undefined) return error;
-  const lines = await lastLines(engine, container);
-  const isNews = culprit !== facts.service;
+  if (facts.failure !== undefined) {
+    const details = [...(facts.details ?? []), ...stillRunning(containers, instance)];
+    return new TemporalStartError({ ...facts, details });
+  }
+  const culprit = await findCulprit(facts, containers, engine, baseline);
+  if (culprit === undefined) return error;
+  const { service, container } = culprit;
+  const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
+  const found = recogniseFailure(evidenceOf(culprit, facts, lines));
+  const others = new Map([...containers].filter(([name]) => name !== service));
+  const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
   return new TemporalStartError({
-    ...facts,
-    service: culprit,
-    message: isNews ? `${culprit} ${condition(container)}; the start stopped there.` : facts.message,
+    ...blame(facts, culprit),
     details: [
-      ...(isNews ? [facts.message] : []),
+      ...(service === facts.service ? [] : [facts.message]),
       ...(facts.details ?? []),
-      `Last lines of ${container.name}:`,
-      ...lines.map((line) => `  ${line}`),
+      ...quote(container.name, lines, found?.line),
+      ...stillRunning(others, instance),
     ],
-    hint: facts.hint ?? `temporal-start logs ${culprit} --tail 100`,
+    hint: facts.hint ?? logs,
+    ...(found === undefined ? {} : withFailure(found.failure, instance, [logs])),
   });
 }
 
-function condition({ state, health, exitCode }: ContainerFacts): string {
+/** The container keeps what earlier runs wrote, which would mislead; those of a crash loop are one run. */
+function beginOfRun({ container, details }: Culprit, baseline: Baseline): number | undefined {
+  const restarts = container.state === "restarting" || (details?.restartCount ?? 0) > 0;
+  return restarts ? baseline.get(container.id)?.finishedAtMs : details?.startedAtMs;
+}
+
+function blame(facts: ErrorFacts, culprit: Culprit): ErrorFacts {
+  const { service } = culprit;
+  if (service === facts.service) return facts;
+  return { ...facts, service, message: `${service} ${conditionOf(culprit)}; the start stopped there.` };
+}
+
+/** The last lines, and before them the line that tells the cause where it is not among them. */
+function quote(name: string, lines: readonly string[], telling: string | undefined): readonly string[] {
+  const shown = lines.slice(-shownLogLines);
+  const isHidden = telling !== undefined && !shown.includes(telling);
+  return [
+    ...(isHidden ? [`From the log of ${name}:`, `  ${shorten(telling)}`] : []),
+    `Last lines of ${name}:`,
+    ...shown.map((line) => `  ${shorten(line)}`),
+  ];
+}
+
+/**
+ * The service to blame among those that are not well: the first in start order, because a server
+ * without its database fails too and its log would mislead. Containers that had ended before and
+ * were not started since are not to blame, whatever their exit code.
+ */
+async function findCulprit(
+  { code, service }: ErrorFacts,
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+  engine: ContainerEngine,
+  baseline: Baseline,
+): Promise<Culprit | undefined> {
+  // Where somebody stops the cluster, every container ends, and none of them is to blame.
+  const suspects = code === "SERVICE_STOPPED" ? [] : services;
+  for (const { name } of suspects) {
+    const container = containers.get(name);
+    const details = container && (await engine.containerDetails(container.id));
+    if (container !== undefined && isUnwell(container, details, baseline)) return { service: name, container, details };
+  }
+  const named = services.find(({ name }) => name === service)?.name;
+  const container = named === undefined ? undefined : containers.get(named);
+  if (named === undefined || container === undefined) return undefined;
+  return { service: named, container, details: await engine.containerDetails(container.id) };
+}
+
+function isUnwell(
+  { id, state, health, exitCode }: ContainerFacts,
+  details: ContainerDetails | undefined,
+  baseline: Baseline,
+): boolean {
+  if (state !== "exited") return ["restarting", "dead", "paused"].includes(state) || health === "unhealthy";
+  if (exitCode === 0) return false;
+  const before = baseline.get(id);
+  return before === undefined || before.startedAtMs !== details?.startedAtMs;
+}
+
+function evidenceOf(
+  { service, container, details }: Culprit,
+  { code, service: lost }: ErrorFacts,
+  lines: readonly string[],
+): FailureEvidence {
+  const { state, health, exitCode } = container;
+  // The engine forgets it as soon as it has started the container anew.
+  const wasKilled = code === "SERVICE_OUT_OF_MEMORY" && service === lost;
+  const isKilled = details?.outOfMemory === true && (state !== "running" || health === "unhealthy");
+  const condition = conditions.find(([, holds]) => holds(container, code))?.[0];
+  return {
+    service,
+    lines,
+    outOfMemory: wasKilled || isKilled,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}
+
+type Holds = (container: ContainerFacts, code: string) => boolean;
+
+const conditions: readonly (readonly [NonNullable<FailureEvidence["condition"]>, Holds])[] = [
+  ["stopped", (_, code) => code === "SERVICE_STOPPED"],
+  ["crash-loop", ({ state }) => state === "restarting"],
+  ["paused", ({ state }) => state === "paused"],
+  ["unhealthy", ({ health }) => health === "unhealthy"],
+];
+
+function conditionOf({ container: { state, health, exitCode }, details }: Culprit): string {
+  if (state !== "running" && details?.outOfMemory === true) return "was killed for lack of memory";
   if (state === "exited") return `ended with exit code ${String(exitCode ?? "unknown")}`;
   return health === "unhealthy" ? "is unhealthy" : `is ${state}`;
 }
 
-async function lastLines(engine: ContainerEngine, container: ContainerFacts): Promise<readonly string[]> {
-  const startedAtMs = (await engine.containerDetails(container.id))?.startedAtMs ?? 0;
-  const lines: string[] = [];
-  // The container keeps what earlier runs wrote, and that would mislead.
-  const isOfThisRun = ({ time }: LogLine): boolean => Date.parse(time) >= startedAtMs;
-  for await (const batch of engine.logs(container.id, { follow: false, tail: shownLogLines }))
-    lines.push(...batch.filter(isOfThisRun).map(({ text }) => text.slice(0, longestLine)));
-  return lines;
+/** A failed start leaves what it has started, and a person must know what there is to go on from. */
+function stillRunning(containers: ReadonlyMap<ServiceName, ContainerFacts>, instance: string): readonly string[] {
+  const up = [...containers.values()].filter(isRunning).map(({ name }) => name);
+  const program = programFor(instance);
+  return up.length === 0
+    ? []
+    : [`Still running: ${up.join(", ")}. ${program} start goes on from here, ${program} stop ends them.`];
 }

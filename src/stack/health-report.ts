@@ -1,6 +1,6 @@
 import type { ProbeResult } from "../probes/probe.ts";
 import type { ContainerDetails, ContainerFacts } from "../runtime/ports.ts";
-import type { Service, ServiceName } from "../services/index.ts";
+import { isStore, type Service, type ServiceName } from "../services/index.ts";
 
 export type Verdict = "healthy" | "degraded" | "stopped";
 export type ServiceVerdict = "healthy" | "starting" | "unhealthy" | "paused" | "restarting" | "stopped" | "absent";
@@ -46,11 +46,40 @@ export function reportHealth(
   observations: readonly ServiceObservation[],
   nowMs: number,
 ): HealthReport {
-  const rows = observations.map((observation) => rateService(observation, nowMs));
+  const rows = withStores(
+    observations,
+    observations.map((observation) => rateService(observation, nowMs)),
+  );
   const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
   const well = rows.every(({ verdict }) => verdict === "healthy");
   return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services: rows };
 }
+
+/** A service whose store does not work cannot work; its own fault would send a person to the wrong place. */
+function withStores(
+  observations: readonly ServiceObservation[],
+  rows: readonly ServiceHealth[],
+): readonly ServiceHealth[] {
+  const lost = rows.filter(
+    ({ verdict }, index) => isStore(observations[index]?.service) && stateOfLostStore[verdict] !== undefined,
+  );
+  if (lost.length === 0) return rows;
+  const why = lost.map(({ service, verdict }) => `its store ${service} ${stateOfLostStore[verdict] ?? ""}`).join(", ");
+  return rows.map((row, index) => {
+    const usesStores = (observations[index]?.service.needs ?? []).length > 0;
+    const isUp = row.container?.state === "running" && row.verdict !== "healthy";
+    return usesStores && isUp
+      ? { ...row, reason: `${row.reason.replace(/\.$/, "")}: ${why}.`, hint: "temporal-start start" }
+      : row;
+  });
+}
+
+const stateOfLostStore: Readonly<Partial<Record<ServiceVerdict, string>>> = {
+  paused: "is paused",
+  restarting: "restarts over and over",
+  stopped: "is stopped",
+  absent: "is not there",
+};
 
 function rateService(observation: ServiceObservation, nowMs: number): ServiceHealth {
   const { service, container, probe } = observation;

@@ -1,7 +1,8 @@
 import { defined } from "../defined.ts";
-import type { Compose, ContainerEngine, ContainerFacts, PortProbe } from "../runtime/ports.ts";
+import type { Compose, ContainerEngine, ContainerFacts, FileProbe, PortProbe } from "../runtime/ports.ts";
 import { type Settings, services } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
+import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
 import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "./observed-state.ts";
 
@@ -10,28 +11,47 @@ export interface Observers {
   /** Compose for the images that are present. */
   readonly compose: (images: ReadonlyMap<string, string>) => Promise<Compose>;
   readonly probePort: PortProbe;
+  readonly probeFile: FileProbe;
 }
 
 /** Looks at everything a plan depends on, side by side. */
-export async function observe(settings: Settings, { engine, compose, probePort }: Observers): Promise<Snapshot> {
+export async function observe(
+  settings: Settings,
+  { engine, compose, probePort, probeFile }: Observers,
+): Promise<Snapshot> {
   const instance = settings.TEMPORAL_INSTANCE;
   const references = [...new Set(services.flatMap(({ image }) => [String(settings[image.setting]), image.local]))];
   const volumeNames = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
-  const [all, volumes, found] = await Promise.all([
+  const [config, all, volumes, found] = await Promise.all([
+    probeFile(configFile(settings)),
     engine.containers(),
     engine.volumes(volumeNames),
     Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
   ]);
   const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
   const sorted = sortContainers(all, instance);
-  const [configHashes, takenPorts] = await Promise.all([
+  const isFirst = sorted.containers.size === 0;
+  const [configHashes, takenPorts, requirements] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
-    sorted.containers.size === 0
-      ? {}
-      : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
+    isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
+    isFirst ? lookAtRequirements(engine) : {},
   ]);
-  return { ...sorted, images, volumes, takenPorts, configHashes };
+  return {
+    ...sorted,
+    images,
+    volumes,
+    takenPorts,
+    configHashes,
+    isConfigMissing: config === "missing",
+    ...requirements,
+  };
+}
+
+/** What is not told is no reason against a start: its own steps fail with the cause. */
+async function lookAtRequirements(engine: ContainerEngine): Promise<Pick<Snapshot, "apiVersion" | "memoryBytes">> {
+  const info = await engine.info().catch(() => undefined);
+  return defined({ apiVersion: info?.apiVersion, memoryBytes: info?.memoryBytes });
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

@@ -24,8 +24,13 @@ export interface Snapshot {
   readonly images: ReadonlyMap<string, string>;
   readonly volumes: readonly VolumeFacts[];
   readonly takenPorts: readonly TakenPort[];
+  /** Whether there is no dynamic configuration in TEMPORAL_CONFIG_DIR. */
+  readonly isConfigMissing: boolean;
   /** By service name, as compose would label a container created now. */
   readonly configHashes: Readonly<Record<string, string>>;
+  /** Asked only before the first containers are made: whatever made those that exist was new enough. */
+  readonly apiVersion?: string;
+  readonly memoryBytes?: number;
 }
 
 /** The containers of an instance by service, and the strangers that bear its names. */

@@ -1,8 +1,9 @@
 import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
 import { type Service, type ServiceName, type Settings, services, stores } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
-import { type Blocker, findBlockers } from "./blockers.ts";
+import { type Blocker, findBlockers, findWarnings, missingConfig } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
+import { readsConfig } from "./config-file.ts";
 import { containerChange } from "./container-change.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
 
@@ -28,6 +29,7 @@ export interface StartPlan {
   readonly blockers: readonly Blocker[];
   /** Ports among them. */
   readonly takenPorts: readonly TakenPort[];
+  readonly warnings: readonly string[];
   readonly namespace: { readonly name: string; readonly retention: string };
 }
 
@@ -69,8 +71,12 @@ export function planStart(input: PlanInput): StartPlan {
     observed: snapshot.containers,
     steps: [...leftovers, ...cutOff, ...pulls(images, steps), ...steps],
     images,
-    blockers: findBlockers(settings, snapshot),
+    blockers: [
+      ...findBlockers(settings, snapshot),
+      ...(snapshot.isConfigMissing && steps.some(readsConfig) ? [missingConfig(settings)] : []),
+    ],
     takenPorts: snapshot.takenPorts,
+    warnings: findWarnings(settings, snapshot),
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };
 }

@@ -1,12 +1,12 @@
 import { TemporalStartError } from "../errors.ts";
-import type { ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
+import type { ContainerDetails, ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
 import { type Service, type ServiceName, services } from "../services/index.ts";
 
 /** A job that has been started. */
 export interface RunningJob {
   /** What others wait for; fulfilled as well when the job ends well without its words. */
   readonly milestones: readonly Promise<void>[];
-  /** Rejected with JOB_FAILED when the exit code is not 0. */
+  /** Rejected with JOB_FAILED when the exit code is not 0, and with SERVICE_STOPPED when a signal ended it. */
   readonly ended: Promise<void>;
 }
 
@@ -27,8 +27,8 @@ export function runJob(
   const listening = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
   const ended = started
     .then(() => engine.waitForExit(container.id, signal))
-    .then((exitCode) => {
-      requireDone(name, exitCode);
+    .then(async (exitCode) => {
+      if (exitCode !== 0) throw jobFailure(name, exitCode, await engine.containerDetails(container.id));
       tell("ended");
     })
     .finally(() => {
@@ -59,12 +59,21 @@ async function untilSaid(engine: ContainerEngine, id: string, words: string, sig
   return false;
 }
 
-function requireDone(service: ServiceName, exitCode: number): void {
-  if (exitCode === 0) return;
-  throw new TemporalStartError({
-    code: "JOB_FAILED",
+/** With which a process ends that was asked to, or was killed. */
+const exitCodesOfSignals: readonly number[] = [130, 137, 143];
+
+/** A job that somebody else stopped has not failed. */
+function jobFailure(service: ServiceName, exitCode: number, details: ContainerDetails | undefined): TemporalStartError {
+  const outOfMemory = details?.outOfMemory === true;
+  const stopped = !outOfMemory && exitCodesOfSignals.includes(exitCode);
+  const exit = `exit code ${String(exitCode)}`;
+  return new TemporalStartError({
+    code: stopped ? "SERVICE_STOPPED" : "JOB_FAILED",
     category: "service",
-    message: `${service} ended with exit code ${String(exitCode)}.`,
+    message: stopped
+      ? `${service} was stopped from outside with ${exit}.`
+      : `${service} ${outOfMemory ? "was killed for lack of memory" : "ended"} with ${exit}.`,
     service,
+    retryable: stopped,
   });
 }

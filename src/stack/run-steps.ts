@@ -52,7 +52,7 @@ export async function runSteps(
     const before = isStore(service) ? [] : [...stores, ...milestonesFor(service, jobs)];
     const started = Promise.all(before).then(async () => {
       signal?.throwIfAborted();
-      await act(engine, action, container);
+      await act(engine, action, container, service.name);
       tell("started");
     });
     all.push(started);
@@ -81,7 +81,12 @@ function milestonesFor({ needs = [] }: Service, jobs: readonly RunningJob[]): re
   return needs.length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
 }
 
-async function act(engine: ContainerEngine, action: ContainerAction, { id, name }: ContainerFacts): Promise<void> {
+async function act(
+  engine: ContainerEngine,
+  action: ContainerAction,
+  { id, name }: ContainerFacts,
+  service: ServiceName,
+): Promise<void> {
   try {
     await engine.act(action, id);
   } catch (error) {
@@ -91,6 +96,7 @@ async function act(engine: ContainerEngine, action: ContainerAction, { id, name 
       code: "CONTAINER_NOT_STARTED",
       category: "service",
       message: `Container ${name} could not be started: ${causeMessage(error.facts.cause ?? error)}`,
+      service,
       hint: `docker inspect ${name}, and the settings of that service in temporal.env`,
       cause: error,
     });

@@ -4,6 +4,7 @@ import { longRunningServices, type ServiceName, serviceNamed, services } from ".
 import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady } from "./await-ready.ts";
 import { beginOfWait } from "./begin-of-wait.ts";
+import type { CasualtyKind } from "./casualty.ts";
 import { explainFailure } from "./culprit.ts";
 import { createLatch } from "./latch.ts";
 import type { StartPlan } from "./plan.ts";
@@ -119,15 +120,24 @@ function notDone(waitTimeoutMs: number): TemporalStartError {
   });
 }
 
+const codeOfCasualty: Readonly<Record<CasualtyKind, string>> = {
+  "out-of-memory": "SERVICE_OUT_OF_MEMORY",
+  "crash-loop": "SERVICE_CRASHES",
+  "not-runnable": "SERVICE_ENDED",
+  unhealthy: "SERVICE_UNHEALTHY",
+  stopped: "SERVICE_STOPPED",
+};
+
 /** Never resolves: it ends the race when a service is lost, or when the signal aborts. */
 async function failOnCasualty(options: WatchOptions): Promise<never> {
   const found = await watchForCasualty(options);
   if (found === undefined) throw options.signal.reason;
   throw new TemporalStartError({
-    code: "SERVICE_CRASHES",
+    code: codeOfCasualty[found.kind],
     category: "service",
     message: `${found.service} ${found.why}.`,
     service: found.service,
+    retryable: found.kind === "stopped",
   });
 }
 

@@ -1,15 +1,13 @@
 import type { Clock, ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { type ServiceName, services } from "../services/index.ts";
+import { longRunningServices, type ServiceName } from "../services/index.ts";
+import { isSuspect, type Loss, lossOf } from "./casualty.ts";
 import { ownContainers } from "./own-containers.ts";
 
 const pauseMs = 500;
-/** A service that restarted this often does not come up by itself. */
-const crashLoopRestarts = 3;
 
-export interface Casualty {
+export interface Casualty extends Loss {
   readonly service: ServiceName;
   readonly container: ContainerFacts;
-  readonly why: string;
 }
 
 export type Baseline = ReadonlyMap<string, ContainerDetails>;
@@ -42,19 +40,24 @@ export interface WatchOptions {
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
-  const { engine, clock, instance, signal, baseline, isExpectedUp } = options;
-  let endedBefore: ReadonlySet<string> = new Set();
+  const { engine, clock, instance, signal } = options;
+  // A container that goes on after a pause keeps its old verdict until its next check.
+  const seenWell = new Set<string>();
+  const seenStopped = new Set<string>();
   while (!signal.aborted) {
     // Before the look: what is started meanwhile may still be seen as it was.
-    const expected = new Set(services.map(({ name }) => name).filter(isExpectedUp));
+    const expected = longRunningServices.filter(({ name }) => options.isExpectedUp(name));
     const containers = await ownContainers(engine, instance);
-    const ended = [...containers].filter(([service, { state }]) => state === "exited" && expected.has(service));
-    for (const [service, container] of containers) {
+    for (const { name: service } of expected) {
+      const container = containers.get(service);
+      if (container === undefined) continue;
+      const loss = await inspectLoss(container, seenWell, options);
       // Twice, because a container that is restarted by hand is down for a moment.
-      const why = endedBefore.has(container.id) ? endOf(container) : await deathOf(engine, container, baseline);
-      if (why !== undefined && !isAborted(signal)) return { service, container, why };
+      const isSure = loss?.kind !== "stopped" || seenStopped.has(container.id);
+      if (loss !== undefined && isSure && !isAborted(signal)) return { service, container, ...loss };
+      if (loss === undefined) seenStopped.delete(container.id);
+      else seenStopped.add(container.id);
     }
-    endedBefore = new Set(ended.map(([, { id }]) => id));
     await clock.sleep(pauseMs, signal).catch(() => undefined);
   }
   return undefined;
@@ -65,28 +68,13 @@ function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-/** Nothing starts it again: whoever ended it from outside has switched its restarts off. */
-function endOf({ state, exitCode }: ContainerFacts): string | undefined {
-  if (state !== "exited") return undefined;
-  return `has ended${exitCode === undefined ? "" : ` with exit code ${String(exitCode)}`} during the start`;
-}
-
-async function deathOf(
-  engine: ContainerEngine,
+async function inspectLoss(
   container: ContainerFacts,
-  baseline: Baseline,
-): Promise<string | undefined> {
-  if (container.state !== "restarting") return undefined;
-  const details = await engine.containerDetails(container.id);
-  if (details === undefined) return undefined;
-  const restarts = restartsSince(baseline.get(container.id)?.restartCount ?? 0, details.restartCount);
-  if (restarts < crashLoopRestarts) return undefined;
-  const exit = container.exitCode === undefined ? "" : ` with exit code ${String(container.exitCode)}`;
-  const memory = details.outOfMemory ? ", killed for lack of memory" : "";
-  return `ends${exit} each time it starts (${String(restarts)} restarts${memory})`;
-}
-
-/** The engine begins to count anew when a container is restarted by hand. */
-function restartsSince(before: number, now: number): number {
-  return now >= before ? now - before : now;
+  seenWell: Set<string>,
+  { engine, baseline }: WatchOptions,
+): Promise<Loss | undefined> {
+  const { id, health } = container;
+  if (health !== "unhealthy") seenWell.add(id);
+  if (!isSuspect(container) || (health === "unhealthy" && !seenWell.has(id))) return undefined;
+  return lossOf(container, await engine.containerDetails(id), baseline.get(id)?.restartCount ?? 0);
 }

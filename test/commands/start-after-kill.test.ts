@@ -30,7 +30,7 @@ describe("a service that a killed stop still ends", () => {
       await cluster.clock.sleep(5_000);
       cluster.change("temporal-server", { state: "exited", exitCode: 1 });
     }
-    expect((await failure).facts).toMatchObject({ code: "SERVICE_CRASHES", service: "temporal-server" });
+    expect((await failure).facts).toMatchObject({ code: "SERVICE_STOPPED", service: "temporal-server" });
   });
 });
 

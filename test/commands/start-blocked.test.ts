@@ -23,6 +23,11 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       (cluster: FakeCluster) =>
         void cluster.volumes.push(volume("temporal-postgres-data", { [labels.dataVersion]: "14" })),
     ],
+    [
+      "a missing dynamic configuration",
+      "CONFIG_MISSING",
+      (cluster: FakeCluster) => void (cluster.isConfigMissing = true),
+    ],
   ])("%s", async (_, code, arrange) => {
     const cluster = new FakeCluster();
     arrange(cluster);
@@ -32,6 +37,16 @@ describe("start with something in the way ends with 6 and touches nothing", () =
     expect(exitCode).toBe(6);
     expect(facts.details?.[1]).toMatch(/^→ /);
     expect(cluster.states()).toEqual(before);
+  });
+
+  test("an old engine, before the first containers are made", async () => {
+    const cluster = new FakeCluster();
+    cluster.engineInfo = { ...cluster.engineInfo, apiVersion: "1.40" };
+    const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect({ code: facts.code, exitCode }).toEqual({ code: "ENGINE_TOO_OLD", exitCode: 6 });
+    expect(cluster.states()).toEqual({});
+    for (const container of FakeCluster.running().containers.values()) cluster.put(container);
+    expect((await runOn(start, fakeContext(cluster))).exitCode).toBe(0);
   });
 
   test("several things are named together", async () => {
@@ -69,4 +84,12 @@ describe("a port of a running cluster", () => {
     expect(facts.code).toBe("PORT_TAKEN");
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
+});
+
+test("an engine with little memory is a warning, and the cluster starts", async () => {
+  const cluster = new FakeCluster();
+  cluster.engineInfo = { ...cluster.engineInfo, memoryBytes: 2_000_000_000 };
+  const context = fakeContext(cluster);
+  expect((await runOn(start, context)).exitCode).toBe(0);
+  expect(context.seen.warnings).toEqual([expect.stringMatching(/^The engine has 1\.9 GB of memory/)]);
 });

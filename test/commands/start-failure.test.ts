@@ -23,26 +23,28 @@ describe("a start that runs out of time", () => {
     });
   });
 
-  test("blames the service the others wait for, with its last log lines", async () => {
+  test("blames the service the others wait for, with its last log lines and what still runs", async () => {
     const cluster = new FakeCluster();
     cluster.faults.set("temporal-web", { ok: false, fault: "starting", message: "The Web UI is starting up." });
-    cluster.logLines.set("temporal-postgres", logOf("disk is full", "giving up"));
+    cluster.logLines.set("temporal-postgres", logOf("it is late", "going to bed"));
     const context = fakeContext(cluster);
     const running = failureOf(() => runOn(start, context, inputOf({ waitTimeout: "20s" })));
     await cluster.clock.sleep(5_000);
-    cluster.change("temporal-postgres", { health: "unhealthy" });
+    cluster.change("temporal-postgres", { state: "paused" });
     const { facts, exitCode } = await running;
     expect(exitCode).toBe(124);
     expect(facts).toMatchObject({
       service: "temporal-postgres",
-      message: "temporal-postgres is unhealthy; the start stopped there.",
+      message: "temporal-postgres is paused; the start stopped there.",
       details: [
         "temporal-web was not ready after 20 s: The Web UI is starting up.",
         "Last lines of temporal-postgres:",
-        "  disk is full",
-        "  giving up",
+        "  it is late",
+        "  going to bed",
+        "Still running: temporal-elasticsearch, temporal-server, temporal-web, temporal-cli. temporal-start start goes on from here, temporal-start stop ends them.",
       ],
-      hint: "temporal-start logs temporal-postgres --tail 100",
+      failure: { id: "PAUSED" },
+      hint: "temporal-start start, which lets it go on",
     });
   });
 
@@ -98,7 +100,11 @@ test("a schema set-up that fails is blamed instead of the server that waits for 
   expect(facts).toMatchObject({
     service: "temporal-schema",
     message: "temporal-schema ended with exit code 3.",
-    details: ["Last lines of temporal-schema:", "  temporal-schema: cannot log in"],
+    details: [
+      "Last lines of temporal-schema:",
+      "  temporal-schema: cannot log in",
+      "Still running: temporal-postgres, temporal-elasticsearch, temporal-web, temporal-cli. temporal-start start goes on from here, temporal-start stop ends them.",
+    ],
   });
   expect(cluster.container("temporal-server")?.state).toBe("created");
 });
@@ -113,9 +119,9 @@ test.each(["temporal-elasticsearch", "temporal-server"] as const)(
     cluster.change(service, { state: "exited", exitCode: 137 });
     const { facts } = await running;
     expect(facts).toMatchObject({
-      code: "SERVICE_CRASHES",
+      code: "SERVICE_STOPPED",
       service,
-      message: `${service} has ended with exit code 137 during the start.`,
+      message: `${service} was stopped from outside with exit code 137.`,
     });
     expect(cluster.clock.now() - Date.parse("2026-01-31T12:00:00Z")).toBeLessThan(10_000);
   },

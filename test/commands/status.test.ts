@@ -92,3 +92,19 @@ test.each(["0", "x", ""])("a timeout of %j is refused", async (timeout) => {
   const { exitCode } = await failureOf(() => runOn(status, fakeContext(new FakeCluster()), inputOf({ timeout })));
   expect(exitCode).toBe(2);
 });
+
+test.each([
+  ["paused", { state: "paused" }, "is paused"],
+  ["stopped", { state: "exited", exitCode: 137 }, "is stopped"],
+] as const)("a store that is %s is named beside the server that cannot work without it", async (_, change, words) => {
+  const cluster = FakeCluster.running();
+  cluster.change("temporal-elasticsearch", change);
+  cluster.faults.set("temporal-server", { ok: false, fault: "timeout", message: "No answer from 127.0.0.1:7233." });
+  const { report, text } = await reportOf(cluster);
+  const reason = `No answer from 127.0.0.1:7233: its store temporal-elasticsearch ${words}.`;
+  expect(report.services.find(({ service }) => service === "temporal-server")).toMatchObject({
+    reason,
+    hint: "temporal-start start",
+  });
+  expect(text).toContain(`temporal-server: ${reason}`);
+});

@@ -17,13 +17,15 @@ test("a command without data says null", () => {
   expect(successEnvelope("stop", undefined, []).data).toBeNull();
 });
 
+const known = { id: "FULL", cause: "It is full.", advice: "Make room", link: "https://example.org" };
+
 test.each([
   [
     "everything",
-    { hint: "Do.", details: ["a"], retryable: true },
-    { hint: "Do.", retryable: true, details: ["a"], actions: ["Do."] },
+    { hint: "Do.", details: ["a"], retryable: true, failure: known },
+    { hint: "Do.", retryable: true, details: ["a"], actions: ["Do."], failure: known },
   ],
-  ["nothing more", {}, { hint: null, retryable: false, details: [], actions: [] }],
+  ["nothing more", {}, { hint: null, retryable: false, details: [], actions: [], failure: null }],
 ])("a failure that knows %s has every key", (_, facts, error) => {
   const failure = new TemporalStartError({ code: "X", category: "engine", message: "It failed.", ...facts });
   expect(errorEnvelope("start", failure, [])).toEqual({

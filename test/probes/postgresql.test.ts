@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { interpretPostgresql } from "../../src/probes/postgresql.ts";
+import { describe, expect, test } from "vitest";
+import { interpretPostgresql, interpretSchema } from "../../src/probes/postgresql.ts";
 
 const spec = {
   kind: "postgresql",
@@ -81,4 +81,23 @@ test.each([
 
 test.each(["28P01", "3D000", "53300"])("the password is in no answer to %s", (code) => {
   expect(JSON.stringify(interpretPostgresql({ error: errorOf("failed", code) }, spec))).not.toContain("hunter2");
+});
+
+describe("the schema of a database", () => {
+  const schemaSpec = { ...spec, kind: "schema", firstTable: "namespaces" } as const;
+
+  test.each([
+    [true, "yes"],
+    [false, "no"],
+  ])("is told with its version and whether it has tables: %s", (hasTables, tables) => {
+    expect(interpretSchema({ version: "1.10", hasTables }, schemaSpec)).toMatchObject({
+      ok: true,
+      facts: { version: "1.10", tables },
+    });
+  });
+
+  test("that does not exist is missing", () => {
+    const error = errorOf('database "temporal" does not exist', "3D000");
+    expect(interpretSchema({ error }, schemaSpec)).toMatchObject({ ok: false, fault: "missing-database" });
+  });
 });

@@ -73,7 +73,11 @@ describe("details", () => {
 test.each(["postgres:15.4-bookworm", "docker.elastic.co/elasticsearch/elasticsearch:7.17.9"])(
   "the image %s is found by its reference",
   async (reference) => {
-    expect(await engine.image(reference)).toEqual({ id: imageIdOf(reference), sizeBytes: 100_000_000 });
+    expect(await engine.image(reference)).toEqual({
+      id: imageIdOf(reference),
+      sizeBytes: 100_000_000,
+      architecture: "amd64",
+    });
   },
 );
 
@@ -84,6 +88,30 @@ test("an image that is not there is nothing", async () => {
 test("volumes that exist are found, with their labels", async () => {
   cluster.volumes = [volume("temporal-postgres-data", { [labels.dataVersion]: "15" })];
   expect(await engine.volumes(["temporal-postgres-data", "temporal-elasticsearch-data"])).toEqual(cluster.volumes);
+});
+
+describe("the engine about itself", () => {
+  test.each([
+    ["Docker", {}],
+    ["a rootless engine behind a proxy", { isRootless: true, hasProxy: true }],
+    ["an engine with address pools of its own", { addressPools: [{ base: "10.10.0.0/16", size: 24 }] }],
+    ["Podman", { product: "Podman Engine", version: "4.9.3" }],
+  ])("%s is read as it answers", async (_, changes) => {
+    cluster.engineInfo = { ...cluster.engineInfo, systemTimeMs: Date.parse("2026-01-31T12:00:00Z"), ...changes };
+    expect(await engine.info()).toEqual(cluster.engineInfo);
+  });
+
+  test("that does not tell its time is believed to have none", async () => {
+    expect(await engine.info()).not.toHaveProperty("systemTimeMs");
+  });
+
+  test("lists its networks with their subnets", async () => {
+    cluster.networks = [
+      { name: "bridge", subnets: ["172.17.0.0/16"] },
+      { name: "host", subnets: [] },
+    ];
+    expect(await engine.networks()).toEqual(cluster.networks);
+  });
 });
 
 describe("logs", () => {

@@ -29,6 +29,7 @@ describe("the culprit", () => {
     ["a job that failed", { "temporal-schema": { state: "exited", exitCode: 1 } }, "temporal-schema"],
     ["an unhealthy service", { "temporal-web": { health: "unhealthy" } }, "temporal-web"],
     ["a service that restarts over and over", { "temporal-web": { state: "restarting" } }, "temporal-web"],
+    ["a paused one", { "temporal-elasticsearch": { state: "paused" } }, "temporal-elasticsearch"],
     ["a dead one", { "temporal-web": { state: "dead" } }, "temporal-web"],
     [
       "the one that the others stand on",
@@ -50,6 +51,17 @@ test("a failure whose container is gone is passed on as it is", async () => {
   expect(explained.facts).toEqual(facts);
 });
 
+test("a service that was killed for lack of memory has that cause, even if it was started anew since", async () => {
+  const facts = {
+    code: "SERVICE_OUT_OF_MEMORY",
+    category: "service",
+    message: "temporal-server was killed for lack of memory (exit code 137).",
+    service: "temporal-server",
+  } as const;
+  const explained = await explainFailure(new TemporalStartError(facts), sceneOf(FakeCluster.running()));
+  expect(explained.facts.failure?.id).toBe("SERVER_OUT_OF_MEMORY");
+});
+
 test("at most the last twelve lines of the culprit are shown", async () => {
   const cluster = FakeCluster.running();
   cluster.change("temporal-web", { state: "restarting" });
@@ -57,9 +69,10 @@ test("at most the last twelve lines of the culprit are shown", async () => {
   cluster.logLines.set("temporal-web", lines);
   const { facts } = await explainFailure(new TemporalStartError(late), sceneOf(cluster));
   expect(facts).toMatchObject({ category: "timeout", message: "temporal-web is restarting; the start stopped there." });
-  expect(facts.details).toHaveLength(14);
+  expect(facts.details).toHaveLength(15);
   expect(facts.details?.[0]).toBe("Late.");
-  expect(facts.details?.at(-1)).toBe("  39");
+  expect(facts.details?.at(-2)).toBe("  39");
+  expect(facts.details?.at(-1)).toMatch(/^Still running: temporal-postgres, temporal-elasticsearch, /);
 });
 
 test("a container that had ended before and was not started is not to blame", async () => {

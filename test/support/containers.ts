@@ -82,6 +82,7 @@ export function snapshotOf(containers: readonly ContainerFacts[], changes: Parti
     images: presentImages("upstream"),
     volumes: [],
     takenPorts: [],
+    isConfigMissing: false,
     configHashes: Object.fromEntries(services.map(({ name }) => [name, configHashOf(name)])),
     ...changes,
   };

@@ -1,5 +1,14 @@
+import type { TemporalStartError } from "../../src/errors.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
-import type { ContainerFacts, LockHolder, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+import type {
+  ContainerFacts,
+  EngineInfo,
+  LockHolder,
+  LogLine,
+  NetworkFacts,
+  RunResult,
+  VolumeFacts,
+} from "../../src/runtime/ports.ts";
 import { type ServiceName, services } from "../../src/services/index.ts";
 import { instanceName } from "../../src/settings/instance.ts";
 import { chooseImage } from "../../src/stack/choose-image.ts";
@@ -8,6 +17,7 @@ import { configHashOf, containerOf, presentImages, wholeCluster } from "./contai
 import { FakeClock } from "./fake-clock.ts";
 import { FakeTemporal } from "./fake-temporal.ts";
 import { type TestSettings, testSettings } from "./settings.ts";
+import { FakeHost, usualEngine } from "./usual-machine.ts";
 
 /** An engine with our containers as plain state; fakes of the interfaces read and change it. */
 export class FakeCluster {
@@ -22,6 +32,17 @@ export class FakeCluster {
   /** What a registry has; a pull of anything else fails. */
   readonly pullable = new Set<string>();
   volumes: VolumeFacts[] = [];
+  networks: NetworkFacts[] = [];
+  readonly host = new FakeHost();
+  engineInfo: EngineInfo = usualEngine;
+  /** What every question about the engine itself ends with. */
+  engineFailure: TemporalStartError | undefined;
+  imageArchitecture = "amd64";
+  /** What a program answers, by its whole command line. */
+  readonly programs = new Map<string, RunResult>([
+    ["docker compose version --short", { exitCode: 0, stdout: "2.26.1\n", stderr: "" }],
+  ]);
+  isConfigMissing = false;
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
   readonly configHashes: Record<string, string> = Object.fromEntries(
@@ -32,6 +53,8 @@ export class FakeCluster {
   schemaExitCode = 0;
   /** Why the engine refuses to act on a service's container. */
   readonly refusals = new Map<ServiceName, string>();
+  /** Services that the kernel killed for lack of memory. */
+  readonly outOfMemory = new Set<ServiceName>();
   /** Services that end with an error each time they start. */
   readonly crashing = new Set<ServiceName>();
 

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ContainerAction, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import { engineAnswers, networkAnswer } from "./engine-answers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { listed } from "./listed-container.ts";
@@ -73,6 +74,9 @@ type Answer = (cluster: FakeCluster, name: string, query: URLSearchParams) => Pr
 
 /** What the engine says of one thing by the path that asks for it; nothing there is 404. */
 const routes: readonly (readonly [RegExp, Answer])[] = [
+  [/^\/info$/, async ({ engineInfo }) => engineAnswers(engineInfo)],
+  [/^\/version$/, async ({ engineInfo }) => engineAnswers(engineInfo)],
+  [/^\/networks$/, async ({ networks }) => networks.map(networkAnswer)],
   [
     /^\/containers\/json$/,
     async (cluster, _, query) => {
@@ -93,7 +97,7 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
     /^\/images\/(.+)\/json$/,
     async (cluster, reference) => {
       const image = await fakeEngine(cluster).image(reference);
-      return image && { Id: image.id, Size: image.sizeBytes };
+      return image && { Id: image.id, Size: image.sizeBytes, Architecture: image.architecture };
     },
   ],
   [
@@ -153,7 +157,7 @@ export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
 }
 
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
-  if (args[0] !== "compose") return fakeProcesses(cluster).run("docker", args);
+  if (args[0] !== "compose" || args[1] === "version") return fakeProcesses(cluster).run("docker", args);
   const command = args.slice(args.indexOf("--file") + 2);
   const compose = fakeCompose(cluster, cluster.images);
   if (command[0] !== "config") return compose.run(command);

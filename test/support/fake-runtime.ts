@@ -18,6 +18,12 @@ const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr
 
 export function fakeEngine(cluster: FakeCluster): ContainerEngine {
   return {
+    endpoint: { address: "unix:///var/run/docker.sock", chosenBy: "default socket" },
+    async info() {
+      if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
+      return { systemTimeMs: cluster.clock.now(), ...cluster.engineInfo };
+    },
+    networks: async () => cluster.networks,
     async containers(wanted = []) {
       const pairs = wanted.map((text) => text.split("=") as [string, string]);
       return [...cluster.containers.values()].filter((container) =>
@@ -31,12 +37,12 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       return {
         ...(startedAtMs === undefined ? {} : { startedAtMs }),
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
-        outOfMemory: false,
+        outOfMemory: [...cluster.outOfMemory].some((service) => cluster.nameOf(service) === container.name),
       };
     },
     async image(reference) {
       const id = cluster.images.get(reference);
-      return id === undefined ? undefined : { id, sizeBytes: 100_000_000 };
+      return id === undefined ? undefined : { id, sizeBytes: 100_000_000, architecture: cluster.imageArchitecture };
     },
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
@@ -109,6 +115,7 @@ export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, s
   };
   return {
     configHashes: async () => cluster.configHashes,
+    version: async () => cluster.programs.get("docker compose version --short")?.stdout.trim(),
     async run([command = "", ...args], { signal } = {}) {
       await cluster.clock.sleep(10, signal);
       return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);
@@ -121,6 +128,8 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
   return {
     async run(command, args, { signal } = {}) {
       await cluster.clock.sleep(100, signal);
+      const answer = cluster.programs.get([command, ...args].join(" "));
+      if (answer !== undefined) return answer;
       const reference = args.at(-1) ?? "";
       if (command !== "docker" || args[0] !== "pull") return failed(`${command}: not found`);
       if (!cluster.pullable.has(reference))
@@ -141,6 +150,7 @@ export const fakePortProbe =
 export function fakeProbe(cluster: FakeCluster): Probe {
   const serviceOf = {
     postgresql: "temporal-postgres",
+    schema: "temporal-postgres",
     elasticsearch: "temporal-elasticsearch",
     temporal: "temporal-server",
     web: "temporal-web",

@@ -8,7 +8,12 @@ import { type Ended, launchProgram, type Running, type RunOptions } from "./prog
 export interface Envelope<Data> {
   readonly exitCode: number;
   readonly data: Data;
-  readonly error: { readonly code: string; readonly message: string; readonly details: readonly string[] } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: readonly string[];
+    readonly failure: { readonly id: string } | null;
+  } | null;
 }
 
 /** One cluster of this test run, handled through the built program as a user would. */

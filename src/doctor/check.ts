@@ -1,0 +1,76 @@
+import type { Probe, ProbeSpec } from "../probes/probe.ts";
+import type {
+  Clock,
+  ContainerEngine,
+  ContainerFacts,
+  EngineInfo,
+  HostProbe,
+  PortProbe,
+  ProcessRunner,
+} from "../runtime/ports.ts";
+import type { Settings } from "../services/index.ts";
+import type { WantedImage } from "../stack/list-images.ts";
+import type { sortContainers } from "../stack/observed-state.ts";
+
+export type CheckState = "ok" | "warning" | "failure";
+
+/** What one look came to. */
+export interface Finding {
+  /** What it is about, where a check looks at several things. */
+  readonly subject?: string;
+  readonly state: CheckState;
+  /** What was seen: one line. */
+  readonly seen: string;
+  /** What to type or to write; absent where nothing has to be done. */
+  readonly todo?: string;
+}
+
+export const checkGroups = ["engine", "machine", "ports", "images", "data", "settings", "security"] as const;
+
+/** What has to be known before a check can look; what is wrong with it, its own checks tell. */
+export type Need = "engine" | "settings";
+
+/** One question about the machine. It asks the world and leaves the judgement to a pure function. */
+export interface Check {
+  /** Stable; programs branch on it. */
+  readonly id: string;
+  readonly group: (typeof checkGroups)[number];
+  readonly title: string;
+  readonly needs: readonly Need[];
+  look(world: World): Promise<readonly Finding[]>;
+}
+
+export interface LoadedSettings {
+  readonly values: Settings;
+  readonly origins: Readonly<Record<string, string>>;
+  /** Host on which the published ports are reached. */
+  readonly host: string;
+}
+
+/** The engine's answer about itself, and when it was asked and answered by this machine's clock. */
+export interface TimedInfo {
+  readonly info: EngineInfo;
+  readonly askedMs: number;
+  readonly answeredMs: number;
+}
+
+/** What the checks look at. What several of them need is asked once. */
+export interface World {
+  readonly clock: Clock;
+  readonly host: HostProbe;
+  readonly processes: ProcessRunner;
+  readonly probePort: PortProbe;
+  probe(expected: readonly ProbeSpec[]): Promise<Probe>;
+  settings(): Promise<LoadedSettings>;
+  engine(): Promise<ContainerEngine>;
+  engineInfo(): Promise<TimedInfo>;
+  containers(): Promise<readonly ContainerFacts[]>;
+  /** Of them our own, and the strangers that bear our names. */
+  sortedContainers(): Promise<ReturnType<typeof sortContainers>>;
+  /** What each image setting comes to, as `images list` shows it. */
+  images(): Promise<readonly WantedImage[]>;
+}
+
+export const ok = (seen: string): Finding => ({ state: "ok", seen });
+export const warning = (seen: string, todo: string): Finding => ({ state: "warning", seen, todo });
+export const failure = (seen: string, todo: string): Finding => ({ state: "failure", seen, todo });

@@ -1,0 +1,56 @@
+import { TemporalStartError } from "../errors.ts";
+import type { ProcessRunner } from "../runtime/ports.ts";
+import { isOlder, leastComposeVersion, readVersion } from "../stack/requirements.ts";
+import { type Check, type Finding, failure, ok } from "./check.ts";
+
+interface ComposeFound {
+  readonly hasDocker: boolean;
+  /** Of `docker compose`; undefined where the plugin is missing. */
+  readonly plugin: string | undefined;
+  /** Of the program `docker-compose`, which may be the first generation. */
+  readonly standalone: string | undefined;
+}
+
+export const composeVersion: Check = {
+  id: "compose-version",
+  group: "engine",
+  title: "compose version",
+  needs: [],
+  async look({ processes, host }) {
+    const hasDocker = (await host.programs(["docker"])).length > 0;
+    const plugin = hasDocker ? await versionOf(processes, "docker", ["compose", "version", "--short"]) : undefined;
+    const standalone =
+      plugin === undefined ? await versionOf(processes, "docker-compose", ["version", "--short"]) : undefined;
+    return [interpretCompose({ hasDocker, plugin, standalone })];
+  },
+};
+
+async function versionOf(
+  processes: ProcessRunner,
+  command: string,
+  args: readonly string[],
+): Promise<string | undefined> {
+  try {
+    const { exitCode, stdout } = await processes.run(command, args);
+    return exitCode === 0 ? readVersion(stdout) : undefined;
+  } catch (error) {
+    if (error instanceof TemporalStartError && error.facts.code === "PROGRAM_MISSING") return undefined;
+    throw error;
+  }
+}
+
+const install =
+  "Install the Compose v2 plugin: sudo apt-get install docker-compose-plugin (or docker-compose-v2), or docs.docker.com/compose/install";
+
+export function interpretCompose({ hasDocker, plugin, standalone }: ComposeFound): Finding {
+  if (!hasDocker) return failure("the program docker is not on the PATH", "Install the Docker CLI with Compose v2");
+  if (plugin !== undefined) {
+    return isOlder(plugin, leastComposeVersion)
+      ? failure(`Docker Compose ${plugin}; ${leastComposeVersion} is needed`, install)
+      : ok(`Docker Compose ${plugin}`);
+  }
+  if (standalone === undefined) return failure("docker compose is not installed", install);
+  return standalone.startsWith("1.")
+    ? failure(`only docker-compose ${standalone}, the first generation, which ended in 2023`, install)
+    : failure(`docker-compose ${standalone} is there, but not as a plugin of docker`, install);
+}

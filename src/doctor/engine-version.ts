@@ -1,0 +1,20 @@
+import type { EngineInfo } from "../runtime/ports.ts";
+import { isOlder, leastApiVersion } from "../stack/requirements.ts";
+import { type Check, type Finding, failure, ok } from "./check.ts";
+
+export const engineVersion: Check = {
+  id: "engine-version",
+  group: "engine",
+  title: "engine version",
+  needs: ["engine"],
+  look: async (world) => [interpretEngineVersion((await world.engineInfo()).info)],
+};
+
+export function interpretEngineVersion({ product, version, apiVersion }: EngineInfo): Finding {
+  const seen = `${product} ${version}, API ${apiVersion}`;
+  if (!isOlder(apiVersion, leastApiVersion)) return ok(seen);
+  return failure(
+    `${seen}; API ${leastApiVersion} is needed`,
+    product === "Podman Engine" ? "Install Podman 4 or later" : "Install Docker Engine 20.10 or later",
+  );
+}

@@ -1,0 +1,37 @@
+import { once } from "../runtime/once.ts";
+import { listImages } from "../stack/list-images.ts";
+import { sortContainers } from "../stack/observed-state.ts";
+import type { World } from "./check.ts";
+
+/** A paused engine accepts a question and says nothing. */
+const infoTimeoutMs = 1_300;
+
+export type WorldParts = Pick<World, "clock" | "host" | "processes" | "probePort" | "probe" | "settings" | "engine">;
+
+/** Adds what follows from the parts; each question is put to the engine once. */
+export function createWorld(parts: WorldParts): World {
+  const { clock } = parts;
+  const engineInfo = once(async () => {
+    const engine = await parts.engine();
+    const askedMs = clock.now();
+    const info = await engine.info(infoTimeoutMs);
+    return { info, askedMs, answeredMs: clock.now() };
+  });
+  const containers = once(async () => {
+    await engineInfo();
+    return (await parts.engine()).containers();
+  });
+  return {
+    ...parts,
+    engineInfo,
+    containers,
+    sortedContainers: once(async () => {
+      const { values } = await parts.settings();
+      return sortContainers(await containers(), values.TEMPORAL_INSTANCE);
+    }),
+    images: once(async () => {
+      const { values, origins } = await parts.settings();
+      return listImages(values, origins, await parts.engine());
+    }),
+  };
+}
