@@ -16,7 +16,7 @@ export interface BuiltProgram {
 export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
   const build = [join(projectFolder, "scripts", "build.mjs"), "--outdir", join(folder, "dist")];
   await promisify(execFile)(process.execPath, build);
-  for (const part of ["bin", "package.json", "compose/compose.yml", "temporal.env"]) {
+  for (const part of ["bin", "package.json", "compose/compose.yml", "temporal-config", "temporal.env"]) {
     await cp(join(projectFolder, part), join(folder, part), { recursive: true });
   }
   return {
