@@ -13,7 +13,7 @@ const longestJobMs = 3_600_000;
 
 /** The Docker Engine API. The only import of dockerode; its types stay in this file. */
 export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
-  const docker = new Docker(connectionOptions(endpoint.address));
+  const docker = new Docker(connectionOptions(endpoint));
   const ask = createAsk(endpoint, limits);
   return {
     async containers(labels = []) {
