@@ -4,6 +4,7 @@ import { connectionOptions } from "./engine-connection.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
+import { podmanHealth } from "./podman-health.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
 
 /** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
@@ -18,8 +19,11 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
   return {
     async containers(labels = []) {
       const filters = labels.length > 0 ? { label: [...labels] } : {};
-      const listed = await ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal }));
-      return listed.map(toFacts);
+      const list = (more: Readonly<Record<string, string[]>>): Promise<Docker.ContainerInfo[]> =>
+        ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
+      const listed = await list({});
+      const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
+      return listed.map((container) => ({ ...toFacts(container), ...defined({ health: health.get(container.Id) }) }));
     },
 
     async containerDetails(id) {

@@ -39,6 +39,18 @@ describe("a container is read as the engine lists it", () => {
     expect(await engine.containers()).toEqual([container]);
   });
 
+  test.each(["healthy", "unhealthy", "starting", undefined] as const)(
+    "%s, although Podman lists no health",
+    async (health) => {
+      const { health: _, ...web } = containerOf("temporal-web");
+      const container = health === undefined ? web : { ...web, health };
+      cluster.put(container);
+      cluster.put(containerOf("temporal-schema", { exitCode: 0 }));
+      cluster.isPodman = true;
+      expect(await engine.containers([`${labels.service}=temporal-web`])).toEqual([container]);
+    },
+  );
+
   test("only with the labels that are asked for", async () => {
     cluster.put(containerOf("temporal-web"));
     cluster.put(foreignContainer("shop"));

@@ -62,8 +62,11 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
   [
     /^\/containers\/json$/,
     async (cluster, _, query) => {
-      const { label = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
-      return (await fakeEngine(cluster).containers(label)).map(listed);
+      type Filters = Readonly<Partial<Record<"label" | "health", string[]>>>;
+      const { label, health: wanted } = JSON.parse(query.get("filters") ?? "{}") as Filters;
+      const found = await fakeEngine(cluster).containers(label);
+      const fitting = found.filter(({ health = "none" }) => wanted?.includes(health) !== false);
+      return fitting.map(cluster.isPodman ? listedByPodman : listed);
     },
   ],
   [
@@ -167,6 +170,11 @@ function listed({ id, name, state, health, exitCode, image, imageId, labels, por
     Labels: labels,
     Ports: [...published, inside],
   };
+}
+
+/** With its configuration and without its health. */
+function listedByPodman({ health: _, ...container }: ContainerFacts): unknown {
+  return { ...(listed(container) as object), Config: null };
 }
 
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
