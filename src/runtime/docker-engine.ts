@@ -4,6 +4,7 @@ import { connectionOptions } from "./engine-connection.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
+import { podmanHealth } from "./podman-health.ts";
 import type {
   ContainerAction,
   ContainerEngine,
@@ -20,7 +21,7 @@ const longestJobMs = 3_600_000;
 
 /** The Docker Engine API. The only import of dockerode; its types stay in this file. */
 export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
-  const docker = new Docker(connectionOptions(endpoint.address));
+  const docker = new Docker(connectionOptions(endpoint));
   const ask = createAsk(endpoint, limits);
   return {
     endpoint,
@@ -39,8 +40,11 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
 
     async containers(labels = []) {
       const filters = labels.length > 0 ? { label: [...labels] } : {};
-      const listed = await ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal }));
-      return listed.map(toFacts);
+      const list = (more: Readonly<Record<string, string[]>>): Promise<Docker.ContainerInfo[]> =>
+        ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
+      const listed = await list({});
+      const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
+      return listed.map((container) => ({ ...toFacts(container), ...defined({ health: health.get(container.Id) }) }));
     },
 
     async containerDetails(id) {

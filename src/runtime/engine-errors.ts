@@ -2,13 +2,26 @@ import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./ports.ts";
 
 /** Mounts and published ports are on the engine's machine, so another machine's engine would not do either. */
-export function unsupported(address: string): TemporalStartError {
+export function unsupported(endpoint: EngineEndpoint, how: string): TemporalStartError {
   return new TemporalStartError({
     code: "ENGINE_UNSUPPORTED",
     category: "engine",
-    message: `The Docker Engine at ${address} is on another machine or reached by SSH or TLS, which temporal-start does not support.`,
-    hint: "Use an engine on this machine: unset DOCKER_HOST, or docker context use default.",
+    message: `The engine at ${endpoint.address} (${endpoint.chosenBy}) is ${how}, which temporal-start does not support.`,
+    hint: `Run temporal-start on the engine's own machine, through its socket; or use an engine of this machine: ${otherEngine(endpoint)}.`,
   });
+}
+
+export function notAnAddress(endpoint: EngineEndpoint): TemporalStartError {
+  return new TemporalStartError({
+    code: "ENGINE_UNKNOWN",
+    category: "engine",
+    message: `"${endpoint.address}" (${endpoint.chosenBy}) is no address of an engine.`,
+    hint: `An address is unix:///path/to/docker.sock or tcp://127.0.0.1:2375. Or: ${otherEngine(endpoint)}.`,
+  });
+}
+
+function otherEngine({ chosenBy }: EngineEndpoint): string {
+  return chosenBy === "DOCKER_HOST" ? "unset DOCKER_HOST" : "DOCKER_CONTEXT=default, or docker context use default";
 }
 
 /** For an engine that accepts connections and says nothing. */
@@ -24,6 +37,7 @@ export function silent({ address, chosenBy }: EngineEndpoint, timeoutMs: number)
 
 /** Says what an engine that refused, or was not there, means; what else was thrown comes back as it is. */
 export function unreachable(error: unknown, { address, chosenBy }: EngineEndpoint): unknown {
+  const isPodman = address.includes("podman");
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (typeof statusCode === "number") {
     return new TemporalStartError({
@@ -39,7 +53,9 @@ export function unreachable(error: unknown, { address, chosenBy }: EngineEndpoin
       code: "ENGINE_FORBIDDEN",
       category: "engine",
       message: `This user may not talk to the Docker Engine at ${address} (${chosenBy}).`,
-      hint: "Add the user to the docker group (sudo usermod -aG docker $USER), log in again, and repeat the command.",
+      hint: isPodman
+        ? "Use your own Podman: systemctl --user start podman.socket, then export DOCKER_HOST=unix://$XDG_RUNTIME_DIR/podman/podman.sock"
+        : "Add the user to the docker group (sudo usermod -aG docker $USER), log in again, and repeat the command.",
       cause: error,
     });
   }
@@ -48,7 +64,9 @@ export function unreachable(error: unknown, { address, chosenBy }: EngineEndpoin
       code: "ENGINE_UNREACHABLE",
       category: "engine",
       message: `No Docker Engine answers at ${address} (${chosenBy}): ${causeMessage(error)}.`,
-      hint: "Start it (sudo systemctl start docker, or Docker Desktop), then repeat the command. Without an engine: node scripts/setup-engine.mjs in a clone of the project.",
+      hint: isPodman
+        ? "Start it (systemctl --user start podman.socket; for root's: sudo systemctl start podman.socket; elsewhere: podman machine start), then repeat the command."
+        : "Start it (sudo systemctl start docker, or Docker Desktop), then repeat the command. Without an engine: node scripts/setup-engine.mjs in a clone of the project.",
       retryable: true,
       cause: error,
     });

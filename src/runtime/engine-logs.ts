@@ -70,5 +70,13 @@ function joinParts(parts: readonly Buffer[]): LogLine {
 function toLogLine(bytes: Buffer, begin: number, end: number): LogLine {
   const line = bytes.toString("utf8", begin, end > begin && bytes[end - 1] === carriageReturn ? end - 1 : end);
   const timeEnd = line.indexOf(" ");
-  return timeEnd < 0 ? { time: line, text: "" } : { time: line.slice(0, timeEnd), text: line.slice(timeEnd + 1) };
+  const time = timeEnd < 0 ? line : line.slice(0, timeEnd);
+  return { time: withNanoseconds(time), text: timeEnd < 0 ? "" : line.slice(timeEnd + 1) };
+}
+
+/** Podman writes whole seconds and its own time zone; of constant width and in UTC, times sort as text. */
+function withNanoseconds(time: string): string {
+  if (time.length === timestampBytes - 1) return time;
+  const moment = Date.parse(time);
+  return Number.isNaN(moment) ? time : `${new Date(moment).toISOString().slice(0, -1)}000000Z`;
 }

@@ -49,7 +49,8 @@ async function untilSaid(engine: ContainerEngine, id: string, words: string, sig
     const startedAtMs = (await engine.containerDetails(id))?.startedAtMs ?? 0;
     // The container keeps the log of its earlier runs; the engine filters by whole seconds.
     const sinceSeconds = Math.floor(startedAtMs / 1000);
-    const isIt = ({ time, text }: LogLine): boolean => Date.parse(time) >= startedAtMs && text.startsWith(words);
+    const isIt = ({ time, text }: LogLine): boolean =>
+      Date.parse(time) >= (isWholeSecond(time) ? sinceSeconds * 1000 : startedAtMs) && text.startsWith(words);
     for await (const lines of engine.logs(id, { follow: true, signal, sinceSeconds })) {
       if (lines.some(isIt)) return true;
     }
@@ -57,6 +58,11 @@ async function untilSaid(engine: ContainerEngine, id: string, words: string, sig
     // The job's end tells the same, only later.
   }
   return false;
+}
+
+/** Podman tells the second of a line: one of the job's first lines would seem to be from before its start. */
+function isWholeSecond(time: string): boolean {
+  return time.endsWith(".000000000Z");
 }
 
 /** With which a process ends that was asked to, or was killed. */

@@ -40,7 +40,9 @@ describe("cli", () => {
   });
 
   it("ends the command in the container as well when it is interrupted without a terminal", async () => {
-    const inContainer = (): Promise<string> => docker("top", cluster.named("temporal-cli"), "-eo", "pid,args");
+    // Not by `docker top`: Podman asks ps inside the container, where there is none.
+    const inContainer = (): Promise<string> =>
+      docker("exec", cluster.named("temporal-cli"), "sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
     const following = cluster.launch(["cli", "workflow", "show", "--follow", "--workflow-id", workflowId]);
     await expect.poll(inContainer, { timeout: 20_000 }).toContain("--follow");
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,6 +1,6 @@
 // cspell:ignore zwölf
-import { chmod } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
@@ -38,6 +38,18 @@ describe("a container is read as the engine lists it", () => {
     cluster.put(container);
     expect(await engine.containers()).toEqual([container]);
   });
+
+  test.each(["healthy", "unhealthy", "starting", undefined] as const)(
+    "%s, although Podman lists no health",
+    async (health) => {
+      const { health: _, ...web } = containerOf("temporal-web");
+      const container = health === undefined ? web : { ...web, health };
+      cluster.put(container);
+      cluster.put(containerOf("temporal-schema", { exitCode: 0 }));
+      cluster.isPodman = true;
+      expect(await engine.containers([`${labels.service}=temporal-web`])).toEqual([container]);
+    },
+  );
 
   test("only with the labels that are asked for", async () => {
     cluster.put(containerOf("temporal-web"));
@@ -169,15 +181,6 @@ describe("an engine that cannot be asked", () => {
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
   });
 
-  test.each(["ssh://ada@host", "tcp://host:2376", "tcp://build-host:2375", "tcp://10.0.0.1:2375"])(
-    "that is reached as %s is refused before it is asked",
-    async (address) => {
-      const { facts } = await failureOf(async () => createDockerEngine({ address, chosenBy: "DOCKER_HOST" }));
-      expect(facts.code).toBe("ENGINE_UNSUPPORTED");
-      expect(facts.message).toContain(address);
-    },
-  );
-
   test("because this user may not is named with the way out", async () => {
     await chmod(server.socketPath, 0o000);
     const { facts, exitCode } = await asOrdinaryUser(() => failureOf(() => engine.containers()));
@@ -186,6 +189,23 @@ describe("an engine that cannot be asked", () => {
       code: "ENGINE_FORBIDDEN",
       message: `This user may not talk to the Docker Engine at ${server.address} (DOCKER_HOST).`,
     });
+  });
+
+  test("because it is another user's Podman is named with the way to one's own", async () => {
+    const socketPath = join(dirname(server.socketPath), "podman.sock");
+    await rename(server.socketPath, socketPath);
+    await chmod(socketPath, 0o000);
+    const podman = createDockerEngine({ address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" });
+    const { facts } = await asOrdinaryUser(() => failureOf(() => podman.containers()));
+    expect(facts.code).toBe("ENGINE_FORBIDDEN");
+    expect(facts.hint).toContain("systemctl --user start podman.socket");
+  });
+
+  test("because Podman does not listen is named with what starts Podman", async () => {
+    const address = `unix://${join(await temporaryFolder(), "podman", "podman.sock")}`;
+    const { facts } = await failureOf(() => createDockerEngine({ address, chosenBy: "DOCKER_HOST" }).containers());
+    expect(facts.code).toBe("ENGINE_UNREACHABLE");
+    expect(facts.hint).toMatch(/systemctl --user start podman\.socket.*podman machine start/);
   });
 
   test("because it fails is passed on with its own words", async () => {

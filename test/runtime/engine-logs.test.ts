@@ -103,3 +103,18 @@ test("an empty log has no lines", async () => {
   expect(await linesOf([])).toEqual([]);
   expect(await linesOf([Buffer.alloc(0), rawFrame(1, "")])).toEqual([]);
 });
+
+describe("a time that another engine writes in whole seconds", () => {
+  test.each([
+    ["in UTC", "2026-01-31T12:00:00Z"],
+    ["with its time zone", "2026-01-31T13:00:00+01:00"],
+  ])("%s is of the same width, in UTC", async (_, written) => {
+    expect(await linesOf([rawFrame(1, `${written} ready\n`)])).toEqual([
+      { time: "2026-01-31T12:00:00.000000000Z", text: "ready" },
+    ]);
+  });
+
+  test("and is no time stays as it is", async () => {
+    expect(await linesOf([rawFrame(1, "no-time ready\n")])).toEqual([{ time: "no-time", text: "ready" }]);
+  });
+});

@@ -57,6 +57,15 @@ describe("the steps of a plan", () => {
     expect(acted.indexOf("temporal-server started")).toBeLessThan(acted.indexOf("temporal-schema ended"));
   });
 
+  test("hear a milestone whose time is told in whole seconds, the second of the job's start", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    await cluster.clock.sleep(700);
+    const said = { time: "2026-01-31T12:00:00.000000000Z", text: "postgres: databases are ready (100 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).toContain("temporal-schema milestone");
+  });
+
   test("take no milestone of an earlier run for that of this one", async () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     const said = { time: "2026-01-31T11:59:59.900000000Z", text: "postgres: databases are ready (400 ms)" };

@@ -26,6 +26,8 @@ export class FakeCluster {
   settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();
   readonly startedAtMs = new Map<string, number>();
+  /** Lists containers as Podman does. */
+  isPodman = false;
   readonly restartCounts = new Map<string, number>();
   readonly logLines = new Map<string, readonly LogLine[]>();
   readonly images: Map<string, string>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerAction, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import type { ContainerAction, ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
 import { engineAnswers, networkAnswer } from "./engine-answers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
@@ -80,8 +80,11 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
   [
     /^\/containers\/json$/,
     async (cluster, _, query) => {
-      const { label = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
-      return (await fakeEngine(cluster).containers(label)).map(listed);
+      type Filters = Readonly<Partial<Record<"label" | "health", string[]>>>;
+      const { label, health: wanted } = JSON.parse(query.get("filters") ?? "{}") as Filters;
+      const found = await fakeEngine(cluster).containers(label);
+      const fitting = found.filter(({ health = "none" }) => wanted?.includes(health) !== false);
+      return fitting.map(cluster.isPodman ? listedByPodman : listed);
     },
   ],
   [
@@ -154,6 +157,11 @@ export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
   const header = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
   header.writeUInt32BE(payload.length, 4);
   return Buffer.concat([header, payload]);
+}
+
+/** With its configuration and without its health. */
+function listedByPodman({ health: _, ...container }: ContainerFacts): unknown {
+  return { ...(listed(container) as object), Config: null };
 }
 
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
