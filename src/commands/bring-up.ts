@@ -75,6 +75,9 @@ export async function bringUp(
       onProgress: (progress) => {
         context.reporter.progress(progress);
       },
+      onGlimpse: (glimpse) => {
+        context.reporter.glimpse?.(glimpse);
+      },
     },
     options,
   );

@@ -3,16 +3,30 @@ import { defined } from "../defined.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { readLogLines } from "./engine-logs.ts";
+import { createPull } from "./engine-pull.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
+import type { FindLogin } from "./registry-login.ts";
 
 /** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
 const actionTimeoutMs = 120_000;
 /** Whoever waits for a job has a shorter limit of its own; this one ends what nobody waits for any more. */
 const longestJobMs = 3_600_000;
 
+export interface PullSettings {
+  readonly findLogin: FindLogin;
+  /** As the engine calls it; absent means its own. */
+  readonly platform: string | undefined;
+}
+
+const nobody: PullSettings = { findLogin: () => Promise.resolve(undefined), platform: undefined };
+
 /** The Docker Engine API. The only import of dockerode; its types stay in this file. */
-export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
+export function createDockerEngine(
+  endpoint: EngineEndpoint,
+  limits: EngineLimits = {},
+  pulls: PullSettings = nobody,
+): ContainerEngine {
   const docker = new Docker(connectionOptions(endpoint.address));
   const ask = createAsk(endpoint, limits);
   return {
@@ -38,6 +52,8 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       const found = await ask((abortSignal) => orUndefined(inspectImage(docker, reference, abortSignal)));
       return found && { id: found.Id, sizeBytes: found.Size };
     },
+
+    pull: createPull({ docker, ask, endpoint, ...pulls }),
 
     async volumes(names) {
       const found = await Promise.all(

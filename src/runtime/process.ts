@@ -11,12 +11,12 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
-      const { cwd, env, signal, onLine } = options;
+      const { cwd, env, signal, input, onLine } = options;
       const child = execa(command, [...args], {
         ...defined({ cwd, cancelSignal: signal }),
         ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
         reject: false,
-        stdin: "ignore",
+        ...(input === undefined ? { stdin: "ignore" } : { input }),
         forceKillAfterDelay: forceKillAfterMs,
       });
       const follow = async (stream: "stdout" | "stderr"): Promise<void> => {

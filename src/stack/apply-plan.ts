@@ -1,11 +1,11 @@
 import { defined } from "../defined.ts";
-import type { Compose, ContainerEngine, ProcessRunner } from "../runtime/ports.ts";
+import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireDockerSuccess } from "./docker-failure.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
 import { type OnAct, runSteps } from "./run-steps.ts";
-import type { OnProgress } from "./start-progress.ts";
+import type { OnGlimpse, OnProgress } from "./start-progress.ts";
 import { type OwnedContainer, stopInOrder } from "./stop-cluster.ts";
 
 export interface ApplyDependencies {
@@ -13,6 +13,7 @@ export interface ApplyDependencies {
   readonly compose: Compose;
   readonly processes: ProcessRunner;
   readonly onProgress: OnProgress;
+  readonly onGlimpse: OnGlimpse;
   readonly signal?: AbortSignal;
 }
 
@@ -23,14 +24,23 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { processes, onProgress, signal }: Pick<ApplyDependencies, "processes" | "onProgress" | "signal">,
+  { engine, onProgress, onGlimpse, signal }: Pick<ApplyDependencies, "engine" | "onProgress" | "onGlimpse" | "signal">,
 ): Promise<void> {
   await Promise.all(
     steps
       .filter(({ action }) => action === "pull")
-      .map(({ action, subject }) => {
-        onProgress({ kind: "step", action, subject });
-        return pullImage(subject, processes, signal);
+      .map(async ({ action, subject: image }) => {
+        onProgress({ kind: "step", action, subject: image });
+        const onBytes = (bytes: PullBytes): void => {
+          onGlimpse({ kind: "pulling", image, bytes });
+        };
+        let isDone = false;
+        try {
+          await pullImage(image, engine, { onBytes, ...defined({ signal }) });
+          isDone = true;
+        } finally {
+          onGlimpse({ kind: "pulled", image, isDone });
+        }
       }),
   );
 }

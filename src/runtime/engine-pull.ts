@@ -1,0 +1,79 @@
+import type Docker from "dockerode";
+import { defined } from "../defined.ts";
+import { causeMessage, TemporalStartError } from "../errors.ts";
+import type { EngineEndpoint } from "./engine-endpoint.ts";
+import { unreachable } from "./engine-errors.ts";
+import type { Ask } from "./engine-requests.ts";
+import type { ContainerEngine } from "./ports.ts";
+import { createPullCount, type PullEvent } from "./pull-count.ts";
+import { type FindLogin, registryOf } from "./registry-login.ts";
+
+/** The engine says nothing before it has spoken with the registry, whose answer may be minutes away. */
+const beginTimeoutMs = 600_000;
+
+export interface PullDependencies {
+  readonly docker: Docker;
+  readonly ask: Ask;
+  readonly endpoint: EngineEndpoint;
+  readonly findLogin: FindLogin;
+  readonly platform: string | undefined;
+}
+
+/** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
+export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
+  return async (reference, { onBytes, signal }) => {
+    const registry = registryOf(reference) ?? (await ownRegistry(docker, ask));
+    const authconfig = await findLogin(registry);
+    try {
+      const events = await ask(
+        (abortSignal) => docker.createImage(authconfig, { fromImage: tagged(reference), ...defined({ platform }), abortSignal }),
+        { timeoutMs: beginTimeoutMs, ...defined({ signal }) },
+      );
+      const count = createPullCount();
+      for await (const event of eventsOf(events)) {
+        if (event.error !== undefined) throw refused(event.error);
+        onBytes?.(count(event));
+      }
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      throw wordsOf(error) ?? unreachable(error, endpoint);
+    }
+  };
+}
+
+/** The engine knows the registry of the names that name none. */
+async function ownRegistry(docker: Docker, ask: Ask): Promise<string> {
+  const info = await ask(() => docker.info() as Promise<{ readonly IndexServerAddress?: string }>);
+  return info.IndexServerAddress ?? "";
+}
+
+/** Without a tag the engine would pull them all. */
+function tagged(reference: string): string {
+  return /[:@][^/]+$/.test(reference) ? reference : `${reference}:latest`;
+}
+
+async function* eventsOf(stream: NodeJS.ReadableStream): AsyncIterable<PullEvent> {
+  let rest = "";
+  for await (const chunk of stream.setEncoding("utf8")) {
+    const lines = `${rest}${String(chunk)}`.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.trim() !== "") yield JSON.parse(line) as PullEvent;
+  }
+}
+
+/** What the engine answers before it begins has the registry's words in its body. */
+function wordsOf(error: unknown): TemporalStartError | undefined {
+  if (error instanceof TemporalStartError && error.facts.code !== "ENGINE_FAILED") return error;
+  const { json } = (error instanceof TemporalStartError ? error.facts.cause : error) as { readonly json?: unknown };
+  const message = (json as { readonly message?: unknown } | undefined)?.message;
+  return typeof message === "string" ? refused(message) : undefined;
+}
+
+function refused(message: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "ENGINE_FAILED",
+    category: "engine",
+    message: `The engine could not pull an image: ${causeMessage(message)}`,
+    cause: new Error(message),
+  });
+}
