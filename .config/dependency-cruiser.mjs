@@ -20,6 +20,7 @@ const packageHomes = {
   dockerode: "src/runtime/docker-engine.ts",
   dotenv: "src/settings/env-file.ts",
   execa: "src/runtime/process.ts",
+  "log-update": "src/output/live-frame.ts",
   pg: "src/probes/postgresql.ts",
   zod: "src/settings/schema.ts",
 };

@@ -9,6 +9,7 @@ import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts
 import { bringUp, makePlan } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { isFlagSet } from "./flags.ts";
+import { plainFlag } from "./plain.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const start: CommandDefinition = {
@@ -21,6 +22,7 @@ export const start: CommandDefinition = {
     { flag: "--no-wait", summary: "return as soon as the containers are started" },
     { flag: "--timings", summary: "show what the start waited for, and how long" },
     waitTimeoutFlag,
+    plainFlag,
   ],
   examples: [
     { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
