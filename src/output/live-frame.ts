@@ -1,3 +1,4 @@
+import { clearScreenDown } from "node:readline";
 import { createLogUpdate } from "log-update";
 
 /** What the display needs of a terminal. */
@@ -29,7 +30,8 @@ export function createLiveFrame(terminal: LiveTerminal): LiveFrame {
     write: (text: string) => isMute || terminal.write(text),
   };
   // The cursor stays in sight: a process that is killed, or suspended, could not bring it back.
-  const log = createLogUpdate(stream as unknown as NodeJS.WritableStream, { showCursor: true });
+  const output = stream as unknown as NodeJS.WritableStream;
+  const log = createLogUpdate(output, { showCursor: true });
 
   /** A terminal that became narrower has wrapped the lines, so that they are more than were written. */
   function countAgain(): void {
@@ -43,14 +45,18 @@ export function createLiveFrame(terminal: LiveTerminal): LiveFrame {
   return {
     show(lines) {
       countAgain();
+      const isResized = stream.columns !== lastColumns;
       lastText = lines.join("\n");
       lastColumns = stream.columns;
       log(lastText);
+      // Some terminals are narrower a while before they say so, and wrap what is written in between.
+      if (isResized) clearScreenDown(output);
     },
     clear() {
       countAgain();
       lastText = "";
       log.clear();
+      clearScreenDown(output);
     },
   };
 }

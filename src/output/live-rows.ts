@@ -30,7 +30,7 @@ export function firstRows({ startedMs, services }: Planned): LiveRows {
 /** What an event makes of the rows. Pure: time comes with the events. */
 export function nextRows(before: LiveRows, event: Event): LiveRows {
   if (event.kind === "namespace") return { ...before, namespace: event };
-  const [isMeant, change] = changeOf(event);
+  const [isMeant, change] = changeOf(event, before.rows);
   return { ...before, rows: before.rows.map((row) => (isMeant(row) ? { ...row, ...change(row) } : row)) };
 }
 
@@ -47,7 +47,10 @@ function stateAtFirst({ service, action, isAwaited }: PlannedService): Pick<Live
   return { state: "running", detail: isAwaited ? "" : "as before" };
 }
 
-function changeOf(event: Exclude<Event, { kind: "namespace" }>): readonly [(row: LiveRow) => boolean, Change] {
+function changeOf(
+  event: Exclude<Event, { kind: "namespace" }>,
+  rows: readonly LiveRow[],
+): readonly [(row: LiveRow) => boolean, Change] {
   switch (event.kind) {
     case "step":
       return [
@@ -63,7 +66,7 @@ function changeOf(event: Exclude<Event, { kind: "namespace" }>): readonly [(row:
     case "created":
       return [
         ({ state }) => state === "waiting" || state === "creating",
-        ({ service }) => ({ state: "waiting", detail: awaitedBy(service) }),
+        ({ service }) => ({ state: "waiting", detail: awaitedBy(service, rows) }),
       ];
     case "answered":
       return [
@@ -88,9 +91,10 @@ function changeOfService(
 }
 
 /** What a container that has been made waits for. */
-function awaitedBy(name: ServiceName): string {
-  const service = serviceNamed(name);
-  const jobs = service?.needs?.map(({ job }) => job) ?? [];
+function awaitedBy(name: ServiceName, rows: readonly LiveRow[]): string {
+  const needs = serviceNamed(name)?.needs ?? [];
+  const moves = rows.filter(({ action }) => action !== "keep").map(({ service }) => serviceNamed(service));
+  const jobs = needs.map(({ job }) => job).filter((job) => moves.some((service) => service?.name === job));
   if (jobs.length > 0) return `for ${jobs.join(", ")}`;
-  return isStore(service) ? "" : "for the stores to start";
+  return moves.some(isStore) && !isStore(serviceNamed(name)) ? "for the stores to start" : "";
 }

@@ -26,6 +26,9 @@ export async function pullImages(
   { steps }: StartPlan,
   { engine, onProgress, onGlimpse, signal }: Pick<ApplyDependencies, "engine" | "onProgress" | "onGlimpse" | "signal">,
 ): Promise<void> {
+  const failed = new AbortController();
+  // What is left of the other pulls would keep the command from ending after it has told what failed.
+  const together = AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]);
   await Promise.all(
     steps
       .filter(({ action }) => action === "pull")
@@ -34,12 +37,13 @@ export async function pullImages(
         const onBytes = (bytes: PullBytes): void => {
           onGlimpse({ kind: "pulling", image, bytes });
         };
-        let isDone = false;
         try {
-          await pullImage(image, engine, { onBytes, ...defined({ signal }) });
-          isDone = true;
-        } finally {
-          onGlimpse({ kind: "pulled", image, isDone });
+          await pullImage(image, engine, { onBytes, signal: together });
+          onGlimpse({ kind: "pulled", image, isDone: true });
+        } catch (error) {
+          if (!together.aborted) onGlimpse({ kind: "pulled", image, isDone: false });
+          failed.abort();
+          throw error;
         }
       }),
   );
