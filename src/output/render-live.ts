@@ -63,9 +63,9 @@ function piecesOf(row: LiveRow, elapsedSeconds: number, style: Style): Piece[] {
   ];
 }
 
-/** What waits has not begun, and what runs as before or was done by an earlier start has no time of its own. */
-function isTicking({ state, action, isAwaited }: LiveRow): boolean {
-  return state !== "waiting" && (action !== "keep" || (isAwaited && state === "running"));
+/** What waits has not begun, and what is kept has no time of its own until it is found ready. */
+function isTicking({ state, action }: LiveRow): boolean {
+  return state !== "waiting" && action !== "keep";
 }
 
 /** As many rows as there is room for, in their order; the last line tells of the others. */

@@ -57,16 +57,19 @@ async function* eventsOf(stream: NodeJS.ReadableStream): AsyncIterable<PullEvent
   for await (const chunk of stream.setEncoding("utf8")) {
     const lines = `${rest}${String(chunk)}`.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield JSON.parse(line) as PullEvent;
+    yield* lines.filter((line) => line.trim() !== "").map(asEvent);
   }
+  if (rest.trim() !== "") yield asEvent(rest);
 }
 
-/** What the engine answers before it begins has the registry's words in its body. */
+function asEvent(line: string): PullEvent {
+  return JSON.parse(line) as PullEvent;
+}
+
+/** What the engine answers before it begins are the registry's words, behind a status that dockerode adds. */
 function wordsOf(error: unknown): TemporalStartError | undefined {
-  if (error instanceof TemporalStartError && error.facts.code !== "ENGINE_FAILED") return error;
-  const { json } = (error instanceof TemporalStartError ? error.facts.cause : error) as { readonly json?: unknown };
-  const message = (json as { readonly message?: unknown } | undefined)?.message;
-  return typeof message === "string" ? refused(message) : undefined;
+  if (!(error instanceof TemporalStartError && error.facts.code === "ENGINE_FAILED")) return undefined;
+  return refused(causeMessage(error.facts.cause).replace(/^\(HTTP code \d+\) .*? - /, ""));
 }
 
 function refused(message: string): TemporalStartError {
