@@ -1,8 +1,8 @@
 import type { StartGlimpse, StartProgress } from "../stack/start-progress.ts";
 import type { LiveFrame, LiveTerminal } from "./live-frame.ts";
 import { failedRows, firstRows, type LiveRows, nextRows } from "./live-rows.ts";
-import type { Reporter } from "./reporter.ts";
 import { renderLive } from "./render-live.ts";
+import type { Reporter } from "./reporter.ts";
 import type { Style } from "./style.ts";
 import { createTextReporter } from "./text-reporter.ts";
 
@@ -34,7 +34,8 @@ export function createLiveReporter({ terminal, writeLine, style, now }: LiveRepo
 
   const draw = (): void => {
     // One line is the cursor's.
-    if (rows !== undefined) frame?.show(renderLive(rows, now(), style, { columns: terminal.columns, lines: terminal.rows - 1 }));
+    if (rows !== undefined)
+      frame?.show(renderLive(rows, now(), style, { columns: terminal.columns, lines: terminal.rows - 1 }));
   };
   const above = (write: () => void): void => {
     frame?.clear();

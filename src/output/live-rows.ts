@@ -53,10 +53,7 @@ function changeOf(
 ): readonly [(row: LiveRow) => boolean, Change] {
   switch (event.kind) {
     case "step":
-      return [
-        ({ subject, isNew }) => isNew && subject === event.subject,
-        () => ({ state: "creating", detail: "" }),
-      ];
+      return [({ subject, isNew }) => isNew && subject === event.subject, () => ({ state: "creating", detail: "" })];
     case "service":
       return [({ service }) => service === event.service, (row) => changeOfService(row, event)];
     case "pulling":

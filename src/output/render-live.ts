@@ -29,7 +29,12 @@ const rankOf: Readonly<Record<RowState, number>> = {
 };
 
 /** One line a service, and one for the namespace. Pure: the same rows, time and room give the same lines. */
-export function renderLive({ rows, startedMs, namespace }: LiveRows, nowMs: number, style: Style, room?: Room): string[] {
+export function renderLive(
+  { rows, startedMs, namespace }: LiveRows,
+  nowMs: number,
+  style: Style,
+  room?: Room,
+): string[] {
   const elapsedSeconds = Math.max(0, nowMs - startedMs) / 1000;
   const ofNamespace: readonly Piece[][] =
     namespace === undefined

@@ -1,4 +1,3 @@
-import type Docker from "dockerode";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
@@ -11,8 +10,14 @@ import { type FindLogin, registryOf } from "./registry-login.ts";
 /** The engine says nothing before it has spoken with the registry, whose answer may be minutes away. */
 const beginTimeoutMs = 600_000;
 
+/** Of dockerode. */
+interface ImageApi {
+  createImage(login: unknown, options: object): Promise<NodeJS.ReadableStream>;
+  info(): Promise<{ readonly IndexServerAddress?: string }>;
+}
+
 export interface PullDependencies {
-  readonly docker: Docker;
+  readonly docker: ImageApi;
   readonly ask: Ask;
   readonly endpoint: EngineEndpoint;
   readonly findLogin: FindLogin;
@@ -23,10 +28,11 @@ export interface PullDependencies {
 export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
   return async (reference, { onBytes, signal }) => {
     const registry = registryOf(reference) ?? (await ownRegistry(docker, ask));
-    const authconfig = await findLogin(registry);
+    const login = await findLogin(registry);
     try {
       const events = await ask(
-        (abortSignal) => docker.createImage(authconfig, { fromImage: tagged(reference), ...defined({ platform }), abortSignal }),
+        (abortSignal) =>
+          docker.createImage(login, { fromImage: tagged(reference), ...defined({ platform }), abortSignal }),
         { timeoutMs: beginTimeoutMs, ...defined({ signal }) },
       );
       const count = createPullCount();
@@ -42,8 +48,8 @@ export function createPull({ docker, ask, endpoint, findLogin, platform }: PullD
 }
 
 /** The engine knows the registry of the names that name none. */
-async function ownRegistry(docker: Docker, ask: Ask): Promise<string> {
-  const info = await ask(() => docker.info() as Promise<{ readonly IndexServerAddress?: string }>);
+async function ownRegistry(docker: ImageApi, ask: Ask): Promise<string> {
+  const info = await ask(() => docker.info());
   return info.IndexServerAddress ?? "";
 }
 

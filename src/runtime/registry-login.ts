@@ -70,7 +70,9 @@ type Found = Omit<RegistryLogin, "serveraddress">;
 function fromFile({ auth, identitytoken, registrytoken }: StoredLogin): Found | undefined {
   if (identitytoken) return { identitytoken };
   if (registrytoken) return { registrytoken };
-  const [username = "", ...rest] = Buffer.from(auth ?? "", "base64").toString("utf8").split(":");
+  const [username = "", ...rest] = Buffer.from(auth ?? "", "base64")
+    .toString("utf8")
+    .split(":");
   return username === "" ? undefined : { username, password: rest.join(":") };
 }
 

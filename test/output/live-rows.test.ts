@@ -40,11 +40,7 @@ const web = "temporal-web";
 describe("a row of a service", () => {
   test.each<readonly [string, readonly Event[], string]>([
     ["waits at first", [], "  waiting   temporal-web"],
-    [
-      "tells the bytes of its image",
-      [pulling(34_000_000)],
-      "  pulling   temporal-web             4.3 s  34 / 120 MB",
-    ],
+    ["tells the bytes of its image", [pulling(34_000_000)], "  pulling   temporal-web             4.3 s  34 / 120 MB"],
     [
       "tells that more bytes will be known",
       [pulling(3_400_000, 0, false)],
@@ -75,11 +71,7 @@ describe("a row of a service", () => {
       [{ kind: "step", action: "create", subject: web }, { kind: "created" }],
       "  waiting   temporal-web                    for the stores to start",
     ],
-    [
-      "ticks while it starts",
-      [serviceIs(web, "starting", "ui:1")],
-      "  starting  temporal-web             4.3 s  ui:1",
-    ],
+    ["ticks while it starts", [serviceIs(web, "starting", "ui:1")], "  starting  temporal-web             4.3 s  ui:1"],
     [
       "says why it is not ready",
       [serviceIs(web, "starting", "ui:1"), { kind: "answered", service: web, message: "No." }],

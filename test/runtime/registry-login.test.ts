@@ -15,7 +15,9 @@ async function find(config: unknown, answer?: Partial<RunResult>): Promise<Regis
   const folder = await temporaryFolder();
   await writeFile(join(folder, "config.json"), typeof config === "string" ? config : JSON.stringify(config));
   const run = vi.fn(async () => ({ exitCode: 0, stdout: "", stderr: "", ...answer }));
-  return createFindLogin(folder, { run, execInContainer: () => Promise.reject(new Error("Nobody asked for it.")) })(registry);
+  return createFindLogin(folder, { run, execInContainer: () => Promise.reject(new Error("Nobody asked for it.")) })(
+    registry,
+  );
 }
 
 test.each([
@@ -31,7 +33,11 @@ test.each([
 describe("a login", () => {
   test.each<readonly [string, unknown, RegistryLogin | undefined]>([
     ["is read from the file", { auths: { [registry]: { auth } } }, somebody],
-    ["is found by an address as earlier versions wrote it", { auths: { [`https://${registry}/v1/`]: { auth } } }, somebody],
+    [
+      "is found by an address as earlier versions wrote it",
+      { auths: { [`https://${registry}/v1/`]: { auth } } },
+      somebody,
+    ],
     [
       "may be a token",
       { auths: { [registry]: { auth, identitytoken: "t" } } },
@@ -47,7 +53,11 @@ describe("a login", () => {
 
   test.each<readonly [string, Partial<RunResult>, RegistryLogin | undefined]>([
     ["is what the helper says", { stdout: '{"Username":"somebody","Secret":"a:b"}' }, somebody],
-    ["may be a token of the helper", { stdout: '{"Username":"<token>","Secret":"t"}' }, { identitytoken: "t", serveraddress: registry }],
+    [
+      "may be a token of the helper",
+      { stdout: '{"Username":"<token>","Secret":"t"}' },
+      { identitytoken: "t", serveraddress: registry },
+    ],
     ["is nobody's when the helper knows none", { exitCode: 1, stdout: "credentials not found" }, undefined],
     ["is nobody's when the helper talks nonsense", { stdout: "nonsense" }, undefined],
   ])("%s", async (_, answer, login) => {

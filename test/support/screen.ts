@@ -15,14 +15,20 @@ export function createScreen(columns: number, rows: number): Screen {
   // A terminal device begins a new line at its first column.
   const terminal = new xterm.Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
   let isShown = true;
-  for (const [final, shows] of [["h", true], ["l", false]] as const) {
+  for (const [final, shows] of [
+    ["h", true],
+    ["l", false],
+  ] as const) {
     terminal.parser.registerCsiHandler({ prefix: "?", final }, (parameters) => {
       if (parameters.includes(25)) isShown = shows;
       return false;
     });
   }
   /** What was written is read a little later. */
-  const settled = (): Promise<void> => new Promise((resolve) => terminal.write("", resolve));
+  const settled = (): Promise<void> =>
+    new Promise((resolve) => {
+      terminal.write("", resolve);
+    });
   return {
     get columns() {
       return terminal.cols;
@@ -39,7 +45,10 @@ export function createScreen(columns: number, rows: number): Screen {
     async lines() {
       await settled();
       const { active } = terminal.buffer;
-      const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? "");
+      const all = Array.from(
+        { length: active.length },
+        (_, index) => active.getLine(index)?.translateToString(true) ?? "",
+      );
       return all.slice(0, all.findLastIndex((line) => line !== "") + 1);
     },
     async isCursorShown() {

@@ -3,7 +3,14 @@ import { instancePortOffset } from "../../../src/settings/instance.ts";
 import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
 import { docker, ownedBy } from "./docker.ts";
 import { defaultPorts, freeInstance, type PublishedService } from "./free-instance.ts";
-import { type Ended, launchOnTerminal, launchProgram, type Running, type RunOptions, type TerminalSize } from "./program.ts";
+import {
+  type Ended,
+  launchOnTerminal,
+  launchProgram,
+  type Running,
+  type RunOptions,
+  type TerminalSize,
+} from "./program.ts";
 
 export interface Envelope<Data> {
   readonly exitCode: number;

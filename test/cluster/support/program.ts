@@ -97,10 +97,7 @@ export interface TerminalSize {
  * The built program on a terminal of its own, of which stdout and stderr are both the output.
  * A key is what is written to the terminal's stdin.
  */
-export function launchOnTerminal(
-  args: readonly string[],
-  { columns, lines }: TerminalSize,
-): Running {
+export function launchOnTerminal(args: readonly string[], { columns, lines }: TerminalSize): Running {
   const size = `stty columns ${String(columns)} rows ${String(lines)}`;
   const command = [process.execPath, entryFile, ...args].map((word) => `'${word}'`).join(" ");
   const line = `${size} && exec ${command}`;

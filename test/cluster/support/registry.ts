@@ -46,20 +46,25 @@ export async function serveRegistry({ login, pauseMs = 0 }: RegistryOptions = {}
       layers: [{ mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", ...packed }],
     }),
   );
+  const sends: readonly (readonly [RegExp, (response: ServerResponse, name: string) => void])[] = [
+    [
+      /^\/v2\/$/,
+      (response) => {
+        answer(response, 200, {});
+      },
+    ],
+    [
+      /\/manifests\/(.+)$/,
+      (response, name) => {
+        sendManifest(response, name, manifest);
+      },
+    ],
+    [/\/blobs\/(.+)$/, (response, name) => void sendSlowly(response, blobs.get(name) ?? Buffer.alloc(0), pauseMs)],
+  ];
   const server = createServer((request, response) => {
-    const [kind, name = ""] = (request.url ?? "").split("/").slice(-2);
-    const blob = blobs.get(name);
+    const [pattern, send] = sends.find(([candidate]) => candidate.test(request.url ?? "")) ?? [];
     if (!isLetIn(request, login)) refuse(response);
-    else if (kind === "manifests" && (name === "1" || name === digestOf(manifest))) {
-      response.writeHead(200, {
-        "content-type": manifestType,
-        "content-length": manifest.length,
-        "docker-content-digest": digestOf(manifest),
-      });
-      response.end(request.method === "HEAD" ? undefined : manifest);
-    } else if (kind === "blobs" && blob !== undefined) void sendSlowly(response, blob, pauseMs);
-    else if (request.url === "/v2/") answer(response, 200, {});
-    else answer(response, 404, { errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown" }] });
+    else send?.(response, pattern?.exec(request.url ?? "")?.[1] ?? "");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -88,6 +93,17 @@ function refuse(response: ServerResponse): void {
 function answer(response: ServerResponse, statusCode: number, body: unknown): void {
   response.writeHead(statusCode, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
+}
+
+/** The body of an answer to HEAD is left out by Node. */
+function sendManifest(response: ServerResponse, name: string, manifest: Buffer): void {
+  const digest = digestOf(manifest);
+  if (name !== "1" && name !== digest) {
+    answer(response, 404, { errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown" }] });
+    return;
+  }
+  const headers = { "content-type": manifestType, "content-length": manifest.length, "docker-content-digest": digest };
+  response.writeHead(200, headers).end(manifest);
 }
 
 async function sendSlowly(response: ServerResponse, blob: Buffer, pauseMs: number): Promise<void> {
