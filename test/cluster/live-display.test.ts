@@ -52,6 +52,14 @@ describe("On a terminal", async () => {
     expect(lines[serviceNames.length + 1]).toMatch(/^The cluster is ready after /);
   });
 
+  it("--plain writes the lines that are written everywhere else", async () => {
+    const { exitCode, stdout } = await cluster.launchOnTerminal(["start", "--plain"], { columns: 100, lines: 30 })
+      .ended;
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout).toMatch(/^ {2}ready {5}temporal-server /m);
+    expect(stdout).not.toContain(escape);
+  });
+
   it("Ctrl-C in a small one leaves whole rows, and the reason below them", async () => {
     await cluster.run("stop");
     const starting = cluster.launchOnTerminal(["start"], { columns: 50, lines: 5 });
@@ -71,13 +79,5 @@ describe("On a terminal", async () => {
     const states = statesIn(lines);
     expect(Object.values(states).map((found) => found.length)).toEqual(serviceNames.map(() => 1));
     expect(lines.findIndex((line) => line.startsWith("Error: Interrupted."))).toBe(serviceNames.length);
-  });
-
-  it("--plain writes the lines that are written everywhere else", async () => {
-    const { exitCode, stdout } = await cluster.launchOnTerminal(["start", "--plain"], { columns: 100, lines: 30 })
-      .ended;
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^ {2}ready {5}temporal-server /m);
-    expect(stdout).not.toContain(escape);
   });
 });
