@@ -19,9 +19,10 @@ const packageHomes = {
   "@temporalio/client": "src/runtime/temporal-admin.ts",
   chalk: "src/output/text.ts",
   commander: "src/cli/",
-  dockerode: "src/runtime/docker-engine.ts",
+  dockerode: "src/runtime/docker-",
   dotenv: "src/settings/env-file.ts",
   execa: "src/runtime/process.ts",
+  "log-update": "src/output/live-frame.ts",
   pg: "src/probes/postgresql.ts",
   zod: "src/settings/schema.ts",
 };

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { askOnTerminal } from "./cli/ask-on-terminal.ts";
+
 import { createInterruption } from "./cli/interruption.ts";
-import { runProgram } from "./cli/run-program.ts";
+import { type ProgramInput, runProgram } from "./cli/run-program.ts";
+
 import { exitCodes } from "./errors.ts";
 
 const packageFolder = dirname(import.meta.dirname);
@@ -29,6 +31,7 @@ const running = runProgram({
   isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
   isStdoutTerminal: process.stdout.isTTY,
   isStderrTerminal: process.stderr.isTTY,
+  terminal: terminalOf(process.stderr),
   signal: cancellation.signal,
   async write(text) {
     if (text !== "" && !process.stdout.write(text))
@@ -42,3 +45,17 @@ const running = runProgram({
 void running.then((exitCode) => {
   process.exitCode = exitCodeOf(exitCode);
 });
+
+/** A terminal that does not know its size says zero; `isTTY` is absent, whatever its type, where there is none. */
+function terminalOf(stream: NodeJS.WriteStream): ProgramInput["terminal"] {
+  if (!stream.isTTY) return undefined;
+  return {
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    write: (text) => stream.write(text),
+  };
+}

@@ -53,11 +53,6 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   let loaded: Promise<CommandSettings> | undefined;
   const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));
-  const engine = once(async () => {
-    const { createDockerEngine } = await import("../runtime/docker-engine.ts");
-    const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal });
-  });
   const runner = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
   const lock = once(async () => {
     const { createClusterLock } = await import("../runtime/cluster-lock.ts");
@@ -76,6 +71,14 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       }),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
+  const engine = once(async () => {
+    const { createDockerEngine } = await import("../runtime/docker-engine.ts");
+    const { dockerConfigFolder, resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
+    const { createFindLogin } = await import("../runtime/registry-login.ts");
+    const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
+    const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal }, pulls);
+  });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
     const admin = opened.get(address) ?? createTemporalAdmin(address);

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
+import { isFlagSet } from "../commands/flags.ts";
 import { commands } from "../commands/index.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
@@ -8,15 +9,20 @@ import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
-import { createQuietReporter, createTextReporter } from "../output/text-reporter.ts";
+
+import { createQuietReporter } from "../output/text-reporter.ts";
 import { commandsFor, readInstance } from "../settings/instance.ts";
+
 import { buildProgram, type GlobalFlags } from "./build-program.ts";
 import { createContext, type Surroundings } from "./context.ts";
+import { createPersonReporter, type PersonReporterChoice } from "./person-reporter.ts";
 
 export interface ProgramInput extends Surroundings {
   readonly argv: readonly string[];
   readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
+  /** The terminal that stderr is, if it is one. */
+  readonly terminal?: PersonReporterChoice["terminal"];
   readonly writeError: (text: string) => void;
 }
 
@@ -74,20 +80,27 @@ async function runCommand(
   const { environment, writeError } = input;
   const warnings: string[] = [];
   const style = createStyle({ isTerminal: input.isStdoutTerminal, environment });
-  const reporter = globals.json
-    ? createQuietReporter(warnings)
-    : createTextReporter((line) => {
-        writeError(`${line}\n`);
-      }, errorStyle);
+  const person = createPersonReporter({
+    terminal: input.terminal,
+    isPlain: isFlagSet(commandInput, "plain"),
+    environment,
+    writeLine: (line) => {
+      writeError(`${line}\n`);
+    },
+    style: errorStyle,
+  });
+  const reporter = globals.json ? createQuietReporter(warnings) : person;
   const { context, close } = createContext({ globals, surroundings: input, reporter, style });
   try {
     const result = await execute(definition, commandInput, context);
+    person.end();
     if (definition.streams !== true || !globals.json) {
       await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
     }
     return result.exitCode;
   } catch (error) {
     const known = await explain(asExpected(error, input.signal), globals.instance);
+    person.end(known.facts.service);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
     else writeError(renderError(known, errorStyle));

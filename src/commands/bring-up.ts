@@ -115,6 +115,9 @@ async function carryOut(
       onProgress: (progress) => {
         context.reporter.progress(progress);
       },
+      onGlimpse: (glimpse) => {
+        context.reporter.glimpse?.(glimpse);
+      },
     },
     options,
   );

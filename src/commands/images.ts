@@ -30,12 +30,12 @@ const pull: CommandDefinition = {
   summary: "Pull the upstream images that are not on the engine",
   examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
   async run(_input, context) {
-    const processes = await context.processes();
+    const engine = await context.engine();
     const missing = (await wantedImages(context)).filter(({ upstreamPresent }) => !upstreamPresent);
     const outcomes = await Promise.allSettled(
       missing.map(async ({ upstream }) => {
         context.reporter.note(`  pull      ${upstream}`);
-        await pullImage(upstream, processes, context.signal);
+        await pullImage(upstream, engine, { signal: context.signal });
       }),
     );
     const failure = outcomes.find((outcome) => outcome.status === "rejected");

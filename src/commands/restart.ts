@@ -4,7 +4,11 @@ import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
+
 import { holdCluster } from "./hold-cluster.ts";
+
+import { plainFlag } from "./plain.ts";
+
 import { resolveServices } from "./resolve-services.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
@@ -18,7 +22,7 @@ export const restart: CommandDefinition = {
       variadic: true,
     },
   ],
-  flags: [waitTimeoutFlag],
+  flags: [waitTimeoutFlag, plainFlag],
   examples: [
     { command: "temporal-start restart", explains: "stop everything and start it again" },
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },

@@ -9,8 +9,11 @@ import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts
 import { bringUp } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { isFlagSet } from "./flags.ts";
+
 import { holdCluster } from "./hold-cluster.ts";
+import { plainFlag } from "./plain.ts";
 import { settlePorts } from "./settle-ports.ts";
+
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 import { withRollback } from "./with-rollback.ts";
 
@@ -26,6 +29,7 @@ export const start: CommandDefinition = {
     { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
     { flag: "--timings", summary: "show what the start waited for, and how long" },
     waitTimeoutFlag,
+    plainFlag,
   ],
   examples: [
     { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },

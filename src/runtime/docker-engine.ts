@@ -1,26 +1,35 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
+import { momentOf, toContainerFacts } from "./docker-facts.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
+import { createPull } from "./engine-pull.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
+
 import { podmanHealth } from "./podman-health.ts";
-import type {
-  ContainerAction,
-  ContainerEngine,
-  ContainerFacts,
-  ContainerState,
-  EngineEndpoint,
-  LogOptions,
-} from "./ports.ts";
+import type { ContainerAction, ContainerEngine, EngineEndpoint, LogOptions } from "./ports.ts";
+import type { FindLogin } from "./registry-login.ts";
 
 /** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
 const actionTimeoutMs = 120_000;
 /** Whoever waits for a job has a shorter limit of its own; this one ends what nobody waits for any more. */
 const longestJobMs = 3_600_000;
 
-/** The Docker Engine API. The only import of dockerode; its types stay in this file. */
-export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimits = {}): ContainerEngine {
+export interface PullSettings {
+  readonly findLogin: FindLogin;
+  /** As the engine calls it; absent means its own. */
+  readonly platform: string | undefined;
+}
+
+const nobody: PullSettings = { findLogin: () => Promise.resolve(undefined), platform: undefined };
+
+/** The Docker Engine API. dockerode and its types stay in the files that begin with docker-. */
+export function createDockerEngine(
+  endpoint: EngineEndpoint,
+  limits: EngineLimits = {},
+  pulls: PullSettings = nobody,
+): ContainerEngine {
   const docker = new Docker(connectionOptions(endpoint));
   const ask = createAsk(endpoint, limits);
   return {
@@ -44,7 +53,10 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
         ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
       const listed = await list({});
       const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
-      return listed.map((container) => ({ ...toFacts(container), ...defined({ health: health.get(container.Id) }) }));
+      return listed.map((container) => ({
+        ...toContainerFacts(container),
+        ...defined({ health: health.get(container.Id) }),
+      }));
     },
 
     async containerDetails(id) {
@@ -66,6 +78,8 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       );
       return found && { id: found.Id, sizeBytes: found.Size, architecture: found.Architecture };
     },
+
+    pull: createPull({ docker, ask, endpoint, ...pulls }),
 
     async volumes(names) {
       const found = await Promise.all(
@@ -106,12 +120,6 @@ const actions: Readonly<Record<ContainerAction, Act>> = {
   restart: (container, options) => container.restart(options),
   unpause: (container, options) => container.unpause(options),
 };
-
-/** The engine's word for "never" is a moment long ago. */
-function momentOf(text: string): number | undefined {
-  const moment = Date.parse(text);
-  return moment > 0 ? moment : undefined;
-}
 
 /** The engine answers 304 where the container is as it shall be already. */
 async function unlessDone(request: Promise<unknown>): Promise<void> {
@@ -165,26 +173,6 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
       else resolve(stream as AsyncIterable<Buffer>);
     });
   });
-}
-
-function toFacts(listed: Docker.ContainerInfo): ContainerFacts {
-  const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
-  const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
-  return {
-    id: listed.Id,
-    name: (listed.Names[0] ?? "").replace(/^\//, ""),
-    state: listed.State as ContainerState,
-    ...(health === undefined ? {} : { health: health as NonNullable<ContainerFacts["health"]> }),
-    ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
-    image: listed.Image,
-    imageId: listed.ImageID,
-    labels: listed.Labels,
-    ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
-      hostAddress: port.IP,
-      hostPort: port.PublicPort,
-      containerPort: port.PrivatePort,
-    })),
-  };
 }
 
 /** The engine answers 404 for what is not there. */

@@ -17,7 +17,7 @@ export async function resolveEngineEndpoint(
   platform: NodeJS.Platform = process.platform,
 ): Promise<EngineEndpoint> {
   if (environment.DOCKER_HOST) return { address: environment.DOCKER_HOST, chosenBy: "DOCKER_HOST" };
-  const folder = environment.DOCKER_CONFIG ?? join(home, ".docker");
+  const folder = dockerConfigFolder(environment, home);
   const configured = await readJson(join(folder, "config.json"));
   const name = environment.DOCKER_CONTEXT || textAt(configured, ["currentContext"]) || "default";
   if (name === "default") return { address: defaultAddressOf(platform), chosenBy: "default socket" };
@@ -26,6 +26,11 @@ export async function resolveEngineEndpoint(
   const host = textAt(meta, ["Endpoints", "docker", "Host"]);
   if (host === undefined) throw unknownContext(name);
   return { address: host, chosenBy: `context ${name}` };
+}
+
+/** Where the docker command keeps contexts and logins. */
+export function dockerConfigFolder(environment: Readonly<Record<string, string | undefined>>, home: string): string {
+  return environment.DOCKER_CONFIG ?? join(home, ".docker");
 }
 
 function unknownContext(name: string): TemporalStartError {

@@ -10,6 +10,8 @@ export interface RunOptions {
   /** The whole environment of the child; absent means the parent's. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What the program reads from its stdin; absent means nothing. */
+  readonly input?: string;
   readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
   readonly onSpawn?: (pid: number) => void;
 }
@@ -90,6 +92,21 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How far the pull of one image is, in packed bytes. */
+export interface PullBytes {
+  readonly doneBytes: number;
+  readonly unpackedBytes: number;
+  /** Of the layers with which the engine has begun. */
+  readonly totalBytes: number;
+  /** Whether these are all layers. */
+  readonly isTotalKnown: boolean;
+}
+
+export interface PullOptions {
+  readonly onBytes?: (bytes: PullBytes) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** The Docker Engine API. */
 export interface ContainerEngine {
   readonly endpoint: EngineEndpoint;
@@ -101,6 +118,8 @@ export interface ContainerEngine {
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<ImageFacts | undefined>;
+  /** With the login that the docker command would use. @throws TemporalStartError ENGINE_FAILED with the registry's words */
+  pull(reference: string, options: PullOptions): Promise<void>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;

@@ -11,12 +11,12 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
-      const { cwd, env, signal, onLine, onSpawn } = options;
+      const { cwd, env, signal, input, onLine, onSpawn } = options;
       const child = execa(command, [...args], {
         ...defined({ cwd, cancelSignal: signal }),
         ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
         reject: false,
-        stdin: "ignore",
+        ...(input === undefined ? { stdin: "ignore" } : { input }),
         forceKillAfterDelay: forceKillAfterMs,
       });
       if (child.pid !== undefined) onSpawn?.(child.pid);

@@ -1,11 +1,13 @@
 import { defined } from "../defined.ts";
-import type { Compose, ContainerEngine, ProcessRunner } from "../runtime/ports.ts";
+
+import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
+
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
 import { type OnAct, runSteps } from "./run-steps.ts";
-import type { OnProgress } from "./start-progress.ts";
+import type { OnGlimpse, OnProgress } from "./start-progress.ts";
 import { type OwnedContainer, stopInOrder } from "./stop-cluster.ts";
 
 export interface ApplyDependencies {
@@ -13,6 +15,7 @@ export interface ApplyDependencies {
   readonly compose: Compose;
   readonly processes: ProcessRunner;
   readonly onProgress: OnProgress;
+  readonly onGlimpse: OnGlimpse;
   readonly signal?: AbortSignal;
 }
 
@@ -23,14 +26,27 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { processes, onProgress, signal }: Pick<ApplyDependencies, "processes" | "onProgress" | "signal">,
+  { engine, onProgress, onGlimpse, signal }: Pick<ApplyDependencies, "engine" | "onProgress" | "onGlimpse" | "signal">,
 ): Promise<void> {
+  const failed = new AbortController();
+  // What is left of the other pulls would keep the command from ending after it has told what failed.
+  const together = AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]);
   await Promise.all(
     steps
       .filter(({ action }) => action === "pull")
-      .map(({ action, subject }) => {
-        onProgress({ kind: "step", action, subject });
-        return pullImage(subject, processes, signal);
+      .map(async ({ action, subject: image }) => {
+        onProgress({ kind: "step", action, subject: image });
+        const onBytes = (bytes: PullBytes): void => {
+          onGlimpse({ kind: "pulling", image, bytes });
+        };
+        try {
+          await pullImage(image, engine, { onBytes, signal: together });
+          onGlimpse({ kind: "pulled", image, isDone: true });
+        } catch (error) {
+          if (!together.aborted) onGlimpse({ kind: "pulled", image, isDone: false });
+          failed.abort();
+          throw error;
+        }
       }),
   );
 }

@@ -1,5 +1,6 @@
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
+import type { ProbeResult } from "../probes/probe.ts";
 import { isStore, type Service, type ServiceName } from "../services/index.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
@@ -28,9 +29,14 @@ export async function awaitReady(
 ): Promise<TemporalStartError | undefined> {
   const ask = readyQuestion(service, dependencies);
   if (ask === undefined) return undefined;
-  const { clock, startedMs, onProgress, stopwatch, signal } = dependencies;
+  const { clock, startedMs, onProgress, onGlimpse, stopwatch, signal } = dependencies;
+  const telling = async (): Promise<ProbeResult> => {
+    const result = await ask();
+    if (!result.ok) onGlimpse({ kind: "answered", service: service.name, message: result.message });
+    return result;
+  };
   const longestPauseMs = isStore(service) ? storePauseMs : undefined;
-  const outcome = await waitForService(ask, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
+  const outcome = await waitForService(telling, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;

@@ -5,7 +5,7 @@ import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import type { Service, Settings } from "../services/index.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import { ensureNamespace } from "./ensure-namespace.ts";
-import type { OnProgress } from "./start-progress.ts";
+import type { OnGlimpse, OnProgress } from "./start-progress.ts";
 import { hasAnswered, type Stopwatch } from "./stopwatch.ts";
 
 /** One probe of a start; short, since a probe that hangs keeps the next one from seeing the service come up. */
@@ -19,6 +19,7 @@ export interface ReadyDependencies {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly onProgress: OnProgress;
+  readonly onGlimpse: OnGlimpse;
   readonly stopwatch: Stopwatch;
   readonly signal?: AbortSignal;
 }

@@ -9,10 +9,12 @@ export function reportAct(
     clock,
     startedMs,
     onProgress,
-  }: Pick<ReadyDependencies, "stopwatch" | "clock" | "startedMs" | "onProgress">,
+    onGlimpse,
+  }: Pick<ReadyDependencies, "stopwatch" | "clock" | "startedMs" | "onProgress" | "onGlimpse">,
 ): void {
   if (acted.kind === "created") {
     stopwatch.stage("created");
+    onGlimpse({ kind: "created" });
     return;
   }
   const { service, kind, image } = acted;

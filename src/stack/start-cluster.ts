@@ -10,6 +10,7 @@ import { createLatch } from "./latch.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
 import { reportAct } from "./report-act.ts";
+import type { PlannedService } from "./start-progress.ts";
 import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -41,6 +42,7 @@ export async function startCluster(
   const scene = { engine, instance: plan.instance, baseline: await recordBaseline(engine, plan.observed) };
   const stop = new AbortController();
   const course: Course = { made: undefined, parts: [] };
+  dependencies.onGlimpse({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
   try {
     await pullImages(plan, dependencies);
     dependencies.stopwatch.stage("pulled");
@@ -108,6 +110,15 @@ async function untilReady(
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
+}
+
+function planned({ steps, images }: StartPlan, { awaited }: StartOptions): readonly PlannedService[] {
+  return services.flatMap(({ name, kind, probe }): PlannedService[] => {
+    const step = steps.find(({ service, action }) => service === name && action !== "pull" && action !== "remove");
+    if (step === undefined) return [];
+    const isAwaited = kind === "job" || (probe !== undefined && awaited.includes(name));
+    return [{ ...step, image: images.get(name)?.reference ?? "", isAwaited }];
+  });
 }
 
 function notDone(waitTimeoutMs: number): TemporalStartError {

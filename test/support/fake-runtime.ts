@@ -44,6 +44,12 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       const id = cluster.images.get(reference);
       return id === undefined ? undefined : { id, sizeBytes: 100_000_000, architecture: cluster.imageArchitecture };
     },
+    async pull(reference, { onBytes, signal }) {
+      await cluster.clock.sleep(100, signal);
+      if (!cluster.pullable.has(reference)) throw refusal(`manifest for ${reference} not found`);
+      onBytes?.({ doneBytes: 1_000_000, unpackedBytes: 0, totalBytes: 1_000_000, isTotalKnown: true });
+      cluster.images.set(reference, imageIdOf(reference));
+    },
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
     },
@@ -123,19 +129,13 @@ export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, s
   };
 }
 
-/** Knows `docker pull`, and the exit code of each command that is run in a container. */
+/** Knows no program, but the exit code of each command that is run in a container. */
 export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): ProcessRunner {
   return {
     async run(command, args, { signal } = {}) {
       await cluster.clock.sleep(100, signal);
       const answer = cluster.programs.get([command, ...args].join(" "));
-      if (answer !== undefined) return answer;
-      const reference = args.at(-1) ?? "";
-      if (command !== "docker" || args[0] !== "pull") return failed(`${command}: not found`);
-      if (!cluster.pullable.has(reference))
-        return failed(`Error response from daemon\nmanifest for ${reference} not found`);
-      cluster.images.set(reference, imageIdOf(reference));
-      return done;
+      return answer ?? failed(`${command}: not found`);
     },
     execInContainer: async () => exitCodeInContainer,
   };

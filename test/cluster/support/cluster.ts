@@ -3,7 +3,14 @@ import { instancePortOffset } from "../../../src/settings/instance.ts";
 import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
 import { docker, ownedBy } from "./docker.ts";
 import { defaultPorts, freeInstance, type PublishedService } from "./free-instance.ts";
-import { type Ended, launchProgram, type Running, type RunOptions } from "./program.ts";
+import {
+  type Ended,
+  launchOnTerminal,
+  launchProgram,
+  type Running,
+  type RunOptions,
+  type TerminalSize,
+} from "./program.ts";
 
 export interface Envelope<Data> {
   readonly exitCode: number;
@@ -23,6 +30,7 @@ export interface Cluster {
   named(name: string): string;
   port(service: PublishedService): number;
   launch(args: readonly string[], options?: RunOptions): Running;
+  launchOnTerminal(args: readonly string[], size: TerminalSize): Running;
   run(...args: readonly string[]): Promise<Ended>;
   json<Data>(...args: readonly string[]): Promise<Envelope<Data>>;
   status(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly report: HealthReport }>;
@@ -42,6 +50,7 @@ function clusterOf(instance: string): Cluster {
     named: (name) => name.replace(/^temporal/, `temporal-${instance}`),
     port: (service) => defaultPorts[service] + instancePortOffset(instance),
     launch,
+    launchOnTerminal: (args, size) => launchOnTerminal(["--instance", instance, ...args], size),
     run: (...args) => launch(args).ended,
     json,
     async status(...args) {

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Added to the environment without this machine's settings of the cluster. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the test writes to the program's stdin; absent means that it has none. */
+  readonly hasInput?: boolean;
 }
 
 export interface Running {
@@ -38,7 +40,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Starts a program without a shell and collects what it writes. */
-function launch(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Running {
+function launch(command: string, args: readonly string[], { cwd, env, hasInput }: RunOptions = {}): Running {
   const startedMs = performance.now();
   const testRun = inject("clusterRun");
   remember(testRun, "worker", process.pid);
@@ -46,7 +48,7 @@ function launch(command: string, args: readonly string[], { cwd, env }: RunOptio
     // No temporal.env there: the one of the package counts.
     cwd: cwd ?? tmpdir(),
     env: { ...cleanEnvironment(), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [hasInput === true ? "pipe" : "ignore", "pipe", "pipe"],
   });
   const { pid } = child;
   if (pid !== undefined) {
@@ -57,8 +59,8 @@ function launch(command: string, args: readonly string[], { cwd, env }: RunOptio
   }
   let stdout = "";
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => {
@@ -84,4 +86,24 @@ export async function output(command: string, args: readonly string[], options?:
 /** The built program, as npm's link to it would run it. */
 export function launchProgram(args: readonly string[], options?: RunOptions): Running {
   return launch(process.execPath, [entryFile, ...args], options);
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly lines: number;
+}
+
+/**
+ * The built program on a terminal of its own, of which stdout and stderr are both the output.
+ * A key is what is written to the terminal's stdin.
+ */
+export function launchOnTerminal(args: readonly string[], { columns, lines }: TerminalSize): Running {
+  const size = `stty columns ${String(columns)} rows ${String(lines)}`;
+  const command = [process.execPath, entryFile, ...args].map((word) => `'${word}'`).join(" ");
+  const line = `${size} && exec ${command}`;
+  const options =
+    process.platform === "linux"
+      ? ["--quiet", "--return", "--flush", "--command", line, "/dev/null"]
+      : ["-q", "-F", "/dev/null", "sh", "-c", line];
+  return launch("script", options, { env: { TERM: "xterm", CI: "" }, hasInput: true });
 }

@@ -1,0 +1,29 @@
+import type Docker from "dockerode";
+import type { ContainerFacts, ContainerState } from "./ports.ts";
+
+/** One line of the engine's list of containers. */
+export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
+  const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
+  const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
+  return {
+    id: listed.Id,
+    name: (listed.Names[0] ?? "").replace(/^\//, ""),
+    state: listed.State as ContainerState,
+    ...(health === undefined ? {} : { health: health as NonNullable<ContainerFacts["health"]> }),
+    ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
+    image: listed.Image,
+    imageId: listed.ImageID,
+    labels: listed.Labels,
+    ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
+      hostAddress: port.IP,
+      hostPort: port.PublicPort,
+      containerPort: port.PrivatePort,
+    })),
+  };
+}
+
+/** The engine's word for "never" is a moment long ago. */
+export function momentOf(text: string): number | undefined {
+  const moment = Date.parse(text);
+  return moment > 0 ? moment : undefined;
+}

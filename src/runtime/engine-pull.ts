@@ -1,0 +1,88 @@
+import { defined } from "../defined.ts";
+import { causeMessage, TemporalStartError } from "../errors.ts";
+
+import { unreachable } from "./engine-errors.ts";
+import type { Ask } from "./engine-requests.ts";
+import type { ContainerEngine, EngineEndpoint } from "./ports.ts";
+import { createPullCount, type PullEvent } from "./pull-count.ts";
+import { type FindLogin, registryOf } from "./registry-login.ts";
+
+/** The engine says nothing before it has spoken with the registry, whose answer may be minutes away. */
+const beginTimeoutMs = 600_000;
+
+/** Of dockerode. */
+interface ImageApi {
+  createImage(login: unknown, options: object): Promise<NodeJS.ReadableStream>;
+  info(): Promise<{ readonly IndexServerAddress?: string }>;
+}
+
+export interface PullDependencies {
+  readonly docker: ImageApi;
+  readonly ask: Ask;
+  readonly endpoint: EngineEndpoint;
+  readonly findLogin: FindLogin;
+  readonly platform: string | undefined;
+}
+
+/** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
+export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
+  return async (reference, { onBytes, signal }) => {
+    const registry = registryOf(reference) ?? (await ownRegistry(docker, ask));
+    const login = await findLogin(registry);
+    try {
+      const events = await ask(
+        (abortSignal) =>
+          docker.createImage(login, { fromImage: tagged(reference), ...defined({ platform }), abortSignal }),
+        { timeoutMs: beginTimeoutMs, ...defined({ signal }) },
+      );
+      const count = createPullCount();
+      for await (const event of eventsOf(events)) {
+        if (event.error !== undefined) throw refused(event.error);
+        onBytes?.(count(event));
+      }
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      throw wordsOf(error) ?? unreachable(error, endpoint);
+    }
+  };
+}
+
+/** The engine knows the registry of the names that name none. */
+async function ownRegistry(docker: ImageApi, ask: Ask): Promise<string> {
+  const info = await ask(() => docker.info());
+  return info.IndexServerAddress ?? "";
+}
+
+/** Without a tag the engine would pull them all. */
+function tagged(reference: string): string {
+  return /[:@][^/]+$/.test(reference) ? reference : `${reference}:latest`;
+}
+
+async function* eventsOf(stream: NodeJS.ReadableStream): AsyncIterable<PullEvent> {
+  let rest = "";
+  for await (const chunk of stream.setEncoding("utf8")) {
+    const lines = `${rest}${String(chunk)}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines.filter((line) => line.trim() !== "").map(asEvent);
+  }
+  if (rest.trim() !== "") yield asEvent(rest);
+}
+
+function asEvent(line: string): PullEvent {
+  return JSON.parse(line) as PullEvent;
+}
+
+/** What the engine answers before it begins are the registry's words, behind a status that dockerode adds. */
+function wordsOf(error: unknown): TemporalStartError | undefined {
+  if (!(error instanceof TemporalStartError && error.facts.code === "ENGINE_FAILED")) return undefined;
+  return refused(causeMessage(error.facts.cause).replace(/^\(HTTP code \d+\) .*? - /, ""));
+}
+
+function refused(message: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "ENGINE_FAILED",
+    category: "engine",
+    message: `The engine could not pull an image: ${causeMessage(message)}`,
+    cause: new Error(message),
+  });
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
+import { resolveEngineEndpoint } from "../../src/runtime/engine-endpoint.ts";
+import type { ContainerEngine, PullBytes } from "../../src/runtime/ports.ts";
+import { createProcessRunner } from "../../src/runtime/process.ts";
+import { createFindLogin } from "../../src/runtime/registry-login.ts";
+import { pullImage } from "../../src/stack/pull-image.ts";
+import { docker } from "./support/docker.ts";
+import { type Registry, type RegistryOptions, serveRegistry } from "./support/registry.ts";
+
+const login = "somebody:a secret: with colons";
+
+describe("A pull from a registry", () => {
+  let registry: Registry;
+
+  const serve = async (options: RegistryOptions): Promise<void> => {
+    registry = await serveRegistry(options);
+  };
+  const engineWith = async (dockerConfig: unknown): Promise<ContainerEngine> => {
+    const folder = join(inject("clusterRun").folder, "docker-config");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "config.json"), JSON.stringify(dockerConfig));
+    const findLogin = createFindLogin(folder, createProcessRunner());
+    const endpoint = await resolveEngineEndpoint(process.env, process.env.HOME ?? "");
+    return createDockerEngine(endpoint, {}, { findLogin, platform: undefined });
+  };
+
+  afterEach(async () => {
+    await registry.close();
+    await docker("image", "rm", registry.image).catch(() => undefined);
+  });
+
+  it("tells the bytes as they come", async () => {
+    await serve({ pauseMs: 40 });
+    const engine = await engineWith({});
+    const seen: PullBytes[] = [];
+    await pullImage(registry.image, engine, { onBytes: (bytes) => seen.push(bytes) });
+    const { layerBytes } = registry;
+    const underWay = seen.filter(({ doneBytes }) => doneBytes > 0 && doneBytes < layerBytes);
+    expect(underWay.length).toBeGreaterThan(2);
+    expect(underWay.every(({ totalBytes, isTotalKnown }) => totalBytes === layerBytes && isTotalKnown)).toBe(true);
+    expect(seen.at(-1)).toMatchObject({ doneBytes: layerBytes, unpackedBytes: layerBytes, totalBytes: layerBytes });
+    expect(await engine.image(registry.image)).toBeDefined();
+  });
+
+  it("uses the login of the docker command's configuration", async () => {
+    await serve({ login });
+    const auth = Buffer.from(login).toString("base64");
+    const engine = await engineWith({ auths: { [registry.address]: { auth } } });
+    await pullImage(registry.image, engine, {});
+    expect(await engine.image(registry.image)).toBeDefined();
+  });
+
+  it("without a login says what the registry said, and how to log in", async () => {
+    await serve({ login });
+    const pulled = pullImage(registry.image, await engineWith({}), {});
+    await expect(pulled).rejects.toMatchObject({
+      facts: {
+        code: "IMAGE_PULL_FAILED",
+        message: expect.stringMatching(/could not be pulled: .*no basic auth credentials/) as string,
+        hint: expect.stringContaining("docker login") as string,
+      },
+    });
+  });
+
+  it("of an image that is not there says so", async () => {
+    await serve({});
+    const missing = `${registry.address}/slow/image:2`;
+    await expect(pullImage(missing, await engineWith({}), {})).rejects.toMatchObject({
+      facts: { code: "IMAGE_PULL_FAILED", message: `Image ${missing} could not be pulled: manifest unknown` },
+    });
+  });
+
+  it("ends with the command that asked for it", async () => {
+    await serve({ pauseMs: 200 });
+    const engine = await engineWith({});
+    const command = new AbortController();
+    const onBytes = ({ doneBytes }: PullBytes): void => {
+      if (doneBytes > 0) command.abort();
+    };
+    const pulled = engine.pull(registry.image, { onBytes, signal: command.signal });
+    await expect(pulled).rejects.toThrow("aborted");
+    expect(command.signal.aborted).toBe(true);
+    expect(await engine.image(registry.image)).toBeUndefined();
+  });
+});
