@@ -1,13 +1,14 @@
 /** What a folder of src/ may import beside itself and the error classes; everything else is forbidden. */
 const folders = {
   settings: [],
+  logs: [],
   probes: ["settings", "runtime/ports"],
   services: ["settings", "probes/probe"],
-  stack: ["settings", "services", "probes/probe", "runtime/ports"],
+  stack: ["settings", "services", "logs", "probes/probe", "runtime/ports"],
   runtime: ["settings", "images"],
   images: ["settings"],
-  output: ["stack", "settings", "services"],
-  commands: ["stack", "services", "settings", "output", "images", "runtime/ports", "probes/probe"],
+  output: ["stack", "settings", "services", "logs"],
+  commands: ["stack", "services", "logs", "settings", "output", "images", "runtime/ports", "probes/probe"],
   cli: ["commands", "stack", "services", "settings", "output", "images", "runtime", "probes"],
 };
 

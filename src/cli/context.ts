@@ -25,6 +25,7 @@ export interface Surroundings {
   readonly packageFolder: string;
   readonly version: string;
   readonly isInteractive: boolean;
+  readonly isStdoutTerminal: boolean;
   readonly signal: AbortSignal;
   readonly write: (text: string) => Promise<void>;
   readonly ask: (question: string) => Promise<string>;
@@ -78,6 +79,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     style,
     probePort,
     isInteractive: surroundings.isInteractive,
+    isStdoutTerminal: surroundings.isStdoutTerminal,
     isJson: globals.json,
     version: surroundings.version,
     settings,

@@ -12,7 +12,6 @@ import { createContext, type Surroundings } from "./context.ts";
 
 export interface ProgramInput extends Surroundings {
   readonly argv: readonly string[];
-  readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
   readonly writeError: (text: string) => void;
 }

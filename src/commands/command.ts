@@ -41,6 +41,8 @@ export interface CommandContext {
   readonly probePort: PortProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: boolean;
+  /** Whether stdout is a terminal: what is written there is read by a person. */
+  readonly isStdoutTerminal: boolean;
   /** Whether the reader is a program: `--json` was given. */
   readonly isJson: boolean;
   readonly version: string;

@@ -1,3 +1,5 @@
+export type Accent = (text: string) => string;
+
 /** Marks of meaning on text; an implementation decides whether they become colours. */
 export interface Style {
   readonly strong: (text: string) => string;
@@ -5,6 +7,10 @@ export interface Style {
   readonly good: (text: string) => string;
   readonly caution: (text: string) => string;
   readonly bad: (text: string) => string;
+  /** What was searched for. */
+  readonly found: (text: string) => string;
+  /** Tell neighbours apart; the first follows the last. */
+  readonly accents: readonly [Accent, ...Accent[]];
 }
 
 export const plainStyle: Style = {
@@ -13,4 +19,6 @@ export const plainStyle: Style = {
   good: (text) => text,
   caution: (text) => text,
   bad: (text) => text,
+  found: (text) => text,
+  accents: [(text) => text],
 };

@@ -13,5 +13,13 @@ export function createStyle({ isTerminal, environment }: ColourChoice): Style {
   const refused = (NO_COLOR !== undefined && NO_COLOR !== "") || TERM === "dumb" || FORCE_COLOR === "0";
   if (!forced && (refused || !isTerminal)) return plainStyle;
   const chalk = new Chalk({ level: 1 });
-  return { strong: chalk.bold, faint: chalk.dim, good: chalk.green, caution: chalk.yellow, bad: chalk.red };
+  return {
+    strong: chalk.bold,
+    faint: chalk.dim,
+    good: chalk.green,
+    caution: chalk.yellow,
+    bad: chalk.red,
+    found: chalk.inverse,
+    accents: [chalk.cyan, chalk.magenta, chalk.blue, chalk.green, chalk.yellow, chalk.cyanBright],
+  };
 }

@@ -2,6 +2,7 @@ import Docker from "dockerode";
 import { defined } from "../defined.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
+import { unreachable } from "./engine-errors.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
@@ -52,7 +53,11 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       const open = (signal: AbortSignal): Promise<AsyncIterable<Buffer>> =>
         openLogs(docker, containerId, { ...options, signal });
       const opened = await ask(open, defined({ signal: options.signal }));
-      yield* readLogLines(opened);
+      try {
+        yield* readLogLines(opened);
+      } catch (error) {
+        throw unreachable(error, endpoint);
+      }
     },
 
     async act(action, id) {
@@ -124,7 +129,7 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
       timestamps: true,
       follow: options.follow,
       tail: options.tail ?? "all",
-      ...defined({ since: options.sinceSeconds }),
+      ...defined({ since: options.sinceSeconds, until: options.untilSeconds }),
     },
     method: "GET",
     isStream: true,

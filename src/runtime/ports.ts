@@ -79,8 +79,10 @@ export interface LogOptions {
   readonly follow: boolean;
   /** Number of last lines; absent means all. */
   readonly tail?: number;
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch; may have a fraction. */
   readonly sinceSeconds?: number;
+  /** Lines up to this moment; the engine takes it after it has taken `tail`. */
+  readonly untilSeconds?: number;
   readonly signal?: AbortSignal;
 }
 

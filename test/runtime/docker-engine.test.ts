@@ -1,14 +1,15 @@
 // cspell:ignore zwölf
 import { chmod } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
+import { type FakeEngineServer, logFrame, serveEngine } from "../support/fake-engine-server.ts";
 import { asOrdinaryUser } from "../support/ordinary-user.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -105,6 +106,8 @@ describe("logs", () => {
   test.each([
     ["whole", {}, ["one", "zwölf", "three"]],
     ["cut to the last lines", { tail: 1 }, ["three"]],
+    ["up to a time", { untilSeconds: Date.parse("2026-01-31T12:00:01.500Z") / 1000 }, ["one", "zwölf"]],
+    ["from a fraction of a second on", { sinceSeconds: Date.parse("2026-01-31T12:00:01.500Z") / 1000 }, ["three"]],
     ["from a time on", { sinceSeconds: Date.parse("2026-01-31T12:00:01Z") / 1000 }, ["zwölf", "three"]],
   ])("come %s", async (_, options, texts) => {
     expect(await read(engine.logs("id-of-temporal-web", { follow: false, ...options }))).toEqual(texts);
@@ -125,6 +128,25 @@ describe("logs", () => {
 });
 
 describe("an engine that cannot be asked", () => {
+  test("because it dies while a log is followed, ends the log with that", async () => {
+    const dying = createServer((_request, response) => {
+      response.writeHead(200);
+      response.write(logFrame({ time: "2026-01-31T12:00:00.000000000Z", text: "last words" }), () => {
+        response.destroy();
+      });
+    });
+    const socketPath = join(await temporaryFolder(), "dying.sock");
+    await new Promise<void>((resolve) => dying.listen(socketPath, resolve));
+    onTestFinished(() => void dying.close());
+    const source = createDockerEngine({ address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" });
+    const texts: string[] = [];
+    const { facts } = await failureOf(async () => {
+      for await (const batch of source.logs("id", { follow: true })) texts.push(...batch.map(({ text }) => text));
+    });
+    expect(texts).toEqual(["last words"]);
+    expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", retryable: true });
+  });
+
   test("because nothing is there is named with its address and who chose it", async () => {
     const address = `unix://${join(await temporaryFolder(), "none.sock")}`;
     const missing = createDockerEngine({ address, chosenBy: "context remote" });

@@ -21,6 +21,7 @@ export interface FakeContextOptions {
   readonly exitCodeInContainer?: number;
   readonly isJson?: boolean;
   readonly signal?: AbortSignal;
+  readonly isStdoutTerminal?: boolean;
 }
 
 /** The outside world of a command over a fake cluster. */
@@ -38,6 +39,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     style: plainStyle,
     probePort: fakePortProbe(cluster),
     isInteractive: options.answer !== undefined,
+    isStdoutTerminal: options.isStdoutTerminal ?? false,
     isJson: options.isJson ?? false,
     version: "1.2.3",
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),

@@ -119,11 +119,12 @@ async function perform(cluster: FakeCluster, url: string, response: ServerRespon
 async function answerLogs(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(url, "http://engine");
   const id = decodeURIComponent(pathname.split("/")[2] ?? "");
-  const [tail, since] = [searchParams.get("tail"), searchParams.get("since")];
+  const [tail, since, until] = ["tail", "since", "until"].map((name) => searchParams.get(name) ?? undefined);
   const options = {
     follow: false,
-    ...(tail === null || tail === "all" ? {} : { tail: Number(tail) }),
-    ...(since === null ? {} : { sinceSeconds: Number(since) }),
+    ...(tail === undefined || tail === "all" ? {} : { tail: Number(tail) }),
+    ...(since === undefined ? {} : { sinceSeconds: Number(since) }),
+    ...(until === undefined ? {} : { untilSeconds: Number(until) }),
   };
   for await (const batch of fakeEngine(cluster).logs(id, options)) {
     for (const line of batch) response.write(logFrame(line));

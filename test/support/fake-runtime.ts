@@ -41,11 +41,14 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
     },
-    async *logs(id, { tail, sinceSeconds }) {
+    async *logs(id, { tail, sinceSeconds = 0, untilSeconds = Number.POSITIVE_INFINITY }) {
       const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
       const all = cluster.logLines.get(container?.name ?? "") ?? [];
-      const recent = all.filter(({ time }) => Date.parse(time) >= (sinceSeconds ?? 0) * 1000);
-      const shown = tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
+      const last = tail === undefined ? all : tail === 0 ? [] : all.slice(-tail);
+      const shown = last.filter(({ time }) => {
+        const ms = Date.parse(time);
+        return ms >= sinceSeconds * 1000 && ms <= untilSeconds * 1000;
+      });
       if (shown.length > 0) yield shown;
     },
     async act(action, id) {
