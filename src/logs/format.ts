@@ -18,7 +18,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A value of a JSON log as text: its own words where it is text. */
 export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 export function without(object: JsonObject, keys: readonly string[]): JsonObject {

@@ -13,12 +13,14 @@ export interface Style {
   readonly accents: readonly [Accent, ...Accent[]];
 }
 
+const plain: Accent = (text) => text;
+
 export const plainStyle: Style = {
-  strong: (text) => text,
-  faint: (text) => text,
-  good: (text) => text,
-  caution: (text) => text,
-  bad: (text) => text,
-  found: (text) => text,
-  accents: [(text) => text],
+  strong: plain,
+  faint: plain,
+  good: plain,
+  caution: plain,
+  bad: plain,
+  found: plain,
+  accents: [plain],
 };

@@ -21,7 +21,7 @@ function follow(range: LogRange = {}): readonly string[] {
   })().catch((error: unknown) => error);
   onTestFinished(async () => {
     ending.abort(new Error("the test is over"));
-    await expect(reading).resolves.toMatchObject({ name: expect.stringMatching(/Error/) });
+    await expect(reading).resolves.toMatchObject({ name: expect.stringMatching(/Error/) as string });
   });
   return texts;
 }

@@ -91,19 +91,16 @@ export class LoggingEngine {
     this.asked.push(options);
     const log = this.#log;
     if (log?.facts.id !== id) throw gone();
-    const { sinceSeconds = 0, tail, follow, signal } = options;
     const { run } = log;
-    const isAsked = ({ time }: LogLine): boolean => Date.parse(time) >= sinceSeconds * 1000;
-    const begun = log.lines.length;
-    const first = (tail === undefined ? log.lines : tail === 0 ? [] : log.lines.slice(-tail)).filter(isAsked);
+    let read = log.lines.length;
+    const first = written(log, options);
     if (first.length > 0) yield first;
-    let read = begun;
-    while (follow && log.state === "running" && this.#follow(log, run)) {
+    while (options.follow && log.state === "running" && this.#follow(log, run)) {
       if (log.lines.length > read) {
         const news = log.lines.slice(read);
         read = log.lines.length;
         yield news;
-      } else await once(this.#changes, "change", { signal });
+      } else await once(this.#changes, "change", { signal: options.signal });
     }
   }
 
@@ -117,6 +114,11 @@ export class LoggingEngine {
     if (this.#log === undefined) throw new Error("There is no container.");
     return this.#log;
   }
+}
+
+function written({ lines }: Log, { sinceSeconds = 0, tail }: LogOptions): readonly LogLine[] {
+  const last = tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
+  return last.filter(({ time }) => Date.parse(time) >= sinceSeconds * 1000);
 }
 
 function gone(): TemporalStartError {
