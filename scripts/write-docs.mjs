@@ -4,23 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { importSource } from "./lib/import-source.mjs";
 
-const { exitCodes } = await importSource("src/errors.ts");
+const { exitCodeOfCategory, exitCodes } = await importSource("src/errors.ts");
+const { errorCodes, meaningOfExitCode } = await importSource("src/error-codes.ts");
 const { settingsShape } = await importSource("src/services/index.ts");
 
 const file = fileURLToPath(new URL("../README.md", import.meta.url));
-
-const meaningOfExitCode = {
-  ok: "done, or healthy",
-  failed: "failed, or could not look",
-  usage: "wrong command line or settings",
-  stopped: "`status`: nothing runs",
-  degraded: "`status`: something is not well",
-  confirmationNeeded: "a question was not answered with yes",
-  preflightFailed: "something stands in the way; nothing was changed",
-  waitTimedOut: "waiting took longer than allowed; what was started goes on",
-  interrupted: "ended by Ctrl-C",
-  terminated: "ended by SIGTERM",
-};
 
 const tables = {
   settings: table(
@@ -33,12 +21,21 @@ const tables = {
   ),
   "exit codes": table(
     ["code", "meaning"],
-    Object.entries(exitCodes).map(([name, code]) => {
-      if (!(name in meaningOfExitCode)) throw new Error(`Exit code ${name} has no meaning in scripts/write-docs.mjs.`);
-      return [`${code}`, meaningOfExitCode[name]];
-    }),
+    Object.entries(exitCodes).map(([name, code]) => [`${code}`, meaningOfExitCode[name]]),
+  ),
+  "error codes": table(
+    ["code", "category", "exit code", "meaning"],
+    Object.entries(errorCodes).map(([code, { categories, meaning }]) => [
+      `\`${code}\``,
+      ...(categories.length > 3 ? ["any", "by category"] : columnsOf(categories)),
+      meaning,
+    ]),
   ),
 };
+
+function columnsOf(categories) {
+  return [categories.join(", "), categories.map((category) => exitCodeOfCategory[category]).join(", ")];
+}
 
 function table(head, rows) {
   const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

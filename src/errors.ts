@@ -22,7 +22,7 @@ export type ErrorCategory =
   | "confirmation"
   | "interrupted";
 
-const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
+export const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
   usage: exitCodes.usage,
   settings: exitCodes.usage,
   engine: exitCodes.failed,

@@ -1,14 +1,15 @@
 import { type Command, CommanderError } from "commander";
-import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
+import type { CommandDefinition, CommandInput, CommandResult, Streams } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
-import { createQuietReporter, createTextReporter } from "../output/text-reporter.ts";
 import { buildProgram, type GlobalFlags } from "./build-program.ts";
+import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
+import { createErrorOutput } from "./error-output.ts";
 
 export interface ProgramInput extends Surroundings {
   readonly argv: readonly string[];
@@ -18,7 +19,7 @@ export interface ProgramInput extends Surroundings {
 
 /** Runs one command line and returns its exit code: the one place where errors become words and numbers. */
 export async function runProgram(input: ProgramInput): Promise<number> {
-  const { environment, writeError } = input;
+  const { environment } = input;
   const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
   let exitCode: number = exitCodes.ok;
   const program = buildProgram(commands, input.version, async (path, definition, commandInput, globals) => {
@@ -35,7 +36,7 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     const isDone = error.exitCode === 0;
     const isForPrograms = !isDone && input.argv.includes("--json");
     await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
-    if (!isForPrograms) writeError(words.stderr);
+    if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), isForPrograms ? "" : words.stderr);
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
 }
@@ -70,27 +71,40 @@ async function runCommand(
   const { environment, writeError } = input;
   const warnings: string[] = [];
   const style = createStyle({ isTerminal: input.isStdoutTerminal, environment });
-  const reporter = globals.json
-    ? createQuietReporter(warnings)
-    : createTextReporter((line) => {
-        writeError(`${line}\n`);
-      }, errorStyle);
+  const streams = streamsOf(definition, commandInput);
+  const toDocument = streams === false ? toJson : toJsonLine;
+  const errorOutput = createErrorOutput(input, name);
+  const { reporter, written } = chooseReporter({
+    isJson: globals.json,
+    streams,
+    write: input.write,
+    writeLine: errorOutput.line,
+    errorStyle,
+    warnings,
+  });
   const { context, close } = createContext({ globals, surroundings: input, reporter, style });
   try {
     const result = await execute(definition, commandInput, context);
-    if (definition.streams !== true || !globals.json) {
-      await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
+    await written();
+    errorOutput.end();
+    if (streams !== true || !globals.json) {
+      await input.write(globals.json ? toDocument(successEnvelope(name, result.data, warnings)) : result.text);
     }
     return result.exitCode;
   } catch (error) {
     const known = forInstance(asExpected(error, input.signal), globals.instance);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
-    if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
-    else writeError(renderError(known, errorStyle));
+    await written();
+    if (globals.json) await input.write(toDocument(errorEnvelope(name, known, warnings)));
+    errorOutput.failure(known, globals.json ? "" : renderError(known, errorStyle));
     return known.exitCode;
   } finally {
     await close();
   }
+}
+
+function streamsOf({ streams = false }: CommandDefinition, input: CommandInput): Streams {
+  return typeof streams === "function" ? streams(input) : streams;
 }
 
 function execute(
@@ -104,6 +118,10 @@ function execute(
 
 function toJson(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function toJsonLine(document: unknown): string {
+  return `${JSON.stringify(document)}\n`;
 }
 
 /** A failure nobody expected is a bug: it is named as one, without a stack trace. */

@@ -74,6 +74,12 @@ export interface CommandResult {
   readonly text: string;
 }
 
+/**
+ * Whether a command writes its data while it runs, with `--json` one document a line: no envelope follows, or,
+ * with `then-envelope`, what happens is written by the reporter and the envelope is the last line.
+ */
+export type Streams = boolean | "then-envelope";
+
 /** A command as data plus one function; the parser library stays in src/cli/. */
 export interface CommandDefinition {
   readonly name: string;
@@ -83,8 +89,8 @@ export interface CommandDefinition {
   readonly flags?: readonly FlagDefinition[];
   readonly examples: readonly Example[];
   readonly subcommands?: readonly CommandDefinition[];
-  /** Writes its data while it runs; with `--json` no envelope follows. */
-  readonly streams?: boolean;
+  /** Absent: with `--json` it answers with one document when it has ended. */
+  readonly streams?: Streams | ((input: CommandInput) => Streams);
   /** Everything after the command's name belongs to another program. */
   readonly passThrough?: boolean;
   run?(input: CommandInput, context: CommandContext): Promise<CommandResult>;

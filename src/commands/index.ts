@@ -2,6 +2,7 @@ import { cli } from "./cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { down } from "./down.ts";
 import { images } from "./images.ts";
+import { instances } from "./instances.ts";
 import { logs } from "./logs.ts";
 import { namespace } from "./namespace.ts";
 import { reset } from "./reset.ts";
@@ -9,11 +10,13 @@ import { restart } from "./restart.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { wait } from "./wait.ts";
 
 /** THE list of commands, in the order in which help shows them. */
 export const commands: readonly CommandDefinition[] = [
   start,
   status,
+  wait,
   stop,
   restart,
   down,
@@ -22,4 +25,5 @@ export const commands: readonly CommandDefinition[] = [
   namespace,
   cli,
   images,
+  instances,
 ];

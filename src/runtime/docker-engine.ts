@@ -5,7 +5,14 @@ import type { EngineEndpoint } from "./engine-endpoint.ts";
 import { unreachable } from "./engine-errors.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
-import type { ContainerAction, ContainerEngine, ContainerFacts, ContainerState, LogOptions } from "./ports.ts";
+import type {
+  ContainerAction,
+  ContainerEngine,
+  ContainerFacts,
+  ContainerState,
+  LogOptions,
+  VolumeFacts,
+} from "./ports.ts";
 
 /** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
 const actionTimeoutMs = 120_000;
@@ -44,9 +51,14 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       const found = await Promise.all(
         names.map((name) => ask((abortSignal) => orUndefined(docker.getVolume(name).inspect({ abortSignal })))),
       );
-      return found
-        .filter((volume) => volume !== undefined)
-        .map(({ Name, Labels }) => ({ name: Name, labels: { ...Labels } }));
+      return found.filter((volume) => volume !== undefined).map(toVolumeFacts);
+    },
+
+    async volumesLabelled(label) {
+      const filters = { label: [label] };
+      const { Volumes } = await ask((abortSignal) => docker.listVolumes({ filters, abortSignal }));
+      // The engine says null for none.
+      return ((Volumes as typeof Volumes | null) ?? []).map(toVolumeFacts);
     },
 
     async *logs(containerId, options) {
@@ -144,6 +156,12 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
   });
 }
 
+function toVolumeFacts({ Name, Labels, ...volume }: Docker.VolumeInspectInfo): VolumeFacts {
+  // The types of the library do not know it.
+  const createdAtMs = momentOf(String((volume as { CreatedAt?: unknown }).CreatedAt));
+  return { name: Name, ...defined({ createdAtMs }), labels: { ...Labels } };
+}
+
 function toFacts(listed: Docker.ContainerInfo): ContainerFacts {
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
   const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
@@ -155,6 +173,7 @@ function toFacts(listed: Docker.ContainerInfo): ContainerFacts {
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
     image: listed.Image,
     imageId: listed.ImageID,
+    ...defined({ createdAtMs: listed.Created > 0 ? listed.Created * 1000 : undefined }),
     labels: listed.Labels,
     ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
       hostAddress: port.IP,

@@ -44,6 +44,8 @@ export interface ContainerFacts {
   readonly exitCode?: number;
   readonly image: string;
   readonly imageId: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PortBinding[];
 }
@@ -66,6 +68,8 @@ export interface ContainerDetails {
 
 export interface VolumeFacts {
   readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -94,6 +98,8 @@ export interface ContainerEngine {
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
+  /** All volumes that wear a label, whatever its value. */
+  volumesLabelled(label: string): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
   /** Resolves once the container is as the action says; it may have been so before. */

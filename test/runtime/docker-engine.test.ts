@@ -7,9 +7,10 @@ import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../support/containers.ts";
+import { logFrame } from "../support/engine-shapes.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { type FakeEngineServer, logFrame, serveEngine } from "../support/fake-engine-server.ts";
+import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
 import { asOrdinaryUser } from "../support/ordinary-user.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -30,6 +31,7 @@ describe("a container is read as the engine lists it", () => {
     ["starting", containerOf("temporal-web", { health: "starting" })],
     ["without a health check", containerOf("temporal-cli")],
     ["ended", containerOf("temporal-schema", { exitCode: 137 })],
+    ["with the moment it was made", containerOf("temporal-web", { createdAtMs: 1_769_860_800_000 })],
     ["crash-looping", foreignContainer("shop", { state: "restarting", exitCode: 2 })],
     ["created", foreignContainer("shop", { state: "created" })],
     ["paused", foreignContainer("shop", { state: "paused" })],
@@ -46,6 +48,12 @@ describe("a container is read as the engine lists it", () => {
     const found = await engine.containers([`${labels.instance}=default`]);
     expect(found.map(({ name }) => name)).toEqual(["temporal-web"]);
   });
+});
+
+test("volumes are found by a label, whatever its value, with the moment they were made", async () => {
+  const ours = { ...volume("temporal-blue-data", { [labels.instance]: "blue" }), createdAtMs: 1_769_860_800_000 };
+  cluster.volumes = [ours, volume("shop")];
+  expect(await engine.volumesLabelled(labels.instance)).toEqual([ours]);
 });
 
 describe("details", () => {

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerAction, ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import type { ContainerAction, RunResult } from "../../src/runtime/ports.ts";
+import { listed, listedVolume, logFrame } from "./engine-shapes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -83,10 +84,18 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
     },
   ],
   [
+    /^\/volumes$/,
+    async (cluster, _, query) => {
+      const { label: [label = ""] = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
+      const found = await fakeEngine(cluster).volumesLabelled(label);
+      return { Volumes: found.map(listedVolume), Warnings: null };
+    },
+  ],
+  [
     /^\/volumes\/([^/]+)$/,
     async (cluster, name) => {
       const volume = cluster.volumes.find((candidate) => candidate.name === name);
-      return volume && { Name: volume.name, Labels: volume.labels };
+      return volume && listedVolume(volume);
     },
   ],
 ];
@@ -129,45 +138,6 @@ async function answerLogs(cluster: FakeCluster, url: string, response: ServerRes
   for await (const batch of fakeEngine(cluster).logs(id, options)) {
     for (const line of batch) response.write(logFrame(line));
   }
-}
-
-/** One line as the engine multiplexes it. */
-export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
-  const payload = Buffer.from(`${time} ${text}\n`);
-  const header = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
-  header.writeUInt32BE(payload.length, 4);
-  return Buffer.concat([header, payload]);
-}
-
-function listed({ id, name, state, health, exitCode, image, imageId, labels, ports }: ContainerFacts): unknown {
-  const shownHealth = health === undefined ? "" : health === "starting" ? " (health: starting)" : ` (${health})`;
-  const statuses: Readonly<Record<ContainerFacts["state"], string>> = {
-    created: "Created",
-    running: `Up 5 minutes${shownHealth}`,
-    paused: "Up 5 minutes (Paused)",
-    restarting: `Restarting (${String(exitCode ?? 0)}) 3 seconds ago`,
-    removing: "Removal In Progress",
-    exited: `Exited (${String(exitCode ?? 0)}) 3 minutes ago`,
-    dead: "Dead",
-  };
-  const inside = { IP: "", PrivatePort: 9999, Type: "tcp" };
-  const published = ports.map(({ hostAddress, hostPort, containerPort }) => ({
-    IP: hostAddress,
-    PrivatePort: containerPort,
-    PublicPort: hostPort,
-    Type: "tcp",
-  }));
-  const Status = statuses[state];
-  return {
-    Id: id,
-    Names: [`/${name}`],
-    Image: image,
-    ImageID: imageId,
-    State: state,
-    Status,
-    Labels: labels,
-    Ports: [...published, inside],
-  };
 }
 
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {

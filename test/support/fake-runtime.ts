@@ -19,9 +19,11 @@ const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr
 export function fakeEngine(cluster: FakeCluster): ContainerEngine {
   return {
     async containers(wanted = []) {
-      const pairs = wanted.map((text) => text.split("=") as [string, string]);
+      const pairs = wanted.map((text) => text.split("=") as [string, string?]);
       return [...cluster.containers.values()].filter((container) =>
-        pairs.every(([key, value]) => container.labels[key] === value),
+        pairs.every(([key, value]) =>
+          value === undefined ? key in container.labels : container.labels[key] === value,
+        ),
       );
     },
     async containerDetails(id) {
@@ -40,6 +42,9 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
+    },
+    async volumesLabelled(label) {
+      return cluster.volumes.filter((volume) => label in volume.labels);
     },
     async *logs(id, { tail, sinceSeconds = 0, untilSeconds = Number.POSITIVE_INFINITY }) {
       const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
