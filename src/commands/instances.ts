@@ -35,7 +35,7 @@ function render(found: readonly InstanceSummary[], style: Style): string {
 }
 
 function row({ instance, verdict, services, volumes, ageSeconds }: InstanceSummary, style: Style): readonly string[] {
-  const colour = { healthy: style.good, degraded: style.bad, stopped: style.caution }[verdict];
+  const colour = { healthy: style.good, starting: style.caution, degraded: style.bad, stopped: style.caution }[verdict];
   const well = services.filter((service) => service.verdict === "healthy").length;
   const addressOf = (name: string): string => services.find(({ service }) => service === name)?.addresses[0] ?? none;
   return [

@@ -10,7 +10,8 @@ import { sortContainers } from "./observed-state.ts";
 export interface InstanceSummary {
   /** `default` for the one without a name. */
   readonly instance: string;
-  readonly verdict: Verdict;
+  /** Starting: all that is not well has a health check that has not passed yet, as in the seconds after a start. */
+  readonly verdict: Verdict | "starting";
   readonly services: readonly {
     readonly service: ServiceName;
     readonly verdict: ServiceVerdict;
@@ -51,11 +52,12 @@ function summarise(
     ...defined({ container: byService.get(service.name) }),
   }));
   const { verdict, services } = reportHealth(instance, observations, nowMs);
+  const isOnItsWay = services.every((row) => row.verdict === "healthy" || row.verdict === "starting");
   const moments = [...containers, ...volumes].flatMap(({ createdAtMs }) => createdAtMs ?? []);
   const createdAtMs = moments.length === 0 ? undefined : Math.min(...moments);
   return {
     instance: instanceLabel(instance),
-    verdict,
+    verdict: verdict === "degraded" && isOnItsWay ? "starting" : verdict,
     services: services.map((row) => ({
       service: row.service,
       verdict: row.verdict,

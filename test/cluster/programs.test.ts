@@ -19,6 +19,12 @@ async function said(running: Running, words: string): Promise<void> {
   }
 }
 
+interface Listed {
+  readonly instance: string;
+  readonly verdict: string;
+  readonly volumes: readonly string[];
+}
+
 describe("A program that reads the JSON of a real cluster", () => {
   const cluster = useSharedCluster();
 
@@ -87,12 +93,15 @@ describe("A program that reads the JSON of a real cluster", () => {
   });
 
   it("finds its instance among all of the engine", async () => {
-    const { data } = await cluster.json<{ instances: { instance: string; verdict: string; volumes: string[] }[] }>(
-      "instances",
-    );
-    expect(data.instances.find(({ instance }) => instance === cluster.instance)).toMatchObject({
-      verdict: "healthy",
-      volumes: [cluster.named("temporal-elasticsearch-data"), cluster.named("temporal-postgres-data")],
-    });
+    const listed = async (): Promise<Listed | undefined> => {
+      const { data } = await cluster.json<{ instances: Listed[] }>("instances");
+      return data.instances.find(({ instance }) => instance === cluster.instance);
+    };
+    // Its containers have to pass a health check first, which nobody else waits for.
+    await expect.poll(async () => (await listed())?.verdict, { timeout: 30_000 }).toBe("healthy");
+    expect((await listed())?.volumes).toEqual([
+      cluster.named("temporal-elasticsearch-data"),
+      cluster.named("temporal-postgres-data"),
+    ]);
   });
 });

@@ -32,8 +32,13 @@ describe("the verdict of the containers is", () => {
     ["healthy", "all run", wholeCluster()],
     ["degraded", "one has ended", wholeCluster({ "temporal-web": exited })],
     ["degraded", "one is missing", wholeCluster({ "temporal-web": undefined })],
-    ["degraded", "a health check has not passed yet", wholeCluster({ "temporal-server": { health: "starting" } })],
+    ["starting", "a health check has not passed yet", wholeCluster({ "temporal-server": { health: "starting" } })],
     ["degraded", "a health check fails", wholeCluster({ "temporal-server": { health: "unhealthy" } })],
+    [
+      "degraded",
+      "one is missing beside one that starts",
+      wholeCluster({ "temporal-server": { health: "starting" }, "temporal-web": undefined }),
+    ],
     ["degraded", "one is paused", wholeCluster({ "temporal-cli": { state: "paused" } })],
     ["stopped", "all have ended", stopped],
   ])("%s where %s", (verdict, _, containers) => {
