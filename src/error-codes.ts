@@ -1,5 +1,6 @@
 import type { ErrorCategory, exitCodes } from "./errors.ts";
 
+/** @public read by scripts/write-docs.mjs */
 export const meaningOfExitCode: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: "done, or healthy",
   failed: "failed, or could not look",

@@ -22,6 +22,7 @@ export type ErrorCategory =
   | "confirmation"
   | "interrupted";
 
+/** @public read by scripts/write-docs.mjs */
 export const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
   usage: exitCodes.usage,
   settings: exitCodes.usage,

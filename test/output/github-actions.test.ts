@@ -1,3 +1,4 @@
+// cspell:ignore Aone
 import { describe, expect, test } from "vitest";
 import { actionsCommands, withoutActionsCommands } from "../../src/output/github-actions.ts";
 
