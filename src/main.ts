@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { askOnTerminal } from "./cli/ask-on-terminal.ts";
 import { runProgram } from "./cli/run-program.ts";
+import { noticeUpdate } from "./cli/update-notice.ts";
 import { exitCodes } from "./errors.ts";
 
 const packageFolder = dirname(import.meta.dirname);
@@ -30,27 +31,31 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 // Stands if nothing is left to wait for before the command has come to its end.
 process.exitCode = exitCodes.failed;
-const running = runProgram({
+const surroundings = {
   argv: process.argv.slice(2),
   environment: process.env,
+  version,
+  isStderrTerminal: process.stderr.isTTY,
+  writeError: (text: string) => void process.stderr.write(text),
+};
+const running = runProgram({
+  ...surroundings,
   currentFolder: process.cwd(),
   packageFolder,
-  version,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
   isStdoutTerminal: process.stdout.isTTY,
-  isStderrTerminal: process.stderr.isTTY,
   signal: cancellation.signal,
   async write(text) {
     if (text !== "" && !process.stdout.write(text))
       await once(process.stdout, "drain", { signal: cancellation.signal });
   },
-  writeError(text) {
-    process.stderr.write(text);
-  },
   ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
 void running.then((exitCode) => {
   process.exitCode = endingOf(exitCode);
+  // Who is typing waits for the end of the process, not for calls that were given up.
+  if (surroundings.argv[0] === "__complete") process.stdout.write("", () => process.exit());
+  return noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
 });
 
 /** An interruption has as many exit codes as causes; only here it is known which one it was. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { CommandContext } from "../commands/command.ts";
+import type { CommandContext, GlobalFlags } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -16,7 +16,6 @@ import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
 import { composeEnvironment } from "../stack/compose-environment.ts";
 import { ownContainers, serverAddress } from "../stack/own-containers.ts";
-import type { GlobalFlags } from "./build-program.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
 export interface Surroundings {
@@ -46,6 +45,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const { environment, packageFolder, signal } = surroundings;
   const home = environment.HOME ?? homedir();
   const opened = new Map<string, TemporalAdmin>();
+  // What nobody waits for any more must not keep the program alive.
+  const closed = new AbortController();
   const settings = once(async () => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
     return loadCommandSettings({ globals, ...surroundings });
@@ -53,11 +54,14 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
     const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal });
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), {
+      signal: AbortSignal.any([signal, closed.signal]),
+    });
   });
   const runner = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
   const processes: ProcessRunner = {
     run: async (...given) => (await runner()).run(...given),
+    launch: async (...given) => (await runner()).launch(...given),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
@@ -82,7 +86,13 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     isStdoutTerminal: surroundings.isStdoutTerminal,
     isJson: globals.json,
     version: surroundings.version,
+    place: { ...surroundings, platform: process.platform },
     settings,
+    async settingsReport() {
+      const { readCommandSettings } = await import("./load-command-settings.ts");
+      return readCommandSettings({ globals, ...surroundings });
+    },
+    files: async () => (await import("../runtime/files.ts")).systemFiles,
     engine,
     processes: () => Promise.resolve(processes),
     temporal: () => Promise.resolve(temporal),
@@ -123,6 +133,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     write: surroundings.write,
   };
   const close = async (): Promise<void> => {
+    closed.abort();
     await Promise.all([...opened.values()].map((admin) => admin.close()));
   };
   return { context, close };

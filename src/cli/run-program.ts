@@ -1,12 +1,13 @@
 import { type Command, CommanderError } from "commander";
-import type { CommandDefinition, CommandInput, CommandResult, Streams } from "../commands/command.ts";
+import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
+import { completeFor } from "../commands/complete.ts";
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
-import { buildProgram, type GlobalFlags } from "./build-program.ts";
+import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
 import { createErrorOutput } from "./error-output.ts";
@@ -22,7 +23,9 @@ export async function runProgram(input: ProgramInput): Promise<number> {
   const { environment } = input;
   const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
   let exitCode: number = exitCodes.ok;
-  const program = buildProgram(commands, input.version, async (path, definition, commandInput, globals) => {
+  const definitions = [...commands, completeFor(commands)];
+  const program = buildProgram(definitions, input.version, async (path, definition, commandInput, given) => {
+    const globals = definition.globals?.(commandInput) ?? given;
     exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
   });
   const words = { stdout: "", stderr: "" };

@@ -21,14 +21,23 @@ export const logs: CommandDefinition = {
     "line is one JSON document: service, time, level, message, fields, text.",
   streams: true,
   arguments: [
-    { name: "services", summary: `services or containers (default: all): ${serviceNames.join(", ")}`, variadic: true },
+    {
+      name: "services",
+      summary: `services or containers (default: all): ${serviceNames.join(", ")}`,
+      variadic: true,
+      suggests: "services",
+    },
   ],
   flags: [
     { flag: "-f, --follow", summary: "go on with what is written from now on, also by containers that come later" },
     { flag: "-n, --tail <lines>", summary: "the last lines of each service, or `all` (default: all)" },
     { flag: "--since <when>", summary: "from a time on: 10m, 2h, or 2026-01-31T12:00:00Z" },
     { flag: "--until <when>", summary: "up to a time, written like that of --since" },
-    { flag: "--level <level>", summary: `entries of at least this level: ${logLevels.join(", ")}` },
+    {
+      flag: "--level <level>",
+      summary: `entries of at least this level: ${logLevels.join(", ")}`,
+      suggests: logLevels,
+    },
     { flag: "-g, --grep <pattern>", summary: "lines that a regular expression matches" },
     { flag: "-i, --ignore-case", summary: "capitals do not matter to --grep" },
     { flag: "-C, --context <lines>", summary: "with --grep: lines of the same service before and after each match" },

@@ -13,7 +13,11 @@ export const wait: CommandDefinition = {
   description:
     "Asks the same questions as `start` and returns when all are answered, whoever starts or stops the cluster. Exit code 124: the time is up.",
   flags: [
-    { flag: "--for <state>", summary: `what to wait for: ${awaitedStates.join(" or ")} (default: ready)` },
+    {
+      flag: "--for <state>",
+      summary: `what to wait for: ${awaitedStates.join(" or ")} (default: ready)`,
+      suggests: awaitedStates,
+    },
     {
       flag: "--timeout <duration>",
       summary: `give up after this long (default: ${String(defaultTimeoutSeconds)}s)`,

@@ -42,6 +42,8 @@ export function createDockerEngine(endpoint: EngineEndpoint, limits: EngineLimit
       };
     },
 
+    inspect: (id) => ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal }))),
+
     async image(reference) {
       const found = await ask((abortSignal) => orUndefined(inspectImage(docker, reference, abortSignal)));
       return found && { id: found.Id, sizeBytes: found.Size };

@@ -22,6 +22,11 @@ export interface ProcessRunner {
    * its exit code.
    */
   execInContainer(container: string, command: readonly string[], signal: AbortSignal): Promise<number>;
+  /**
+   * Starts a program that may outlive this one; resolves with its exit code, or without one when it still
+   * runs after some time.
+   */
+  launch(command: string, args: readonly string[], patienceMs: number): Promise<number | undefined>;
 }
 
 export interface Clock {
@@ -95,6 +100,8 @@ export interface ContainerEngine {
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
+  /** All that the engine says of a container, in its own words; it may hold secrets. */
+  inspect(id: string): Promise<unknown>;
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<{ readonly id: string; readonly sizeBytes: number } | undefined>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
@@ -142,6 +149,15 @@ export type ServerCheck =
   | { readonly serving: true; readonly serverVersion: string }
   | { readonly serving: false; readonly code: string; readonly message: string };
 
+export type SearchAttributeType = "Text" | "Keyword" | "Int" | "Double" | "Bool" | "Datetime" | "KeywordList";
+
+export interface SearchAttributes {
+  readonly custom: Readonly<Record<string, SearchAttributeType>>;
+  readonly system: Readonly<Record<string, SearchAttributeType>>;
+  /** Types of the fields in the visibility store, also of attributes that were removed; its own words. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** Temporal's own API over gRPC. */
 export interface TemporalAdmin {
   /** gRPC health, system information and a workflow list in the namespace, in this order. */
@@ -155,8 +171,24 @@ export interface TemporalAdmin {
   registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;
   updateNamespace(input: NamespaceInput): Promise<void>;
   deleteNamespace(name: string): Promise<void>;
+  searchAttributes(namespace: string): Promise<SearchAttributes>;
+  /** Resolves once the visibility store has the fields. */
+  addSearchAttributes(namespace: string, types: Readonly<Record<string, SearchAttributeType>>): Promise<void>;
+  removeSearchAttributes(namespace: string, names: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Whether something listens on a TCP port of this machine. */
 export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;
+
+/** Files of the user; nothing that is there is ever replaced. */
+export interface Files {
+  /** Undefined where there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+  /**
+   * Writes a new file with exactly this mode, and the folders above it.
+   * @throws TemporalStartError FILE_EXISTS or FILE_UNWRITABLE
+   */
+  writeNew(path: string, content: string | Uint8Array, mode: number): Promise<void>;
+}

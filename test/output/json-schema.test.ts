@@ -8,6 +8,7 @@ import { containerOf, volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
+import { fakeFiles } from "../support/fake-files.ts";
 import { runInProcess } from "../support/in-process.ts";
 import { answeringCommands, problemsOf, schemaNames, schemaOf } from "../support/json-schemas.ts";
 import { environmentFor } from "../support/served-environment.ts";
@@ -91,10 +92,28 @@ const cases: readonly Case[] = [
   { title: "of all", command: "images pull" },
   { title: "of one", command: "images build", input: inputOf({}, { images: ["server"] }) },
   { title: "of two", command: "instances", cluster: withPast },
+  { title: "of none", command: "search-attribute list" },
+  { title: "of one", command: "search-attribute add", input: inputOf({}, { attributes: ["CustomerId=Keyword"] }) },
+  { title: "of none", command: "search-attribute remove", input: inputOf({ yes: true }, { names: ["CustomerId"] }) },
+  { title: "of a running cluster", command: "open" },
+  { title: "of all", command: "config show" },
+  { title: "of usable settings", command: "config validate" },
+  { title: "in a new folder", command: "config init" },
+  { title: "of the package's file", command: "config path" },
+  { title: "of bash", command: "completion", input: inputOf({}, { shell: "bash" }) },
+  { title: "of a running cluster", command: "diagnose" },
 ];
 
+const shipped = fakeFiles({
+  "/package/temporal.env": "#TEMPORAL_CONFIG_DIR=\n",
+  "/package/temporal-config/development-sql.yaml": "limit.maxIDLength: 255\n",
+});
+
 function contextOf(cluster: FakeCluster): CommandContext {
-  return { ...fakeContext(cluster, { isJson: true }), imageBuilder: async () => ({ build: async () => built }) };
+  return {
+    ...fakeContext(cluster, { isJson: true, files: shipped }),
+    imageBuilder: async () => ({ build: async () => built }),
+  };
 }
 
 describe("the shipped JSON Schema", () => {

@@ -18,6 +18,8 @@ export class FakeCluster {
   readonly startedAtMs = new Map<string, number>();
   readonly restartCounts = new Map<string, number>();
   readonly logLines = new Map<string, readonly LogLine[]>();
+  /** What an inspection tells beside name and id. */
+  readonly inspections = new Map<string, object>();
   readonly images: Map<string, string>;
   /** What a registry has; a pull of anything else fails. */
   readonly pullable = new Set<string>();

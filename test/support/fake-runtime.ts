@@ -20,10 +20,8 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
   return {
     async containers(wanted = []) {
       const pairs = wanted.map((text) => text.split("=") as [string, string?]);
-      return [...cluster.containers.values()].filter((container) =>
-        pairs.every(([key, value]) =>
-          value === undefined ? key in container.labels : container.labels[key] === value,
-        ),
+      return [...cluster.containers.values()].filter(({ labels }) =>
+        pairs.every(([key, value]) => (value === undefined ? key in labels : labels[key] === value)),
       );
     },
     async containerDetails(id) {
@@ -35,6 +33,10 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
         outOfMemory: false,
       };
+    },
+    async inspect(id) {
+      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      return { Id: id, Name: `/${container?.name ?? ""}`, ...cluster.inspections.get(container?.name ?? "") };
     },
     async image(reference) {
       const id = cluster.images.get(reference);
@@ -137,6 +139,9 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
       return done;
     },
     execInContainer: async () => exitCodeInContainer,
+    launch: async (command) => {
+      throw new Error(`No test starts ${command} through this fake.`);
+    },
   };
 }
 
