@@ -2,8 +2,8 @@ const mask = "[removed]";
 
 /** Names of things that are nobody's business. */
 const sensitiveName =
-  /password|passwd|passphrase|pwd|secret|token|credential|authorization|api[-_]?key|access[-_]?key|private[-_]?key|[-_](?:key|pass|auth)$/i;
-const sensitiveWord = sensitiveName.source.replace("|[-_](?:key|pass|auth)$", "");
+  /password|passwd|passphrase|pwd|secret|token|credential|authorization|api[-_]?key|access[-_]?key|private[-_]?key|auth[-_]?config|[-_]key$|(?:^|[-_])(?:pass|auth)$/i;
+const sensitiveWord = sensitiveName.source.replace("|[-_]key$|(?:^|[-_])(?:pass|auth)$", "");
 
 /** `--password=x`, `"pwd": "x"`, `\"token\":\"x\"`, `SECRET: x`: name, sign and value. */
 const keyed = new RegExp(
@@ -16,6 +16,13 @@ const keyedLine = new RegExp(
   "gim",
 );
 
+/** `ALTER ROLE temporal PASSWORD 'x'`, which PostgreSQL logs when the statement fails. */
+const quotedInSql = /\b((?:password|identified by)\s+)(?:[eu]&?)?'(?:[^']|'')*(?:'|$)/gi;
+/** `--password x` as somebody typed it. */
+const afterFlag = new RegExp(String.raw`((?:^|\s)--?[\w-]*(?:${sensitiveWord})[\w-]*\s+)(?!-)[^\s"']+`, "gi");
+/** `"auth": "dXNlcjpwYXNz"`, of the file in which docker keeps its logins. */
+const dockerLogin = /(\\*["']auth\\*["']\s*:\s*\\*["'])[^"'\\]+/gi;
+
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${mask}@`],
@@ -23,6 +30,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, mask],
   [/\bAKIA[0-9A-Z]{16}\b/g, mask],
   [keyedLine, `$1${mask}`],
+  [quotedInSql, `$1'${mask}'`],
+  [afterFlag, `$1${mask}`],
+  [dockerLogin, `$1${mask}`],
 ];
 
 export interface Redactor {
@@ -45,7 +55,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   };
   const value = (given: unknown): unknown => {
     if (typeof given === "string") return text(withoutAssigned(given));
-    if (Array.isArray(given)) return given.map(value);
+    if (Array.isArray(given)) return given.map((item, index) => (followsFlag(given, index) ? mask : value(item)));
     if (typeof given !== "object" || given === null) return given;
     return Object.fromEntries(
       Object.entries(given).map(([key, inner]) => [text(key), isHidden(key, inner) ? mask : value(inner)]),
@@ -54,18 +64,27 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return { text, value };
 }
 
-/** Values of sensitive variables in what the engine says of a container: an earlier start may have set others. */
+/** Values of sensitive names in the environment and in what the engine says of a container: an earlier start may have set others. */
 export function secretsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
     const [, name = "", assigned = ""] = /^([\w.-]+)=(.*)$/s.exec(value) ?? [];
     return sensitiveName.test(name) && assigned !== "" ? [assigned] : [];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(secretsIn);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "string" && inner !== "" && sensitiveName.test(key) ? [inner] : secretsIn(inner),
+  );
 }
 
 function isHidden(key: string, value: unknown): boolean {
   return sensitiveName.test(key) && (typeof value === "number" || (typeof value === "string" && value !== ""));
+}
+
+/** The second of `"--password", "x"` in the arguments of a command. */
+function followsFlag(all: readonly unknown[], index: number): boolean {
+  const [before, item] = [all[index - 1], all[index]];
+  const isFlag = typeof before === "string" && /^--?[\w-]+$/.test(before) && sensitiveName.test(before);
+  return isFlag && typeof item === "string" && !item.startsWith("-");
 }
 
 /** `NAME=value` as the environment of a container is listed, whatever is in the value. */

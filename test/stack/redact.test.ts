@@ -14,6 +14,12 @@ describe("a text that names what it tells", () => {
     ["postgres://temporal:hunter2@db:5432/x", "postgres://[removed]@db:5432/x"],
     ["Authorization: Bearer abcdefgh12345", "Authorization: [removed]"],
     ["sent Basic dXNlcjpwYXNz", "sent Basic [removed]"],
+    [
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD 'it''s' VALID",
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
+    ],
+    ["ran tool --db-password hunter2 --port 1", "ran tool --db-password [removed] --port 1"],
+    ['{"auths":{"r":{"auth":"dXNlcjpwYXNz"}}}', '{"auths":{"r":{"auth":"[removed]"}}}'],
     ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter", "[removed]\nafter"],
   ])("%j", (given, expected) => {
     expect(plain.text(given)).toBe(expected);
@@ -25,6 +31,8 @@ test.each([
   '{"level":"info","msg":"authenticated","secret":false,"token":null}',
   "FATAL: password authentication failed for user temporal",
   "https://example.org/a@b",
+  "ERROR:  role 'password' does not exist",
+  "tool --password-file --verbose 'x'",
 ])("an ordinary line stays as it is: %j", (line) => {
   expect(plain.text(line)).toBe(line);
 });
@@ -37,17 +45,29 @@ test("a known secret is found alone in a line; a short one only as a word", () =
 });
 
 test("a value keeps its shape", () => {
-  const given = { port: 7233, password: "x", pin_token: 5, secret: true, list: ["A_SECRET=b c", "A=b"], none: null };
+  const given = {
+    port: 7233,
+    password: "x",
+    pin_token: 5,
+    secret: true,
+    list: ["A_SECRET=b c", "A=b"],
+    command: ["tool", "--password", "b c", "--token", "--all", "key"],
+    DOCKER_AUTH_CONFIG: '{"auths":{}}',
+    none: null,
+  };
   expect(plain.value(given)).toEqual({
     port: 7233,
     password: "[removed]",
     pin_token: "[removed]",
     secret: true,
     list: ["A_SECRET=[removed]", "A=b"],
+    command: ["tool", "--password", "[removed]", "--token", "--all", "key"],
+    DOCKER_AUTH_CONFIG: "[removed]",
     none: null,
   });
 });
 
 test("secrets of an environment are found at any depth", () => {
   expect(secretsIn({ a: { Config: { Env: ["PATH=/bin", "DB_PASSWORD=x=y", "EMPTY_TOKEN="] } } })).toEqual(["x=y"]);
+  expect(secretsIn({ PATH: "/bin", DB_PASSWORD: "x", EMPTY_TOKEN: "" })).toEqual(["x"]);
 });
