@@ -1,7 +1,7 @@
 import { exitCodes } from "../errors.ts";
 import { formatTable } from "../output/table.ts";
 import { settingsShape } from "../services/index.ts";
-import { invalidSettings } from "../settings/load.ts";
+import { invalidSettings } from "../settings/invalid-settings.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 import { configInit } from "./config-init.ts";
 

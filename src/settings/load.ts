@@ -1,7 +1,7 @@
-import { TemporalStartError } from "../errors.ts";
 import type { EnvFile } from "./env-file.ts";
 import { instancePortOffset, readInstance } from "./instance.ts";
-import { formatProblem, type SettingProblem } from "./problem.ts";
+import { invalidSettings } from "./invalid-settings.ts";
+import type { SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 
@@ -142,15 +142,4 @@ function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): Set
       .filter(({ key }) => !Object.hasOwn(shape, key))
       .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message })),
   ];
-}
-
-export function invalidSettings(problems: readonly SettingProblem[]): TemporalStartError {
-  const count = problems.length === 1 ? "1 setting is" : `${String(problems.length)} settings are`;
-  return new TemporalStartError({
-    code: "SETTINGS_INVALID",
-    category: "settings",
-    message: `${count} not usable; nothing was changed.`,
-    details: problems.map(formatProblem),
-    hint: "Correct the lines above and run the command again.",
-  });
 }

@@ -20,7 +20,7 @@ const keyedLine = new RegExp(
 const quotedInSql = /\b((?:password|identified by)\s+)(?:[eu]&?)?'(?:[^']|'')*(?:'|$)/gi;
 /** `--password x` as somebody typed it. */
 const afterFlag = new RegExp(String.raw`((?:^|\s)--?[\w-]*(?:${sensitiveWord})[\w-]*\s+)(?!-)[^\s"']+`, "gi");
-/** `"auth": "dXNlcjpwYXNz"`, of the file in which docker keeps its logins. */
+/** `"auth": "…"`, of the file in which docker keeps its logins. */
 const dockerLogin = /(\\*["']auth\\*["']\s*:\s*\\*["'])[^"'\\]+/gi;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -36,9 +36,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 export interface Redactor {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** The same value without what is secret; an object stays the object it is. */
-  value(value: unknown): unknown;
+  readonly value: (value: unknown) => unknown;
 }
 
 /** @param secrets values that must not be seen anywhere, in whatever way they are written */

@@ -12,7 +12,7 @@ const npmSource = `require("fs").appendFileSync(process.env.CALLS, process.argv.
 interface Desk {
   readonly latest: string;
   readonly calls: () => Promise<string>;
-  notice(changes?: Partial<NoticeSurroundings>): Promise<string>;
+  readonly notice: (changes?: Partial<NoticeSurroundings>) => Promise<string>;
 }
 
 /** A person's machine with an npm that knows version 9.0.0. */

@@ -1,6 +1,5 @@
 // cspell:ignore hunter swordfish ronment pässwort proxyswordfish
-import { execFileSync } from "node:child_process";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diagnoseWith } from "../../src/commands/diagnose.ts";
@@ -12,6 +11,7 @@ import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeContextOptions, fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 import { fakeCompose } from "../support/fake-runtime.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { type Unpacked, unpack } from "../support/unpack.ts";
 
 const diagnose = diagnoseWith([status]);
 const time = "2026-11-23T12:00:00.000000000Z";
@@ -65,24 +65,6 @@ function plantedCluster(): FakeCluster {
     );
   }
   return cluster;
-}
-
-interface Unpacked {
-  readonly folder: string;
-  readonly names: readonly string[];
-  readonly everything: string;
-  read(name: string): Promise<string>;
-}
-
-async function unpack(archive: string): Promise<Unpacked> {
-  const folder = await temporaryFolder();
-  execFileSync("tar", ["-xzf", archive, "-C", folder]);
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .toSorted();
-  const read = (name: string): Promise<string> => readFile(join(folder, name), "utf8");
-  return { folder, names, read, everything: (await Promise.all(names.map(read))).join("\n") };
 }
 
 async function diagnosed(

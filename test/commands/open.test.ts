@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Place } from "../../src/commands/command.ts";
 import { open } from "../../src/commands/open.ts";
 import { TemporalStartError } from "../../src/errors.ts";
+import { wholeCluster } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeContext, fakeContext, inputOf, runOn } from "../support/fake-context.ts";
@@ -85,17 +86,17 @@ test("the address is where the Web UI is published now, with the namespace that 
   const { context } = desk({});
   const cluster = FakeCluster.running();
   cluster.change("temporal-web", { ports: [{ hostAddress: "127.0.0.1", hostPort: 9999, containerPort: 8080 }] });
-  const moved = { ...context, engine: fakeContext(cluster).engine };
+  const moved = { ...context, engine: () => fakeContext(cluster).engine() };
   const { text } = await runOn(open, moved, inputOf({ namespace: "a/b" }));
   expect(text).toBe("http://127.0.0.1:9999/namespaces/a%2Fb/workflows\n");
 });
 
 test.each([
-  ["stopped", (cluster: FakeCluster) => void cluster.change("temporal-web", { state: "exited" }), "is exited"],
-  ["not there", (cluster: FakeCluster) => void cluster.containers.delete("temporal-web"), "is not there"],
-])("a Web UI that is %s is not opened", async (_, change, words) => {
-  const cluster = FakeCluster.running();
-  change(cluster);
+  ["stopped", { "temporal-web": { state: "exited" } }, "is exited"],
+  ["not there", { "temporal-web": undefined }, "is not there"],
+] as const)("a Web UI that is %s is not opened", async (_, changes, words) => {
+  const cluster = new FakeCluster();
+  for (const container of wholeCluster(changes)) cluster.put(container);
   const { facts, exitCode } = await failureOf(() => runOn(open, fakeContext(cluster)));
   expect(facts).toMatchObject({ code: "WEB_NOT_RUNNING", hint: "temporal-start start" });
   expect(facts.message).toContain(words);

@@ -111,7 +111,7 @@ export class FakeTemporal implements TemporalAdmin {
 
   async removeSearchAttributes(_namespace: string, names: readonly string[]): Promise<void> {
     this.#requireUp();
-    for (const name of names) delete this.attributes[name];
+    for (const name of names) Reflect.deleteProperty(this.attributes, name);
   }
 
   async close(): Promise<void> {
