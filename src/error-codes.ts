@@ -46,6 +46,8 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
     "A command of Docker Compose failed; the details have its words.",
   ),
   PROGRAM_MISSING: of("preflight", "A program that is needed is not on the PATH."),
+  CLUSTER_BUSY: of("timeout", "Another command is still changing this instance; nothing was changed."),
+  PORTS_NOT_KEPT: of("settings", "Free ports were found, but could not be written down for the next command."),
   START_BLOCKED: of("preflight", "Several things stand in the way; the details name each."),
   NAME_TAKEN: of("preflight", "A container that is not ours has one of our names."),
   PORT_TAKEN: of("preflight", "Another program or container holds a port."),

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { askOnTerminal } from "./cli/ask-on-terminal.ts";
+import { createInterruption } from "./cli/interruption.ts";
 import { runProgram } from "./cli/run-program.ts";
 import { noticeUpdate } from "./cli/update-notice.ts";
 import { exitCodes } from "./errors.ts";
@@ -9,24 +10,13 @@ import { exitCodes } from "./errors.ts";
 const packageFolder = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string };
 
-const cancellation = new AbortController();
-let isTerminated = false;
-let isPipeClosed = false;
+const { cancellation, onSignal, onPipeClosed, exitCodeOf } = createInterruption((exitCode) => process.exit(exitCode));
 // Not `once`: libraries that clean up on a signal end the process when they find no other listener.
-process.on("SIGINT", () => {
-  if (cancellation.signal.aborted) process.exit(exitCodes.interrupted);
-  cancellation.abort();
-});
-process.on("SIGTERM", () => {
-  if (cancellation.signal.aborted) process.exit(exitCodes.terminated);
-  isTerminated = true;
-  cancellation.abort();
-});
-// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+process.on("SIGINT", onSignal);
+process.on("SIGTERM", onSignal);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  isPipeClosed = true;
-  cancellation.abort();
+  onPipeClosed();
 });
 
 // Stands if nothing is left to wait for before the command has come to its end.
@@ -52,15 +42,8 @@ const running = runProgram({
   ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
 void running.then((exitCode) => {
-  process.exitCode = endingOf(exitCode);
+  process.exitCode = exitCodeOf(exitCode);
   // Who is typing waits for the end of the process, not for calls that were given up.
   if (surroundings.argv[0] === "__complete") process.stdout.write("", () => process.exit());
   return noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
 });
-
-/** An interruption has as many exit codes as causes; only here it is known which one it was. */
-function endingOf(code: number): number {
-  if (code !== exitCodes.interrupted) return code;
-  if (isPipeClosed) return exitCodes.ok;
-  return isTerminated ? exitCodes.terminated : code;
-}

@@ -53,7 +53,10 @@ export async function mustRun(command: string, args: readonly string[], options:
 
 export function requireSuccess(ended: Ended, line: readonly string[]): Ended {
   if (ended.exitCode === 0) return ended;
-  const last = `${ended.stdout}\n${ended.stderr}`.trim().split("\n").slice(-4).join(" | ");
+  const lines = `${ended.stdout}\n${ended.stderr}`.trim().split("\n");
+  // What the program itself says of its failure stands above the log lines that it shows.
+  const said = lines.findLastIndex((line) => line.startsWith("Error:"));
+  const last = (said < 0 ? lines.slice(-4) : lines.slice(said, said + 4)).join(" | ");
   throw new BenchError(`${line.join(" ")} ended with ${String(ended.exitCode)}: ${last}`);
 }
 

@@ -10,7 +10,7 @@ import { mustRun } from "../measure/child.ts";
 export type Machine = Readonly<Record<string, string>>;
 
 /** Nothing that names the machine or who uses it. */
-export async function describeMachine({ images, signal }: Bench): Promise<Machine> {
+export async function describeMachine({ images, signal }: Pick<Bench, "images" | "signal">): Promise<Machine> {
   const docker = async (...args: readonly string[]): Promise<string> =>
     (await mustRun("docker", args, { signal, env: cleanEnvironment() })).stdout.trim();
   const processors = cpus();

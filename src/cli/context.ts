@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { CommandContext, GlobalFlags } from "../commands/command.ts";
+import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
+import { type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
@@ -47,10 +48,12 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const opened = new Map<string, TemporalAdmin>();
   // What nobody waits for any more must not keep the program alive.
   const closed = new AbortController();
-  const settings = once(async () => {
+  const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
-    return loadCommandSettings({ globals, ...surroundings });
-  });
+    return loadCommandSettings({ globals, home, ports, ...surroundings });
+  };
+  let loaded: Promise<CommandSettings> | undefined;
+  const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
     const { resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
@@ -59,8 +62,21 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     });
   });
   const runner = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
+  const lock = once(async () => {
+    const { createClusterLock } = await import("../runtime/cluster-lock.ts");
+    return createClusterLock(join(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE), "lock"));
+  });
   const processes: ProcessRunner = {
-    run: async (...given) => (await runner()).run(...given),
+    run: async (command, args, options) =>
+      (await runner()).run(command, args, {
+        ...options,
+        // A lock that cannot be written keeps nobody from working.
+        onSpawn: (pid) => {
+          lock()
+            .then((held) => held.adopt(pid))
+            .catch(() => undefined);
+        },
+      }),
     launch: async (...given) => (await runner()).launch(...given),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
@@ -90,7 +106,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     settings,
     async settingsReport() {
       const { readCommandSettings } = await import("./load-command-settings.ts");
-      return readCommandSettings({ globals, ...surroundings });
+      return readCommandSettings({ globals, home, ports: {}, ...surroundings });
     },
     files: async () => (await import("../runtime/files.ts")).systemFiles,
     engine,
@@ -127,6 +143,12 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const { createImageBuilder } = await import("../runtime/image-builder.ts");
       return createImageBuilder({ processes, packageFolder, environment });
     },
+    async usePorts(ports, keeps) {
+      const { values } = await settings();
+      if (keeps) await keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
+      loaded = loadSettings(ports);
+    },
+    lock,
     async confirm(question) {
       return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());
     },

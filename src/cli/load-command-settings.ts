@@ -3,10 +3,13 @@ import { basename, resolve } from "node:path";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
+import { type KeptPorts, readKeptPorts } from "../runtime/kept-ports.ts";
+import { stateFolder } from "../runtime/state-folder.ts";
 import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
 import { hostOf } from "../settings/host.ts";
 import { readSettings, requireUsable } from "../settings/load.ts";
+import { keptOrigin } from "../stack/free-ports.ts";
 import { settingRules } from "../stack/setting-rules.ts";
 
 export interface SettingPlaces {
@@ -14,6 +17,9 @@ export interface SettingPlaces {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
   readonly packageFolder: string;
+  readonly home: string;
+  /** Ports that stand in for those that are taken, for this command alone. */
+  readonly ports?: KeptPorts;
 }
 
 /** Name of the file of settings, in the current folder or in the package. */
@@ -27,10 +33,18 @@ export async function loadCommandSettings(places: SettingPlaces): Promise<Comman
 
 /** Reads all sources of settings, usable or not. */
 export async function readCommandSettings(places: SettingPlaces): Promise<CommandSettingsReport> {
-  const { globals, environment } = places;
+  const { globals, environment, home, ports } = places;
   const { name, path, text } = await readEnvFile(places);
-  const file = { name, ...parseEnvFile(text, name) };
-  const report = readSettings(settingsShape, { flags: readSetFlags(globals), environment, file }, settingRules);
+  const sources = {
+    flags: readSetFlags(globals),
+    environment,
+    file: { name, ...parseEnvFile(text, name) },
+    kept: (instance: string) => ({
+      values: { ...readKeptPorts(stateFolder(environment, home, instance)), ...ports },
+      origin: keptOrigin,
+    }),
+  };
+  const report = readSettings(settingsShape, sources, settingRules);
   return { ...report, ...defined({ file: path }) };
 }
 
@@ -78,7 +92,8 @@ async function readTextIfThere(path: string): Promise<string | undefined> {
 
 /** `--instance` is a short way to write `--set TEMPORAL_INSTANCE=…`. */
 function readSetFlags({ set, instance }: GlobalFlags): Record<string, string> {
-  const flags: Record<string, string> = {};
+  // Without a prototype, so that no name of a setting is taken for something else.
+  const flags = Object.create(null) as Record<string, string>;
   for (const [index, assignment] of set.entries()) {
     const equals = assignment.indexOf("=");
     if (equals <= 0) {

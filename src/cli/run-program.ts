@@ -4,6 +4,7 @@ import { completeFor } from "../commands/complete.ts";
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
+import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
@@ -39,7 +40,8 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     const isDone = error.exitCode === 0;
     const isForPrograms = !isDone && input.argv.includes("--json");
     await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
-    if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), isForPrograms ? "" : words.stderr);
+    const said = isForPrograms ? "" : printable(words.stderr);
+    if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
 }

@@ -1,9 +1,12 @@
 import { TemporalStartError } from "../errors.ts";
-import { type ServiceName, services } from "../services/index.ts";
+import type { ContainerEngine } from "../runtime/ports.ts";
+import { type ServiceName, serviceNamed, services } from "../services/index.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
+import { ownContainers } from "../stack/own-containers.ts";
 import { planStart, type StartPlan } from "../stack/plan.ts";
+import { settledLook } from "../stack/settled-look.ts";
 import { type StartOptions, startCluster } from "../stack/start-cluster.ts";
 import { createStopwatch } from "../stack/stopwatch.ts";
 import type { CommandContext, CommandSettings } from "./command.ts";
@@ -20,7 +23,8 @@ export async function makePlan(
   const engine = await context.engine();
   const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
     context.compose(images);
-  const snapshot = await observe(values, { engine, compose, probePort: context.probePort });
+  const look = () => observe(values, { engine, compose, probePort: context.probePort });
+  const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
   return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
@@ -31,16 +35,49 @@ export interface BroughtUp {
   readonly spans: readonly Span[];
 }
 
+export interface BringUpOptions extends StartOptions {
+  /** The beginning of the command, milliseconds since the epoch. */
+  readonly startedMs: number;
+}
+
 /**
- * Carries out a plan and waits until the cluster is ready.
- * @param options.startedMs the beginning of the command, milliseconds since the epoch
+ * Carries out a plan and waits until the cluster is ready. A service that was already being stopped
+ * when the plan was made cannot be told from one that runs: when it ends, a second plan starts it.
  * @throws TemporalStartError START_BLOCKED with everything that stands in the way, or the failure's cause
  */
 export async function bringUp(
   context: CommandContext,
   settings: CommandSettings,
   plan: StartPlan,
-  { startedMs, ...options }: StartOptions & { readonly startedMs: number },
+  options: BringUpOptions,
+): Promise<BroughtUp> {
+  try {
+    return await carryOut(context, settings, plan, options);
+  } catch (error) {
+    const ended = await endedMeanwhile(error, plan, await context.engine());
+    if (ended.length === 0) throw error;
+    context.reporter.note(`${ended.join(", ")} ended meanwhile; what has ended is started again.`);
+    return carryOut(context, settings, await makePlan(context, settings), options);
+  }
+}
+
+/** Services that were to be kept. Whoever is blamed for the failure may only have suffered from it. */
+async function endedMeanwhile(
+  error: unknown,
+  { instance, steps }: StartPlan,
+  engine: ContainerEngine,
+): Promise<readonly ServiceName[]> {
+  if (!(error instanceof TemporalStartError) || error.facts.category !== "service") return [];
+  const containers = await ownContainers(engine, instance);
+  const kept = steps.filter(({ service, action }) => action === "keep" && serviceNamed(service)?.kind === "service");
+  return kept.map(({ service }) => service).filter((service) => containers.get(service)?.state === "exited");
+}
+
+async function carryOut(
+  context: CommandContext,
+  settings: CommandSettings,
+  plan: StartPlan,
+  { startedMs, ...options }: BringUpOptions,
 ): Promise<BroughtUp> {
   requireUnblocked(plan);
   const stopwatch = createStopwatch(context.clock, startedMs);

@@ -4,6 +4,7 @@ import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
 import type {
   Clock,
+  ClusterLock,
   Compose,
   ContainerEngine,
   Files,
@@ -102,6 +103,10 @@ export interface CommandContext {
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
   imageBuilder(): Promise<ImageBuilder>;
+  /** From now on the settings have these ports; with `keeps` those of later commands on the instance, too. */
+  usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
+  /** Of the instance that the settings name. */
+  lock(): Promise<ClusterLock>;
   /** Asks a yes-or-no question on the terminal. */
   confirm(question: string): Promise<boolean>;
   /** Writes data to stdout while the command runs; resolves when the reader can take more. */

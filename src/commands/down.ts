@@ -1,30 +1,37 @@
 import { exitCodes } from "../errors.ts";
 import { requireDockerSuccess } from "../stack/docker-failure.ts";
 import type { CommandDefinition } from "./command.ts";
+import { holdCluster } from "./hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "./wait-timeout.ts";
 
 export const down: CommandDefinition = {
   name: "down",
   summary: "Remove containers and network; data stays in its volumes",
+  flags: [lockTimeoutFlag],
   examples: [
     {
       command: "temporal-start down",
       explains: "remove everything but the data; `temporal-start start` continues with it",
     },
   ],
-  async run(_input, context) {
+  async run(input, context) {
+    const waitTimeoutMs = readWaitTimeoutMs(input);
     await context.settings();
-    const startedMs = context.clock.now();
-    const compose = await context.compose(new Map());
-    const result = await compose.run(["down"]);
-    requireDockerSuccess("compose down", result);
-    if (/still in use/i.test(result.stderr)) {
-      context.reporter.warn("The network stays, because a container of another project is connected to it.");
-    }
-    const seconds = (context.clock.now() - startedMs) / 1000;
-    return {
-      exitCode: exitCodes.ok,
-      data: { seconds },
-      text: `Containers and network are removed after ${seconds.toFixed(1)} s. Data is kept.\n`,
-    };
+    const afterInterruption = "Some containers may be left; temporal-start down removes them, start brings all back.";
+    return holdCluster(context, { command: "down", waitTimeoutMs, afterInterruption }, async () => {
+      const startedMs = context.clock.now();
+      const compose = await context.compose(new Map());
+      const result = await compose.run(["down"], { signal: context.signal });
+      requireDockerSuccess("compose down", result);
+      if (/still in use/i.test(result.stderr)) {
+        context.reporter.warn("The network stays, because a container of another project is connected to it.");
+      }
+      const seconds = (context.clock.now() - startedMs) / 1000;
+      return {
+        exitCode: exitCodes.ok,
+        data: { seconds },
+        text: `Containers and network are removed after ${seconds.toFixed(1)} s. Data is kept.\n`,
+      };
+    });
   },
 };

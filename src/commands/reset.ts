@@ -6,13 +6,16 @@ import { requireDockerSuccess } from "../stack/docker-failure.ts";
 import type { CommandDefinition } from "./command.ts";
 import { requireConfirmation } from "./confirmation.ts";
 import { isFlagSet } from "./flags.ts";
+import { holdCluster } from "./hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "./wait-timeout.ts";
 
 export const reset: CommandDefinition = {
   name: "reset",
   summary: "Remove containers, network and all data, after confirmation",
-  flags: [{ flag: "--yes", summary: "do not ask" }],
+  flags: [{ flag: "--yes", summary: "do not ask" }, lockTimeoutFlag],
   examples: [{ command: "temporal-start reset --yes", explains: "delete the cluster with its data" }],
   async run(input, context) {
+    const waitTimeoutMs = readWaitTimeoutMs(input);
     const { values } = await context.settings();
     const volumes = services.flatMap((service) =>
       service.volumes.map(({ name }) => instanceName(values.TEMPORAL_INSTANCE, name)),
@@ -22,9 +25,12 @@ export const reset: CommandDefinition = {
       isFlagSet(input, "yes"),
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
-    const compose = await context.compose(new Map());
-    requireDockerSuccess("compose down", await compose.run(["down", "--volumes"]));
-    await requireGone(await context.engine(), volumes);
+    const afterInterruption = "Some of the cluster may be left; temporal-start reset removes it.";
+    await holdCluster(context, { command: "reset", waitTimeoutMs, afterInterruption }, async () => {
+      const compose = await context.compose(new Map());
+      requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
+      await requireGone(await context.engine(), volumes);
+    });
     return {
       exitCode: exitCodes.ok,
       data: { removedVolumes: volumes },

@@ -4,6 +4,7 @@ import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
+import { holdCluster } from "./hold-cluster.ts";
 import { resolveServices } from "./resolve-services.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
@@ -24,7 +25,7 @@ export const restart: CommandDefinition = {
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
   ],
   async run(input, context) {
-    const startedMs = context.clock.now();
+    const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const settings = await context.settings();
     const names = resolveServices(
@@ -32,17 +33,22 @@ export const restart: CommandDefinition = {
       settings.values.TEMPORAL_INSTANCE,
       longRunningServices,
     );
-    const plan = await makePlan(context, settings, names);
-    if (names.length === 0) {
-      requireUnblocked(plan);
-      await stopCluster(await context.engine(), plan.instance);
-    }
-    await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
-      awaited: fromFirstOn(names),
-      waitTimeoutMs,
-      startedMs,
+    const afterInterruption = "Some services may be stopped; temporal-start start brings them back.";
+    const holding = { command: "restart", waitTimeoutMs, afterInterruption };
+    const seconds = await holdCluster(context, holding, async (waitedMs) => {
+      const startedMs = begunMs + waitedMs;
+      const plan = await makePlan(context, settings, names);
+      if (names.length === 0) {
+        requireUnblocked(plan);
+        await stopCluster(await context.engine(), plan.instance);
+      }
+      await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
+        awaited: fromFirstOn(names),
+        waitTimeoutMs,
+        startedMs,
+      });
+      return (context.clock.now() - startedMs) / 1000;
     });
-    const seconds = (context.clock.now() - startedMs) / 1000;
     const what = names.length === 0 ? "The cluster" : names.join(", ");
     return {
       exitCode: exitCodes.ok,

@@ -6,10 +6,13 @@ import { instanceName, programFor } from "../settings/instance.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { formatPlan } from "../stack/format-plan.ts";
 import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts";
-import { bringUp, makePlan } from "./bring-up.ts";
+import { bringUp } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
 import { isFlagSet } from "./flags.ts";
+import { holdCluster } from "./hold-cluster.ts";
+import { settlePorts } from "./settle-ports.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
+import { withRollback } from "./with-rollback.ts";
 
 export const start: CommandDefinition = {
   name: "start",
@@ -20,6 +23,8 @@ export const start: CommandDefinition = {
   flags: [
     { flag: "--dry-run", summary: "print the plan and change nothing" },
     { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    { flag: "--free-ports", summary: "move taken ports of the default instance, too, and keep the new ones" },
+    { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
     { flag: "--timings", summary: "show what the start waited for, and how long" },
     waitTimeoutFlag,
   ],
@@ -32,11 +37,11 @@ export const start: CommandDefinition = {
     },
   ],
   async run(input, context) {
-    const startedMs = context.clock.now();
+    const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const settings = await context.settings();
-    const plan = await makePlan(context, settings);
+    const mayMove = isFlagSet(input, "freePorts");
     if (isFlagSet(input, "dryRun")) {
+      const { plan } = await settlePorts(context, { mayMove, keeps: false });
       const data = { instance: plan.instance, steps: plan.steps, blockers: plan.blockers, namespace: plan.namespace };
       return {
         exitCode: plan.blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
@@ -46,7 +51,20 @@ export const start: CommandDefinition = {
     }
     const wait = input.flags.wait !== false;
     const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
-    const { seconds, spans } = await bringUp(context, settings, plan, { awaited, waitTimeoutMs, startedMs });
+    const afterInterruption = "What was started goes on running.";
+    const { plan, settings, seconds, spans } = await holdCluster(
+      context,
+      { command: "start", waitTimeoutMs, afterInterruption },
+      async (waitedMs) => {
+        const startedMs = begunMs + waitedMs;
+        const settled = await settlePorts(context, { mayMove, keeps: true });
+        const { instance, blockers } = settled.plan;
+        const work = () => bringUp(context, settled.settings, settled.plan, { awaited, waitTimeoutMs, startedMs });
+        // Where something stands in the way nothing is created.
+        const isCareful = isFlagSet(input, "rollback") && blockers.length === 0;
+        return { ...settled, ...(await (isCareful ? withRollback(context, instance, work) : work())) };
+      },
+    );
     const addresses = addressesOf(settings);
     const wantsTimings = context.isJson || isFlagSet(input, "timings");
     const timings = wantsTimings ? await timingsOf(context, spans, plan.instance) : undefined;

@@ -1,20 +1,27 @@
 import { exitCodes } from "../errors.ts";
 import { stopCluster } from "../stack/stop-cluster.ts";
 import type { CommandDefinition } from "./command.ts";
+import { holdCluster } from "./hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "./wait-timeout.ts";
 
 export const stop: CommandDefinition = {
   name: "stop",
   summary: "Stop all containers; containers, logs and data stay",
+  flags: [lockTimeoutFlag],
   examples: [{ command: "temporal-start stop", explains: "stop the cluster; `temporal-start start` continues it" }],
-  async run(_input, context) {
-    const startedMs = context.clock.now();
+  async run(input, context) {
+    const waitTimeoutMs = readWaitTimeoutMs(input);
     const { values } = await context.settings();
-    const stopped = await stopCluster(await context.engine(), values.TEMPORAL_INSTANCE);
-    const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
-    const text =
-      stopped.length === 0
-        ? "Nothing was running.\n"
-        : `Stopped ${String(stopped.length)} containers in ${seconds.toFixed(1)} s. Data is kept.\n`;
-    return { exitCode: exitCodes.ok, data: { stopped, seconds }, text };
+    const afterInterruption = "Containers that were told to stop go on stopping; the others run.";
+    return holdCluster(context, { command: "stop", waitTimeoutMs, afterInterruption }, async () => {
+      const startedMs = context.clock.now();
+      const stopped = await stopCluster(await context.engine(), values.TEMPORAL_INSTANCE);
+      const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
+      const text =
+        stopped.length === 0
+          ? "Nothing was running.\n"
+          : `Stopped ${String(stopped.length)} containers in ${seconds.toFixed(1)} s. Data is kept.\n`;
+      return { exitCode: exitCodes.ok, data: { stopped, seconds }, text };
+    });
   },
 };

@@ -10,6 +10,12 @@ export const waitTimeoutFlag: FlagDefinition = {
   summary: `give up waiting after this long (default: ${String(defaultSeconds)}s)`,
 };
 
+/** Of the commands that wait for nothing but another command that changes the cluster. */
+export const lockTimeoutFlag: FlagDefinition = {
+  flag: waitTimeoutFlag.flag,
+  summary: `give up waiting for another command after this long (default: ${String(defaultSeconds)}s)`,
+};
+
 export function readWaitTimeoutMs(input: CommandInput): number {
   return (secondsFlag(input, "waitTimeout", "--wait-timeout") ?? defaultSeconds) * 1000;
 }

@@ -43,7 +43,7 @@ export function unreachable(error: unknown, { address, chosenBy }: EngineEndpoin
       cause: error,
     });
   }
-  if (code === "ENOENT" || code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "ECONNRESET") {
+  if (code === "ENOENT" || code === "ECONNREFUSED" || code === "ENOTFOUND" || isCutOff(code)) {
     return new TemporalStartError({
       code: "ENGINE_UNREACHABLE",
       category: "engine",
@@ -54,4 +54,9 @@ export function unreachable(error: unknown, { address, chosenBy }: EngineEndpoin
     });
   }
   return error;
+}
+
+/** An engine that ends while it is asked. */
+function isCutOff(code: unknown): boolean {
+  return code === "ECONNRESET" || code === "EPIPE" || code === "ECONNABORTED";
 }

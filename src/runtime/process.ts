@@ -11,7 +11,7 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
-      const { cwd, env, signal, onLine } = options;
+      const { cwd, env, signal, onLine, onSpawn } = options;
       const child = execa(command, [...args], {
         ...defined({ cwd, cancelSignal: signal }),
         ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
@@ -19,6 +19,7 @@ export function createProcessRunner(): ProcessRunner {
         stdin: "ignore",
         forceKillAfterDelay: forceKillAfterMs,
       });
+      if (child.pid !== undefined) onSpawn?.(child.pid);
       const follow = async (stream: "stdout" | "stderr"): Promise<void> => {
         for await (const line of child.iterable({ from: stream })) onLine?.(line, stream);
       };

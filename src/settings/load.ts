@@ -5,11 +5,13 @@ import type { SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 
-/** Where values may come from, strongest first: flags, environment, file; the shape holds the defaults. */
+/** Where values may come from, strongest first: flags, environment, file, what was kept; the shape holds the defaults. */
 export interface SettingSources {
   readonly flags: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly file: EnvFile & { readonly name: string };
+  /** What stands in for an instance's defaults. */
+  readonly kept?: (instance: string) => { readonly values: Readonly<Record<string, number>>; readonly origin: string };
 }
 
 export interface LoadedSettings<Shape extends SettingsShape> {
@@ -65,15 +67,16 @@ export function readSettings<Shape extends SettingsShape>(
 ): SettingsReport<Shape> {
   const problems: SettingProblem[] = [...sources.file.problems, ...unknownKeys(shape, sources)];
   const instance = readInstance(written("TEMPORAL_INSTANCE", sources)?.value ?? "");
+  const kept = sources.kept?.(instance);
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
   for (const [key, setting] of Object.entries(shape)) {
-    const source = written(key, sources);
-    const { value, origin } = source ?? { value: defaultOf(setting, instance), origin: "default" };
-    origins[key] = origin;
+    const writtenValue = written(key, sources);
+    const source = writtenValue ?? unwritten(key, setting, instance, kept);
+    origins[key] = source.origin;
     // What its line wants is not known, so the default is not its value.
-    if (source === undefined && sources.file.problems.some((problem) => problem.key === key)) continue;
-    const checked = checkValue(key, setting, { value, origin });
+    if (writtenValue === undefined && sources.file.problems.some((problem) => problem.key === key)) continue;
+    const checked = checkValue(key, setting, source);
     if (typeof checked === "object") problems.push(checked);
     else values[key] = checked;
   }
@@ -82,11 +85,16 @@ export function readSettings<Shape extends SettingsShape>(
   return { ...read, problems: problems.toSorted(byPlace), secrets: secretsOf(shape, sources) };
 }
 
-const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2, default: 3 };
+/** Lines of a file come before them, and what nobody wrote after them. */
+const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2 };
 
 function byPlace(left: SettingProblem, right: SettingProblem): number {
-  const rank = (rankOfOrigin[left.origin] ?? 0) - (rankOfOrigin[right.origin] ?? 0);
+  const rank = rankOf(left) - rankOf(right);
   return rank === 0 ? lineOf(left) - lineOf(right) : rank;
+}
+
+function rankOf({ origin }: SettingProblem): number {
+  return rankOfOrigin[origin] ?? (/:\d+$/.test(origin) ? 0 : 3);
 }
 
 function lineOf({ origin }: SettingProblem): number {
@@ -121,6 +129,14 @@ function crossProblems<Shape extends SettingsShape>(
 
 function defaultOf({ kind, defaultValue }: AnySetting, instance: string): string {
   return kind === "port" ? String(Number(defaultValue) + instancePortOffset(instance)) : defaultValue;
+}
+
+type Kept = ReturnType<NonNullable<SettingSources["kept"]>>;
+
+function unwritten(key: string, setting: AnySetting, instance: string, kept: Kept | undefined): Written {
+  const value = kept?.values[key];
+  if (kept === undefined || value === undefined) return { value: defaultOf(setting, instance), origin: "default" };
+  return { value: String(value), origin: kept.origin };
 }
 
 function written(key: string, { flags, environment, file }: SettingSources): Written | undefined {

@@ -4,7 +4,7 @@ import { instanceName } from "../settings/instance.ts";
 import { type Blocker, findBlockers } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
 import { containerChange } from "./container-change.ts";
-import type { Snapshot } from "./observed-state.ts";
+import type { Snapshot, TakenPort } from "./observed-state.ts";
 
 export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
 
@@ -26,6 +26,8 @@ export interface StartPlan {
   readonly images: ReadonlyMap<ServiceName, ImageChoice>;
   /** What has to be resolved by a person first; a plan with one is not carried out. */
   readonly blockers: readonly Blocker[];
+  /** Ports among them. */
+  readonly takenPorts: readonly TakenPort[];
   readonly namespace: { readonly name: string; readonly retention: string };
 }
 
@@ -68,6 +70,7 @@ export function planStart(input: PlanInput): StartPlan {
     steps: [...leftovers, ...cutOff, ...pulls(images, steps), ...steps],
     images,
     blockers: findBlockers(settings, snapshot),
+    takenPorts: snapshot.takenPorts,
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };
 }

@@ -1,16 +1,13 @@
 // cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
 import type { Ending } from "../support/in-process.ts";
-import { fakeDockerSource, installProgram } from "../support/program-file.ts";
+import { worldOf } from "../support/program-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A process loads its clients before it acts, which a busy machine does slowly. */
@@ -23,18 +20,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => program.remove());
-
-interface World {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly server: FakeEngineServer;
-}
-
-/** A fake engine and a fake docker for another process, under ports that no cluster on this machine uses. */
-async function worldOf(cluster: FakeCluster, hangsOn?: (args: readonly string[]) => boolean): Promise<World> {
-  const server = await serveEngine(cluster, hangsOn);
-  const PATH = await installProgram(await temporaryFolder(), "docker", fakeDockerSource);
-  return { server, environment: { PATH, HOME: await temporaryFolder(), DOCKER_HOST: server.address } };
-}
 
 const run = async (argv: readonly string[], cluster = new FakeCluster()): Promise<Ending> =>
   startProgram(program, argv, (await worldOf(cluster)).environment).ending;
@@ -84,60 +69,6 @@ describe("against an engine", () => {
     expect(stderr).toMatch(/^Error: No Docker Engine answers at unix:\/\/\/none\.sock \(DOCKER_HOST\)/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
-});
-
-describe("a signal", () => {
-  const signals = [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const;
-
-  test.each(signals)("%s ends a log that is followed with %i", async (signal, exitCode) => {
-    const cluster = FakeCluster.running();
-    cluster.logLines.set("temporal-web", [{ time: "2026-01-31T12:00:00.000000000Z", text: "first" }]);
-    const { environment } = await worldOf(cluster);
-    const running = startProgram(program, ["logs", "web", "--follow"], environment);
-    await running.said("first");
-    running.child.kill(signal);
-    expect(await running.ending).toEqual({ exitCode, stdout: "first\n", stderr: "" });
-  });
-
-  test.each(signals)("%s ends a start that waits with %i, and says what goes on", async (signal, exitCode) => {
-    const { environment, server } = await worldOf(new FakeCluster(), (args) => args.includes("up"));
-    const running = startProgram(program, ["start", "--instance", "bin-signal"], environment);
-    await server.hangs;
-    running.child.kill(signal);
-    const ending = await running.ending;
-    expect(ending.exitCode).toBe(exitCode);
-    expect(ending.stdout).toBe("");
-    expect(ending.stderr).toContain("Error: Interrupted. What was started goes on running.\n");
-  });
-});
-
-test("SIGTERM ends a command whose engine accepts connections and says nothing", async () => {
-  const sockets = new Set<Socket>();
-  const socketPath = join(await temporaryFolder(), "silent.sock");
-  const silent = createServer((socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
-  onTestFinished(() => {
-    silent.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const environment = { PATH: "/usr/bin:/bin", HOME: await temporaryFolder(), DOCKER_HOST: `unix://${socketPath}` };
-  const running = startProgram(program, ["status"], environment);
-  await once(silent, "connection");
-  running.child.kill("SIGTERM");
-  expect((await running.ending).exitCode).toBe(143);
-});
-
-test("a second SIGTERM ends a command that waits for docker", async () => {
-  const { environment, server } = await worldOf(FakeCluster.running(), (args) => args.includes("down"));
-  const running = startProgram(program, ["down"], environment);
-  await server.hangs;
-  running.child.kill("SIGTERM");
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  running.child.kill("SIGTERM");
-  expect((await running.ending).exitCode).toBe(143);
 });
 
 test("a reader that closes the pipe is no failure", async () => {

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const settingsOf = async (globals: { readonly set?: readonly string[]; readonly instance?: string }) => {
   const folder = await temporaryFolder();
-  const places = { environment: {}, currentFolder: folder, packageFolder: folder };
+  const places = { environment: {}, currentFolder: folder, packageFolder: folder, home: folder };
   return loadCommandSettings({ globals: { set: [], json: false, ...globals }, ...places });
 };
 

@@ -52,6 +52,11 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
       "--set: NO_SUCH is not a setting of temporal-start.",
     ],
     [
+      "--set with a key that every object has",
+      ["start", "--set", "__proto__=1"],
+      "--set: __proto__ is not a setting of temporal-start.",
+    ],
+    [
       "a settings file that is not there",
       ["start", "--settings", "none.env"],
       "The settings file none.env cannot be read",

@@ -1,5 +1,5 @@
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
-import type { ContainerFacts, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+import type { ContainerFacts, LockHolder, LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
 import { type ServiceName, services } from "../../src/services/index.ts";
 import { instanceName } from "../../src/settings/instance.ts";
 import { chooseImage } from "../../src/stack/choose-image.ts";
@@ -13,7 +13,7 @@ import { type TestSettings, testSettings } from "./settings.ts";
 export class FakeCluster {
   readonly clock = new FakeClock();
   readonly temporal = new FakeTemporal(this.clock);
-  readonly settings: TestSettings;
+  settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();
   readonly startedAtMs = new Map<string, number>();
   readonly restartCounts = new Map<string, number>();
@@ -36,6 +36,14 @@ export class FakeCluster {
   readonly refusals = new Map<ServiceName, string>();
   /** Services that end with an error each time they start. */
   readonly crashing = new Set<ServiceName>();
+
+  /** Who else changes the cluster just now. */
+  lockHolder: LockHolder | undefined;
+  lockFailure: Error | undefined;
+  lockReleases = 0;
+  /** What a start found in the place of taken ports. */
+  readonly keptPorts: Record<string, number> = {};
+  portsFailure: Error | undefined;
 
   constructor(flags: Readonly<Record<string, string>> = {}) {
     this.settings = testSettings(flags);

@@ -75,6 +75,22 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),
     temporal: async () => cluster.temporal,
+    async usePorts(ports, keeps) {
+      if (cluster.portsFailure !== undefined) throw cluster.portsFailure;
+      if (keeps) Object.assign(cluster.keptPorts, ports);
+      const { values, origins } = cluster.settings;
+      cluster.settings = { values: { ...values, ...ports }, origins };
+    },
+    lock: async () => ({
+      async take() {
+        if (cluster.lockFailure !== undefined) throw cluster.lockFailure;
+        return cluster.lockHolder;
+      },
+      adopt: () => Promise.resolve(),
+      async release() {
+        cluster.lockReleases += 1;
+      },
+    }),
     imageBuilder: () => Promise.reject(new Error("No test builds images through a fake.")),
     async confirm(question) {
       seen.questions.push(question);

@@ -3,9 +3,10 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ContainerAction, RunResult } from "../../src/runtime/ports.ts";
-import { listed, listedVolume, logFrame } from "./engine-shapes.ts";
+import { listedVolume, logFrame } from "./engine-shapes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
+import { listed } from "./listed-container.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface FakeEngineServer {
@@ -14,7 +15,10 @@ export interface FakeEngineServer {
   readonly socketPath: string;
   /** Answers every request with this status from now on. */
   failWith(statusCode: number, message: string): void;
-  /** Resolves once a followed log or a docker command that never ends was asked for. */
+  /** Breaks all connections and listens no more. */
+  readonly die: () => void;
+  readonly comeBack: () => Promise<void>;
+  /** Resolves once something was asked for that never ends: a followed log, a docker command, or `POST` and a path. */
   readonly hangs: Promise<void>;
 }
 
@@ -28,30 +32,40 @@ export async function serveEngine(
   let hang: () => void = () => undefined;
   const hangs = new Promise<void>((resolve) => (hang = resolve));
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
-    if (failure !== undefined) send(response, failure.statusCode, { message: failure.message });
-    else if (request.url === "/_docker") {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const { url = "", method } = request;
+    if (url === "/_docker") {
       void readBody(request).then(async (body) => {
         const args = JSON.parse(body) as readonly string[];
         if (hangsOn(args)) hang();
         else send(response, 200, await dockerCommand(cluster, args));
       });
-    } else if (request.url?.includes("/logs?") === true && /[?&]follow=(?:1|true)/.test(request.url)) {
+    } else if (url.includes("/logs?") && /[?&]follow=(?:1|true)/.test(url)) {
       response.writeHead(200);
-      void answerLogs(cluster, request.url, response).then(hang);
-    } else if (request.method === "POST") void perform(cluster, request.url ?? "", response);
-    else void answer(cluster, request.url ?? "", response);
+      void answerLogs(cluster, url, response).then(hang);
+    } else if (method === "POST") {
+      if (hangsOn(["POST", url])) hang();
+      else void perform(cluster, url, response);
+    } else void answer(cluster, url, response);
+  };
+  const server = createServer((request, response) => {
+    if (failure === undefined) handle(request, response);
+    else send(response, failure.statusCode, { message: failure.message });
   });
   server.on("connection", (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
-  onTestFinished(() => {
+  const listen = (): Promise<void> => new Promise((resolve) => server.listen(socketPath, resolve));
+  const die = (): void => {
     server.close();
     for (const socket of sockets) socket.destroy();
-  });
+  };
+  await listen();
+  onTestFinished(die);
   return {
     address: `unix://${socketPath}`,
     socketPath,
     hangs,
+    die,
+    comeBack: listen,
     failWith: (statusCode, message) => void (failure = { statusCode, message }),
   };
 }

@@ -27,5 +27,9 @@ const ask = request({ socketPath, path: "/_docker", method: "POST" }, (response)
     process.exitCode = exitCode;
   });
 });
+ask.on("error", () => {
+  console.error("Cannot connect to the Docker daemon at " + process.env.DOCKER_HOST + ". Is the docker daemon running?");
+  process.exitCode = 1;
+});
 ask.end(JSON.stringify(process.argv.slice(2)));
 `;

@@ -1,0 +1,97 @@
+import { causeMessage, TemporalStartError } from "../errors.ts";
+import type { ClusterLock, LockHolder } from "../runtime/ports.ts";
+import { instanceLabel } from "../settings/instance.ts";
+import type { CommandContext } from "./command.ts";
+
+const pauseMs = 200;
+
+export interface Holding {
+  /** Name of the command, for whoever has to wait for it. */
+  readonly command: string;
+  /** How long to wait for another command. */
+  readonly waitTimeoutMs: number;
+  /** What is left where it is when Ctrl-C ends the work. */
+  readonly afterInterruption: string;
+}
+
+/**
+ * Does work that changes the cluster while no other command of this user does. The first Ctrl-C is
+ * answered at once, whatever the work still has to end.
+ * @throws TemporalStartError CLUSTER_BUSY when the other command takes too long, INTERRUPTED
+ */
+export async function holdCluster<Result>(
+  context: CommandContext,
+  holding: Holding,
+  work: (waitedMs: number) => Promise<Result>,
+): Promise<Result> {
+  const { lock, waitedMs } = await takeInTime(context, holding);
+  const answer = (): void => {
+    context.reporter.note("Interrupted; bringing things to an end. A second Ctrl-C leaves at once.");
+  };
+  context.signal.addEventListener("abort", answer, { once: true });
+  try {
+    return await work(waitedMs);
+  } catch (error) {
+    throw context.signal.aborted ? asInterruption(error, holding.afterInterruption) : error;
+  } finally {
+    context.signal.removeEventListener("abort", answer);
+    await lock?.release();
+  }
+}
+
+interface Taken {
+  /** Absent where the state folder cannot be used: that shall keep nobody from working. */
+  readonly lock?: ClusterLock;
+  readonly waitedMs: number;
+}
+
+async function takeInTime(context: CommandContext, holding: Holding): Promise<Taken> {
+  const { clock, reporter, signal } = context;
+  const lock = await context.lock();
+  const askedMs = clock.now();
+  let isTold = false;
+  for (;;) {
+    const holder = await lock.take(holding.command).catch((error: unknown) => {
+      reporter.warn(`Two commands at once would not notice each other: ${causeMessage(error)}.`);
+      return "unusable" as const;
+    });
+    const waitedMs = isTold ? clock.now() - askedMs : 0;
+    if (holder === "unusable") return { waitedMs };
+    if (holder === undefined) return { lock, waitedMs };
+    if (clock.now() - askedMs >= holding.waitTimeoutMs) throw await busy(context, holder);
+    if (!isTold) reporter.note(`Waiting for ${describe(holder)} to end.`);
+    isTold = true;
+    try {
+      await clock.sleep(pauseMs, signal);
+    } catch (error) {
+      throw asInterruption(error, "Nothing was changed.");
+    }
+  }
+}
+
+function describe({ command, pid, sinceMs, isLeftBehind = false }: LockHolder): string {
+  const who = `${isLeftBehind ? "the docker of a killed " : ""}"temporal-start ${command}"`;
+  return `${who} (process ${String(pid)}, since ${new Date(sinceMs).toTimeString().slice(0, 8)})`;
+}
+
+async function busy(context: CommandContext, holder: LockHolder): Promise<TemporalStartError> {
+  const { values } = await context.settings();
+  return new TemporalStartError({
+    code: "CLUSTER_BUSY",
+    category: "timeout",
+    message: `Instance ${instanceLabel(values.TEMPORAL_INSTANCE)} is still being changed by ${describe(holder)}; nothing was changed.`,
+    hint: `Repeat the command when that has ended, or end it: kill ${String(holder.pid)}`,
+    retryable: true,
+  });
+}
+
+function asInterruption(error: unknown, afterwards: string): TemporalStartError {
+  if (error instanceof TemporalStartError && error.facts.category === "interrupted") return error;
+  return new TemporalStartError({
+    code: "INTERRUPTED",
+    category: "interrupted",
+    message: `Interrupted. ${afterwards}`,
+    hint: "temporal-start status",
+    cause: error,
+  });
+}

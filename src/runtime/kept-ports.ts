@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Ports by the setting they stand in for. */
+export type KeptPorts = Readonly<Record<string, number>>;
+
+const fileIn = (folder: string): string => join(folder, "ports.json");
+
+/** The ports that an earlier start found for an instance; none where nothing usable is kept. */
+export function readKeptPorts(folder: string): KeptPorts {
+  try {
+    const kept = JSON.parse(readFileSync(fileIn(folder), "utf8")) as unknown;
+    return typeof kept === "object" && kept !== null
+      ? Object.fromEntries(Object.entries(kept).filter(([, port]) => Number.isInteger(port)))
+      : {};
+  } catch {
+    // Missing or half-written: the next start finds ports as the first one did.
+    return {};
+  }
+}
+
+/** Adds to what is kept. @throws Error of the file system */
+export async function keepPorts(folder: string, ports: KeptPorts): Promise<void> {
+  const fresh = `${fileIn(folder)}.${String(process.pid)}`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(fresh, JSON.stringify({ ...readKeptPorts(folder), ...ports }), { mode: 0o600 });
+  await rename(fresh, fileIn(folder));
+}
