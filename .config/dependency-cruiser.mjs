@@ -1,15 +1,17 @@
 /** What a folder of src/ may import beside itself and the error classes; everything else is forbidden. */
 const folders = {
   settings: [],
+  logs: [],
   probes: ["settings", "runtime/ports"],
   services: ["settings", "probes/probe"],
+  logs: [],
   failures: ["services"],
-  stack: ["settings", "services", "failures", "probes/probe", "runtime/ports"],
+  stack: ["settings", "services", "failures", "logs", "probes/probe", "runtime/ports"],
   doctor: ["stack", "settings", "services", "probes/probe", "runtime/ports", "runtime/once"],
   runtime: ["settings", "images"],
   images: ["settings"],
-  output: ["stack", "doctor", "settings", "services"],
-  commands: ["stack", "doctor", "services", "settings", "output", "images", "runtime/ports", "probes/probe"],
+  output: ["stack", "doctor", "settings", "services", "logs"],
+  commands: ["stack", "doctor", "services", "logs", "settings", "output", "images", "runtime/ports", "probes/probe"],
   cli: ["commands", "failures", "stack", "doctor", "services", "settings", "output", "images", "runtime", "probes"],
 };
 

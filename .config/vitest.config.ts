@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const clusterTests = "test/cluster/**/*.test.ts";
+const unitTimeoutMs = 20_000;
 const clusterTimeoutMs = 120_000;
 
 export default defineConfig({
@@ -8,7 +9,15 @@ export default defineConfig({
     passWithNoTests: false,
     teardownTimeout: clusterTimeoutMs,
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.{ts,mjs}"], exclude: [clusterTests] } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,mjs}"],
+          exclude: [clusterTests],
+          // Some start programs, which on a busy machine take many times as long.
+          testTimeout: unitTimeoutMs,
+        },
+      },
       {
         test: {
           name: "cluster",

@@ -22,7 +22,8 @@ export type ErrorCategory =
   | "confirmation"
   | "interrupted";
 
-const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
+/** @public read by scripts/write-docs.mjs */
+export const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
   usage: exitCodes.usage,
   settings: exitCodes.usage,
   engine: exitCodes.failed,

@@ -5,7 +5,7 @@ import { askOnTerminal } from "./cli/ask-on-terminal.ts";
 
 import { createInterruption } from "./cli/interruption.ts";
 import { type ProgramInput, runProgram } from "./cli/run-program.ts";
-
+import { noticeUpdate } from "./cli/update-notice.ts";
 import { exitCodes } from "./errors.ts";
 
 const packageFolder = dirname(import.meta.dirname);
@@ -22,28 +22,32 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 // Stands if nothing is left to wait for before the command has come to its end.
 process.exitCode = exitCodes.failed;
-const running = runProgram({
+const surroundings = {
   argv: process.argv.slice(2),
   environment: process.env,
+  version,
+  isStderrTerminal: process.stderr.isTTY,
+  writeError: (text: string) => void process.stderr.write(text),
+};
+const running = runProgram({
+  ...surroundings,
   currentFolder: process.cwd(),
   packageFolder,
-  version,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
   isStdoutTerminal: process.stdout.isTTY,
-  isStderrTerminal: process.stderr.isTTY,
   terminal: terminalOf(process.stderr),
   signal: cancellation.signal,
   async write(text) {
     if (text !== "" && !process.stdout.write(text))
       await once(process.stdout, "drain", { signal: cancellation.signal });
   },
-  writeError(text) {
-    process.stderr.write(text);
-  },
   ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
 void running.then((exitCode) => {
   process.exitCode = exitCodeOf(exitCode);
+  // Who is typing waits for the end of the process, not for calls that were given up.
+  if (surroundings.argv[0] === "__complete") process.stdout.write("", () => process.exit());
+  return noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
 });
 
 /** A terminal that does not know its size says zero; `isTTY` is absent, whatever its type, where there is none. */

@@ -23,10 +23,15 @@ export async function askProgram(step, args, { mayFail = false } = {}) {
 export const envelopeFailure = ({ message, details, hint }, exitCode) =>
   new StepError(message, { lines: details, hint: hint ?? undefined, exitCode });
 
+/** `start` tells line by line what it does, and answers in the last line. */
 function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  const trimmed = text.trim();
+  for (const candidate of [trimmed, trimmed.split("\n").at(-1)]) {
+    try {
+      return JSON.parse(candidate);
+    } catch {
+      // Not one document.
+    }
   }
+  return undefined;
 }

@@ -1,5 +1,13 @@
 import { Argument, Command, Option } from "commander";
-import type { ArgumentDefinition, CommandDefinition, CommandInput, Example } from "../commands/command.ts";
+import type {
+  ArgumentDefinition,
+  CommandDefinition,
+  CommandInput,
+  Example,
+  FlagDefinition,
+  GlobalFlags,
+} from "../commands/command.ts";
+import { globalFlags, helpFlag, programSummary, versionFlag } from "../commands/global-flags.ts";
 import { defined } from "../defined.ts";
 
 export type RunCommand = (
@@ -9,30 +17,19 @@ export type RunCommand = (
   globals: GlobalFlags,
 ) => Promise<void>;
 
-/** Flags that stand before or after any command. */
-export interface GlobalFlags {
-  readonly instance?: string;
-  readonly settings?: string;
-  readonly set: readonly string[];
-  readonly json: boolean;
-}
-
-const program = {
-  name: "temporal-start",
-  summary: "A real Temporal cluster on Docker Compose: Temporal Server, PostgreSQL, Elasticsearch, Web UI and CLI.",
-};
-
 /** Turns command definitions into commander's tree. */
 export function buildProgram(definitions: readonly CommandDefinition[], version: string, run: RunCommand): Command {
-  const root = new Command(program.name)
-    .description(program.summary)
-    .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "show help")
+  const root = new Command("temporal-start")
+    .description(programSummary)
+    .version(version, versionFlag.flag, versionFlag.summary)
+    .helpOption(helpFlag.flag, helpFlag.summary)
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
     .exitOverride();
   addGlobalFlags(root);
-  for (const definition of definitions) root.addCommand(toCommand(definition, [definition.name], run));
+  for (const definition of definitions) {
+    root.addCommand(toCommand(definition, [definition.name], run), { hidden: definition.hidden === true });
+  }
   root.addHelpText(
     "after",
     helpExamples([
@@ -45,23 +42,23 @@ export function buildProgram(definitions: readonly CommandDefinition[], version:
 }
 
 function addGlobalFlags(command: Command): void {
+  const optionOf = ({ flag, summary }: FlagDefinition): Option => new Option(flag, summary);
   command
-    .addOption(new Option("--instance <name>", "cluster to work on (default: the setting TEMPORAL_INSTANCE)"))
-    // Not --env-file: Node 20 takes that flag for its own, wherever it stands on the command line.
-    .addOption(new Option("--settings <path>", "settings file (default: ./temporal.env, else the one in the package)"))
+    .addOption(optionOf(globalFlags.instance))
+    .addOption(optionOf(globalFlags.settings))
     .addOption(
-      new Option("--set <KEY=value>", "one setting, stronger than environment and file; repeatable")
+      optionOf(globalFlags.set)
         .argParser((value: string, earlier: readonly string[]) => [...earlier, value])
         .default([], "none"),
     )
-    .addOption(new Option("--json", "print one JSON document for programs").default(false, "off"));
+    .addOption(optionOf(globalFlags.json).default(false, "off"));
 }
 
 function toCommand(definition: CommandDefinition, path: readonly string[], run: RunCommand): Command {
   const command = new Command(definition.name)
     .summary(definition.summary)
     .description(definition.description ?? `${definition.summary}.`)
-    .helpOption("-h, --help", "show help")
+    .helpOption(helpFlag.flag, helpFlag.summary)
     // Without this a parent takes flags that stand after its subcommand.
     .enablePositionalOptions()
     .exitOverride();

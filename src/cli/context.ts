@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { CommandContext, CommandSettings } from "../commands/command.ts";
+import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -18,7 +18,6 @@ import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
 import { composeEnvironment } from "../stack/compose-environment.ts";
 import { ownContainers, serverAddress } from "../stack/own-containers.ts";
-import type { GlobalFlags } from "./build-program.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
 export interface Surroundings {
@@ -27,6 +26,7 @@ export interface Surroundings {
   readonly packageFolder: string;
   readonly version: string;
   readonly isInteractive: boolean;
+  readonly isStdoutTerminal: boolean;
   readonly signal: AbortSignal;
   readonly write: (text: string) => Promise<void>;
   readonly ask: (question: string) => Promise<string>;
@@ -47,6 +47,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const { environment, packageFolder, signal } = surroundings;
   const home = environment.HOME ?? homedir();
   const opened = new Map<string, TemporalAdmin>();
+  // What nobody waits for any more must not keep the program alive.
+  const closed = new AbortController();
   const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
     return loadCommandSettings({ globals, home, ports, ...surroundings });
@@ -69,6 +71,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
             .catch(() => undefined);
         },
       }),
+    launch: async (...given) => (await runner()).launch(...given),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
   const engine = once(async () => {
@@ -77,7 +80,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     const { createFindLogin } = await import("../runtime/registry-login.ts");
     const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal }, pulls);
+    const ends = AbortSignal.any([signal, closed.signal]);
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal: ends }, pulls);
   });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
@@ -99,9 +103,16 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     probePort,
     probeFile: createFileProbe(join(packageFolder, "compose")),
     isInteractive: surroundings.isInteractive,
+    isStdoutTerminal: surroundings.isStdoutTerminal,
     isJson: globals.json,
     version: surroundings.version,
+    place: { ...surroundings, platform: process.platform },
     settings,
+    async settingsReport() {
+      const { readCommandSettings } = await import("./load-command-settings.ts");
+      return readCommandSettings({ globals, home, ports: {}, ...surroundings });
+    },
+    files: async () => (await import("../runtime/files.ts")).systemFiles,
     engine,
     processes: () => Promise.resolve(processes),
     async host() {
@@ -152,6 +163,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     write: surroundings.write,
   };
   const close = async (): Promise<void> => {
+    closed.abort();
     await Promise.all([...opened.values()].map((admin) => admin.close()));
   };
   return { context, close };

@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { CommandSettings } from "../commands/command.ts";
+import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { type KeptPorts, readKeptPorts } from "../runtime/kept-ports.ts";
 import { stateFolder } from "../runtime/state-folder.ts";
 import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
 import { hostOf } from "../settings/host.ts";
-import { loadSettings } from "../settings/load.ts";
+import { readSettings, requireUsable } from "../settings/load.ts";
 import { keptOrigin } from "../stack/free-ports.ts";
 import { settingRules } from "../stack/setting-rules.ts";
-import type { GlobalFlags } from "./build-program.ts";
 
 export interface SettingPlaces {
   readonly globals: GlobalFlags;
@@ -25,38 +25,44 @@ export interface SettingPlaces {
 /** Name of the file of settings, in the current folder or in the package. */
 const fileName = "temporal.env";
 
-/** Reads all sources of settings once. */
+/** Reads all sources of settings once. @throws TemporalStartError SETTINGS_INVALID */
 export async function loadCommandSettings(places: SettingPlaces): Promise<CommandSettings> {
-  const { globals, environment, home, ports } = places;
-  const { name, text } = await readEnvFile(places);
-  const loaded = loadSettings(
-    settingsShape,
-    {
-      flags: readSetFlags(globals),
-      environment,
-      file: { name, ...parseEnvFile(text, name) },
-      kept: (instance) => ({
-        values: { ...readKeptPorts(stateFolder(environment, home, instance)), ...ports },
-        origin: keptOrigin,
-      }),
-    },
-    settingRules,
-  );
-  return { values: loaded.values, origins: loaded.origins, host: hostOf(loaded.values.TEMPORAL_BIND_ADDRESS) };
+  const { values, origins } = requireUsable(await readCommandSettings(places));
+  return { values, origins, host: hostOf(values.TEMPORAL_BIND_ADDRESS) };
 }
 
-async function readEnvFile({
-  globals,
-  currentFolder,
-  packageFolder,
-}: SettingPlaces): Promise<{ name: string; text: string }> {
+/** Reads all sources of settings, usable or not. */
+export async function readCommandSettings(places: SettingPlaces): Promise<CommandSettingsReport> {
+  const { globals, environment, home, ports } = places;
+  const { name, path, text } = await readEnvFile(places);
+  const sources = {
+    flags: readSetFlags(globals),
+    environment,
+    file: { name, ...parseEnvFile(text, name) },
+    kept: (instance: string) => ({
+      values: { ...readKeptPorts(stateFolder(environment, home, instance)), ...ports },
+      origin: keptOrigin,
+    }),
+  };
+  const report = readSettings(settingsShape, sources, settingRules);
+  return { ...report, ...defined({ file: path }) };
+}
+
+interface FoundFile {
+  readonly name: string;
+  readonly path?: string;
+  readonly text: string;
+}
+
+async function readEnvFile({ globals, currentFolder, packageFolder }: SettingPlaces): Promise<FoundFile> {
   if (globals.settings !== undefined) {
     const path = resolve(currentFolder, globals.settings);
-    return { name: globals.settings, text: await readText(path, globals.settings) };
+    return { name: globals.settings, path, text: await readText(path, globals.settings) };
   }
   for (const folder of [currentFolder, packageFolder]) {
-    const text = await readTextIfThere(resolve(folder, fileName));
-    if (text !== undefined) return { name: fileName, text };
+    const path = resolve(folder, fileName);
+    const text = await readTextIfThere(path);
+    if (text !== undefined) return { name: fileName, path, text };
   }
   return { name: fileName, text: "" };
 }

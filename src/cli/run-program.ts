@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
-import type { CommandDefinition, CommandInput, CommandResult } from "../commands/command.ts";
+import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
+import { completeFor } from "../commands/complete.ts";
 import { isFlagSet } from "../commands/flags.ts";
 import { commands } from "../commands/index.ts";
 import { defined } from "../defined.ts";
@@ -9,17 +10,15 @@ import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
-
-import { createQuietReporter } from "../output/text-reporter.ts";
 import { commandsFor, readInstance } from "../settings/instance.ts";
-
-import { buildProgram, type GlobalFlags } from "./build-program.ts";
+import { buildProgram } from "./build-program.ts";
+import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
-import { createPersonReporter, type PersonReporterChoice } from "./person-reporter.ts";
+import { createErrorOutput } from "./error-output.ts";
+import type { PersonReporterChoice } from "./person-reporter.ts";
 
 export interface ProgramInput extends Surroundings {
   readonly argv: readonly string[];
-  readonly isStdoutTerminal: boolean;
   readonly isStderrTerminal: boolean;
   /** The terminal that stderr is, if it is one. */
   readonly terminal?: PersonReporterChoice["terminal"];
@@ -28,10 +27,12 @@ export interface ProgramInput extends Surroundings {
 
 /** Runs one command line and returns its exit code: the one place where errors become words and numbers. */
 export async function runProgram(input: ProgramInput): Promise<number> {
-  const { environment, writeError } = input;
+  const { environment } = input;
   const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
   let exitCode: number = exitCodes.ok;
-  const program = buildProgram(commands, input.version, async (path, definition, commandInput, globals) => {
+  const definitions = [...commands, completeFor(commands)];
+  const program = buildProgram(definitions, input.version, async (path, definition, commandInput, given) => {
+    const globals = definition.globals?.(commandInput) ?? given;
     exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
   });
   const words = { stdout: "", stderr: "" };
@@ -45,7 +46,8 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     const isDone = error.exitCode === 0;
     const isForPrograms = !isDone && input.argv.includes("--json");
     await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
-    if (!isForPrograms) writeError(printable(words.stderr));
+    const said = isForPrograms ? "" : printable(words.stderr);
+    if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
 }
@@ -80,34 +82,45 @@ async function runCommand(
   const { environment, writeError } = input;
   const warnings: string[] = [];
   const style = createStyle({ isTerminal: input.isStdoutTerminal, environment });
-  const person = createPersonReporter({
+  const streams = streamsOf(definition, commandInput);
+  const toDocument = streams === false ? toJson : toJsonLine;
+  const errorOutput = createErrorOutput(input, name);
+  const { reporter, written, end } = chooseReporter({
+    isJson: globals.json,
+    streams,
+    write: input.write,
     terminal: input.terminal,
     isPlain: isFlagSet(commandInput, "plain"),
     environment,
-    writeLine: (line) => {
-      writeError(`${line}\n`);
-    },
+    writeLine: errorOutput.line,
     style: errorStyle,
+    warnings,
   });
-  const reporter = globals.json ? createQuietReporter(warnings) : person;
   const { context, close } = createContext({ globals, surroundings: input, reporter, style });
   try {
     const result = await execute(definition, commandInput, context);
-    person.end();
-    if (definition.streams !== true || !globals.json) {
-      await input.write(globals.json ? toJson(successEnvelope(name, result.data, warnings)) : result.text);
+    end();
+    await written();
+    errorOutput.end();
+    if (streams !== true || !globals.json) {
+      await input.write(globals.json ? toDocument(successEnvelope(name, result.data, warnings)) : result.text);
     }
     return result.exitCode;
   } catch (error) {
     const known = await explain(asExpected(error, input.signal), globals.instance);
-    person.end(known.facts.service);
+    end(known.facts.service);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
-    if (globals.json) await input.write(toJson(errorEnvelope(name, known, warnings)));
-    else writeError(renderError(known, errorStyle));
+    await written();
+    if (globals.json) await input.write(toDocument(errorEnvelope(name, known, warnings)));
+    errorOutput.failure(known, globals.json ? "" : renderError(known, errorStyle));
     return known.exitCode;
   } finally {
     await close();
   }
+}
+
+function streamsOf({ streams = false }: CommandDefinition, input: CommandInput): Streams {
+  return typeof streams === "function" ? streams(input) : streams;
 }
 
 function execute(
@@ -121,6 +134,10 @@ function execute(
 
 function toJson(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function toJsonLine(document: unknown): string {
+  return `${JSON.stringify(document)}\n`;
 }
 
 /** A failure nobody expected is a bug: it is named as one, without a stack trace. */

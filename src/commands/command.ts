@@ -8,12 +8,14 @@ import type {
   Compose,
   ContainerEngine,
   FileProbe,
+  Files,
   HostProbe,
   PortProbe,
   ProcessRunner,
   TemporalAdmin,
 } from "../runtime/ports.ts";
-import type { Settings } from "../services/index.ts";
+import type { Settings, settingsShape } from "../services/index.ts";
+import type { SettingsReport } from "../settings/load.ts";
 
 export interface ArgumentDefinition {
   readonly name: string;
@@ -21,12 +23,24 @@ export interface ArgumentDefinition {
   readonly required?: boolean;
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
+  readonly suggests?: Suggestions;
 }
+
+/** What the completion of a shell offers: these words, or names that are looked up when they are needed. */
+export type Suggestions =
+  | readonly string[]
+  | "services"
+  | "namespaces"
+  | "instances"
+  | "attributes"
+  | "settings"
+  | "files";
 
 export interface FlagDefinition {
   /** As commander writes it: `--tail <lines>`; a name without a value is a switch. */
   readonly flag: string;
   readonly summary: string;
+  readonly suggests?: Suggestions;
 }
 
 export interface Example {
@@ -42,6 +56,29 @@ export interface CommandSettings {
   readonly host: string;
 }
 
+/** What was read of the settings, usable or not. */
+export interface CommandSettingsReport extends SettingsReport<typeof settingsShape> {
+  /** Absolute path of the file that was read; absent where there is none. */
+  readonly file?: string;
+}
+
+/** Where the program was called and what it is part of. */
+export interface Place {
+  readonly currentFolder: string;
+  /** Holds compose/, temporal-config/ and temporal.env as they were shipped. */
+  readonly packageFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Flags that stand before or after any command. */
+export interface GlobalFlags {
+  readonly instance?: string;
+  readonly settings?: string;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
 /** The outside world of a command. Everything is made when first asked for, so that a command pays for what it uses. */
 export interface CommandContext {
   readonly clock: Clock;
@@ -52,10 +89,16 @@ export interface CommandContext {
   readonly probeFile: FileProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: boolean;
+  /** Whether stdout is a terminal: what is written there is read by a person. */
+  readonly isStdoutTerminal: boolean;
   /** Whether the reader is a program: `--json` was given. */
   readonly isJson: boolean;
   readonly version: string;
+  readonly place: Place;
   settings(): Promise<CommandSettings>;
+  /** Never fails over a value; only over a file that cannot be read or a flag that makes no sense. */
+  settingsReport(): Promise<CommandSettingsReport>;
+  files(): Promise<Files>;
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
   processes(): Promise<ProcessRunner>;
@@ -88,6 +131,12 @@ export interface CommandResult {
   readonly text: string;
 }
 
+/**
+ * Whether a command writes its data while it runs, with `--json` one document a line: no envelope follows, or,
+ * with `then-envelope`, what happens is written by the reporter and the envelope is the last line.
+ */
+export type Streams = boolean | "then-envelope";
+
 /** A command as data plus one function; the parser library stays in src/cli/. */
 export interface CommandDefinition {
   readonly name: string;
@@ -97,9 +146,13 @@ export interface CommandDefinition {
   readonly flags?: readonly FlagDefinition[];
   readonly examples: readonly Example[];
   readonly subcommands?: readonly CommandDefinition[];
-  /** Writes its data while it runs; with `--json` no envelope follows. */
-  readonly streams?: boolean;
+  /** Absent: with `--json` it answers with one document when it has ended. */
+  readonly streams?: Streams | ((input: CommandInput) => Streams);
   /** Everything after the command's name belongs to another program. */
   readonly passThrough?: boolean;
+  /** Not for people: help does not show it. */
+  readonly hidden?: boolean;
+  /** Reads the global flags from its own arguments, where they stand on a line that is being typed. */
+  globals?(input: CommandInput): GlobalFlags;
   run?(input: CommandInput, context: CommandContext): Promise<CommandResult>;
 }

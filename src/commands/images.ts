@@ -51,7 +51,14 @@ const build: CommandDefinition = {
   summary: "Build the images from package registries, where no image registry can be reached",
   description:
     "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not.",
-  arguments: [{ name: "images", summary: `images to build (default: all): ${imageNames.join(", ")}`, variadic: true }],
+  arguments: [
+    {
+      name: "images",
+      summary: `images to build (default: all): ${imageNames.join(", ")}`,
+      variadic: true,
+      suggests: imageNames,
+    },
+  ],
   flags: [{ flag: "--force", summary: "build again although nothing changed" }],
   examples: [
     { command: "temporal-start images build", explains: "all five" },

@@ -11,7 +11,7 @@ const goneTimeoutMs = 30_000;
 export const deleteNamespace: CommandDefinition = {
   name: "delete",
   summary: "Delete a namespace with all its workflows, after confirmation",
-  arguments: [{ name: "name", summary: "name of the namespace", required: true }],
+  arguments: [{ name: "name", summary: "name of the namespace", required: true, suggests: "namespaces" }],
   flags: [{ flag: "--yes", summary: "do not ask" }],
   examples: [
     { command: "temporal-start namespace delete old-project --yes", explains: "delete it without a question" },

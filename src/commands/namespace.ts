@@ -15,7 +15,12 @@ import {
 } from "./namespace-input.ts";
 import { requireAll, sayEnsured } from "./namespace-outcome.ts";
 
-const nameArgument = { name: "name", summary: "name of the namespace", required: true } as const;
+const nameArgument = {
+  name: "name",
+  summary: "name of the namespace",
+  required: true,
+  suggests: "namespaces",
+} as const;
 
 const list: CommandDefinition = {
   name: "list",

@@ -20,6 +20,7 @@ export const restart: CommandDefinition = {
       name: "services",
       summary: `services: ${longRunningServices.map(({ name }) => name).join(", ")}`,
       variadic: true,
+      suggests: "services",
     },
   ],
   flags: [waitTimeoutFlag, plainFlag],

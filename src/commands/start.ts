@@ -22,6 +22,7 @@ export const start: CommandDefinition = {
   summary: "Bring up what is missing or changed, and return when the cluster is ready",
   description:
     "Starts PostgreSQL, Elasticsearch, Temporal Server, the Web UI and the CLI container, sets up the schema, creates the namespace, and returns once a client can start a workflow. Running it again changes nothing that is as it should be.",
+  streams: "then-envelope",
   flags: [
     { flag: "--dry-run", summary: "print the plan and change nothing" },
     { flag: "--no-wait", summary: "return as soon as the containers are started" },

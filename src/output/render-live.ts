@@ -10,7 +10,7 @@ export interface Room {
 type Mark = (text: string) => string;
 type Piece = readonly [text: string, mark: Mark];
 
-const markOf: Readonly<Partial<Record<RowState, keyof Style>>> = {
+const markOf: Readonly<Partial<Record<RowState, Exclude<keyof Style, "accents">>>> = {
   waiting: "faint",
   ready: "good",
   done: "good",

@@ -1,6 +1,6 @@
-import { formatDurationSeconds } from "../settings/duration.ts";
 import { instanceLabel, programFor } from "../settings/instance.ts";
 import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
+import { roughDuration } from "./rough-duration.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
@@ -42,11 +42,6 @@ function renderProbe(probe: ServiceHealth["probe"]): readonly string[] {
 
 function renderContainer({ uptimeSeconds, ports, image }: NonNullable<ServiceHealth["container"]>): readonly string[] {
   return [uptimeSeconds === null ? none : roughDuration(uptimeSeconds), ports.join(" ") || none, image];
-}
-
-/** The two largest units are enough for a glance. */
-function roughDuration(seconds: number): string {
-  return (formatDurationSeconds(seconds).match(/\d+[dhms]/g) ?? []).slice(0, 2).join(" ");
 }
 
 function colourVerdict(verdict: Verdict, style: Style): string {

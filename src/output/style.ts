@@ -1,3 +1,5 @@
+export type Accent = (text: string) => string;
+
 /** Marks of meaning on text; an implementation decides whether they become colours. */
 export interface Style {
   readonly strong: (text: string) => string;
@@ -5,12 +7,20 @@ export interface Style {
   readonly good: (text: string) => string;
   readonly caution: (text: string) => string;
   readonly bad: (text: string) => string;
+  /** What was searched for. */
+  readonly found: (text: string) => string;
+  /** Tell neighbours apart; the first follows the last. */
+  readonly accents: readonly [Accent, ...Accent[]];
 }
 
+const plain: Accent = (text) => text;
+
 export const plainStyle: Style = {
-  strong: (text) => text,
-  faint: (text) => text,
-  good: (text) => text,
-  caution: (text) => text,
-  bad: (text) => text,
+  strong: plain,
+  faint: plain,
+  good: plain,
+  caution: plain,
+  bad: plain,
+  found: plain,
+  accents: [plain],
 };

@@ -1,12 +1,12 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
-import { momentOf, toContainerFacts } from "./docker-facts.ts";
+import { momentOf, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
 import { connectionOptions } from "./engine-connection.ts";
+import { unreachable } from "./engine-errors.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
 import { createPull } from "./engine-pull.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
-
 import { podmanHealth } from "./podman-health.ts";
 import type { ContainerAction, ContainerEngine, EngineEndpoint, LogOptions } from "./ports.ts";
 import type { FindLogin } from "./registry-login.ts";
@@ -71,6 +71,8 @@ export function createDockerEngine(
       };
     },
 
+    inspect: (id) => ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal }))),
+
     async image(reference) {
       const path = `/images/${reference}/json`;
       const found = await ask((abortSignal) =>
@@ -85,16 +87,25 @@ export function createDockerEngine(
       const found = await Promise.all(
         names.map((name) => ask((abortSignal) => orUndefined(docker.getVolume(name).inspect({ abortSignal })))),
       );
-      return found
-        .filter((volume) => volume !== undefined)
-        .map(({ Name, Labels }) => ({ name: Name, labels: { ...Labels } }));
+      return found.filter((volume) => volume !== undefined).map(toVolumeFacts);
+    },
+
+    async volumesLabelled(label) {
+      const filters = { label: [label] };
+      const { Volumes } = await ask((abortSignal) => docker.listVolumes({ filters, abortSignal }));
+      // The engine says null for none.
+      return ((Volumes as typeof Volumes | null) ?? []).map(toVolumeFacts);
     },
 
     async *logs(containerId, options) {
       const open = (signal: AbortSignal): Promise<AsyncIterable<Buffer>> =>
         openLogs(docker, containerId, { ...options, signal });
       const opened = await ask(open, defined({ signal: options.signal }));
-      yield* readLogLines(opened);
+      try {
+        yield* readLogLines(opened);
+      } catch (error) {
+        throw unreachable(error, endpoint);
+      }
     },
 
     async act(action, id) {
@@ -160,7 +171,7 @@ async function openLogs(docker: Docker, id: string, options: LogOptions): Promis
       timestamps: true,
       follow: options.follow,
       tail: options.tail ?? "all",
-      ...defined({ since: options.sinceSeconds }),
+      ...defined({ since: options.sinceSeconds, until: options.untilSeconds }),
     },
     method: "GET",
     isStream: true,

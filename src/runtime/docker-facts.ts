@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
-import type { ContainerFacts, ContainerState } from "./ports.ts";
+import { defined } from "../defined.ts";
+import type { ContainerFacts, ContainerState, VolumeFacts } from "./ports.ts";
 
 /** One line of the engine's list of containers. */
 export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
@@ -13,6 +14,7 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
     image: listed.Image,
     imageId: listed.ImageID,
+    ...defined({ createdAtMs: listed.Created > 0 ? listed.Created * 1000 : undefined }),
     labels: listed.Labels,
     ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
       hostAddress: port.IP,
@@ -26,4 +28,10 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
 export function momentOf(text: string): number | undefined {
   const moment = Date.parse(text);
   return moment > 0 ? moment : undefined;
+}
+
+export function toVolumeFacts({ Name, Labels, ...volume }: Docker.VolumeInspectInfo): VolumeFacts {
+  // The types of the library do not know it.
+  const createdAtMs = momentOf(String((volume as { CreatedAt?: unknown }).CreatedAt));
+  return { name: Name, ...defined({ createdAtMs }), labels: { ...Labels } };
 }

@@ -11,6 +11,9 @@ export function followingAdmin(current: () => Promise<TemporalAdmin>): TemporalA
     registerNamespace: async (...given) => (await current()).registerNamespace(...given),
     updateNamespace: async (...given) => (await current()).updateNamespace(...given),
     deleteNamespace: async (...given) => (await current()).deleteNamespace(...given),
+    searchAttributes: async (...given) => (await current()).searchAttributes(...given),
+    addSearchAttributes: async (...given) => (await current()).addSearchAttributes(...given),
+    removeSearchAttributes: async (...given) => (await current()).removeSearchAttributes(...given),
     close: async () => (await current()).close(),
   };
 }

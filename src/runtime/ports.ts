@@ -4,6 +4,14 @@ import type { EngineEndpoint, EngineInfo, ImageFacts, NetworkFacts } from "./por
 
 export type { EngineEndpoint, EngineInfo, ImageFacts, NetworkFacts } from "./ports/engine-facts.ts";
 export type { HostProbe, PortListener } from "./ports/host.ts";
+export type {
+  NamespaceFacts,
+  NamespaceInput,
+  SearchAttributes,
+  SearchAttributeType,
+  ServerCheck,
+  TemporalAdmin,
+} from "./ports/temporal.ts";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -30,6 +38,11 @@ export interface ProcessRunner {
    * its exit code.
    */
   execInContainer(container: string, command: readonly string[], signal: AbortSignal): Promise<number>;
+  /**
+   * Starts a program that may outlive this one; resolves with its exit code, or without one when it still
+   * runs after some time.
+   */
+  launch(command: string, args: readonly string[], patienceMs: number): Promise<number | undefined>;
 }
 
 export interface Clock {
@@ -52,6 +65,8 @@ export interface ContainerFacts {
   readonly exitCode?: number;
   readonly image: string;
   readonly imageId: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PortBinding[];
 }
@@ -74,6 +89,8 @@ export interface ContainerDetails {
 
 export interface VolumeFacts {
   readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -87,8 +104,10 @@ export interface LogOptions {
   readonly follow: boolean;
   /** Number of last lines; absent means all. */
   readonly tail?: number;
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch; may have a fraction. */
   readonly sinceSeconds?: number;
+  /** Lines up to this moment; the engine takes it after it has taken `tail`. */
+  readonly untilSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -116,11 +135,15 @@ export interface ContainerEngine {
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
+  /** All that the engine says of a container, in its own words; it may hold secrets. */
+  inspect(id: string): Promise<unknown>;
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<ImageFacts | undefined>;
   /** With the login that the docker command would use. @throws TemporalStartError ENGINE_FAILED with the registry's words */
   pull(reference: string, options: PullOptions): Promise<void>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
+  /** All volumes that wear a label, whatever its value. */
+  volumesLabelled(label: string): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
   /** Resolves once the container is as the action says; it may have been so before. */
@@ -143,42 +166,6 @@ export interface Compose {
   configHashes(worn: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
   /** Runs one compose command; resolves when it ended, whatever its exit code. */
   run(args: readonly string[], options?: Pick<RunOptions, "signal" | "onLine">): Promise<RunResult>;
-}
-
-export interface NamespaceFacts {
-  readonly name: string;
-  readonly state: "registered" | "deprecated" | "deleted";
-  readonly retentionSeconds: number;
-  readonly description: string;
-  readonly ownerEmail: string;
-}
-
-export interface NamespaceInput {
-  readonly name: string;
-  readonly retentionSeconds?: number;
-  readonly description?: string;
-  readonly ownerEmail?: string;
-}
-
-/** What one look at the server found out; each step is asked only when the one before succeeded. */
-export type ServerCheck =
-  | { readonly serving: true; readonly serverVersion: string }
-  | { readonly serving: false; readonly code: string; readonly message: string };
-
-/** Temporal's own API over gRPC. */
-export interface TemporalAdmin {
-  /** gRPC health, system information and a workflow list in the namespace, in this order. */
-  check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
-  /** What still stands between now and a client's first workflow; empty when nothing does. */
-  missingForReady(namespace: string): Promise<readonly string[]>;
-  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. */
-  isUsable(namespace: string): Promise<boolean>;
-  namespaces(): Promise<readonly NamespaceFacts[]>;
-  namespace(name: string): Promise<NamespaceFacts | undefined>;
-  registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;
-  updateNamespace(input: NamespaceInput): Promise<void>;
-  deleteNamespace(name: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** The process that changes an instance's cluster just now. */
@@ -212,3 +199,15 @@ export type FileProbe = (path: string) => Promise<"there" | "missing">;
 
 /** Whether something listens on a TCP port of this machine. */
 export type PortProbe = (address: string, port: number) => Promise<"free" | "taken" | "forbidden">;
+
+/** Files of the user; nothing that is there is ever replaced. */
+export interface Files {
+  /** Undefined where there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+  /**
+   * Writes a new file with exactly this mode, and the folders above it.
+   * @throws TemporalStartError FILE_EXISTS or FILE_UNWRITABLE
+   */
+  writeNew(path: string, content: string | Uint8Array, mode: number): Promise<void>;
+}

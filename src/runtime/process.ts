@@ -50,6 +50,21 @@ export function createProcessRunner(): ProcessRunner {
       // A child that a signal ended has no exit code.
       return result.exitCode ?? (signal.aborted ? exitCodes.interrupted : exitCodes.failed);
     },
+
+    async launch(command, args, patienceMs) {
+      const child = execa(command, [...args], { reject: false, stdio: "ignore", detached: true, cleanup: false });
+      child.unref();
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => {
+          resolve(undefined);
+        }, patienceMs);
+      });
+      const result = await Promise.race([child, tooLong]);
+      clearTimeout(timer);
+      if (result?.code === "ENOENT") throw missingProgram(command);
+      return result && (result.exitCode ?? exitCodes.failed);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "./ports.ts";
 import { retryAnswers } from "./retry-answers.ts";
 import { toNamespaceFacts } from "./temporal-namespace.ts";
+import { toSearchAttributes, typeNumbers } from "./temporal-search-attributes.ts";
 
 /** The health service answers for this name once the frontend's membership is initialised. */
 const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
@@ -124,6 +125,18 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
 
     async deleteNamespace(name) {
       await call(() => operatorService.deleteNamespace({ namespace: name }));
+    },
+
+    async searchAttributes(namespace) {
+      return toSearchAttributes(await call(() => operatorService.listSearchAttributes({ namespace })));
+    },
+
+    async addSearchAttributes(namespace, types) {
+      await call(() => operatorService.addSearchAttributes({ namespace, searchAttributes: typeNumbers(types) }));
+    },
+
+    async removeSearchAttributes(namespace, names) {
+      await call(() => operatorService.removeSearchAttributes({ namespace, searchAttributes: [...names] }));
     },
 
     close: () => connection.close(),

@@ -1,7 +1,7 @@
-import { TemporalStartError } from "../errors.ts";
 import type { EnvFile } from "./env-file.ts";
 import { instancePortOffset, readInstance } from "./instance.ts";
-import { formatProblem, type SettingProblem } from "./problem.ts";
+import { invalidSettings } from "./invalid-settings.ts";
+import type { SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 
@@ -20,9 +20,20 @@ export interface LoadedSettings<Shape extends SettingsShape> {
   readonly origins: Readonly<Record<keyof Shape & string, string>>;
 }
 
-/** A rule over several settings; returns the keys it blames and why. */
+/** What was read, usable or not. */
+export interface SettingsReport<Shape extends SettingsShape> {
+  /** Without those that are not usable. */
+  readonly values: Partial<ValuesOf<Shape>>;
+  readonly origins: Readonly<Record<keyof Shape & string, string>>;
+  /** Lines of the file in their order, then the environment, then flags. */
+  readonly problems: readonly SettingProblem[];
+  /** Every secret that was written anywhere, also where a stronger source hides it. */
+  readonly secrets: readonly string[];
+}
+
+/** A rule over several settings, of which some may not be usable; returns the keys it blames and why. */
 export type CrossCheck<Shape extends SettingsShape> = (
-  values: ValuesOf<Shape>,
+  values: Partial<ValuesOf<Shape>>,
 ) => readonly { readonly key: keyof Shape & string; readonly message: string }[];
 
 interface Written {
@@ -39,23 +50,63 @@ export function loadSettings<Shape extends SettingsShape>(
   sources: SettingSources,
   crossChecks: readonly CrossCheck<Shape>[] = [],
 ): LoadedSettings<Shape> {
+  return requireUsable(readSettings(shape, sources, crossChecks));
+}
+
+/** @throws TemporalStartError SETTINGS_INVALID */
+export function requireUsable<Shape extends SettingsShape>(report: SettingsReport<Shape>): LoadedSettings<Shape> {
+  if (report.problems.length > 0) throw invalidSettings(report.problems);
+  return { values: report.values as ValuesOf<Shape>, origins: report.origins };
+}
+
+/** Merges the sources and checks every value, without judging the whole. */
+export function readSettings<Shape extends SettingsShape>(
+  shape: Shape,
+  sources: SettingSources,
+  crossChecks: readonly CrossCheck<Shape>[] = [],
+): SettingsReport<Shape> {
   const problems: SettingProblem[] = [...sources.file.problems, ...unknownKeys(shape, sources)];
   const instance = readInstance(written("TEMPORAL_INSTANCE", sources)?.value ?? "");
   const kept = sources.kept?.(instance);
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
   for (const [key, setting] of Object.entries(shape)) {
-    const source = written(key, sources) ?? unwritten(key, setting, instance, kept);
+    const writtenValue = written(key, sources);
+    const source = writtenValue ?? unwritten(key, setting, instance, kept);
     origins[key] = source.origin;
+    // What its line wants is not known, so the default is not its value.
+    if (writtenValue === undefined && sources.file.problems.some((problem) => problem.key === key)) continue;
     const checked = checkValue(key, setting, source);
     if (typeof checked === "object") problems.push(checked);
     else values[key] = checked;
   }
-  const loaded = { values, origins } as unknown as LoadedSettings<Shape>;
-  // Rules over several settings need all of them to be usable.
-  if (problems.length === 0) problems.push(...crossProblems(loaded, crossChecks));
-  if (problems.length > 0) throw invalidSettings(problems);
-  return loaded;
+  const read = { values: values as Partial<ValuesOf<Shape>>, origins: origins as LoadedSettings<Shape>["origins"] };
+  problems.push(...crossProblems(read, crossChecks));
+  return { ...read, problems: problems.toSorted(byPlace), secrets: secretsOf(shape, sources) };
+}
+
+/** Lines of a file come before them, and what nobody wrote after them. */
+const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2 };
+
+function byPlace(left: SettingProblem, right: SettingProblem): number {
+  const rank = rankOf(left) - rankOf(right);
+  return rank === 0 ? lineOf(left) - lineOf(right) : rank;
+}
+
+function rankOf({ origin }: SettingProblem): number {
+  return rankOfOrigin[origin] ?? (/:\d+$/.test(origin) ? 0 : 3);
+}
+
+function lineOf({ origin }: SettingProblem): number {
+  return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
+}
+
+function secretsOf(shape: SettingsShape, { flags, environment, file }: SettingSources): readonly string[] {
+  const isSecret = (key: string): boolean => Object.hasOwn(shape, key) && shape[key]?.kind === "secret";
+  const all = [...Object.entries(flags), ...Object.entries(environment)];
+  return [...all, ...file.entries.map(({ key, value }) => [key, value] as const)].flatMap(([key, value]) =>
+    isSecret(key) && value !== undefined && value !== "" ? [value] : [],
+  );
 }
 
 type AnySetting = SettingsShape[string];
@@ -68,7 +119,7 @@ function checkValue(key: string, { kind }: AnySetting, { value, origin }: Writte
 }
 
 function crossProblems<Shape extends SettingsShape>(
-  { values, origins }: LoadedSettings<Shape>,
+  { values, origins }: Pick<SettingsReport<Shape>, "values" | "origins">,
   crossChecks: readonly CrossCheck<Shape>[],
 ): readonly SettingProblem[] {
   return crossChecks.flatMap((check) =>
@@ -107,15 +158,4 @@ function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): Set
       .filter(({ key }) => !Object.hasOwn(shape, key))
       .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message })),
   ];
-}
-
-function invalidSettings(problems: readonly SettingProblem[]): TemporalStartError {
-  const count = problems.length === 1 ? "1 setting is" : `${String(problems.length)} settings are`;
-  return new TemporalStartError({
-    code: "SETTINGS_INVALID",
-    category: "settings",
-    message: `${count} not usable; nothing was changed.`,
-    details: problems.map(formatProblem),
-    hint: "Correct the lines above and run the command again.",
-  });
 }

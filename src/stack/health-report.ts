@@ -146,6 +146,8 @@ function judge(
 
 function judgeRunning(container: ContainerFacts, probe: ProbeResult | undefined): ReturnType<typeof judge> {
   if (probe === undefined) {
+    if (container.health === "starting")
+      return { verdict: "starting", reason: "The container's health check has not passed yet." };
     return container.health === "unhealthy"
       ? { verdict: "unhealthy", reason: "The container's health check fails." }
       : { verdict: "healthy", reason: "The container runs." };

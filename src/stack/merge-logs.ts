@@ -1,21 +1,21 @@
-import type { LogLine } from "../runtime/ports.ts";
+import type { ReadLine } from "./filter-log.ts";
 
-export interface SourcedLine extends LogLine {
+export interface SourcedLine extends ReadLine {
   readonly source: string;
 }
 
 export interface LogSource {
   readonly name: string;
   /** Batches of at least one line. */
-  readonly batches: AsyncIterable<readonly LogLine[]>;
+  readonly batches: AsyncIterable<readonly ReadLine[]>;
 }
 
 /** How far one log was read: its lines at hand, and the first of them that was not taken yet. */
 interface Head {
   readonly source: string;
-  readonly lines: readonly LogLine[];
+  readonly lines: readonly ReadLine[];
   next: number;
-  readonly rest: AsyncIterator<readonly LogLine[]>;
+  readonly rest: AsyncIterator<readonly ReadLine[]>;
 }
 
 /** Merges finished logs by time, reading each no further ahead than one batch. */
@@ -32,7 +32,7 @@ export async function* mergeByTime(sources: readonly LogSource[]): AsyncGenerato
   }
 }
 
-async function advance(source: string, rest: AsyncIterator<readonly LogLine[]>): Promise<Head | undefined> {
+async function advance(source: string, rest: AsyncIterator<readonly ReadLine[]>): Promise<Head | undefined> {
   const step = await rest.next();
   return step.done === true ? undefined : { source, lines: step.value, next: 0, rest };
 }
@@ -67,7 +67,7 @@ function timeOf(head: Head | undefined): string {
 /** Lines of logs that still grow, as they come. */
 export async function* interleave(sources: readonly LogSource[]): AsyncGenerator<readonly SourcedLine[]> {
   const iterators = sources.map(({ name, batches }) => ({ name, iterator: batches[Symbol.asyncIterator]() }));
-  const ask = async (index: number): Promise<{ index: number; batch: readonly LogLine[] | undefined }> => {
+  const ask = async (index: number): Promise<{ index: number; batch: readonly ReadLine[] | undefined }> => {
     const next = await iterators[index]?.iterator.next();
     return { index, batch: next === undefined || next.done === true ? undefined : next.value };
   };
@@ -90,6 +90,6 @@ export async function* interleave(sources: readonly LogSource[]): AsyncGenerator
   }
 }
 
-function withSource({ time, text }: LogLine, source: string): SourcedLine {
-  return { source, time, text };
+function withSource({ time, text, entry, level }: ReadLine, source: string): SourcedLine {
+  return { source, time, text, entry, level };
 }

@@ -5,6 +5,7 @@ import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import type { Service, Settings } from "../services/index.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import { ensureNamespace } from "./ensure-namespace.ts";
+import { serviceQuestion } from "./service-question.ts";
 import type { OnGlimpse, OnProgress } from "./start-progress.ts";
 import { hasAnswered, type Stopwatch } from "./stopwatch.ts";
 
@@ -24,38 +25,23 @@ export interface ReadyDependencies {
   readonly signal?: AbortSignal;
 }
 
-/**
- * What `start` asks a service until it is ready: its probe, and of the server more than that. The
- * server is ready when a client's first workflow would succeed, so the namespace is made here.
- */
+/** What `start` asks a service until it is ready; where the server has everything but the namespace, it is made here. */
 export function readyQuestion(
   service: Service,
   dependencies: ReadyDependencies,
 ): (() => Promise<ProbeResult>) | undefined {
-  const { settings, host, probe, stopwatch } = dependencies;
-  const spec = service.probe?.(settings, host);
-  if (spec === undefined) return undefined;
-  const ask = async (): Promise<ProbeResult> => {
-    const result = await probe(spec, probeTimeoutMs);
+  const { settings, host, probe, temporal, stopwatch } = dependencies;
+  const onAnswer = (result: ProbeResult): void => {
     if (hasAnswered(result)) stopwatch.service(service.name, "answers");
-    return result;
   };
-  if (spec.kind !== "temporal") return ask;
+  const ask = serviceQuestion(service, { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, onAnswer });
+  if (ask === undefined) return undefined;
   return async () => {
     const first = await ask();
-    const isMissing = !first.ok && first.fault === "missing-namespace";
-    const problem = isMissing ? await createNamespace(dependencies) : undefined;
-    if (problem !== undefined) return { ok: false, fault: "starting", message: problem, latencyMs: first.latencyMs };
-    const result = isMissing ? await ask() : first;
-    if (!result.ok) return result;
-    const missing = await dependencies.temporal.missingForReady(settings.TEMPORAL_NAMESPACE);
-    if (missing.length === 0) return result;
-    return {
-      ok: false,
-      fault: "not-serving",
-      message: `Not ready yet: ${missing.join(", ")}.`,
-      latencyMs: result.latencyMs,
-    };
+    if (first.ok || first.fault !== "missing-namespace") return first;
+    const problem = await createNamespace(dependencies);
+    if (problem === undefined) return ask();
+    return { ok: false, fault: "starting", message: problem, latencyMs: first.latencyMs };
   };
 }
 

@@ -2,14 +2,15 @@ import { type SettingKey, type Settings, services, settingsShape } from "../serv
 import type { CrossCheck } from "../settings/load.ts";
 import { memoryBytes } from "../settings/memory.ts";
 
-type Rule = (settings: Settings) => readonly { readonly key: SettingKey; readonly message: string }[];
+type Rule = (settings: Partial<Settings>) => readonly { readonly key: SettingKey; readonly message: string }[];
 
 /** Two ports on one number: the second container could not start. */
 const distinctPorts: Rule = (settings) => {
   const seen = new Map<number, SettingKey>();
   return services.flatMap(({ ports }) =>
     ports.flatMap(({ setting }) => {
-      const port = Number(settings[setting]);
+      const port = settings[setting];
+      if (typeof port !== "number") return [];
       const other = seen.get(port);
       seen.set(port, setting);
       return other === undefined
@@ -21,6 +22,8 @@ const distinctPorts: Rule = (settings) => {
 
 /** Elasticsearch needs as much memory beside the heap as in it, or the kernel ends it. */
 const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
+  ELASTICSEARCH_HEAP !== undefined &&
+  ELASTICSEARCH_MEMORY !== undefined &&
   memoryBytes(ELASTICSEARCH_HEAP) * 2 > memoryBytes(ELASTICSEARCH_MEMORY)
     ? [
         {
@@ -32,7 +35,7 @@ const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
 
 /** The index template of Temporal applies to names with this beginning alone. */
 const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
-  TEMPORAL_VISIBILITY_INDEX.startsWith("temporal_visibility_v1")
+  TEMPORAL_VISIBILITY_INDEX?.startsWith("temporal_visibility_v1") !== false
     ? []
     : [
         {
@@ -42,7 +45,7 @@ const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
       ];
 
 /** The Temporal CLI reads a variable of the same name, and people export it for use on the host. */
-const addressOutsideContainer: Rule = ({ TEMPORAL_ADDRESS }) =>
+const addressOutsideContainer: Rule = ({ TEMPORAL_ADDRESS = "" }) =>
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[(?:::1?|[0:]+:0*1)\]):/i.test(TEMPORAL_ADDRESS)
     ? [
         {

@@ -20,6 +20,36 @@ function envelopeOf(stdout: string): Envelope {
   return envelope;
 }
 
+describe("start --json", () => {
+  const linesOf = (stdout: string): string[] => stdout.trimEnd().split("\n");
+  const flags = ["start", "--json", "--no-wait", "--instance", "json-start"];
+
+  test("tells each step in one line, and answers in the last one", async () => {
+    const environment = await environmentFor(new FakeCluster({ TEMPORAL_INSTANCE: "json-start" }));
+    const { exitCode, stdout, stderr } = await runInProcess(flags, { environment });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const lines = linesOf(stdout);
+    const events = lines.slice(0, -1).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.filter(({ type }) => type === "step")).toContainEqual({
+      type: "step",
+      time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      action: "create",
+      subject: "temporal-json-start-server",
+    });
+    expect(events.filter(({ type, state }) => type === "service" && state === "starting")).toHaveLength(6);
+    expect(envelopeOf(lines.at(-1) ?? "")).toMatchObject({ command: "start", status: "ok", data: { ready: false } });
+  });
+
+  test("ends with the envelope of the failure, in one line", async () => {
+    const cluster = new FakeCluster({ TEMPORAL_INSTANCE: "json-start" });
+    cluster.schemaExitCode = 1;
+    const { exitCode, stdout } = await runInProcess(flags, { environment: await environmentFor(cluster) });
+    expect(exitCode).toBe(1);
+    expect(linesOf(stdout).length).toBeGreaterThan(2);
+    expect(envelopeOf(linesOf(stdout).at(-1) ?? "")).toMatchObject({ status: "error", error: { code: "JOB_FAILED" } });
+  });
+});
+
 describe("--json", () => {
   test.each([
     [["start", "--dry-run", "--json"], "start"],

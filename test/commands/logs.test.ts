@@ -1,7 +1,7 @@
-// cspell:ignore serer
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { logs } from "../../src/commands/logs.ts";
-import { failureOf } from "../support/expect-failure.ts";
+import type { ContainerFacts } from "../../src/runtime/ports.ts";
+import { containerOf } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 
@@ -17,6 +17,12 @@ beforeEach(() => {
   cluster.logLines.set("temporal-server", [at(10, "server one"), at(30, "server two"), at(50, "server three")]);
   cluster.logLines.set("temporal-web", [at(20, "web one"), at(40, "web two")]);
 });
+
+function stopped(name: string): ContainerFacts {
+  const container = cluster.containers.get(name);
+  if (container === undefined) throw new Error(`No container ${name}.`);
+  return { ...container, state: "exited", exitCode: 0 };
+}
 
 async function logsOf(
   services: readonly string[],
@@ -60,8 +66,19 @@ describe("logs", () => {
     ["2026-01-31T11:59:30Z", ["server two", "server three"]],
     ["2026-01-31T12:59:30+01:00", ["server two", "server three"]],
     ["2026-02-01", []],
+    ["2026-01-31T11:59:30.001Z", ["server three"]],
   ])("begin where --since %s says", async (since, lines) => {
     expect(await logsOf(["temporal-server"], { since })).toEqual(lines);
+  });
+
+  test.each([
+    ["20s", {}, ["server one", "server two"]],
+    ["2026-01-31T11:59:30Z", {}, ["server one", "server two"]],
+    ["2026-01-31T11:59:30Z", { since: "40s" }, ["server two"]],
+    ["20s", { tail: "1" }, ["server two"]],
+    ["1h", {}, []],
+  ])("end where --until %s says, with %o", async (until, others, lines) => {
+    expect(await logsOf(["temporal-server"], { until, ...others })).toEqual(lines);
   });
 
   test("are one JSON document a line for programs", async () => {
@@ -70,6 +87,9 @@ describe("logs", () => {
     expect(JSON.parse(context.seen.stdout)).toEqual({
       service: "temporal-server",
       time: "2026-01-31T11:59:50.000000000Z",
+      level: null,
+      message: "server three",
+      fields: {},
       text: "server three",
     });
   });
@@ -80,10 +100,63 @@ describe("logs", () => {
     ]);
   });
 
-  test("that are followed come line by line until they end", async () => {
-    expect((await logsOf(["server", "web"], { follow: true })).toSorted()).toEqual(
-      (await logsOf(["server", "web"])).toSorted(),
-    );
+  test("that are followed end with Ctrl-C, though every container has ended", async () => {
+    const interruption = new AbortController();
+    const context = fakeContext(cluster, { signal: interruption.signal });
+    for (const { name } of [...cluster.containers.values()]) cluster.containers.set(name, stopped(name));
+    const running = runOn(logs, context, inputOf({ follow: true, tail: "1" }, { services: ["server", "web"] }));
+    await vi.waitFor(() => {
+      expect(context.seen.stdout).toBe("temporal-web    | web two\ntemporal-server | server three\n");
+    });
+    interruption.abort();
+    expect((await running).exitCode).toBe(130);
+  });
+
+  test("that are followed wait for containers where there are none, and a note says so", async () => {
+    cluster.containers.clear();
+    const interruption = new AbortController();
+    const context = fakeContext(cluster, { signal: interruption.signal });
+    const running = runOn(logs, context, inputOf({ follow: true }));
+    await vi.waitFor(() => {
+      expect(context.seen.notes).toEqual([
+        "There are no containers yet; their logs are shown once there are. Ctrl-C ends this.",
+      ]);
+    });
+    cluster.put(containerOf("temporal-web"));
+    await vi.waitFor(() => {
+      expect(context.seen.stdout).toBe("temporal-web           | web one\ntemporal-web           | web two\n");
+    });
+    interruption.abort();
+    expect((await running).exitCode).toBe(130);
+  });
+
+  test.each([
+    [{ grep: "ONE|three" }, ["server three"]],
+    [{ grep: "ONE|three", ignoreCase: true }, ["server one", "server three"]],
+    [{ grep: "two", context: "1" }, ["server one", "server two", "server three"]],
+    [{ grep: "server", tail: "2" }, ["server two", "server three"]],
+    [{ grep: "one|two", tail: "1" }, ["server two"]],
+    [{ grep: "^two" }, []],
+    [{ grep: "" }, ["server one", "server two", "server three"]],
+  ])("are searched with %o", async (flags, lines) => {
+    expect(await logsOf(["temporal-server"], flags)).toEqual(lines);
+  });
+
+  test.each(["warn", "WARN"])("are cut to entries of at least a level with --level %s", async (level) => {
+    cluster.logLines.set("temporal-web", [at(1, "2026/01/31 11:59:01 Loading config"), at(2, "web: warning: full")]);
+    expect(await logsOf(["temporal-web"], { level })).toEqual(["web: warning: full"]);
+  });
+
+  test.each([
+    ["on a terminal", true, {}, "11:59:02.000 WARN  web: warning: full\n"],
+    ["on a terminal with --raw", true, { raw: true }, "web: warning: full\n"],
+    ["elsewhere", false, {}, "web: warning: full\n"],
+    ["elsewhere with --pretty", false, { pretty: true }, "11:59:02.000 WARN  web: warning: full\n"],
+  ])("look %s as their reader needs it", async (_, isStdoutTerminal, flags, expected) => {
+    cluster.logLines.set("temporal-web", [at(2, "web: warning: full")]);
+    const context = fakeContext(cluster, { isStdoutTerminal });
+    await runOn(logs, context, inputOf(flags, { services: ["web"] }));
+    expect(context.seen.stdout).toBe(expected);
   });
 
   test("of a service without a container are no failure, and a note says what to do", async () => {
@@ -98,28 +171,5 @@ describe("logs", () => {
     const many = Array.from({ length: 5_000 }, (_, index) => at(index % 60, `line ${String(index)} ${"x".repeat(40)}`));
     cluster.logLines.set("temporal-server", many);
     expect(await logsOf(["temporal-server"])).toEqual(many.map(({ text }) => text));
-  });
-});
-
-describe("logs are refused", () => {
-  test("for an unknown service, with the valid ones", async () => {
-    const { facts, exitCode } = await failureOf(() => logsOf(["temporal-serer"]));
-    expect(exitCode).toBe(2);
-    expect(facts.message).toBe("Unknown service: temporal-serer.");
-    expect(facts.hint).toBe(
-      "Services are temporal-postgres, temporal-elasticsearch, temporal-schema, temporal-server, temporal-web, temporal-cli.",
-    );
-  });
-
-  test.each(["-1", "many", "1.5", "", "1e3", "99999999999"])("with --tail %j", async (tail) => {
-    const { facts, exitCode } = await failureOf(() => logsOf([], { tail }));
-    expect(exitCode).toBe(2);
-    expect(facts.message).toBe(`--tail "${tail}" is no number of lines.`);
-  });
-
-  test.each(["", "5", "yesterday", "10", "-10m", "2026-13-01", "10 m", "March 7"])("with --since %j", async (since) => {
-    const { facts, exitCode } = await failureOf(() => logsOf([], { since }));
-    expect(exitCode).toBe(2);
-    expect(facts.message).toBe(`--since "${since}" is neither a duration nor a time.`);
   });
 });

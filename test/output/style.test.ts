@@ -12,6 +12,9 @@ describe("colour", () => {
     ["not on a dumb terminal", true, { TERM: "dumb" }, false],
     ["in a pipe with FORCE_COLOR", false, { FORCE_COLOR: "1" }, true],
     ["with FORCE_COLOR even against NO_COLOR", true, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
+    ["not with FORCE_COLOR=false", true, { FORCE_COLOR: "false" }, false],
+    ["as if FORCE_COLOR were not there when it is empty", false, { FORCE_COLOR: "" }, false],
+    ["not with NO_COLOR where FORCE_COLOR is empty", true, { NO_COLOR: "1", FORCE_COLOR: "" }, false],
     ["not with FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, false],
   ])("is used %s", (_, isTerminal, environment, isColoured) => {
     const style = createStyle({ isTerminal, environment });

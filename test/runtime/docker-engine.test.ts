@@ -1,11 +1,13 @@
 // cspell:ignore zwölf
 import { chmod, rename } from "node:fs/promises";
+import { createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../support/containers.ts";
+import { logFrame } from "../support/engine-shapes.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
@@ -29,6 +31,7 @@ describe("a container is read as the engine lists it", () => {
     ["starting", containerOf("temporal-web", { health: "starting" })],
     ["without a health check", containerOf("temporal-cli")],
     ["ended", containerOf("temporal-schema", { exitCode: 137 })],
+    ["with the moment it was made", containerOf("temporal-web", { createdAtMs: 1_769_860_800_000 })],
     ["crash-looping", foreignContainer("shop", { state: "restarting", exitCode: 2 })],
     ["created", foreignContainer("shop", { state: "created" })],
     ["paused", foreignContainer("shop", { state: "paused" })],
@@ -57,6 +60,12 @@ describe("a container is read as the engine lists it", () => {
     const found = await engine.containers([`${labels.instance}=default`]);
     expect(found.map(({ name }) => name)).toEqual(["temporal-web"]);
   });
+});
+
+test("volumes are found by a label, whatever its value, with the moment they were made", async () => {
+  const ours = { ...volume("temporal-blue-data", { [labels.instance]: "blue" }), createdAtMs: 1_769_860_800_000 };
+  cluster.volumes = [ours, volume("shop")];
+  expect(await engine.volumesLabelled(labels.instance)).toEqual([ours]);
 });
 
 describe("details", () => {
@@ -145,6 +154,8 @@ describe("logs", () => {
   test.each([
     ["whole", {}, ["one", "zwölf", "three"]],
     ["cut to the last lines", { tail: 1 }, ["three"]],
+    ["up to a time", { untilSeconds: Date.parse("2026-01-31T12:00:01.500Z") / 1000 }, ["one", "zwölf"]],
+    ["from a fraction of a second on", { sinceSeconds: Date.parse("2026-01-31T12:00:01.500Z") / 1000 }, ["three"]],
     ["from a time on", { sinceSeconds: Date.parse("2026-01-31T12:00:01Z") / 1000 }, ["zwölf", "three"]],
   ])("come %s", async (_, options, texts) => {
     expect(await read(engine.logs("id-of-temporal-web", { follow: false, ...options }))).toEqual(texts);
@@ -165,6 +176,25 @@ describe("logs", () => {
 });
 
 describe("an engine that cannot be asked", () => {
+  test("because it dies while a log is followed, ends the log with that", async () => {
+    const dying = createServer((_request, response) => {
+      response.writeHead(200);
+      response.write(logFrame({ time: "2026-01-31T12:00:00.000000000Z", text: "last words" }), () => {
+        response.destroy();
+      });
+    });
+    const socketPath = join(await temporaryFolder(), "dying.sock");
+    await new Promise<void>((resolve) => dying.listen(socketPath, resolve));
+    onTestFinished(() => void dying.close());
+    const source = createDockerEngine({ address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" });
+    const texts: string[] = [];
+    const { facts } = await failureOf(async () => {
+      for await (const batch of source.logs("id", { follow: true })) texts.push(...batch.map(({ text }) => text));
+    });
+    expect(texts).toEqual(["last words"]);
+    expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", retryable: true });
+  });
+
   test("because nothing is there is named with its address and who chose it", async () => {
     const address = `unix://${join(await temporaryFolder(), "none.sock")}`;
     const missing = createDockerEngine({ address, chosenBy: "context remote" });

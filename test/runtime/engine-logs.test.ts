@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readLogLines } from "../../src/runtime/engine-logs.ts";
 import type { LogLine } from "../../src/runtime/ports.ts";
-import { logFrame } from "../support/fake-engine-server.ts";
+import { logFrame } from "../support/engine-shapes.ts";
 
 const time = "2026-01-31T12:00:00.123456789Z";
 const later = "2026-01-31T12:00:01.123456789Z";

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -70,5 +72,23 @@ describe("run", () => {
       message: `The program "${name}" is not on the PATH.`,
       hint,
     });
+  });
+});
+
+describe("launch", () => {
+  test.each([0, 3])("gives exit code %i of a program that ends", async (exitCode) => {
+    expect(await processes.launch(node, script(`process.exitCode = ${String(exitCode)}`), 10_000)).toBe(exitCode);
+  });
+
+  test("gives nothing for a program that stays, and leaves it alone", async () => {
+    const file = join(await temporaryFolder(), "written later");
+    const source = `setTimeout(() => require("fs").writeFileSync(process.argv[1], ""), 600)`;
+    expect(await processes.launch(node, [...script(source), file], 100)).toBeUndefined();
+    await expect.poll(() => existsSync(file), { timeout: 5_000 }).toBe(true);
+  });
+
+  test("names a program that is not there", async () => {
+    const { facts } = await failureOf(() => processes.launch("no-such-program", [], 1_000));
+    expect(facts.message).toContain(`"no-such-program" is not on the PATH`);
   });
 });

@@ -15,9 +15,10 @@ async function find(config: unknown, answer?: Partial<RunResult>): Promise<Regis
   const folder = await temporaryFolder();
   await writeFile(join(folder, "config.json"), typeof config === "string" ? config : JSON.stringify(config));
   const run = vi.fn(async () => ({ exitCode: 0, stdout: "", stderr: "", ...answer }));
-  return createFindLogin(folder, { run, execInContainer: () => Promise.reject(new Error("Nobody asked for it.")) })(
-    registry,
-  );
+  const unasked = (): never => {
+    throw new Error("Nobody asked for it.");
+  };
+  return createFindLogin(folder, { run, launch: unasked, execInContainer: unasked })(registry);
 }
 
 test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseEnvFile } from "../../src/settings/env-file.ts";
 import { instancePortOffset } from "../../src/settings/instance.ts";
-import { loadSettings, type SettingSources } from "../../src/settings/load.ts";
+import { loadSettings, readSettings, type SettingSources } from "../../src/settings/load.ts";
 import { instanceSetting, portSetting, secretSetting, shardsSetting } from "../../src/settings/setting.ts";
 import { failureOf } from "../support/expect-failure.ts";
 
@@ -80,12 +80,12 @@ describe("problems", () => {
       message: "6 settings are not usable; nothing was changed.",
     });
     expect(facts.details).toEqual([
-      "temporal.env:4: PASSWORD has a $, which Docker Compose would replace; put the value in single quotes.",
-      "--set: NO_SUCH is not a setting of temporal-start.",
-      "temporal.env:3: PORTS is not a setting of temporal-start.",
       'temporal.env:1: TEMPORAL_INSTANCE "Blue" must be at most 30 lower-case letters, digits or -, not at an end.',
-      '--set: PORT "http" must be a whole number from 1 to 65535.',
+      "temporal.env:3: PORTS is not a setting of temporal-start.",
+      "temporal.env:4: PASSWORD has a $, which Docker Compose would replace; put the value in single quotes.",
       'environment: SHARDS "many" must be a whole number from 1 to 16384.',
+      "--set: NO_SUCH is not a setting of temporal-start.",
+      '--set: PORT "http" must be a whole number from 1 to 65535.',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -103,15 +103,30 @@ describe("problems", () => {
     expect(facts.message).toBe("1 setting is not usable; nothing was changed.");
   });
 
-  test("of single values keep rules over several from being asked", async () => {
-    let asked = false;
-    const rule = () => {
-      asked = true;
-      return [];
-    };
-    await failureOf(() => loadSettings(shape, sources({ flags: { PORT: "0" } }), [rule]));
-    expect(asked).toBe(false);
+  test("of single values leave rules over the others to speak", async () => {
+    const rule = ({ PORT, SHARDS }: { readonly PORT?: number; readonly SHARDS?: number }) => [
+      { key: "SHARDS" as const, message: `is ${String(SHARDS)} with port ${String(PORT)}.` },
+    ];
+    const given = sources({ flags: { PORT: "0" }, file: "SHARDS=9" });
+    const { facts } = await failureOf(() => loadSettings(shape, given, [rule]));
+    expect(facts.details).toEqual([
+      "temporal.env:1: SHARDS is 9 with port undefined.",
+      '--set: PORT "0" must be from 1 to 65535.',
+    ]);
   });
+
+  test("of a line that cannot be read do not let the default stand for it", () => {
+    const { values, origins } = readSettings(shape, sources({ file: "PORT=$HTTP" }));
+    expect(values).not.toHaveProperty("PORT");
+    expect(values).toHaveProperty("SHARDS");
+    expect(origins.PORT).toBe("default");
+  });
+});
+
+test("secrets of every source are known, also those that a stronger one hides", () => {
+  const given = { flags: { PASSWORD: "one" }, environment: { PASSWORD: "two" }, file: "PASSWORD=three" };
+  expect(readSettings(shape, sources(given)).secrets).toEqual(["one", "two", "three"]);
+  expect(readSettings(shape, sources({})).secrets).toEqual([]);
 });
 
 test("a key of JavaScript's own objects is no setting", async () => {

@@ -30,6 +30,8 @@ export class FakeCluster {
   isPodman = false;
   readonly restartCounts = new Map<string, number>();
   readonly logLines = new Map<string, readonly LogLine[]>();
+  /** What an inspection tells beside name and id. */
+  readonly inspections = new Map<string, object>();
   readonly images: Map<string, string>;
   /** What a registry has; a pull of anything else fails. */
   readonly pullable = new Set<string>();

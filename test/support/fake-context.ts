@@ -1,7 +1,16 @@
-import type { CommandContext, CommandDefinition, CommandInput, CommandResult } from "../../src/commands/command.ts";
+import type {
+  CommandContext,
+  CommandDefinition,
+  CommandInput,
+  CommandResult,
+  CommandSettingsReport,
+  Place,
+} from "../../src/commands/command.ts";
 import { plainStyle } from "../../src/output/style.ts";
+import type { Files } from "../../src/runtime/ports.ts";
 import type { StartProgress } from "../../src/stack/start-progress.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
+import { fakeFiles } from "./fake-files.ts";
 import { fakeCompose, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
 
 export interface FakeContext extends CommandContext {
@@ -21,6 +30,10 @@ export interface FakeContextOptions {
   readonly exitCodeInContainer?: number;
   readonly isJson?: boolean;
   readonly signal?: AbortSignal;
+  readonly isStdoutTerminal?: boolean;
+  readonly place?: Partial<Place>;
+  readonly settingsReport?: Partial<CommandSettingsReport>;
+  readonly files?: Files;
 }
 
 /** The outside world of a command over a fake cluster. */
@@ -39,8 +52,24 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     probePort: fakePortProbe(cluster),
     probeFile: async () => (cluster.isConfigMissing ? "missing" : "there"),
     isInteractive: options.answer !== undefined,
+    isStdoutTerminal: options.isStdoutTerminal ?? false,
     isJson: options.isJson ?? false,
     version: "1.2.3",
+    place: {
+      currentFolder: "/work here",
+      packageFolder: "/package",
+      environment: {},
+      platform: "linux",
+      ...options.place,
+    },
+    settingsReport: async () => ({
+      ...cluster.settings,
+      problems: [],
+      secrets: [],
+      file: "/package/temporal.env",
+      ...options.settingsReport,
+    }),
+    files: async () => options.files ?? fakeFiles(),
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
     compose: async (present) => fakeCompose(cluster, present),

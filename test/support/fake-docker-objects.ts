@@ -38,6 +38,7 @@ export class FakeDockerObjects {
       );
       return { exitCode: 0, stdout: listed.map(({ name }) => `${name}\n`).join(""), stderr: "" };
     },
+    launch: () => Promise.resolve(0),
     execInContainer: async () => 0,
   };
 

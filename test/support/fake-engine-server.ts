@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerAction, ContainerFacts, LogLine, RunResult } from "../../src/runtime/ports.ts";
+import type { ContainerAction, ContainerFacts, RunResult } from "../../src/runtime/ports.ts";
 import { engineAnswers, networkAnswer } from "./engine-answers.ts";
+import { listedVolume, logFrame } from "./engine-shapes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { listed } from "./listed-container.ts";
@@ -104,10 +105,18 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
     },
   ],
   [
+    /^\/volumes$/,
+    async (cluster, _, query) => {
+      const { label: [label = ""] = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
+      const found = await fakeEngine(cluster).volumesLabelled(label);
+      return { Volumes: found.map(listedVolume), Warnings: null };
+    },
+  ],
+  [
     /^\/volumes\/([^/]+)$/,
     async (cluster, name) => {
       const volume = cluster.volumes.find((candidate) => candidate.name === name);
-      return volume && { Name: volume.name, Labels: volume.labels };
+      return volume && listedVolume(volume);
     },
   ],
 ];
@@ -140,23 +149,16 @@ async function perform(cluster: FakeCluster, url: string, response: ServerRespon
 async function answerLogs(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(url, "http://engine");
   const id = decodeURIComponent(pathname.split("/")[2] ?? "");
-  const [tail, since] = [searchParams.get("tail"), searchParams.get("since")];
+  const [tail, since, until] = ["tail", "since", "until"].map((name) => searchParams.get(name) ?? undefined);
   const options = {
     follow: false,
-    ...(tail === null || tail === "all" ? {} : { tail: Number(tail) }),
-    ...(since === null ? {} : { sinceSeconds: Number(since) }),
+    ...(tail === undefined || tail === "all" ? {} : { tail: Number(tail) }),
+    ...(since === undefined ? {} : { sinceSeconds: Number(since) }),
+    ...(until === undefined ? {} : { untilSeconds: Number(until) }),
   };
   for await (const batch of fakeEngine(cluster).logs(id, options)) {
     for (const line of batch) response.write(logFrame(line));
   }
-}
-
-/** One line as the engine multiplexes it. */
-export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
-  const payload = Buffer.from(`${time} ${text}\n`);
-  const header = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
-  header.writeUInt32BE(payload.length, 4);
-  return Buffer.concat([header, payload]);
 }
 
 /** With its configuration and without its health. */

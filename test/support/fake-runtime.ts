@@ -25,9 +25,9 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     networks: async () => cluster.networks,
     async containers(wanted = []) {
-      const pairs = wanted.map((text) => text.split("=") as [string, string]);
-      return [...cluster.containers.values()].filter((container) =>
-        pairs.every(([key, value]) => container.labels[key] === value),
+      const pairs = wanted.map((text) => text.split("=") as [string, string?]);
+      return [...cluster.containers.values()].filter(({ labels }) =>
+        pairs.every(([key, value]) => (value === undefined ? key in labels : labels[key] === value)),
       );
     },
     async containerDetails(id) {
@@ -39,6 +39,10 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
         outOfMemory: [...cluster.outOfMemory].some((service) => cluster.nameOf(service) === container.name),
       };
+    },
+    async inspect(id) {
+      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      return { Id: id, Name: `/${container?.name ?? ""}`, ...cluster.inspections.get(container?.name ?? "") };
     },
     async image(reference) {
       const id = cluster.images.get(reference);
@@ -53,11 +57,17 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
     },
-    async *logs(id, { tail, sinceSeconds }) {
+    async volumesLabelled(label) {
+      return cluster.volumes.filter((volume) => label in volume.labels);
+    },
+    async *logs(id, { tail, sinceSeconds = 0, untilSeconds = Number.POSITIVE_INFINITY }) {
       const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
       const all = cluster.logLines.get(container?.name ?? "") ?? [];
-      const recent = all.filter(({ time }) => Date.parse(time) >= (sinceSeconds ?? 0) * 1000);
-      const shown = tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
+      const last = tail === undefined ? all : tail === 0 ? [] : all.slice(-tail);
+      const shown = last.filter(({ time }) => {
+        const ms = Date.parse(time);
+        return ms >= sinceSeconds * 1000 && ms <= untilSeconds * 1000;
+      });
       if (shown.length > 0) yield shown;
     },
     async act(action, id) {
@@ -138,6 +148,9 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
       return answer ?? failed(`${command}: not found`);
     },
     execInContainer: async () => exitCodeInContainer,
+    launch: async (command) => {
+      throw new Error(`No test starts ${command} through this fake.`);
+    },
   };
 }
 

@@ -1,5 +1,13 @@
 import { TemporalStartError } from "../../src/errors.ts";
-import type { Clock, NamespaceFacts, NamespaceInput, ServerCheck, TemporalAdmin } from "../../src/runtime/ports.ts";
+import type {
+  Clock,
+  NamespaceFacts,
+  NamespaceInput,
+  SearchAttributes,
+  SearchAttributeType,
+  ServerCheck,
+  TemporalAdmin,
+} from "../../src/runtime/ports.ts";
 
 /** How long the server remembers that a name it was asked for is unknown. */
 const rememberedMs = 1_000;
@@ -16,6 +24,9 @@ export class FakeTemporal implements TemporalAdmin {
   /** Runs before a registration, as another client would in between. */
   beforeRegistration: () => void = () => undefined;
   isClosed = false;
+  attributes: Record<string, SearchAttributeType> = {};
+  /** Fields of the visibility store. */
+  fields: Record<string, string> = {};
   readonly #clock: Clock;
   readonly #usableAtMs = new Map<string, number>();
   readonly #forgottenAtMs = new Map<string, number>();
@@ -86,6 +97,21 @@ export class FakeTemporal implements TemporalAdmin {
   async deleteNamespace(name: string): Promise<void> {
     this.#requireUp();
     this.#forgottenAtMs.set(name, this.#clock.now() + this.forgottenAfterMs);
+  }
+
+  async searchAttributes(): Promise<SearchAttributes> {
+    this.#requireUp();
+    return { custom: { ...this.attributes }, system: { WorkflowId: "Keyword" }, fields: { ...this.fields } };
+  }
+
+  async addSearchAttributes(_namespace: string, types: Readonly<Record<string, SearchAttributeType>>): Promise<void> {
+    this.#requireUp();
+    Object.assign(this.attributes, types);
+  }
+
+  async removeSearchAttributes(_namespace: string, names: readonly string[]): Promise<void> {
+    this.#requireUp();
+    for (const name of names) Reflect.deleteProperty(this.attributes, name);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { ContainerFacts } from "../../src/runtime/ports.ts";
 
 /** A container as the Engine API lists it. */
-export function listed({ id, name, state, health, exitCode, image, imageId, labels, ports }: ContainerFacts): unknown {
+export function listed(container: ContainerFacts): unknown {
+  const { id, name, state, health, exitCode, image, imageId, labels, ports, createdAtMs } = container;
   const shownHealth = health === undefined ? "" : health === "starting" ? " (health: starting)" : ` (${health})`;
   const statuses: Readonly<Record<ContainerFacts["state"], string>> = {
     created: "Created",
@@ -28,6 +29,7 @@ export function listed({ id, name, state, health, exitCode, image, imageId, labe
     State: state,
     Status,
     Labels: labels,
+    ...(createdAtMs === undefined ? {} : { Created: createdAtMs / 1000 }),
     Ports: [...published, inside],
   };
 }

@@ -43,7 +43,9 @@ function clusterOf(instance: string): Cluster {
   const json = async <Data>(...args: readonly string[]): Promise<Envelope<Data>> => {
     const { exitCode, stdout, stderr } = await launch([...args, "--json"]).ended;
     if (stdout === "") throw new Error(`${args.join(" ")} --json wrote nothing to stdout; stderr: ${stderr}`);
-    return { ...(JSON.parse(stdout) as Omit<Envelope<Data>, "exitCode">), exitCode };
+    // `start` tells line by line what it does, and answers in the last line.
+    const document = args[0] === "start" ? (stdout.trim().split("\n").at(-1) ?? "") : stdout;
+    return { ...(JSON.parse(document) as Omit<Envelope<Data>, "exitCode">), exitCode };
   };
   return {
     instance,

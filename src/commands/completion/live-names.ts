@@ -1,0 +1,51 @@
+import { serviceNames, settingsShape } from "../../services/index.ts";
+import { labels } from "../../stack/labels.ts";
+import type { CommandContext, Suggestions } from "../command.ts";
+
+/** Whoever presses the tab key waits; with the start of the program this stays under 300 ms. */
+const patienceMs = 150;
+
+/** Names that can stand for something; nothing where they cannot be had in time. */
+export async function namesFor(suggests: Suggestions | undefined, context: CommandContext): Promise<readonly string[]> {
+  if (typeof suggests === "object") return suggests;
+  switch (suggests) {
+    case "services":
+      return serviceNames;
+    case "settings":
+      return Object.keys(settingsShape).map((key) => `${key}=`);
+    case "namespaces":
+      return inTime(context, async () => {
+        const namespaces = await (await context.temporal()).namespaces();
+        return namespaces.map(({ name }) => name).filter((name) => name !== "temporal-system");
+      });
+    case "attributes":
+      return inTime(context, async () => {
+        const { values } = await context.settings();
+        return Object.keys((await (await context.temporal()).searchAttributes(values.TEMPORAL_NAMESPACE)).custom);
+      });
+    case "instances":
+      return inTime(context, async () => {
+        const containers = await (await context.engine()).containers([labels.instance]);
+        return [...new Set(containers.flatMap((container) => container.labels[labels.instance] ?? []))].sort();
+      });
+    default:
+      return [];
+  }
+}
+
+async function inTime(
+  { clock, signal }: CommandContext,
+  ask: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const answered = new AbortController();
+  const tooLate = clock.sleep(patienceMs, AbortSignal.any([signal, answered.signal]));
+  try {
+    return await Promise.race([ask(), tooLate.then(() => [])]);
+  } catch {
+    // A failure has no place in the middle of a line that is being typed.
+    return [];
+  } finally {
+    answered.abort();
+    tooLate.catch(() => undefined);
+  }
+}

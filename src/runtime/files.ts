@@ -1,0 +1,80 @@
+import { chmod, lstat, mkdir, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { causeMessage, TemporalStartError } from "../errors.ts";
+import type { Files } from "./ports.ts";
+
+/** Containers run as other users and read what is mounted. */
+const folderMode = 0o755;
+
+/** The file system. */
+export const systemFiles: Files = {
+  async read(path) {
+    try {
+      return await readFile(path, "utf8");
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return undefined;
+      throw unreadable(path, "read", error);
+    }
+  },
+
+  async exists(path) {
+    try {
+      await lstat(path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return false;
+      throw unreadable(path, "looked at", error);
+    }
+  },
+
+  async writeNew(path, content, mode) {
+    try {
+      const made = await mkdir(dirname(path), { recursive: true });
+      // A strict umask holds for what is made here, too.
+      if (made !== undefined) await chmod(dirname(path), folderMode);
+      const file = await open(path, "wx", mode);
+      try {
+        await file.chmod(mode);
+        await file.writeFile(content);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw codeOf(error) === "EEXIST" ? alreadyThere(path, error) : unwritable(path, error);
+    }
+  },
+};
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+function unreadable(path: string, how: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "FILE_UNREADABLE",
+    category: "preflight",
+    message: `${path} cannot be ${how}: ${causeMessage(cause)}.`,
+    hint: `ls -l '${path}'`,
+    cause,
+  });
+}
+
+function alreadyThere(path: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "FILE_EXISTS",
+    category: "preflight",
+    message: `${path} is there already; nothing was written.`,
+    hint: "Move it away, or name another file.",
+    cause,
+  });
+}
+
+function unwritable(path: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "FILE_UNWRITABLE",
+    category: "preflight",
+    message: `${path} cannot be written: ${causeMessage(cause)}.`,
+    hint: `ls -ld '${dirname(path)}'`,
+    cause,
+  });
+}

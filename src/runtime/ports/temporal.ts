@@ -1,0 +1,48 @@
+export interface NamespaceFacts {
+  readonly name: string;
+  readonly state: "registered" | "deprecated" | "deleted";
+  readonly retentionSeconds: number;
+  readonly description: string;
+  readonly ownerEmail: string;
+}
+
+export interface NamespaceInput {
+  readonly name: string;
+  readonly retentionSeconds?: number;
+  readonly description?: string;
+  readonly ownerEmail?: string;
+}
+
+/** What one look at the server found out; each step is asked only when the one before succeeded. */
+export type ServerCheck =
+  | { readonly serving: true; readonly serverVersion: string }
+  | { readonly serving: false; readonly code: string; readonly message: string };
+
+export type SearchAttributeType = "Text" | "Keyword" | "Int" | "Double" | "Bool" | "Datetime" | "KeywordList";
+
+export interface SearchAttributes {
+  readonly custom: Readonly<Record<string, SearchAttributeType>>;
+  readonly system: Readonly<Record<string, SearchAttributeType>>;
+  /** Types of the fields in the visibility store, also of attributes that were removed; its own words. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Temporal's own API over gRPC. */
+export interface TemporalAdmin {
+  /** gRPC health, system information and a workflow list in the namespace, in this order. */
+  check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
+  /** What still stands between now and a client's first workflow; empty when nothing does. */
+  missingForReady(namespace: string): Promise<readonly string[]>;
+  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. */
+  isUsable(namespace: string): Promise<boolean>;
+  namespaces(): Promise<readonly NamespaceFacts[]>;
+  namespace(name: string): Promise<NamespaceFacts | undefined>;
+  registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;
+  updateNamespace(input: NamespaceInput): Promise<void>;
+  deleteNamespace(name: string): Promise<void>;
+  searchAttributes(namespace: string): Promise<SearchAttributes>;
+  /** Resolves once the visibility store has the fields. */
+  addSearchAttributes(namespace: string, types: Readonly<Record<string, SearchAttributeType>>): Promise<void>;
+  removeSearchAttributes(namespace: string, names: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}

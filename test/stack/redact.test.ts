@@ -1,0 +1,73 @@
+// cspell:ignore Nlcjpw xlong enoughx longzenough
+import { describe, expect, test } from "vitest";
+import { createRedactor, secretsIn } from "../../src/stack/redact.ts";
+
+const plain = createRedactor([]);
+
+describe("a text that names what it tells", () => {
+  test.each([
+    ["password=hunter2", "password=[removed]"],
+    ["--db-password=hunter2 --port=1", "--db-password=[removed] --port=1"],
+    ['{"secret_key":"a\\"b","port":1}', '{"secret_key":"[removed]","port":1}'],
+    ['"{\\"token\\":\\"abc\\",\\"port\\":1}"', '"{\\"token\\":\\"[removed]\\",\\"port\\":1}"'],
+    ["      POSTGRES_PWD: two words", "      POSTGRES_PWD: [removed]"],
+    ["postgres://temporal:hunter2@db:5432/x", "postgres://[removed]@db:5432/x"],
+    ["Authorization: Bearer abcdefgh12345", "Authorization: [removed]"],
+    ["sent Basic dXNlcjpwYXNz", "sent Basic [removed]"],
+    [
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD 'it''s' VALID",
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
+    ],
+    ["ran tool --db-password hunter2 --port 1", "ran tool --db-password [removed] --port 1"],
+    ['{"auths":{"r":{"auth":"dXNlcjpwYXNz"}}}', '{"auths":{"r":{"auth":"[removed]"}}}'],
+    ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter", "[removed]\nafter"],
+  ])("%j", (given, expected) => {
+    expect(plain.text(given)).toBe(expected);
+  });
+});
+
+test.each([
+  "temporal-server | listening on 127.0.0.1:7233",
+  '{"level":"info","msg":"authenticated","secret":false,"token":null}',
+  "FATAL: password authentication failed for user temporal",
+  "https://example.org/a@b",
+  "ERROR:  role 'password' does not exist",
+  "tool --password-file --verbose 'x'",
+])("an ordinary line stays as it is: %j", (line) => {
+  expect(plain.text(line)).toBe(line);
+});
+
+test("a known secret is found alone in a line; a short one only as a word", () => {
+  const { text } = createRedactor(["long.enough", "ab"]);
+  expect(text("xlong.enoughx longzenough ab cab ab-c (ab)")).toBe(
+    "x[removed]x longzenough [removed] cab ab-c ([removed])",
+  );
+});
+
+test("a value keeps its shape", () => {
+  const given = {
+    port: 7233,
+    password: "x",
+    pin_token: 5,
+    secret: true,
+    list: ["A_SECRET=b c", "A=b"],
+    command: ["tool", "--password", "b c", "--token", "--all", "key"],
+    DOCKER_AUTH_CONFIG: '{"auths":{}}',
+    none: null,
+  };
+  expect(plain.value(given)).toEqual({
+    port: 7233,
+    password: "[removed]",
+    pin_token: "[removed]",
+    secret: true,
+    list: ["A_SECRET=[removed]", "A=b"],
+    command: ["tool", "--password", "[removed]", "--token", "--all", "key"],
+    DOCKER_AUTH_CONFIG: "[removed]",
+    none: null,
+  });
+});
+
+test("secrets of an environment are found at any depth", () => {
+  expect(secretsIn({ a: { Config: { Env: ["PATH=/bin", "DB_PASSWORD=x=y", "EMPTY_TOKEN="] } } })).toEqual(["x=y"]);
+  expect(secretsIn({ PATH: "/bin", DB_PASSWORD: "x", EMPTY_TOKEN: "" })).toEqual(["x"]);
+});

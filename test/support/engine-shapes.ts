@@ -1,0 +1,14 @@
+import type { LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+
+/** One line as the engine multiplexes it. */
+export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
+  const payload = Buffer.from(`${time} ${text}\n`);
+  const header = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(payload.length, 4);
+  return Buffer.concat([header, payload]);
+}
+
+export function listedVolume({ name, labels, createdAtMs }: VolumeFacts): unknown {
+  const CreatedAt = createdAtMs === undefined ? undefined : new Date(createdAtMs).toISOString();
+  return { Name: name, Labels: labels, CreatedAt };
+}
