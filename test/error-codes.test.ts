@@ -16,7 +16,7 @@ const uses = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && path !== "error-codes.ts")
   .flatMap((path) => usesIn(path, readFileSync(join(sourceFolder, path), "utf8")));
 
-/** Every object with a `code` beside a `category` or a `hint`: the facts of an error, or of what blocks a start. */
+/** Every object with a `code` beside a `category` or a `hint`: the facts of an error, or of what blocks a start; and tables of codes. */
 function usesIn(path: string, text: string): Use[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Use[] = [];
@@ -28,10 +28,20 @@ function usesIn(path: string, text: string): Use[] {
         found.push({ place, codes: wordsIn(code), categories: category === undefined ? [] : wordsIn(category) });
       }
     }
+    if (ts.isVariableDeclaration(node) && /^codeOf/.test(node.name.getText())) {
+      found.push({ place: path, codes: valuesIn(node.initializer), categories: [] });
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
   return found;
+}
+
+function valuesIn(table: ts.Expression | undefined): string[] {
+  if (table === undefined || !ts.isObjectLiteralExpression(table)) return [];
+  return table.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) ? wordsIn(property.initializer) : [],
+  );
 }
 
 function valueOf(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

@@ -101,6 +101,7 @@ const cases: readonly Case[] = [
   { title: "in a new folder", command: "config init" },
   { title: "of the package's file", command: "config path" },
   { title: "of bash", command: "completion", input: inputOf({}, { shell: "bash" }) },
+  { title: "of a running cluster", command: "doctor" },
   { title: "of a running cluster", command: "diagnose" },
 ];
 
