@@ -4,7 +4,6 @@ const folders = {
   logs: [],
   probes: ["settings", "runtime/ports"],
   services: ["settings", "probes/probe"],
-  logs: [],
   failures: ["services"],
   stack: ["settings", "services", "failures", "logs", "probes/probe", "runtime/ports"],
   doctor: ["stack", "settings", "services", "probes/probe", "runtime/ports", "runtime/once"],

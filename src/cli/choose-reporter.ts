@@ -26,7 +26,13 @@ export function chooseReporter(choice: ReporterChoice): ChosenReporter {
   const atOnce = { written: () => Promise.resolve(), end: () => undefined };
   if (!isJson) {
     const person = createPersonReporter(choice);
-    return { ...atOnce, reporter: person, end: person.end };
+    return {
+      ...atOnce,
+      reporter: person,
+      end: (failed) => {
+        person.end(failed);
+      },
+    };
   }
   if (streams !== "then-envelope") return { ...atOnce, reporter: createQuietReporter(warnings) };
   let last = Promise.resolve();

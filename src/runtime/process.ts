@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { execa } from "execa";
 import { defined } from "../defined.ts";
 import { exitCodes, TemporalStartError } from "../errors.ts";
-import type { ProcessRunner } from "./ports.ts";
+import type { ProcessRunner, RunOptions } from "./ports.ts";
 
 /** Grace between SIGTERM and SIGKILL for a child that is cancelled, in milliseconds. */
 const forceKillAfterMs = 10_000;
@@ -11,15 +11,9 @@ const forceKillAfterMs = 10_000;
 export function createProcessRunner(): ProcessRunner {
   return {
     async run(command, args, options = {}) {
-      const { cwd, env, signal, input, onLine, onSpawn } = options;
-      const child = execa(command, [...args], {
-        ...defined({ cwd, cancelSignal: signal }),
-        ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
-        reject: false,
-        ...(input === undefined ? { stdin: "ignore" } : { input }),
-        forceKillAfterDelay: forceKillAfterMs,
-      });
-      if (child.pid !== undefined) onSpawn?.(child.pid);
+      const { signal, onLine } = options;
+      const child = spawned(command, args, options);
+      if (child.pid !== undefined) options.onSpawn?.(child.pid);
       const follow = async (stream: "stdout" | "stderr"): Promise<void> => {
         for await (const line of child.iterable({ from: stream })) onLine?.(line, stream);
       };
@@ -66,6 +60,17 @@ export function createProcessRunner(): ProcessRunner {
       return result && (result.exitCode ?? exitCodes.failed);
     },
   };
+}
+
+const always = { reject: false, forceKillAfterDelay: forceKillAfterMs } as const;
+
+function spawned(command: string, args: readonly string[], { cwd, env, signal, input }: RunOptions) {
+  return execa(command, [...args], {
+    ...always,
+    ...defined({ cwd, cancelSignal: signal }),
+    ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
+    ...(input === undefined ? { stdin: "ignore" } : { input }),
+  });
 }
 
 function missingProgram(command: string): TemporalStartError {
