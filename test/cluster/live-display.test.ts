@@ -78,6 +78,7 @@ describe("On a terminal", async () => {
     const lines = await seen(starting, 120, 30);
     const states = statesIn(lines);
     expect(Object.values(states).map((found) => found.length)).toEqual(serviceNames.map(() => 1));
-    expect(lines.findIndex((line) => line.startsWith("Error: Interrupted."))).toBe(serviceNames.length);
+    expect(lines.findIndex((line) => line.startsWith("Interrupted; bringing things to an end."))).toBe(0);
+    expect(lines.findIndex((line) => line.startsWith("Error: Interrupted."))).toBe(serviceNames.length + 1);
   });
 });
