@@ -1,6 +1,7 @@
 import type { ProbeResult } from "../probes/probe.ts";
 import type { ContainerDetails, ContainerFacts } from "../runtime/ports.ts";
 import { isStore, type Service, type ServiceName } from "../services/index.ts";
+import { commandsFor } from "../settings/instance.ts";
 
 export type Verdict = "healthy" | "degraded" | "stopped";
 export type ServiceVerdict = "healthy" | "starting" | "unhealthy" | "paused" | "restarting" | "stopped" | "absent";
@@ -52,7 +53,9 @@ export function reportHealth(
   );
   const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
   const well = rows.every(({ verdict }) => verdict === "healthy");
-  return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services: rows };
+  // What to type next is typed as it stands, so it names the instance.
+  const services = rows.map((row) => ({ ...row, hint: row.hint && commandsFor(instance, row.hint) }));
+  return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services };
 }
 
 /** A service whose store does not work cannot work; its own fault would send a person to the wrong place. */

@@ -48,6 +48,12 @@ describe("the verdict on a service", () => {
   });
 });
 
+test("what to type next names the instance", () => {
+  const probe: ProbeResult = { ...fails, hint: "Type temporal-start start." };
+  const { services } = reportHealth("blue", [{ service: web, container: containerOf("temporal-web"), probe }], nowMs);
+  expect(services[0]?.hint).toBe("Type temporal-start --instance blue start.");
+});
+
 describe("the verdict on the cluster", () => {
   const well = { service: web, container: containerOf("temporal-web"), probe: works };
   const absent = { service: web };
