@@ -11,6 +11,8 @@ export interface ComposeService {
   readonly volumes?: readonly (string | { readonly source: string })[];
   readonly restart: string;
   readonly healthcheck?: { readonly test: readonly string[] };
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
 }
 
 export interface ComposeFile {
