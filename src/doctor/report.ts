@@ -1,4 +1,4 @@
-import { programFor } from "../settings/instance.ts";
+import { commandsFor } from "../settings/instance.ts";
 import type { CheckState } from "./check.ts";
 import type { CheckResult } from "./examine.ts";
 
@@ -32,5 +32,5 @@ export function reportOf(instance: string | null, checks: readonly CheckResult[]
 /** A command is typed as it stands, so it names the instance that was looked at. */
 function forInstance(check: CheckResult, instance: string): CheckResult {
   if (check.todo === null) return check;
-  return { ...check, todo: check.todo.replace(/\btemporal-start (?=[a-z])/g, `${programFor(instance)} `) };
+  return { ...check, todo: commandsFor(instance, check.todo) };
 }
