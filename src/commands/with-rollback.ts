@@ -47,7 +47,10 @@ function leftHint(instance: string): string {
   return `${programFor(instance)} down removes what is left of containers and network.`;
 }
 
-/** The advice of the failure may be about containers that are gone now. */
+/** Looks at containers, or at what they left. */
+const looking = /temporal-start (?:--instance \S+ )?(?:status|logs)\b|docker (?:logs|inspect)\b/;
+
+/** Where the cause is not known, the advice is to look at containers, which are gone now. */
 function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly string[]): unknown {
   if (isInterrupted) {
     return new TemporalStartError({
@@ -59,7 +62,7 @@ function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly
   }
   if (!(error instanceof TemporalStartError)) return error;
   const { facts } = error;
-  const isAboutContainers = /temporal-start|docker (?:logs|inspect)/.test(facts.hint ?? "");
+  const isAboutContainers = facts.failure === undefined && looking.test(facts.hint ?? "");
   return new TemporalStartError({
     ...facts,
     details: [...(facts.details ?? []), ...outcome],
