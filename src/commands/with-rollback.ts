@@ -1,5 +1,6 @@
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { programFor } from "../settings/instance.ts";
+import { stillRunningWords } from "../stack/culprit.ts";
 import { listObjects, type RolledBack, rollBack } from "../stack/rollback.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -63,9 +64,11 @@ function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly
   if (!(error instanceof TemporalStartError)) return error;
   const { facts } = error;
   const isAboutContainers = facts.failure === undefined && looking.test(facts.hint ?? "");
+  // It was told before the rollback, and is true no more.
+  const details = (facts.details ?? []).filter((line) => !line.startsWith(stillRunningWords));
   return new TemporalStartError({
     ...facts,
-    details: [...(facts.details ?? []), ...outcome],
+    details: [...details, ...outcome],
     ...(isAboutContainers ? { hint: "Without --rollback everything stays as it is, to be looked at." } : {}),
   });
 }

@@ -33,6 +33,7 @@ describe("start --rollback", () => {
     expect(exitCode).toBe(1);
     expect(facts.message).toBe("temporal-schema ended with exit code 3.");
     expect(facts.details?.at(-1)).toBe("Rolled back: removed 2 containers, 1 network.");
+    expect(facts.details?.join("\n")).not.toContain("Still running");
     expect(facts.hint).toBe("Without --rollback everything stays as it is, to be looked at.");
     expect(engine.names).toEqual([]);
   });
