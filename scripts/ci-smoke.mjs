@@ -70,24 +70,32 @@ const steps = [
   ["nothing runs", () => ask(3, "status")],
 ];
 
-async function smoke() {
-  await requireFresh();
-  try {
-    for (const [title, step] of steps) {
-      const startedMs = performance.now();
-      await step();
-      console.log(`ok  ${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s  ${title}`);
-    }
-  } finally {
-    await ask(0, "reset", "--yes");
+async function takeSteps() {
+  for (const [title, step] of steps) {
+    const startedMs = performance.now();
+    await step();
+    console.log(`ok  ${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s  ${title}`);
   }
+}
+
+async function cleanUp() {
+  await ask(0, "reset", "--yes");
   console.log("ok           nothing is left");
 }
 
-try {
-  await smoke();
-} catch (error) {
-  if (!(error instanceof SmokeError)) throw error;
-  console.error(`Error: ${error.message}`);
-  process.exitCode = 1;
+/** @returns whether it worked; what failed is told at once, so that no later failure hides it */
+async function succeeds(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    console.error(error instanceof SmokeError ? `Error: ${error.message}` : error);
+    process.exitCode = 1;
+    return false;
+  }
+}
+
+if (await succeeds(requireFresh)) {
+  await succeeds(takeSteps);
+  await succeeds(cleanUp);
 }

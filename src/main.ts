@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { askOnTerminal } from "./cli/ask-on-terminal.ts";
-
 import { createInterruption } from "./cli/interruption.ts";
 import { type ProgramInput, runProgram } from "./cli/run-program.ts";
 import { noticeUpdate } from "./cli/update-notice.ts";
@@ -18,6 +17,10 @@ process.on("SIGTERM", onSignal);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   onPipeClosed();
+});
+// Who does not want to read what happens meanwhile gets the answer and the exit code all the same.
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
 });
 
 // Stands if nothing is left to wait for before the command has come to its end.

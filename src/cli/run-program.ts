@@ -45,7 +45,7 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     // Help and version end this way too, with exit code 0.
     const isDone = error.exitCode === 0;
     const isForPrograms = !isDone && input.argv.includes("--json");
-    await input.write(isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
+    await tell(input, isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
     const said = isForPrograms ? "" : printable(words.stderr);
     if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
     return isDone ? exitCodes.ok : exitCodes.usage;
@@ -102,20 +102,30 @@ async function runCommand(
     end();
     await written();
     errorOutput.end();
-    if (streams !== true || !globals.json) {
-      await input.write(globals.json ? toDocument(successEnvelope(name, result.data, warnings)) : result.text);
-    }
-    return result.exitCode;
+    if (streams === true && globals.json) return result.exitCode;
+    const answer = globals.json ? toDocument(successEnvelope(name, result.data, warnings)) : result.text;
+    return (await tell(input, answer)) ? result.exitCode : exitCodes.interrupted;
   } catch (error) {
     const known = await explain(asExpected(error, input.signal), globals.instance);
     end(known.facts.service);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     await written();
-    if (globals.json) await input.write(toDocument(errorEnvelope(name, known, warnings)));
+    if (globals.json) await tell(input, toDocument(errorEnvelope(name, known, warnings)));
     errorOutput.failure(known, globals.json ? "" : renderError(known, errorStyle));
     return known.exitCode;
   } finally {
     await close();
+  }
+}
+
+/** @returns false where the reader has closed the pipe, or a signal came, before all of it was written */
+async function tell({ write, signal }: ProgramInput, text: string): Promise<boolean> {
+  try {
+    await write(text);
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return false;
   }
 }
 

@@ -107,7 +107,7 @@ export interface CommandContext {
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
   imageBuilder(): Promise<ImageBuilder>;
-  /** From now on the settings have these ports; with `keeps` those of later commands on the instance, too. */
+  /** The settings are read anew and have these ports; with `keeps` those of later commands on the instance, too. */
   usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
   /** Of the instance that the settings name. */
   lock(): Promise<ClusterLock>;

@@ -26,6 +26,9 @@ export function listArgument(input: CommandInput, name: string): readonly string
   return typeof value === "object" ? value : [];
 }
 
+/** Node's timers hold no more than 2³¹ ms, almost 25 days; a longer one would be over at once. */
+const longestSeconds = 2_147_483;
+
 /** Reads `90`, `90s` or `3m` as seconds. */
 export function secondsFlag(input: CommandInput, name: string, flag: string): number | undefined {
   const text = textFlag(input, name);
@@ -37,5 +40,5 @@ export function secondsFlag(input: CommandInput, name: string, flag: string): nu
       `Write seconds or a duration with units: ${flag} 90 or ${flag} 3m.`,
     );
   }
-  return seconds;
+  return Math.min(seconds, longestSeconds);
 }

@@ -30,6 +30,7 @@ export async function holdCluster<Result>(
   };
   context.signal.addEventListener("abort", answer, { once: true });
   try {
+    if (waitedMs > 0) await rereadSettings(context);
     return await work(waitedMs);
   } catch (error) {
     throw context.signal.aborted ? asInterruption(error, holding.afterInterruption) : error;
@@ -37,6 +38,12 @@ export async function holdCluster<Result>(
     context.signal.removeEventListener("abort", answer);
     await lock?.release();
   }
+}
+
+/** The other command may have found other ports for the instance, and kept them. */
+async function rereadSettings(context: CommandContext): Promise<void> {
+  await context.usePorts({}, false);
+  await context.settings();
 }
 
 interface Taken {

@@ -4,11 +4,8 @@ import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
-
 import { holdCluster } from "./hold-cluster.ts";
-
 import { plainFlag } from "./plain.ts";
-
 import { resolveServices } from "./resolve-services.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
@@ -31,16 +28,13 @@ export const restart: CommandDefinition = {
   async run(input, context) {
     const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const settings = await context.settings();
-    const names = resolveServices(
-      listArgument(input, "services"),
-      settings.values.TEMPORAL_INSTANCE,
-      longRunningServices,
-    );
+    const { TEMPORAL_INSTANCE } = (await context.settings()).values;
+    const names = resolveServices(listArgument(input, "services"), TEMPORAL_INSTANCE, longRunningServices);
     const afterInterruption = "Some services may be stopped; temporal-start start brings them back.";
     const holding = { command: "restart", waitTimeoutMs, afterInterruption };
     const seconds = await holdCluster(context, holding, async (waitedMs) => {
       const startedMs = begunMs + waitedMs;
+      const settings = await context.settings();
       const plan = await makePlan(context, settings, names);
       if (names.length === 0) {
         requireUnblocked(plan);

@@ -1,5 +1,6 @@
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { programFor } from "../settings/instance.ts";
+import { stillRunningWords } from "../stack/culprit.ts";
 import { listObjects, type RolledBack, rollBack } from "../stack/rollback.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -47,7 +48,10 @@ function leftHint(instance: string): string {
   return `${programFor(instance)} down removes what is left of containers and network.`;
 }
 
-/** The advice of the failure may be about containers that are gone now. */
+/** Looks at containers, or at what they left. */
+const looking = /temporal-start (?:--instance \S+ )?(?:status|logs)\b|docker (?:logs|inspect)\b/;
+
+/** Where the cause is not known, the advice is to look at containers, which are gone now. */
 function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly string[]): unknown {
   if (isInterrupted) {
     return new TemporalStartError({
@@ -59,10 +63,12 @@ function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly
   }
   if (!(error instanceof TemporalStartError)) return error;
   const { facts } = error;
-  const isAboutContainers = /temporal-start|docker (?:logs|inspect)/.test(facts.hint ?? "");
+  const isAboutContainers = facts.failure === undefined && looking.test(facts.hint ?? "");
+  // It was told before the rollback, and is true no more.
+  const details = (facts.details ?? []).filter((line) => !line.startsWith(stillRunningWords));
   return new TemporalStartError({
     ...facts,
-    details: [...(facts.details ?? []), ...outcome],
+    details: [...details, ...outcome],
     ...(isAboutContainers ? { hint: "Without --rollback everything stays as it is, to be looked at." } : {}),
   });
 }

@@ -43,9 +43,9 @@ export function createLiveReporter({ terminal, writeLine, style, now }: LiveRepo
     draw();
   };
   const begin = async (): Promise<void> => {
-    // A start that is over before the library is here needs none.
     const { createLiveFrame } = await import("./live-frame.ts");
-    if (rows === undefined) return;
+    // A start that is over before the library is here needs none, and a second plan has the frame of the first.
+    if (rows === undefined || frame !== undefined) return;
     frame = createLiveFrame(terminal);
     draw();
     timer = setInterval(draw, pauseMs).unref();

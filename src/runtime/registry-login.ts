@@ -30,10 +30,14 @@ interface StoredLogin {
 /** By which a helper says that the secret is no password. */
 const tokenUser = "<token>";
 
+/** Names of the registry that is meant where none is named; its logins are kept under an address of another name. */
+const usualRegistry: readonly string[] = ["docker.io", "index.docker.io"];
+
 /** The registry that a reference names; absent where it leaves that to the engine. */
 export function registryOf(reference: string): string | undefined {
   const [first = "", ...rest] = reference.split("/");
-  return rest.length > 0 && (first === "localhost" || /[.:]/.test(first)) ? first : undefined;
+  const isNamed = rest.length > 0 && (first === "localhost" || /[.:]/.test(first));
+  return isNamed && !usualRegistry.includes(first) ? first : undefined;
 }
 
 /**

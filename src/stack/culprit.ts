@@ -160,11 +160,14 @@ function conditionOf({ container: { state, health, exitCode }, details }: Culpri
   return health === "unhealthy" ? "is unhealthy" : `is ${state}`;
 }
 
+/** How the line begins that tells what a failed start has left at work. */
+export const stillRunningWords = "Still running: ";
+
 /** A failed start leaves what it has started, and a person must know what there is to go on from. */
 function stillRunning(containers: ReadonlyMap<ServiceName, ContainerFacts>, instance: string): readonly string[] {
   const up = [...containers.values()].filter(isRunning).map(({ name }) => name);
   const program = programFor(instance);
   return up.length === 0
     ? []
-    : [`Still running: ${up.join(", ")}. ${program} start goes on from here, ${program} stop ends them.`];
+    : [`${stillRunningWords}${up.join(", ")}. ${program} start goes on from here, ${program} stop ends them.`];
 }

@@ -25,7 +25,8 @@ const dockerLogin = /(\\*["']auth\\*["']\s*:\s*\\*["'])[^"'\\]+/gi;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${mask}@`],
+  // A password may hold an @ of its own: the last one ends it.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi, `$1${mask}@`],
   [/\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/gi, `$1$2${mask}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, mask],
   [/\bAKIA[0-9A-Z]{16}\b/g, mask],

@@ -41,11 +41,8 @@ export async function runSteps(
   const stores: Promise<unknown>[] = [];
   const jobs: RunningJob[] = [];
   const all: Promise<unknown>[] = [];
-  for (const service of services) {
-    const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
-    const action = step === undefined ? undefined : engineAction[step.action];
-    if (action === undefined) continue;
-    const container = requireContainer(service.name, containers);
+  // Where a container is missing, nothing is begun that nobody would wait for.
+  for (const { service, action, container } of movesOf(steps, containers)) {
     const tell = (kind: "started" | "milestone" | "ended"): void => {
       onAct({ kind, service: service.name, image: container.image });
     };
@@ -63,6 +60,21 @@ export async function runSteps(
     all.push(job.ended, ...job.milestones);
   }
   await Promise.all(all);
+}
+
+interface Move {
+  readonly service: Service;
+  readonly action: ContainerAction;
+  readonly container: ContainerFacts;
+}
+
+/** In start order. @throws TemporalStartError CONTAINER_NOT_STARTED where there is nothing to start */
+function movesOf(steps: readonly PlanStep[], containers: ReadonlyMap<ServiceName, ContainerFacts>): readonly Move[] {
+  return services.flatMap((service) => {
+    const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
+    const action = step === undefined ? undefined : engineAction[step.action];
+    return action === undefined ? [] : [{ service, action, container: requireContainer(service.name, containers) }];
+  });
 }
 
 function requireContainer(service: ServiceName, containers: ReadonlyMap<ServiceName, ContainerFacts>): ContainerFacts {

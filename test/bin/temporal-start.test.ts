@@ -96,3 +96,17 @@ test("without its build the program says how to get one", async () => {
   expect(status).toBe(6);
   expect(stderr).toMatch(/^Error: temporal-start is not built in this folder\.\nNext: npm run quickstart/);
 });
+
+describe("a pipe that nobody reads", () => {
+  test.each([
+    ["stdout", ["--help"], 0],
+    ["stdout", ["config", "show"], 0],
+    ["stdout", ["config", "show", "--json"], 0],
+    ["stderr", ["strat"], 2],
+    ["stderr", ["config", "path", "--settings", "none.env"], 2],
+  ] as const)("as %s of %j leaves the exit code %i and says nothing of itself", async (closed, argv, exitCode) => {
+    const { child, ending } = startProgram(program, argv, (await worldOf(new FakeCluster())).environment);
+    child[closed].destroy();
+    expect(await ending).toEqual({ exitCode, stdout: "", stderr: "" });
+  });
+});

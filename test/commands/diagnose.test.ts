@@ -1,7 +1,7 @@
 // cspell:ignore hunter swordfish ronment pässwort proxyswordfish
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { diagnoseWith } from "../../src/commands/diagnose.ts";
 import { status } from "../../src/commands/status.ts";
 import { TemporalStartError } from "../../src/errors.ts";
@@ -178,6 +178,16 @@ test("it is written where neither settings nor engine can be used, and says so i
   expect(await read("containers.txt")).toBe("This could not be read: No engine.\n");
   expect(await read("plan.txt")).toBe("This could not be read: Bad.\n");
   expect(await read("settings.json")).toContain("temporal.env:3: A is odd.");
+});
+
+test("a docker command that says nothing is given up, and that is told in its place", async () => {
+  const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort(new Error("Too late.")));
+  const { read } = await diagnosed(FakeCluster.running());
+  limit.mockRestore();
+  expect(JSON.parse(await read("versions.json"))).toMatchObject({
+    docker: "This could not be read: Too late.\n",
+    compose: "This could not be read: Too late.\n",
+  });
 });
 
 test("nothing is replaced, and nothing is written", async () => {

@@ -33,8 +33,19 @@ describe("start --rollback", () => {
     expect(exitCode).toBe(1);
     expect(facts.message).toBe("temporal-schema ended with exit code 3.");
     expect(facts.details?.at(-1)).toBe("Rolled back: removed 2 containers, 1 network.");
+    expect(facts.details?.join("\n")).not.toContain("Still running");
     expect(facts.hint).toBe("Without --rollback everything stays as it is, to be looked at.");
     expect(engine.names).toEqual([]);
+  });
+
+  test("keeps the advice where the cause is known: it is about settings, not about what was removed", async () => {
+    const { cluster, context } = scene();
+    cluster.schemaExitCode = 3;
+    const text = "postgres: cannot set up the schema of database temporal: out of ideas";
+    cluster.logLines.set("temporal-schema", [{ time: "2999-01-01T00:00:00.000000000Z", text }]);
+    const { facts } = await failureOf(() => runOn(start, context, inputOf({ rollback: true })));
+    expect(facts.failure?.id).toBe("SCHEMA_UPDATE_FAILED");
+    expect(facts.hint).toBe(facts.failure?.advice);
   });
 
   test("that runs out of time removes what it created", async () => {

@@ -106,6 +106,17 @@ describe("while rows are shown", () => {
     expect(takeText()).toBe(`${line}${waiting}`);
   });
 
+  test("a second plan takes their place, and nothing goes on after the end", async () => {
+    reporter.progress({ kind: "service", service: "temporal-web", state: "ready", seconds: 1, detail: "" });
+    reporter.glimpse?.(plan);
+    await import("../../src/output/live-frame.ts");
+    vi.advanceTimersByTime(100);
+    expect(takeText()).toBe("");
+    reporter.end();
+    expect(takeText()).toBe(waiting);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("the end leaves them as lines, with the culprit marked, and is the end", () => {
     nowMs += 2_000;
     reporter.end("temporal-web");

@@ -24,6 +24,8 @@ async function find(config: unknown, answer?: Partial<RunResult>): Promise<Regis
 test.each([
   ["temporalio/server:1.22.0", undefined],
   ["postgres:15", undefined],
+  ["docker.io/library/postgres:15", undefined],
+  ["index.docker.io/temporalio/server:1.22.0", undefined],
   ["localhost/image", "localhost"],
   ["127.0.0.1:5000/image:1", "127.0.0.1:5000"],
   ["registry.example/group/image@sha256:0", "registry.example"],

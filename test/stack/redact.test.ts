@@ -12,6 +12,7 @@ describe("a text that names what it tells", () => {
     ['"{\\"token\\":\\"abc\\",\\"port\\":1}"', '"{\\"token\\":\\"[removed]\\",\\"port\\":1}"'],
     ["      POSTGRES_PWD: two words", "      POSTGRES_PWD: [removed]"],
     ["postgres://temporal:hunter2@db:5432/x", "postgres://[removed]@db:5432/x"],
+    ["via http://me:hunt@er2@proxy:3128/x@y", "via http://[removed]@proxy:3128/x@y"],
     ["Authorization: Bearer abcdefgh12345", "Authorization: [removed]"],
     ["sent Basic dXNlcjpwYXNz", "sent Basic [removed]"],
     [

@@ -105,6 +105,15 @@ describe("the steps of a plan", () => {
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
 
+  test("begin with nothing where the container of a later one is gone", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    containers.delete("temporal-web");
+    await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    await cluster.clock.sleep(10_000);
+    expect(acted).toEqual([]);
+    expect(cluster.container("temporal-postgres")?.state).toBe("exited");
+  });
+
   test("are not taken for done where a container is gone", async () => {
     const { onAct, engine } = stoppedCluster();
     const { facts } = await failureOf(() => runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct));

@@ -123,8 +123,9 @@ async function readSettings(context: CommandContext): Promise<unknown> {
 async function readVersions(context: CommandContext): Promise<unknown> {
   const ask = (...args: readonly string[]): Promise<unknown> =>
     orFailure(context, async () => {
-      const options = { timeoutMs: versionTimeoutMs, signal: context.signal };
-      const { stdout, stderr } = await (await context.processes()).run("docker", args, options);
+      // An engine that is silent keeps the docker command waiting for ever.
+      const signal = AbortSignal.any([context.signal, AbortSignal.timeout(versionTimeoutMs)]);
+      const { stdout, stderr } = await (await context.processes()).run("docker", args, { signal });
       return stdout === "" ? stderr : stdout;
     });
   const [docker, compose] = await Promise.all([
