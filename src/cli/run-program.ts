@@ -102,9 +102,9 @@ async function runCommand(
     end();
     await written();
     errorOutput.end();
-    if (streams === true && globals.json) return result.exitCode;
     const answer = globals.json ? toDocument(successEnvelope(name, result.data, warnings)) : result.text;
-    return (await tell(input, answer)) ? result.exitCode : exitCodes.interrupted;
+    // A stream for programs has said everything already.
+    return await answered(input, streams === true && globals.json ? "" : answer, result.exitCode);
   } catch (error) {
     const known = await explain(asExpected(error, input.signal), globals.instance);
     end(known.facts.service);
@@ -127,6 +127,11 @@ async function tell({ write, signal }: ProgramInput, text: string): Promise<bool
     if (!signal.aborted) throw error;
     return false;
   }
+}
+
+/** Which exit code a cut-off answer has, only the process knows: it depends on what cut it off. */
+async function answered(input: ProgramInput, text: string, exitCode: number): Promise<number> {
+  return (await tell(input, text)) ? exitCode : exitCodes.interrupted;
 }
 
 function streamsOf({ streams = false }: CommandDefinition, input: CommandInput): Streams {

@@ -184,10 +184,8 @@ test("a docker command that says nothing is given up, and that is told in its pl
   const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort(new Error("Too late.")));
   const { read } = await diagnosed(FakeCluster.running());
   limit.mockRestore();
-  expect(JSON.parse(await read("versions.json"))).toMatchObject({
-    docker: "This could not be read: Too late.\n",
-    compose: "This could not be read: Too late.\n",
-  });
+  const [docker, compose] = Array<string>(2).fill("This could not be read: Too late.\n");
+  expect(JSON.parse(await read("versions.json"))).toMatchObject({ docker, compose });
 });
 
 test("nothing is replaced, and nothing is written", async () => {
