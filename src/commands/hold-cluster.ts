@@ -36,7 +36,8 @@ export async function holdCluster<Result>(
     throw context.signal.aborted ? asInterruption(error, holding.afterInterruption) : error;
   } finally {
     context.signal.removeEventListener("abort", answer);
-    await lock?.release();
+    // One that cannot be removed counts no more once this process has ended, and the work has had its outcome.
+    await lock?.release().catch(() => undefined);
   }
 }
 

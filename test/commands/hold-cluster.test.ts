@@ -110,3 +110,12 @@ test("Ctrl-C is answered at once, and the lock released", async () => {
   expect((await running).exitCode).toBe(130);
   expect(cluster.lockReleases).toBe(1);
 });
+
+test("a lock that cannot be removed hides neither what was done nor what failed", async () => {
+  const cluster = FakeCluster.running();
+  const fake = fakeContext(cluster);
+  const lock = async () => ({ ...(await fake.lock()), release: () => Promise.reject(new Error("EIO")) });
+  expect((await runOn(stop, { ...fake, lock })).exitCode).toBe(0);
+  cluster.refusals.set("temporal-web", "no");
+  expect((await failureOf(() => runOn(start, { ...fake, lock }))).facts.code).toBe("CONTAINER_NOT_STARTED");
+});
