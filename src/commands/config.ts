@@ -2,10 +2,9 @@ import { exitCodes } from "../errors.ts";
 import { formatTable } from "../output/table.ts";
 import { settingsShape } from "../services/index.ts";
 import { invalidSettings } from "../settings/invalid-settings.ts";
+import { hiddenValue } from "../settings/setting.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 import { configInit } from "./config-init.ts";
-
-const hidden = "••••";
 
 const show: CommandDefinition = {
   name: "show",
@@ -20,7 +19,7 @@ const show: CommandDefinition = {
     const { values, origins } = await context.settings();
     const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
       name,
-      value: kind === "secret" ? hidden : values[name as keyof typeof values],
+      value: kind === "secret" ? hiddenValue : values[name as keyof typeof values],
       origin: origins[name] ?? "default",
       secret: kind === "secret",
     }));

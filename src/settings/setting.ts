@@ -33,6 +33,9 @@ export interface Setting<Value extends string | number> {
   readonly value?: Value;
 }
 
+/** Shown in the place of a secret. */
+export const hiddenValue = "••••";
+
 export type SettingsShape = Readonly<Record<string, Setting<string | number>>>;
 
 /** The values of a shape: ports and counts are numbers, everything else is text. */

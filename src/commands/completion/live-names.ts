@@ -1,5 +1,6 @@
 import { serviceNames, settingsShape } from "../../services/index.ts";
 import { labels } from "../../stack/labels.ts";
+import { withinTime } from "../../stack/within-time.ts";
 import type { CommandContext, Suggestions } from "../command.ts";
 
 /** Whoever presses the tab key waits; with the start of the program this stays under 300 ms. */
@@ -37,15 +38,14 @@ async function inTime(
   { clock, signal }: CommandContext,
   ask: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
-  const answered = new AbortController();
-  const tooLate = clock.sleep(patienceMs, AbortSignal.any([signal, answered.signal]));
+  let names: readonly string[] = [];
+  const asking = ask().then((found) => {
+    names = found;
+  });
   try {
-    return await Promise.race([ask(), tooLate.then(() => [])]);
+    return (await withinTime(asking, { clock, ms: patienceMs, signal })) ? names : [];
   } catch {
     // A failure has no place in the middle of a line that is being typed.
     return [];
-  } finally {
-    answered.abort();
-    tooLate.catch(() => undefined);
   }
 }

@@ -2,6 +2,7 @@ import { causeMessage } from "../../errors.ts";
 import type { ContainerFacts } from "../../runtime/ports.ts";
 import { settingsShape } from "../../services/index.ts";
 import { formatProblem } from "../../settings/problem.ts";
+import { hiddenValue } from "../../settings/setting.ts";
 import { formatPlan } from "../../stack/format-plan.ts";
 import { ownContainers } from "../../stack/own-containers.ts";
 import { makePlan } from "../bring-up.ts";
@@ -115,7 +116,7 @@ async function readSettings(context: CommandContext): Promise<unknown> {
   const { file, values, origins, problems } = await context.settingsReport();
   const settings = Object.entries(settingsShape).map(([name, { kind }]) => {
     const value = values[name] ?? null;
-    return { name, value: kind === "secret" && value !== null ? "••••" : value, origin: origins[name] };
+    return { name, value: kind === "secret" && value !== null ? hiddenValue : value, origin: origins[name] };
   });
   return { file: file ?? null, settings, problems: problems.map(formatProblem) };
 }
