@@ -38,7 +38,7 @@ export async function noticeUpdate(surroundings: NoticeSurroundings): Promise<vo
 }
 
 function isWelcome({ environment, argv, isStderrTerminal, platform }: NoticeSurroundings): boolean {
-  const isQuiet = environment.CI !== undefined || environment[setting] === "0";
+  const isQuiet = Boolean(environment.CI) || environment[setting] === "0";
   const isForPrograms = argv.some((word) => word === "--json" || word === "__complete");
   // There npm is a script of the command interpreter, which a program starts only through a shell.
   return isStderrTerminal && !isQuiet && !isForPrograms && platform !== "win32";

@@ -80,9 +80,15 @@ function fromFile({ auth, identitytoken, registrytoken }: StoredLogin): Found | 
   return username === "" ? undefined : { username, password: rest.join(":") };
 }
 
+/** A helper may wait for a keychain that nobody opens; then the registry is asked as a stranger. */
+const helperTimeoutMs = 30_000;
+
 async function askHelper(helper: string, registry: string, processes: ProcessRunner): Promise<Found | undefined> {
   try {
-    const { exitCode, stdout } = await processes.run(`docker-credential-${helper}`, ["get"], { input: registry });
+    const { exitCode, stdout } = await processes.run(`docker-credential-${helper}`, ["get"], {
+      input: registry,
+      signal: AbortSignal.timeout(helperTimeoutMs),
+    });
     if (exitCode !== 0) return undefined;
     const { Username, Secret } = JSON.parse(stdout) as { readonly Username: string; readonly Secret: string };
     return Username === tokenUser ? { identitytoken: Secret } : { username: Username, password: Secret };
