@@ -1,18 +1,19 @@
+// cspell:ignore oprsu
 const mask = "[removed]";
 
 /** Names of things that are nobody's business. */
 const sensitiveName =
-  /password|passwd|passphrase|pwd|secret|token|credential|authorization|api[-_]?key|access[-_]?key|private[-_]?key|auth[-_]?config|[-_]key$|(?:^|[-_])(?:pass|auth)$/i;
-const sensitiveWord = sensitiveName.source.replace("|[-_]key$|(?:^|[-_])(?:pass|auth)$", "");
+  /password|passwd|passphrase|pwd|secret|token|credential|authorization|api[-_]?key|access[-_]?key|private[-_]?key|auth[-_]?config|cookie|[-_]key$|(?:^|[-_])(?:pass|auth|pat)$/i;
+const sensitiveWord = sensitiveName.source.replace("|[-_]key$|(?:^|[-_])(?:pass|auth|pat)$", "");
 
 /** `--password=x`, `"pwd": "x"`, `\"token\":\"x\"`, `SECRET: x`: name, sign and value. */
 const keyed = new RegExp(
-  String.raw`([\w.-]*(?:${sensitiveWord})[\w.-]*)((?:\\*["'])?\s*[:=]\s*)(\\+"[^"]*?\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;&}\])]+)`,
+  String.raw`([\w.-]*(?:${sensitiveWord})[\w.-]*)((?:\\*["'])?\s*[:=]\s*)(\\+"[^"]*?\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'&}\])]*[^\s"',;&}\])])`,
   "gi",
 );
 /** A line of YAML or of an env file, whose value may have spaces. */
 const keyedLine = new RegExp(
-  String.raw`^(\s*(?:-\s+)?(?!-)[\w.-]*(?:${sensitiveWord}|[-_]key(?==|:)|[-_]pass(?==|:))[\w.-]*\s*[:=]\s*)(\S.*)$`,
+  String.raw`^(\s*(?:-\s+)?(?!-)[\w.-]*(?:${sensitiveWord}|[-_]key(?==|:)|[-_](?:pass|pat)(?==|:))[\w.-]*\s*[:=]\s*)(\S.*)$`,
   "gim",
 );
 
@@ -30,6 +31,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/gi, `$1$2${mask}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, mask],
   [/\bAKIA[0-9A-Z]{16}\b/g, mask],
+  [/\b(?:gh[oprsu]|github_pat)_\w{16,}/g, mask],
   [keyedLine, `$1${mask}`],
   [quotedInSql, `$1'${mask}'`],
   [afterFlag, `$1${mask}`],

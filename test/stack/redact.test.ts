@@ -7,6 +7,11 @@ const plain = createRedactor([]);
 describe("a text that names what it tells", () => {
   test.each([
     ["password=hunter2", "password=[removed]"],
+    ["said password=ab,cd;ef to all", "said password=[removed] to all"],
+    ['{"pin_token":5,"port":1}', '{"pin_token":[removed],"port":1}'],
+    ["GITHUB_PAT=abc", "GITHUB_PAT=[removed]"],
+    ["got ghp_0123456789abcdefABCDEF there", "got [removed] there"],
+    ["Cookie: session=abc", "Cookie: [removed]"],
     ["--db-password=hunter2 --port=1", "--db-password=[removed] --port=1"],
     ['{"secret_key":"a\\"b","port":1}', '{"secret_key":"[removed]","port":1}'],
     ['"{\\"token\\":\\"abc\\",\\"port\\":1}"', '"{\\"token\\":\\"[removed]\\",\\"port\\":1}"'],
