@@ -23,9 +23,7 @@ export const expectedCosts: Costs = {
     "GET /containers/web-id/json",
   ],
   "processes that status spawns": [],
-  "processes that start spawns": [
-    "docker compose up --no-start --no-deps --no-build temporal-postgres temporal-elasticsearch temporal-schema temporal-server temporal-web temporal-cli",
-  ],
+  "processes that start spawns": ["docker compose up --no-start --no-build"],
   "processes that start on a running cluster spawns": [],
   "processes that stop spawns": [],
   "engine calls of stop": [

@@ -63,10 +63,12 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
   await stopInOrder(engine, replacedBy(steps, plan));
   await removeLeftovers(steps, dependencies);
-  const created = steps.filter(({ isNew }) => isNew).map(({ service }) => service);
-  if (created.length > 0) await compose(["up", "--no-start", "--no-deps", "--no-build", ...created], dependencies);
+  const hasNew = steps.some(({ isNew }) => isNew);
+  // Never some services alone: compose forgets those that a service depends on, when they are not among
+  // the chosen ones, before it writes down the hash by which the next start tells whether anything changed.
+  if (hasNew) await compose(["up", "--no-start", "--no-build"], dependencies);
   onAct({ kind: "created" });
-  const containers = created.length > 0 ? await ownContainers(engine, plan.instance) : plan.observed;
+  const containers = hasNew ? await ownContainers(engine, plan.instance) : plan.observed;
   await runSteps(steps, containers, dependencies, onAct);
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { serviceNames } from "../../src/services/index.ts";
 import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
 
@@ -70,6 +71,24 @@ describe("status tells the truth and start repairs it, when", () => {
       container: null,
     });
     await expectRepaired("temporal-server");
-    expect((await inspect(cluster.named("temporal-server"))).Id).not.toBe(Id);
+    const made = (await inspect(cluster.named("temporal-server"))).Id;
+    expect(made).not.toBe(Id);
+    // What was made alone is as the next start would make it.
+    const { data } = await cluster.json<{ steps: readonly { action: string }[] }>("start");
+    expect(data.steps.map(({ action }) => action)).toEqual(serviceNames.map(() => "keep"));
+    expect((await inspect(cluster.named("temporal-server"))).Id).toBe(made);
+  });
+
+  it("a setting of one service is changed, there and back", async () => {
+    const actions = async (...args: readonly string[]): Promise<readonly string[]> =>
+      (await cluster.json<{ steps: readonly { action: string }[] }>("start", ...args)).data.steps.map(
+        ({ action }) => action,
+      );
+    const kept = serviceNames.map(() => "keep");
+    const louder = ["--set", "TEMPORAL_LOG_LEVEL=warn"];
+    expect(await actions(...louder)).toContain("recreate");
+    expect(await actions(...louder)).toEqual(kept);
+    expect(await actions()).toContain("recreate");
+    expect(await actions()).toEqual(kept);
   });
 });
