@@ -7,7 +7,7 @@ import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
-import { type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
+import { forgetPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
@@ -155,6 +155,9 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const { values } = await settings();
       if (keeps) await keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
       loaded = loadSettings(ports);
+    },
+    async forgetPorts() {
+      await forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
     },
     lock,
     async confirm(question) {

@@ -109,6 +109,8 @@ export interface CommandContext {
   imageBuilder(): Promise<ImageBuilder>;
   /** The settings are read anew and have these ports; with `keeps` those of later commands on the instance, too. */
   usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
+  /** The instance has the ports of its name again. */
+  forgetPorts(): Promise<void>;
   /** Of the instance that the settings name. */
   lock(): Promise<ClusterLock>;
   /** Asks a yes-or-no question on the terminal. */

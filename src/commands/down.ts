@@ -1,5 +1,6 @@
 import { exitCodes } from "../errors.ts";
 import { requireDockerSuccess } from "../stack/docker-failure.ts";
+import { sortedContainers } from "../stack/own-containers.ts";
 import type { CommandDefinition } from "./command.ts";
 import { holdCluster } from "./hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "./wait-timeout.ts";
@@ -16,10 +17,11 @@ export const down: CommandDefinition = {
   ],
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    await context.settings();
+    const { values } = await context.settings();
     const afterInterruption = "Some containers may be left; temporal-start down removes them, start brings all back.";
     return holdCluster(context, { command: "down", waitTimeoutMs, afterInterruption }, async () => {
       const startedMs = context.clock.now();
+      const { containers, leftovers } = await sortedContainers(await context.engine(), values.TEMPORAL_INSTANCE);
       const compose = await context.compose(new Map());
       const result = await compose.run(["down"], { signal: context.signal });
       requireDockerSuccess("compose down", result);
@@ -30,7 +32,10 @@ export const down: CommandDefinition = {
       return {
         exitCode: exitCodes.ok,
         data: { seconds },
-        text: `Containers and network are removed after ${seconds.toFixed(1)} s. Data is kept.\n`,
+        text:
+          containers.size + leftovers.length === 0
+            ? "There were no containers. Data, where there is any, is kept.\n"
+            : `Containers and network are removed after ${seconds.toFixed(1)} s. Data is kept.\n`,
       };
     });
   },

@@ -1,8 +1,9 @@
 import { exitCodes, TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
 import { services } from "../services/index.ts";
-import { instanceName } from "../settings/instance.ts";
+import { instanceLabel, instanceName } from "../settings/instance.ts";
 import { requireDockerSuccess } from "../stack/docker-failure.ts";
+import { sortedContainers } from "../stack/own-containers.ts";
 import type { CommandDefinition } from "./command.ts";
 import { requireConfirmation } from "./confirmation.ts";
 import { isFlagSet } from "./flags.ts";
@@ -26,16 +27,23 @@ export const reset: CommandDefinition = {
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
     const afterInterruption = "Some of the cluster may be left; temporal-start reset removes it.";
-    await holdCluster(context, { command: "reset", waitTimeoutMs, afterInterruption }, async () => {
+    return holdCluster(context, { command: "reset", waitTimeoutMs, afterInterruption }, async () => {
+      const engine = await context.engine();
+      const { containers, leftovers } = await sortedContainers(engine, values.TEMPORAL_INSTANCE);
+      const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
       const compose = await context.compose(new Map());
       requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
-      await requireGone(await context.engine(), volumes);
+      await requireGone(engine, volumes);
+      await context.forgetPorts();
+      const wasThere = containers.size + leftovers.length + removedVolumes.length > 0;
+      return {
+        exitCode: exitCodes.ok,
+        data: { removedVolumes },
+        text: wasThere
+          ? `Removed ${["containers", "network", ...removedVolumes].join(", ")}.\n`
+          : `There was nothing of instance ${instanceLabel(values.TEMPORAL_INSTANCE)} to remove.\n`,
+      };
     });
-    return {
-      exitCode: exitCodes.ok,
-      data: { removedVolumes: volumes },
-      text: `Removed containers, network and ${volumes.join(", ")}.\n`,
-    };
   },
 };
 

@@ -42,6 +42,16 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
 }
 
 function unusableCompose(stderr: string): TemporalStartError {
+  const unreadable = /Error loading config file: (.*)/.exec(stderr)?.[1];
+  // Without its configuration docker does not find its plugins either, and takes their flags for its own.
+  if (unreadable !== undefined) {
+    return new TemporalStartError({
+      code: "COMPOSE_FAILED",
+      category: "preflight",
+      message: `The docker command cannot read its configuration: ${unreadable}`,
+      hint: "Make that file readable for this user, or set DOCKER_CONFIG or HOME to a folder of your own.",
+    });
+  }
   const missing = isMissing(stderr);
   return new TemporalStartError({
     code: missing ? "COMPOSE_MISSING" : "COMPOSE_FAILED",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Ports by the setting they stand in for. */
@@ -26,4 +26,8 @@ export async function keepPorts(folder: string, ports: KeptPorts): Promise<void>
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(fresh, JSON.stringify({ ...readKeptPorts(folder), ...ports }), { mode: 0o600 });
   await rename(fresh, fileIn(folder));
+}
+
+export async function forgetPorts(folder: string): Promise<void> {
+  await rm(fileIn(folder), { force: true });
 }

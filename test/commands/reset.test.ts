@@ -18,7 +18,7 @@ test("reset removes everything once a person has agreed", async () => {
   const context = fakeContext(cluster, { answer: true });
   const { text } = await runOn(reset, context);
   expect(context.seen.questions).toEqual([question]);
-  expect(text).toBe("Removed containers, network and temporal-postgres-data, temporal-elasticsearch-data.\n");
+  expect(text).toBe("Removed containers, network, temporal-postgres-data, temporal-elasticsearch-data.\n");
   expect(cluster.states()).toEqual({});
   expect(cluster.volumes).toEqual([]);
 });
@@ -45,6 +45,19 @@ describe("reset changes nothing", () => {
     expect(cluster.states()).toEqual(before);
     expect(cluster.volumes).toHaveLength(2);
   });
+});
+
+test("reset of what is not there says so", async () => {
+  const { text, data } = await runOn(reset, fakeContext(new FakeCluster()), inputOf({ yes: true }));
+  expect(text).toBe("There was nothing of instance default to remove.\n");
+  expect(data).toEqual({ removedVolumes: [] });
+});
+
+test("reset gives a cluster the ports of its name back", async () => {
+  const cluster = clusterWithData();
+  cluster.keptPorts.TEMPORAL_WEB_PORT = 8090;
+  await runOn(reset, fakeContext(cluster), inputOf({ yes: true }));
+  expect(cluster.keptPorts).toEqual({});
 });
 
 test("reset names the volumes of another instance", async () => {

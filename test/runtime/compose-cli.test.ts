@@ -88,6 +88,11 @@ describe("the hashes of the configuration", () => {
     ],
     ["unknown flag: --project-name", "COMPOSE_MISSING", "Docker Compose v2 is not installed for this docker command."],
     [
+      "WARNING: Error loading config file: open /home/ada/.docker/config.json: permission denied\nunknown flag: --project-name",
+      "COMPOSE_FAILED",
+      "The docker command cannot read its configuration: open /home/ada/.docker/config.json: permission denied",
+    ],
+    [
       "yaml: line 7: mapping values are not allowed",
       "COMPOSE_FAILED",
       "Docker Compose could not read the cluster's compose file.",

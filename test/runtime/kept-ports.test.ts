@@ -2,7 +2,7 @@ import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadCommandSettings } from "../../src/cli/load-command-settings.ts";
-import { keepPorts, readKeptPorts } from "../../src/runtime/kept-ports.ts";
+import { forgetPorts, keepPorts, readKeptPorts } from "../../src/runtime/kept-ports.ts";
 import { stateFolder } from "../../src/runtime/state-folder.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -14,6 +14,9 @@ test("ports are kept beside earlier ones, for nobody else to read", async () => 
   expect(readKeptPorts(folder)).toEqual({ TEMPORAL_WEB_PORT: 8091, TEMPORAL_SERVER_PORT: 7300 });
   expect(await readdir(folder)).toEqual(["ports.json"]);
   expect((await stat(join(folder, "ports.json"))).mode & 0o777).toBe(0o600);
+  await forgetPorts(folder);
+  expect(readKeptPorts(folder)).toEqual({});
+  await forgetPorts(folder);
 });
 
 test.each(["", "{", "null", "[1]", '{"TEMPORAL_WEB_PORT":"8090"}', '{"TEMPORAL_WEB_PORT":1.5}'])(

@@ -67,7 +67,7 @@ export class FakeCluster {
   lockFailure: Error | undefined;
   lockReleases = 0;
   /** What a start found in the place of taken ports. */
-  readonly keptPorts: Record<string, number> = {};
+  keptPorts: Record<string, number> = {};
   portsFailure: Error | undefined;
 
   constructor(flags: Readonly<Record<string, string>> = {}) {

@@ -83,6 +83,9 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       const { values, origins } = cluster.settings;
       cluster.settings = { values: { ...values, ...ports }, origins };
     },
+    async forgetPorts() {
+      cluster.keptPorts = {};
+    },
     lock: async () => ({
       async take() {
         if (cluster.lockFailure !== undefined) throw cluster.lockFailure;
