@@ -3,18 +3,17 @@ import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Strea
 import { completeFor } from "../commands/complete.ts";
 import { isFlagSet } from "../commands/flags.ts";
 import { commands } from "../commands/index.ts";
-import { defined } from "../defined.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
-import { commandsFor, readInstance } from "../settings/instance.ts";
 import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
 import { createErrorOutput } from "./error-output.ts";
+import { explain, instanceOf } from "./explain.ts";
 import type { PersonReporterChoice } from "./person-reporter.ts";
 
 export interface ProgramInput extends Surroundings {
@@ -106,7 +105,7 @@ async function runCommand(
     // A stream for programs has said everything already.
     return await answered(input, streams === true && globals.json ? "" : answer, result.exitCode);
   } catch (error) {
-    const known = await explain(asExpected(error, input.signal), globals.instance);
+    const known = await explain(asExpected(error, input.signal), await instanceOf(context, globals));
     end(known.facts.service);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     await written();
@@ -168,20 +167,5 @@ function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
     message: `Unexpected failure: ${causeMessage(error)}`,
     hint: "This is a bug in temporal-start. Repeat the command with TEMPORAL_START_DEBUG=1 for the details and report them.",
     cause: error,
-  });
-}
-
-/** The engine's words may tell a known failure. Commands are typed as they stand, so they name the instance. */
-async function explain(error: TemporalStartError, instance: string | undefined): Promise<TemporalStartError> {
-  const { recogniseWords } = await import("../stack/known-failure.ts");
-  const { facts } = recogniseWords(error, readInstance(instance ?? ""));
-  if (instance === undefined) return new TemporalStartError(facts);
-  const { hint, actions } = facts;
-  return new TemporalStartError({
-    ...facts,
-    ...defined({
-      hint: hint && commandsFor(readInstance(instance), hint),
-      actions: actions?.map((text) => commandsFor(readInstance(instance), text)),
-    }),
   });
 }

@@ -25,13 +25,16 @@ export const composeVersion: Check = {
   },
 };
 
+/** A program that hangs must not outlive the report. */
+const longestMs = 5_000;
+
 async function versionOf(
   processes: ProcessRunner,
   command: string,
   args: readonly string[],
 ): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await processes.run(command, args);
+    const { exitCode, stdout } = await processes.run(command, args, { signal: AbortSignal.timeout(longestMs) });
     return exitCode === 0 ? readVersion(stdout) : undefined;
   } catch (error) {
     if (error instanceof TemporalStartError && error.facts.code === "PROGRAM_MISSING") return undefined;

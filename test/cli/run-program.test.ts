@@ -156,3 +156,12 @@ test.each([
   expect(ending.stderr).toContain("Delete all workflows and namespaces in temporal-postgres-data");
   expect(ending.exitCode).toBe(exitCode);
 });
+
+test.each([
+  ["--instance", ["--instance", "hints"]],
+  ["a setting", ["--set", "TEMPORAL_INSTANCE=hints"]],
+])("the advice names the instance that %s names", async (_, flags) => {
+  const environment = await environmentFor(new FakeCluster({ TEMPORAL_INSTANCE: "hints" }));
+  const { stderr } = await runInProcess([...flags, "cli", "workflow", "list"], { environment });
+  expect(stderr).toContain("→ temporal-start --instance hints start");
+});

@@ -96,11 +96,16 @@ test("a child that is adopted after the release, or has ended, leaves no trace",
   expect(await readdir(dirname(path))).toEqual([]);
 });
 
+test("a machine that has another name by now still holds it", async () => {
+  const lock = createClusterLock(await pathWith(await held({ host: "elsewhere.example" })));
+  expect(await lock.take("start")).toMatchObject({ pid: process.pid, command: "stop" });
+});
+
 describe("a lock heals that belongs to", () => {
   test.each([
     ["a process that is gone", { pid: 2 ** 22 + 1 }],
     ["an earlier process with the number of a living one", { processStart: "another start" }],
-    ["another machine", { host: "elsewhere.example" }],
+    ["another machine", { host: "elsewhere.example", processStart: "another boot" }],
     ["no number", { pid: "1" }],
   ])("%s", async (_, changes) => {
     const path = await pathWith(await held(changes));
