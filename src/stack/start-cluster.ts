@@ -7,6 +7,7 @@ import { beginOfWait } from "./begin-of-wait.ts";
 import type { CasualtyKind } from "./casualty.ts";
 import { explainFailure } from "./culprit.ts";
 import { createLatch } from "./latch.ts";
+import { isRunning } from "./observed-state.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
 import { reportAct } from "./report-act.ts";
@@ -104,7 +105,15 @@ async function untilReady(
   );
   const isExpectedUp = (name: ServiceName): boolean =>
     serviceNamed(name)?.kind === "service" && (carried.has(name) || !changed.has(name));
-  const casualty = failOnCasualty({ engine, clock, instance: plan.instance, signal, baseline, isExpectedUp });
+  const casualty = failOnCasualty({
+    engine,
+    clock,
+    instance: plan.instance,
+    signal,
+    baseline,
+    ranBefore: new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id)),
+    isExpectedUp,
+  });
   course.parts.push(applied, done, ...settled.values(), casualty);
   const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.

@@ -34,6 +34,8 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** What was known of containers before this start, by id: what happened to them earlier is not its failure. */
   readonly baseline: Baseline;
+  /** Ids of containers that ran before: one that crashes now and then may have been caught while it did. */
+  readonly ranBefore: ReadonlySet<string>;
   /** Whether the service is to run by now; one whose step is still to come may end for it. */
   readonly isExpectedUp: (service: ServiceName) => boolean;
 }
@@ -44,6 +46,7 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
   // A container that goes on after a pause keeps its old verdict until its next check.
   const seenWell = new Set<string>();
   const seenStopped = new Set<string>();
+  const restartsBefore = new Map([...options.baseline].map(([id, { restartCount }]) => [id, restartCount]));
   while (!signal.aborted) {
     // Before the look: what is started meanwhile may still be seen as it was.
     const expected = longRunningServices.filter(({ name }) => options.isExpectedUp(name));
@@ -51,7 +54,7 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
     for (const { name: service } of expected) {
       const container = containers.get(service);
       if (container === undefined) continue;
-      const loss = await inspectLoss(container, seenWell, options);
+      const loss = await inspectLoss(container, { seenWell, restartsBefore }, options);
       // Twice, because a container that is restarted by hand is down for a moment.
       const isSure = loss?.kind !== "stopped" || seenStopped.has(container.id);
       if (loss !== undefined && isSure && !isAborted(signal)) return { service, container, ...loss };
@@ -70,11 +73,15 @@ function isAborted(signal: AbortSignal): boolean {
 
 async function inspectLoss(
   container: ContainerFacts,
-  seenWell: Set<string>,
-  { engine, baseline }: WatchOptions,
+  { seenWell, restartsBefore }: { readonly seenWell: Set<string>; readonly restartsBefore: Map<string, number> },
+  { engine, ranBefore }: WatchOptions,
 ): Promise<Loss | undefined> {
   const { id, health } = container;
   if (health !== "unhealthy") seenWell.add(id);
   if (!isSuspect(container) || (health === "unhealthy" && !seenWell.has(id))) return undefined;
-  return lossOf(container, await engine.containerDetails(id), baseline.get(id)?.restartCount ?? 0);
+  const details = await engine.containerDetails(id);
+  if (details !== undefined && ranBefore.has(id) && !restartsBefore.has(id)) {
+    restartsBefore.set(id, details.restartCount);
+  }
+  return lossOf(container, details, restartsBefore.get(id) ?? 0);
 }

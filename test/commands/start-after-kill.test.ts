@@ -59,3 +59,16 @@ describe("a port that the engine is just opening for a container of ours", () =>
     expect(cluster.clock.now() - beganMs).toBeLessThan(5_000);
   });
 });
+
+test("a server that crashed over and over before, and was caught while it ran, is given time", async () => {
+  const cluster = FakeCluster.running();
+  cluster.change("temporal-web", { state: "exited", exitCode: 0 });
+  cluster.readyAfterMs = 20_000;
+  cluster.restartCounts.set(cluster.nameOf("temporal-server"), 5);
+  const running = runOn(start, fakeContext(cluster));
+  await cluster.clock.sleep(1_000);
+  cluster.change("temporal-server", { state: "restarting", exitCode: 1 });
+  await cluster.clock.sleep(3_000);
+  cluster.start("temporal-server");
+  expect((await running).exitCode).toBe(0);
+});
