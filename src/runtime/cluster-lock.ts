@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ClusterLock, LockHolder } from "./ports.ts";
 import { processIdentity } from "./process-identity.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** What the file says. */
 interface LockFile {
@@ -56,7 +57,7 @@ export function createClusterLock(path: string): ClusterLock {
         if (mine === undefined || processStart === undefined) return;
         const own = JSON.parse(mine) as LockFile;
         mine = textOf({ ...own, children: [...(own.children ?? []), { pid, processStart }] });
-        await replace(path, mine);
+        await replaceFile(path, mine);
       });
       await changes;
     },
@@ -69,12 +70,6 @@ export function createClusterLock(path: string): ClusterLock {
 }
 
 const textOf = (file: LockFile): string => `${JSON.stringify(file)}\n`;
-
-async function replace(path: string, text: string): Promise<void> {
-  const fresh = `${path}.${randomUUID()}`;
-  await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
-  await rename(fresh, path);
-}
 
 /** A link is made with its whole content or not at all, and never in the place of another file. */
 async function takeWith(fresh: string, path: string): Promise<LockHolder | undefined> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "./replace-file.ts";
 
 /** Ports by the setting they stand in for. */
 export type KeptPorts = Readonly<Record<string, number>>;
@@ -22,10 +23,7 @@ export function readKeptPorts(folder: string): KeptPorts {
 
 /** Adds to what is kept. @throws Error of the file system */
 export async function keepPorts(folder: string, ports: KeptPorts): Promise<void> {
-  const fresh = `${fileIn(folder)}.${String(process.pid)}`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(fresh, JSON.stringify({ ...readKeptPorts(folder), ...ports }), { mode: 0o600 });
-  await rename(fresh, fileIn(folder));
+  await replaceFile(fileIn(folder), JSON.stringify({ ...readKeptPorts(folder), ...ports }));
 }
 
 export async function forgetPorts(folder: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { Compose } from "./ports.ts";
+import { replaceFile } from "./replace-file.ts";
 
 export type Hashes = Readonly<Record<string, string>>;
 
@@ -53,11 +53,8 @@ async function recall(file: string, fingerprint: string): Promise<Hashes | undef
 }
 
 async function keep(file: string, content: { readonly fingerprint: string; readonly hashes: Hashes }): Promise<void> {
-  const fresh = `${file}.${String(process.pid)}`;
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(fresh, JSON.stringify(content), { mode: 0o600 });
-    await rename(fresh, file);
+    await replaceFile(file, JSON.stringify(content));
   } catch {
     // A folder that cannot be written costs the next command some time and nothing else.
   }
