@@ -1,20 +1,30 @@
-// Run as a process of its own, with the folder of the chunks: loads them all and keeps what they compiled to.
-import { readdirSync, renameSync, writeFileSync } from "node:fs";
+// Run as a process of its own, with the folder of the chunks: loads them all, and keeps what they compiled to.
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cacheOf, loadWithCodeCache } from "../bin/code-cache.js";
+import { pretendCluster } from "./lib/pretended-cluster.mjs";
 
 const require = createRequire(import.meta.url);
 const folder = resolve(process.argv[2]);
+const place = mkdtempSync(join(tmpdir(), "temporal-start-build-"));
 const scripts = new Map();
 loadWithCodeCache(folder, (file, script) => scripts.set(file, script));
 
-// Functions are compiled when they are first called: loading a chunk calls those that set it up.
-process.argv.splice(1, process.argv.length, join(folder, "main.cjs"), "--version");
-for (const name of readdirSync(folder)) if (name.endsWith(".cjs")) require(join(folder, name));
 process.once("exit", () => {
   for (const [file, script] of scripts) {
     writeFileSync(`${file}.new`, script.createCachedData());
     renameSync(`${file}.new`, cacheOf(file));
   }
+  rmSync(place, { recursive: true, force: true });
+  // A `status` that did not go as it should has compiled less, and that is all.
+  process.exitCode = 0;
 });
+
+// Functions are compiled when they are first called, so the command that is called most is run.
+// What the person who builds has set and written into files must not lead it to a real cluster.
+process.env = { PATH: process.env.PATH, CI: "true", HOME: place, ...(await pretendCluster(place)) };
+process.chdir(place);
+process.argv.splice(1, process.argv.length, join(folder, "main.cjs"), "status");
+for (const name of readdirSync(folder)) if (name.endsWith(".cjs")) require(join(folder, name));

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
 import { licencesOf } from "./build-licences.mjs";
 import { packagesOfChunks } from "./build-packages.mjs";
+import { linePatches } from "./build-patches.mjs";
 import { stubs } from "./build-stubs.mjs";
 import { temporalApi } from "./build-temporal-api.mjs";
 import { projectFolder } from "./project-folder.mjs";
@@ -24,7 +25,7 @@ export async function bundleInto(folder) {
     platform: "node",
     target: "node20.19",
     legalComments: "none",
-    plugins: [stubs, temporalApi],
+    plugins: [stubs, linePatches, temporalApi],
     metafile: true,
     write: false,
     logLevel: "warning",

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const parts = ["bundle", "licences", "packages", "stubs", "temporal-api"].map(
+const parts = ["bundle", "licences", "message-code", "packages", "patches", "stubs", "temporal-api"].map(
   (part) => `scripts/lib/build-${part}.mjs`,
 );
-const builders = ["bin/code-cache.js", "scripts/build.mjs", "scripts/build-code-cache.mjs", ...parts];
+const cacheBuilders = ["bin/code-cache.js", "scripts/build-code-cache.mjs", "scripts/lib/pretended-cluster.mjs"];
+const builders = ["scripts/build.mjs", ...cacheBuilders, ...parts];
 const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
 const name = "build";
 

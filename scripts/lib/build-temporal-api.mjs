@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { messageCode } from "./build-message-code.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
 /** The folder whose files call Temporal's API. */
@@ -20,19 +21,25 @@ const services = {
 export const temporalApi = {
   name: "temporal-api",
   setup(build) {
-    build.onLoad({ filter: /[\\/]@temporalio[\\/]proto[\\/]protos[\\/]json-module\.js$/ }, ({ path }) => ({
-      contents: `"use strict";
+    build.onLoad({ filter: /[\\/]@temporalio[\\/]proto[\\/]protos[\\/]json-module\.js$/ }, ({ path }) => {
+      const whole = createRequire(import.meta.url)(path);
+      whole.resolveAll();
+      const carried = new Set();
+      const { nested } = reducedApi(whole, carried);
+      const messages = [...carried].map((name) => whole.lookup(name)).filter((type) => type.fieldsArray !== undefined);
+      return {
+        contents: `"use strict";
 const { Root, roots } = require("protobufjs/light");
-module.exports = (roots.__temporal ??= new Root()).addJSON(${JSON.stringify(reducedApi(path).nested)});`,
-    }));
+${messageCode(messages, path)}
+module.exports = (roots.__temporal ??= new Root()).addJSON(${JSON.stringify(nested)});`,
+      };
+    });
   },
 };
 
-function reducedApi(path) {
-  const whole = createRequire(import.meta.url)(path);
-  whole.resolveAll();
+/** Adds to `carried` the names of all messages and enumerations of the calls. */
+function reducedApi(whole, carried) {
   const calls = new Map(Object.entries(services).map(([name, service]) => [service, calledMethods(name)]));
-  const carried = new Set();
   for (const [service, names] of calls) {
     const { methods } = whole.lookupService(service);
     for (const name of names) {

@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { pretendCluster } from "../../scripts/lib/pretended-cluster.mjs";
 
 const project = join(import.meta.dirname, "../..");
 const loader = join(project, "bin", "code-cache.js");
@@ -15,6 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const program = join(project, "bin", "temporal-start.js");
 const node = (...args) => execFileSync(process.execPath, args, { encoding: "utf8" });
 const build = () => node(join(project, "scripts", "build-code-cache.mjs"), folder);
 const script = `
@@ -39,4 +42,10 @@ test("a cache that this Node cannot use is no failure", () => {
   build();
   writeFileSync(join(folder, "part.cjs.cache"), "of another version");
   expect(load()).toBe("said false,true");
+});
+
+test("the cluster that a build pretends takes status through all its answers", async () => {
+  const env = { ...process.env, CI: "true", HOME: folder, ...(await pretendCluster(folder)) };
+  const { stdout } = await promisify(execFile)(process.execPath, [program, "status", "--json"], { cwd: folder, env });
+  expect(JSON.parse(stdout).data.verdict).toBe("healthy");
 });
