@@ -42,6 +42,16 @@ export function toReport({ seed, rounds, machine, minutes }: SoakReport): string
     row(widths.map((width) => "-".repeat(width))),
     ...lines.slice(1).map(row),
     ...(failures.length > 0 ? ["", "Failures", "", ...failures] : []),
+    ...rounds.flatMap(({ deed, startSeconds, slowChain }, index) =>
+      slowChain === undefined
+        ? []
+        : [
+            "",
+            `Round ${String(index + 1)}, ${deed}: started in ${startSeconds.toFixed(1)} s`,
+            "",
+            slowChain.replaceAll(/^/gm, "    "),
+          ],
+    ),
     "",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { OurCluster } from "../cluster/ours.ts";
+import type { Ended } from "../measure/child.ts";
 import { commit, type Fault, faults } from "./faults.ts";
 import { createWitness, type Witness } from "./witness.ts";
 
@@ -8,6 +9,8 @@ export interface SoakRound {
   readonly deed: string;
   /** Of the start after it. */
   readonly startSeconds: number;
+  /** What waited for what in that start, as `--timings` tells it; kept of a slow one. */
+  readonly slowChain?: string;
   /** Absent when the round went well. */
   readonly failure?: string;
 }
@@ -37,6 +40,11 @@ export async function soak(options: SoakOptions): Promise<readonly SoakRound[]> 
   return done;
 }
 
+/** Far beyond what a start takes on a busy machine: then something was waited for that should not be. */
+const slowSeconds = 15;
+
+const chainOf = ({ stdout }: Ended): string => /Critical chain[^]*/.exec(stdout)?.[0].trimEnd() ?? "";
+
 /** The first rounds have every fault once. */
 function faultOf(number: number, random: () => number): Fault {
   return faults[number] ?? faults[Math.floor(random() * faults.length)] ?? "none";
@@ -49,12 +57,13 @@ async function oneRound({ cluster, random, signal }: SoakOptions, witness: Witne
     await cluster.run("start");
     await witness.touch();
     deed = await commit(fault, { cluster, random, signal });
-    startSeconds = (await cluster.run("start")).ms / 1000;
+    const started = await cluster.run("start", "--timings");
+    startSeconds = started.ms / 1000;
     await cluster.run("status");
     const complaint = await witness.complaint();
     if (complaint !== undefined) throw new Error(complaint);
     await cluster.run("stop");
-    return { fault, deed, startSeconds };
+    return { fault, deed, startSeconds, ...(startSeconds < slowSeconds ? {} : { slowChain: chainOf(started) }) };
   } catch (error) {
     signal.throwIfAborted();
     return { fault, deed, startSeconds, failure: (error as Error).message };
