@@ -12,12 +12,14 @@ export interface Casualty extends Loss {
 
 export type Baseline = ReadonlyMap<string, ContainerDetails>;
 
-/** Remembers the containers that do not simply run. */
+/** Remembers the containers that do not simply run, but for a job that is done: nothing is left to happen to it. */
 export async function recordBaseline(
   engine: ContainerEngine,
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
 ): Promise<Baseline> {
-  const found = [...containers.values()].filter(({ state }) => state !== "running");
+  const found = [...containers]
+    .filter(([service, { exitCode }]) => exitCode !== 0 || longRunningServices.some(({ name }) => name === service))
+    .flatMap(([, container]) => (container.state === "running" ? [] : [container]));
   const details = await Promise.all(found.map(({ id }) => engine.containerDetails(id)));
   return new Map(
     found.flatMap(({ id }, index): [string, ContainerDetails][] => {
