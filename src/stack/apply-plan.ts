@@ -1,8 +1,6 @@
 import { defined } from "../defined.ts";
-
 import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
-
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
@@ -95,7 +93,10 @@ async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }
   requireDockerSuccess("rm", result);
 }
 
-async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
+async function compose(
+  args: readonly string[],
+  { compose: runner, processes, signal }: ApplyDependencies,
+): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  await requireComposeSuccess(args[0] ?? "", result, runner);
+  await requireComposeSuccess(args[0] ?? "", result, processes);
 }
