@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { stateHome } from "../runtime/state-home.ts";
 
 const dayMs = 86_400_000;
 const setting = "TEMPORAL_START_UPDATE_NOTICE";
@@ -22,8 +23,7 @@ export interface NoticeSurroundings {
 export async function noticeUpdate(surroundings: NoticeSurroundings): Promise<void> {
   if (!isWelcome(surroundings)) return;
   const { environment, version, nowMs, writeError } = surroundings;
-  const base = environment.XDG_STATE_HOME || join(environment.HOME ?? homedir(), ".local", "state");
-  const folder = join(base, "temporal-start");
+  const folder = join(stateHome(environment, environment.HOME ?? homedir()), "temporal-start");
   const [found, shown] = [join(folder, "latest-version"), join(folder, "latest-version-shown")];
   try {
     const latest = (await readFile(found, "utf8").catch(() => "")).trim();
