@@ -1,3 +1,4 @@
+import { anySignal } from "../any-signal.ts";
 import { defined } from "../defined.ts";
 import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
@@ -28,7 +29,7 @@ export async function pullImages(
 ): Promise<void> {
   const failed = new AbortController();
   // What is left of the other pulls would keep the command from ending after it has told what failed.
-  const together = AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]);
+  const together = anySignal(failed.signal, signal);
   await Promise.all(
     steps
       .filter(({ action }) => action === "pull")
