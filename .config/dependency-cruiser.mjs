@@ -38,7 +38,7 @@ const folderRules = Object.entries(folders).map(([name, others]) =>
   rule(
     `${name}-imports`,
     { path: `^src/${name}/` },
-    { path: "^src/", pathNot: inSource([name, ...others, "errors", "defined", "until-aborted"]) },
+    { path: "^src/", pathNot: inSource([name, ...others, "errors", "any-signal", "defined", "until-aborted"]) },
   ),
 );
 const packageRules = Object.entries(packageHomes).map(([name, home]) =>

@@ -36,7 +36,7 @@ const running = runProgram({
   ...surroundings,
   currentFolder: process.cwd(),
   packageFolder,
-  isInteractive: process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
+  isStdinTerminal: process.stdin.isTTY,
   isStdoutTerminal: process.stdout.isTTY,
   terminal: terminalOf(process.stderr),
   signal: cancellation.signal,

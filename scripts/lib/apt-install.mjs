@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { deriveSuiteEntry, findSuiteSource, readAptSources } from "./apt-sources.mjs";
+import { deriveSuiteEntry, findOwnSource, findSuiteSource, readAptSources } from "./apt-sources.mjs";
 import { needsNewerSuite, newerSuite } from "./package-plan.mjs";
 import { runAsRoot } from "./privilege.mjs";
 import { SetupError } from "./setup-error.mjs";
@@ -13,17 +13,16 @@ const patience = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20",
 export function newerSuiteFiles(packages, sources = readAptSources()) {
   if (!needsNewerSuite(packages)) return [];
   const { name, priority } = newerSuite;
-  const known = findSuiteSource(sources, name);
+  if (findSuiteSource(sources, name)) return [];
   const entry = {
     path: `/etc/apt/sources.list.d/temporal-start-${name}.sources`,
-    text: deriveSuiteEntry(findSuiteSource(sources, "bookworm"), name),
+    text: deriveSuiteEntry(findOwnSource(sources), name),
   };
   const pin = {
     path: `/etc/apt/preferences.d/temporal-start-${name}`,
     text: `Package: *\nPin: release n=${name}\nPin-Priority: ${priority}\n`,
   };
-  const wanted = known ? [] : [pin, entry];
-  return wanted.filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
+  return [pin, entry].filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 }
 
 /** Installs packages with apt; a failing foreign source is told but does not stop it. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SetupError } from "./setup-error.mjs";
 
 /** Reads the deb822 form (`Types:`, `URIs:`, …); a continued field keeps its lines. */
 export function parseDeb822(text) {
@@ -64,16 +65,22 @@ export function findSuiteSource(sources, suite) {
   );
 }
 
+/** The entry that brings Debian 12 itself: people write its codename, or what it is to the newest release. */
+export function findOwnSource(sources) {
+  const found = ["bookworm", "oldstable", "stable"].map((suite) => findSuiteSource(sources, suite)).find(Boolean);
+  if (found) return found;
+  throw new SetupError(
+    "Find this machine's mirror of Debian",
+    "no file in /etc/apt names a source of bookworm main",
+    "Add it to /etc/apt/sources.list, then run this command again.",
+  );
+}
+
 /** A deb822 entry for another suite of the same mirror, signed as the existing one is. */
-export function deriveSuiteEntry(source, suite) {
-  const base = source ?? {
-    uris: ["http://deb.debian.org/debian"],
-    options: {},
-    signedBy: "/usr/share/keyrings/debian-archive-keyring.gpg",
-  };
-  const lines = ["Types: deb", `URIs: ${base.uris.join(" ")}`, `Suites: ${suite}`, "Components: main"];
-  if (base.options.trusted) lines.push(`Trusted: ${base.options.trusted}`);
-  if (base.options.arch) lines.push(`Architectures: ${base.options.arch.replaceAll(",", " ")}`);
-  if (base.signedBy) lines.push(`Signed-By: ${base.signedBy}`);
+export function deriveSuiteEntry({ uris, options, signedBy }, suite) {
+  const lines = ["Types: deb", `URIs: ${uris.join(" ")}`, `Suites: ${suite}`, "Components: main"];
+  if (options.trusted) lines.push(`Trusted: ${options.trusted}`);
+  if (options.arch) lines.push(`Architectures: ${options.arch.replaceAll(",", " ")}`);
+  if (signedBy) lines.push(`Signed-By: ${signedBy}`);
   return `${lines.join("\n")}\n`;
 }

@@ -14,6 +14,7 @@ import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
 import { rememberHashes } from "../runtime/remembered-hashes.ts";
 import { stateFolder } from "../runtime/state-folder.ts";
 import { services } from "../services/index.ts";
+import { isCi } from "../settings/ci.ts";
 import { instancePrefix } from "../settings/instance.ts";
 import { chooseImage } from "../stack/choose-image.ts";
 import { composeEnvironment } from "../stack/compose-environment.ts";
@@ -25,7 +26,7 @@ export interface Surroundings {
   readonly currentFolder: string;
   readonly packageFolder: string;
   readonly version: string;
-  readonly isInteractive: boolean;
+  readonly isStdinTerminal: boolean;
   readonly isStdoutTerminal: boolean;
   readonly signal: AbortSignal;
   readonly write: (text: string) => Promise<void>;
@@ -102,7 +103,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     style,
     probePort,
     probeFile: createFileProbe(join(packageFolder, "compose")),
-    isInteractive: surroundings.isInteractive,
+    isInteractive: surroundings.isStdinTerminal && surroundings.isStdoutTerminal && !isCi(environment),
     isStdoutTerminal: surroundings.isStdoutTerminal,
     isJson: globals.json,
     version: surroundings.version,

@@ -1,6 +1,7 @@
 import { createLiveReporter, type LiveReporter, type LiveReporterParts } from "../output/live-reporter.ts";
 import { createTextReporter } from "../output/text-reporter.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { isCi } from "../settings/ci.ts";
 
 export interface PersonReporterChoice extends Omit<LiveReporterParts, "now" | "terminal"> {
   /** Where a person looks; absent where no terminal is. */
@@ -12,8 +13,8 @@ export interface PersonReporterChoice extends Omit<LiveReporterParts, "now" | "t
 
 /** A display that changes in place where somebody looks at it, lines everywhere else. */
 export function createPersonReporter({ terminal, isPlain, environment, ...parts }: PersonReporterChoice): LiveReporter {
-  const { CI, TERM, TEMPORAL_START_PLAIN } = environment;
-  const wantsLines = isPlain || TERM === "dumb" || Boolean(CI) || Boolean(TEMPORAL_START_PLAIN);
+  const { TERM, TEMPORAL_START_PLAIN } = environment;
+  const wantsLines = isPlain || TERM === "dumb" || isCi(environment) || Boolean(TEMPORAL_START_PLAIN);
   if (terminal === undefined || wantsLines) {
     return { ...createTextReporter(parts.writeLine, parts.style), end: () => undefined };
   }

@@ -1,6 +1,8 @@
 import { mkdir, open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { stateHome } from "../runtime/state-home.ts";
+import { isCi } from "../settings/ci.ts";
 
 const dayMs = 86_400_000;
 const setting = "TEMPORAL_START_UPDATE_NOTICE";
@@ -22,8 +24,7 @@ export interface NoticeSurroundings {
 export async function noticeUpdate(surroundings: NoticeSurroundings): Promise<void> {
   if (!isWelcome(surroundings)) return;
   const { environment, version, nowMs, writeError } = surroundings;
-  const base = environment.XDG_STATE_HOME || join(environment.HOME ?? homedir(), ".local", "state");
-  const folder = join(base, "temporal-start");
+  const folder = join(stateHome(environment, environment.HOME ?? homedir()), "temporal-start");
   const [found, shown] = [join(folder, "latest-version"), join(folder, "latest-version-shown")];
   try {
     const latest = (await readFile(found, "utf8").catch(() => "")).trim();
@@ -38,7 +39,7 @@ export async function noticeUpdate(surroundings: NoticeSurroundings): Promise<vo
 }
 
 function isWelcome({ environment, argv, isStderrTerminal, platform }: NoticeSurroundings): boolean {
-  const isQuiet = Boolean(environment.CI) || environment[setting] === "0";
+  const isQuiet = isCi(environment) || environment[setting] === "0";
   const isForPrograms = argv.some((word) => word === "--json" || word === "__complete");
   // There npm is a script of the command interpreter, which a program starts only through a shell.
   return isStderrTerminal && !isQuiet && !isForPrograms && platform !== "win32";

@@ -1,5 +1,5 @@
 import { exitCodes } from "../errors.ts";
-import { formatTable } from "../output/table.ts";
+import { formatTitledTable } from "../output/table.ts";
 import { settingsShape } from "../services/index.ts";
 import { invalidSettings } from "../settings/invalid-settings.ts";
 import { hiddenValue } from "../settings/setting.ts";
@@ -27,9 +27,9 @@ const show: CommandDefinition = {
       const row = [name, String(value) || "(empty)", origin];
       return origin === "default" ? row.map((cell) => context.style.faint(cell)) : row;
     });
-    const head = ["SETTING", "VALUE", "ORIGIN"].map((text) => context.style.faint(text));
+    const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
     const file = await readFrom(context);
-    return { exitCode: exitCodes.ok, data: { file, settings }, text: `${formatTable([head, ...rows])}\n` };
+    return { exitCode: exitCodes.ok, data: { file, settings }, text: `${table}\n` };
   },
 };
 

@@ -1,6 +1,6 @@
 import { exitCodes, type TemporalStartError } from "../errors.ts";
 import { imageNames } from "../images/index.ts";
-import { formatTable } from "../output/table.ts";
+import { formatTitledTable } from "../output/table.ts";
 import { listImages, type WantedImage } from "../stack/list-images.ts";
 import { pullImage } from "../stack/pull-image.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
@@ -14,14 +14,14 @@ const list: CommandDefinition = {
   examples: [{ command: "temporal-start images list", explains: "upstream, locally built, configured or missing" }],
   async run(_input, context) {
     const wanted = await wantedImages(context);
-    const head = ["SERVICES", "IMAGE", "SOURCE", "SIZE"].map((text) => context.style.faint(text));
     const rows = wanted.map(({ services, reference, source, sizeBytes }) => [
       services.join(", "),
       reference,
       source,
       sizeBytes === null ? "–" : `${String(Math.round(sizeBytes / megabyte))} MB`,
     ]);
-    return { exitCode: exitCodes.ok, data: { images: wanted }, text: `${formatTable([head, ...rows])}\n` };
+    const table = formatTitledTable(["SERVICES", "IMAGE", "SOURCE", "SIZE"], rows, context.style);
+    return { exitCode: exitCodes.ok, data: { images: wanted }, text: `${table}\n` };
   },
 };
 

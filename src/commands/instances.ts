@@ -1,7 +1,7 @@
 import { exitCodes } from "../errors.ts";
 import { roughDuration } from "../output/rough-duration.ts";
 import type { Style } from "../output/style.ts";
-import { formatTable } from "../output/table.ts";
+import { formatTitledTable } from "../output/table.ts";
 import { type InstanceSummary, listInstances } from "../stack/instance-list.ts";
 import { labels } from "../stack/labels.ts";
 import type { CommandDefinition } from "./command.ts";
@@ -30,8 +30,9 @@ export const instances: CommandDefinition = {
 
 function render(found: readonly InstanceSummary[], style: Style): string {
   if (found.length === 0) return "There is no instance on this engine. Next: temporal-start start\n";
-  const head = ["INSTANCE", "STATE", "SERVICES", "SERVER", "WEB UI", "VOLUMES", "AGE"].map(style.faint);
-  return `${formatTable([head, ...found.map((summary) => row(summary, style))])}\n`;
+  const headings = ["INSTANCE", "STATE", "SERVICES", "SERVER", "WEB UI", "VOLUMES", "AGE"];
+  const rows = found.map((summary) => row(summary, style));
+  return `${formatTitledTable(headings, rows, style)}\n`;
 }
 
 function row({ instance, verdict, services, volumes, ageSeconds }: InstanceSummary, style: Style): readonly string[] {

@@ -1,5 +1,5 @@
 import { exitCodes, TemporalStartError } from "../errors.ts";
-import { formatTable } from "../output/table.ts";
+import { formatTable, formatTitledTable } from "../output/table.ts";
 import type { NamespaceInput } from "../runtime/ports.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import { type EnsuredNamespace, ensureNamespaces } from "../stack/ensure-namespace.ts";
@@ -29,8 +29,8 @@ const list: CommandDefinition = {
   async run(_input, context) {
     const namespaces = await (await context.temporal()).namespaces();
     const rows = namespaces.map((facts) => Object.values(describeNamespace(facts)));
-    const head = ["NAME", "STATE", "RETENTION", "DESCRIPTION", "OWNER"].map((text) => context.style.faint(text));
-    return { exitCode: exitCodes.ok, data: { namespaces }, text: `${formatTable([head, ...rows])}\n` };
+    const table = formatTitledTable(["NAME", "STATE", "RETENTION", "DESCRIPTION", "OWNER"], rows, context.style);
+    return { exitCode: exitCodes.ok, data: { namespaces }, text: `${table}\n` };
   },
 };
 

@@ -1,5 +1,5 @@
 import { exitCodes, TemporalStartError } from "../errors.ts";
-import { formatTable } from "../output/table.ts";
+import { formatTitledTable } from "../output/table.ts";
 import type { SearchAttributes } from "../runtime/ports.ts";
 import {
   isAttributeName,
@@ -29,8 +29,8 @@ const list: CommandDefinition = {
         .toSorted(([left], [right]) => left.localeCompare(right))
         .map(([name, type]) => [name, type, kind]);
     const rows = [...rowsOf("custom", custom), ...(isFlagSet(input, "all") ? rowsOf("system", system) : [])];
-    const head = ["NAME", "TYPE", "KIND"].map((text) => context.style.faint(text));
-    const text = rows.length === 0 ? "No search attributes were added.\n" : `${formatTable([head, ...rows])}\n`;
+    const table = formatTitledTable(["NAME", "TYPE", "KIND"], rows, context.style);
+    const text = rows.length === 0 ? "No search attributes were added.\n" : `${table}\n`;
     return { exitCode: exitCodes.ok, data: { custom, system }, text };
   },
 };

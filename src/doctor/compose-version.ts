@@ -1,6 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ProcessRunner } from "../runtime/ports.ts";
-import { isOlder, leastComposeVersion, readVersion } from "../stack/requirements.ts";
+import { askComposeVersion, versionInAnswer } from "../stack/ask-compose-version.ts";
+import { isOlder, leastComposeVersion } from "../stack/requirements.ts";
 import { type Check, type Finding, failure, ok } from "./check.ts";
 
 interface ComposeFound {
@@ -18,9 +19,8 @@ export const composeVersion: Check = {
   needs: [],
   async look({ processes, host }) {
     const hasDocker = (await host.programs(["docker"])).length > 0;
-    const plugin = hasDocker ? await versionOf(processes, "docker", ["compose", "version", "--short"]) : undefined;
-    const standalone =
-      plugin === undefined ? await versionOf(processes, "docker-compose", ["version", "--short"]) : undefined;
+    const plugin = hasDocker ? await versionOf("plugin", processes) : undefined;
+    const standalone = plugin === undefined ? await versionOf("standalone", processes) : undefined;
     return [interpretCompose({ hasDocker, plugin, standalone })];
   },
 };
@@ -28,14 +28,9 @@ export const composeVersion: Check = {
 /** A program that hangs must not outlive the report. */
 const longestMs = 5_000;
 
-async function versionOf(
-  processes: ProcessRunner,
-  command: string,
-  args: readonly string[],
-): Promise<string | undefined> {
+async function versionOf(generation: "plugin" | "standalone", processes: ProcessRunner): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await processes.run(command, args, { signal: AbortSignal.timeout(longestMs) });
-    return exitCode === 0 ? readVersion(stdout) : undefined;
+    return versionInAnswer(await askComposeVersion(processes, generation, AbortSignal.timeout(longestMs)));
   } catch (error) {
     if (error instanceof TemporalStartError && error.facts.code === "PROGRAM_MISSING") return undefined;
     throw error;

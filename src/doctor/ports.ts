@@ -2,6 +2,7 @@
 import type { ContainerFacts, PortListener, PortProbe } from "../runtime/ports.ts";
 import { type ServiceName, services } from "../services/index.ts";
 import { labels } from "../stack/labels.ts";
+import { nextFreePort } from "../stack/next-free-port.ts";
 import { isRunning } from "../stack/observed-state.ts";
 import { type Check, type Finding, failure, type LoadedSettings, ok, type World, warning } from "./check.ts";
 
@@ -68,8 +69,10 @@ async function lookAt(
   const { port, service } = want;
   const { TEMPORAL_BIND_ADDRESS: bindAddress } = settings.values;
   const other = otherLoopback(bindAddress);
-  const isFree = async (candidate: number): Promise<boolean> =>
-    (await probePort(bindAddress, candidate)) === "free" && (await probePort(other, candidate)) !== "taken";
+  const isUsable = async (candidate: number): Promise<boolean> =>
+    !reserved.has(candidate) &&
+    (await probePort(bindAddress, candidate)) === "free" &&
+    (await probePort(other, candidate)) !== "taken";
   const own = containers.get(service);
   const holders = all.filter((container) => container !== own && publishes(container, port).length > 0);
   const [answer, otherAnswer] = await Promise.all([probePort(bindAddress, port), probePort(other, port)]);
@@ -84,7 +87,7 @@ async function lookAt(
     ours: own !== undefined && (isRunning(own) || own.state === "paused") ? publishes(own, port) : [],
     container: holders.find(isRunning) ?? holders[0],
     listeners: isTaken ? (await listeners).filter((listener) => listener.port === port) : [],
-    nextFree: isTaken ? await findFree(port, reserved, isFree) : undefined,
+    nextFree: isTaken ? await nextFreePort(port, isUsable) : undefined,
   };
 }
 
@@ -94,20 +97,6 @@ function publishes({ ports: published }: ContainerFacts, port: number): readonly
 
 const familyOf = (address: string): Family => (address.includes(":") ? "IPv6" : "IPv4");
 const otherLoopback = (bindAddress: string): string => (familyOf(bindAddress) === "IPv4" ? "::1" : "127.0.0.1");
-
-const highestPort = 65_535;
-const searched = 50;
-
-async function findFree(
-  port: number,
-  reserved: ReadonlySet<number>,
-  isFree: (port: number) => Promise<boolean>,
-): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(port + searched, highestPort); candidate += 1) {
-    if (!reserved.has(candidate) && (await isFree(candidate))) return candidate;
-  }
-  return undefined;
-}
 
 export function interpretPort(seen: PortSeen): Finding {
   const { service, port, bindAddress, answer, otherAnswer, ours } = seen;

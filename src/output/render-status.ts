@@ -2,10 +2,10 @@ import { instanceLabel, programFor } from "../settings/instance.ts";
 import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
 import { roughDuration } from "./rough-duration.ts";
 import type { Style } from "./style.ts";
-import { formatTable } from "./table.ts";
+import { formatTitledTable } from "./table.ts";
 
 const none = "–";
-const heading = ["SERVICE", "STATE", "PROBE", "VERSION", "UPTIME", "PORTS", "IMAGE"] as const;
+const headings = ["SERVICE", "STATE", "PROBE", "VERSION", "UPTIME", "PORTS", "IMAGE"] as const;
 
 /** The health report for a person: a table, then each fault with what to type. */
 export function renderStatus(report: HealthReport, style: Style): string {
@@ -17,7 +17,7 @@ export function renderStatus(report: HealthReport, style: Style): string {
       ...(hint === null ? [] : [`  ${style.faint("→")} ${hint}`]),
     ]);
   const title = `Instance ${style.strong(instanceLabel(report.instance))} is ${colourVerdict(report.verdict, style)}.`;
-  const table = formatTable([heading.map((name) => style.faint(name)), ...rows]);
+  const table = formatTitledTable(headings, rows, style);
   const next = report.verdict === "healthy" ? [] : [`Next: ${style.strong(`${programFor(report.instance)} start`)}`];
   return [
     title,

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Style } from "./style.ts";
 
 /** Left-aligned columns, two spaces apart; the width counts what is seen, not colour codes. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
@@ -14,6 +15,15 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** The same under headings, which are less bright than what they name. */
+export function formatTitledTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Pick<Style, "faint">,
+): string {
+  return formatTable([headings.map((heading) => style.faint(heading)), ...rows]);
 }
 
 function pad(cell: string, width: number): string {

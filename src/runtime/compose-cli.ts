@@ -23,10 +23,6 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
   ];
   const options = { env: environment, cwd: folder };
   return {
-    async version() {
-      const { exitCode, stdout } = await processes.run("docker", ["compose", "version", "--short"], options);
-      return exitCode === 0 ? stdout.trim() : undefined;
-    },
     async configHashes() {
       const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);
       if (exitCode !== 0) throw unusableCompose(stderr);

@@ -1,6 +1,5 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-
 import { unreachable } from "./engine-errors.ts";
 import type { Ask } from "./engine-requests.ts";
 import type { ContainerEngine, EngineEndpoint } from "./ports.ts";
@@ -27,7 +26,7 @@ export interface PullDependencies {
 /** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
 export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
   return async (reference, { onBytes, signal }) => {
-    const registry = registryOf(reference) ?? (await ownRegistry(docker, ask));
+    const registry = registryOf(reference, await ownRegistry(docker, ask));
     const login = await findLogin(registry);
     try {
       const events = await ask(

@@ -1,3 +1,4 @@
+import { anySignal } from "../any-signal.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { silent, unreachable } from "./engine-errors.ts";
 import type { EngineEndpoint } from "./ports.ts";
@@ -31,8 +32,7 @@ export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
     const timer = setTimeout(() => {
       silence.abort(silent(endpoint, timeoutMs));
     }, timeoutMs);
-    const ends = [silence.signal, limits.signal, signal].filter((end) => end !== undefined);
-    const abortSignal = AbortSignal.any(ends);
+    const abortSignal = anySignal(silence.signal, limits.signal, signal);
     try {
       return await untilAborted(question(abortSignal), abortSignal);
     } catch (error) {

@@ -1,8 +1,9 @@
 // cspell:ignore bavail
-import { access, constants, readFile, statfs } from "node:fs/promises";
+import { constants, readFile, statfs } from "node:fs/promises";
 import { networkInterfaces, release, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { parseRouteTable, routesOfInterfaces } from "./host-routes.ts";
+import { isAccessible } from "./is-accessible.ts";
 import type { HostProbe, ProcessRunner } from "./ports.ts";
 import { findListeners } from "./tcp-listeners.ts";
 
@@ -23,11 +24,11 @@ export function createHostProbe({ environment, home, processes }: HostProbeDepen
     environment,
     home,
     readText,
-    existing: (paths) => keep(paths, (path) => isThere(path, constants.F_OK)),
+    existing: (paths) => keep(paths, (path) => isAccessible(path)),
     programs: (names) =>
       keep(names, async (name) => {
         const folders = (environment.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-        return (await keep(folders, (folder) => isThere(join(folder, name), constants.X_OK))).length > 0;
+        return (await keep(folders, (folder) => isAccessible(join(folder, name), constants.X_OK))).length > 0;
       }),
     async freeBytes(folder) {
       try {
@@ -54,15 +55,6 @@ function readUser(environment: Readonly<Record<string, string | undefined>>): Ho
   } catch {
     const id = process.getuid?.() ?? -1;
     return { name: environment.USER ?? String(id), id, groupIds };
-  }
-}
-
-async function isThere(path: string, mode: number): Promise<boolean> {
-  try {
-    await access(path, mode);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -30,14 +30,24 @@ interface StoredLogin {
 /** By which a helper says that the secret is no password. */
 const tokenUser = "<token>";
 
-/** Names of the registry that is meant where none is named; its logins are kept under an address of another name. */
-const usualRegistry: readonly string[] = ["docker.io", "index.docker.io"];
-
-/** The registry that a reference names; absent where it leaves that to the engine. */
-export function registryOf(reference: string): string | undefined {
+/**
+ * The registry of a reference, as logins are kept: by its host, or the engine's own by its whole address.
+ * @param own address of the registry that the engine means where none is named
+ */
+export function registryOf(reference: string, own: string): string {
   const [first = "", ...rest] = reference.split("/");
   const isNamed = rest.length > 0 && (first === "localhost" || /[.:]/.test(first));
-  return isNamed && !usualRegistry.includes(first) ? first : undefined;
+  return isNamed && !isNameOf(own, first) ? first : own;
+}
+
+/** References may leave out the first part of its host's name. */
+function isNameOf(address: string, name: string): boolean {
+  const host = hostOf(address);
+  return host === name || host.endsWith(`.${name}`);
+}
+
+function hostOf(address: string): string {
+  return address.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
 }
 
 /**
@@ -65,7 +75,6 @@ async function readConfig(file: string): Promise<DockerConfig> {
 
 /** Earlier versions wrote addresses where today's write host names. */
 function storedLogin(auths: Readonly<Record<string, StoredLogin>>, registry: string): StoredLogin | undefined {
-  const hostOf = (address: string): string => address.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   return auths[registry] ?? Object.entries(auths).find(([key]) => hostOf(key) === registry)?.[1];
 }
 

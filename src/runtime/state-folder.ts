@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { instanceLabel } from "../settings/instance.ts";
+import { stateHome } from "./state-home.ts";
 
 /** The folder of what is kept for one instance and user between commands; the engine is never contradicted by it. */
 export function stateFolder(
@@ -7,6 +8,5 @@ export function stateFolder(
   home: string,
   instance: string,
 ): string {
-  const base = environment.XDG_STATE_HOME || join(home, ".local", "state");
-  return join(base, "temporal-start", instanceLabel(instance));
+  return join(stateHome(environment, home), "temporal-start", instanceLabel(instance));
 }

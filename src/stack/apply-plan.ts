@@ -1,8 +1,7 @@
+import { anySignal } from "../any-signal.ts";
 import { defined } from "../defined.ts";
-
 import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
-
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
@@ -30,7 +29,7 @@ export async function pullImages(
 ): Promise<void> {
   const failed = new AbortController();
   // What is left of the other pulls would keep the command from ending after it has told what failed.
-  const together = AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]);
+  const together = anySignal(failed.signal, signal);
   await Promise.all(
     steps
       .filter(({ action }) => action === "pull")
@@ -95,7 +94,10 @@ async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }
   requireDockerSuccess("rm", result);
 }
 
-async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
+async function compose(
+  args: readonly string[],
+  { compose: runner, processes, signal }: ApplyDependencies,
+): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  await requireComposeSuccess(args[0] ?? "", result, runner);
+  await requireComposeSuccess(args[0] ?? "", result, processes);
 }

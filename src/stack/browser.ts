@@ -1,8 +1,10 @@
+import { isCi } from "../settings/ci.ts";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why no browser can show up before the person who typed; undefined where one can. */
 export function whyNoBrowser(environment: Environment, platform: NodeJS.Platform): string | undefined {
-  if (environment.CI) return "this is CI";
+  if (isCi(environment)) return "this is CI";
   if (environment.SSH_CONNECTION || environment.SSH_TTY || environment.SSH_CLIENT) return "this is a session over SSH";
   const hasDisplay =
     platform === "darwin" || platform === "win32" || environment.DISPLAY || environment.WAYLAND_DISPLAY;

@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { Compose, RunResult } from "../runtime/ports.ts";
+import type { ProcessRunner, RunResult } from "../runtime/ports.ts";
+import { askComposeVersion, versionInAnswer } from "./ask-compose-version.ts";
 import { isOlder, leastComposeVersion } from "./requirements.ts";
 
 /** Of what docker says, its last lines tell the cause. */
@@ -30,9 +31,10 @@ export function requireDockerSuccess(command: string, { exitCode, stderr }: RunR
 export async function requireComposeSuccess(
   command: string,
   result: RunResult,
-  compose: Pick<Compose, "version">,
+  processes: Pick<ProcessRunner, "run">,
 ): Promise<void> {
-  const version = result.exitCode === 0 ? undefined : await compose.version();
+  if (result.exitCode === 0) return;
+  const version = versionInAnswer(await askComposeVersion(processes, "plugin"));
   if (version !== undefined && isOlder(version, leastComposeVersion)) {
     throw new TemporalStartError({
       code: "COMPOSE_TOO_OLD",

@@ -1,3 +1,4 @@
+import { anySignal } from "../any-signal.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerDetails, ContainerEngine, ContainerFacts, LogLine } from "../runtime/ports.ts";
 import { type Service, type ServiceName, services } from "../services/index.ts";
@@ -24,7 +25,7 @@ export function runJob(
   { engine, tell, signal }: JobDependencies,
 ): RunningJob {
   const over = new AbortController();
-  const listening = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+  const listening = anySignal(over.signal, signal);
   const ended = started
     .then(() => engine.waitForExit(container.id, signal))
     .then(async (exitCode) => {

@@ -1,3 +1,4 @@
+import { anySignal } from "../any-signal.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
 import { longRunningServices, type ServiceName, serviceNamed, services } from "../services/index.ts";
@@ -47,10 +48,7 @@ export async function startCluster(
   try {
     await pullImages(plan, dependencies);
     dependencies.stopwatch.stage("pulled");
-    const inner = {
-      ...dependencies,
-      signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
-    };
+    const inner = { ...dependencies, signal: anySignal(stop.signal, signal) };
     await untilReady(plan, inner, options, scene.baseline, course);
   } catch (error) {
     if (signal?.aborted === true) throw interrupted();

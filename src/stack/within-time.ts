@@ -1,3 +1,4 @@
+import { anySignal } from "../any-signal.ts";
 import type { Clock } from "../runtime/ports.ts";
 
 /**
@@ -9,7 +10,7 @@ export async function withinTime(
   { clock, ms, signal }: { readonly clock: Clock; readonly ms: number; readonly signal?: AbortSignal },
 ): Promise<boolean> {
   const over = new AbortController();
-  const ends = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]);
+  const ends = anySignal(over.signal, signal);
   try {
     return await Promise.race([promise.then(() => true), clock.sleep(ms, ends).then(() => false)]);
   } finally {

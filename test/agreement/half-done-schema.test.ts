@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { projectFolder } from "../support/in-process.ts";
+import { listenOnPort } from "../support/listen.ts";
 import { installProgram } from "../support/program-file.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -51,9 +52,7 @@ interface Ended {
 
 /** Runs the set-up of PostgreSQL as the schema job does, on a database in a state. */
 async function setUp(before: string, isFilled: boolean): Promise<Ended> {
-  const server = createServer((socket) => socket.end());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
+  const port = await listenOnPort(createServer((socket) => socket.end()));
   await writeFile(join(folder, "temporal"), before);
   if (isFilled) await writeFile(join(folder, "temporal.filled"), "");
   await writeFile(join(folder, "temporal_visibility"), "1.10|t");
@@ -68,7 +67,7 @@ async function setUp(before: string, isFilled: boolean): Promise<Ended> {
     ...{ PATH, FAKE: folder, TEMPORAL_SCHEMA_ROOT: folder, TEMPORAL_SCHEMA_TIMEOUT_SECONDS: "15" },
     ...{ DB: "postgres12", DBNAME: "temporal", VISIBILITY_DBNAME: "temporal_visibility" },
     ...{ POSTGRES_USER: "temporal", POSTGRES_PWD: "temporal", POSTGRES_SEEDS: "127.0.0.1" },
-    DB_PORT: String((server.address() as AddressInfo).port),
+    DB_PORT: String(port),
   };
   const script = join(projectFolder, "compose", "schema", "postgres.sh");
   const ended = await new Promise<Omit<Ended, "state">>((resolve) => {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createServer } from "node:http2";
-import type { AddressInfo } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { listenOnPort } from "../support/listen.ts";
 import { readComposeFile } from "./compose-file.ts";
 
 const question = Buffer.concat([
@@ -24,9 +24,7 @@ async function serve(answer: readonly number[], grpcStatus = "0"): Promise<strin
       stream.end(Buffer.from(isAsked ? answer : []));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return `127.0.0.1:${String(await listenOnPort(server))}`;
 }
 
 /** Runs the check as the engine does, against another address. @returns its exit code */

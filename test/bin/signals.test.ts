@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
-import { createServer, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
+import { listenOnSocket } from "../support/listen.ts";
 import { fakeDockerSource, installProgram } from "../support/program-file.ts";
 import { worldOf } from "../support/program-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -50,14 +51,8 @@ describe("a signal", () => {
 });
 
 test("SIGTERM ends a command whose engine accepts connections and says nothing", async () => {
-  const sockets = new Set<Socket>();
-  const socketPath = join(await temporaryFolder(), "silent.sock");
-  const silent = createServer((socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
-  onTestFinished(() => {
-    silent.close();
-    for (const socket of sockets) socket.destroy();
-  });
+  const silent = createServer();
+  const socketPath = await listenOnSocket(silent);
   const environment = { PATH: "/usr/bin:/bin", HOME: await temporaryFolder(), DOCKER_HOST: `unix://${socketPath}` };
   const running = startProgram(program, ["status"], environment);
   await once(silent, "connection");

@@ -1,13 +1,14 @@
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createClusterLock } from "../../src/runtime/cluster-lock.ts";
 import { keepPorts } from "../../src/runtime/kept-ports.ts";
 import { stateFolder } from "../../src/runtime/state-folder.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { serveEngine } from "../support/fake-engine-server.ts";
 import { runInProcess } from "../support/in-process.ts";
+import { listenOnPort } from "../support/listen.ts";
 import { environmentFor } from "../support/served-environment.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -18,9 +19,7 @@ async function listener(): Promise<{ readonly port: number; readonly visits: () 
     visits += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return { port: (server.address() as AddressInfo).port, visits: () => visits };
+  return { port: await listenOnPort(server), visits: () => visits };
 }
 
 test.each([

@@ -152,7 +152,7 @@ test.each([
   ["n", 5],
 ])("the answer %j to a question ends with %i", async (answer, exitCode) => {
   const environment = await environmentFor(FakeCluster.running());
-  const ending = await runInProcess(["reset"], { environment, answer });
+  const ending = await runInProcess(["reset"], { environment, answer, isTerminal: true });
   expect(ending.stderr).toContain("Delete all workflows and namespaces in temporal-postgres-data");
   expect(ending.exitCode).toBe(exitCode);
 });

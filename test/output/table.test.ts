@@ -1,6 +1,6 @@
 // cspell:ignore mred
 import { expect, test } from "vitest";
-import { formatTable } from "../../src/output/table.ts";
+import { formatTable, formatTitledTable } from "../../src/output/table.ts";
 
 test.each([
   [
@@ -39,4 +39,11 @@ test.each([
   ["no rows are no text", [], ""],
 ])("%s", (_, rows, text) => {
   expect(formatTable(rows)).toBe(text);
+});
+
+test("headings are less bright, and as wide as what they name", () => {
+  const style = { faint: (text: string) => `\u001b[2m${text}\u001b[22m` };
+  expect(formatTitledTable(["A", "B"], [["long", "c"]], style)).toBe(
+    "\u001b[2mA\u001b[22m     \u001b[2mB\u001b[22m\nlong  c",
+  );
 });

@@ -1,13 +1,9 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import { describe, expect, test } from "vitest";
 import type { ProbeSpec } from "../../src/probes/probe.ts";
 import { createProbe } from "../../src/probes/run-probe.ts";
-
-const open: { close: () => void }[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) server.close();
-});
+import { listenOnPort, unusedPort } from "../support/listen.ts";
 
 let nowMs = 0;
 const probe = createProbe({
@@ -15,19 +11,6 @@ const probe = createProbe({
   askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
   now: () => (nowMs += 5),
 });
-
-async function listen(server: Server | TcpServer): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => sockets.add(socket));
-  open.push({
-    close: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-}
 
 const specsOn = (port: number): readonly ProbeSpec[] => [
   { kind: "postgresql", host: "127.0.0.1", port, user: "temporal", password: "x", database: "temporal" },
@@ -52,21 +35,19 @@ const elasticsearchInfo = {
 
 describe("each client is really asked", () => {
   test("a port where nothing listens is refused to every kind", async () => {
-    const server = createTcpServer();
-    const port = await listen(server);
-    await new Promise((resolve) => server.close(resolve));
+    const port = await unusedPort();
     const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 2_000)));
     expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["refused", "refused", "refused"]);
   });
 
   test("a port that accepts and stays silent is a time-out to every kind", async () => {
-    const port = await listen(createTcpServer());
+    const port = await listenOnPort(createTcpServer());
     const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 150)));
     expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["timeout", "timeout", "timeout"]);
   });
 
   test("a port that drops every connection is starting to every kind, as behind the engine's proxy", async () => {
-    const port = await listen(createTcpServer((socket) => socket.end()));
+    const port = await listenOnPort(createTcpServer((socket) => socket.end()));
     const results = await Promise.all(specsOn(port).map((spec) => probe(spec, 2_000)));
     expect(results.map((result) => (result.ok ? "ok" : result.fault))).toEqual(["starting", "starting", "starting"]);
   });
@@ -76,7 +57,7 @@ describe("each client is really asked", () => {
     ["red", true, "red"],
     ["yellow", false, "missing-index"],
   ])("Elasticsearch %s with the index %s gives %s", async (status, hasIndex, outcome) => {
-    const url = `http://127.0.0.1:${String(await listen(createServer(elasticsearch(status, hasIndex))))}`;
+    const url = `http://127.0.0.1:${String(await listenOnPort(createServer(elasticsearch(status, hasIndex))))}`;
     const result = await probe({ kind: "elasticsearch", url, index: "temporal_visibility_v1_dev" }, 2_000);
     expect(result.ok ? "ok" : result.fault).toBe(outcome);
   });
@@ -89,7 +70,7 @@ describe("each client is really asked", () => {
       response.statusCode = request.url === "/" ? 200 : apiStatus;
       response.end(request.url === "/" ? "<html></html>" : "{}");
     });
-    const result = await probe({ kind: "web", url: `http://127.0.0.1:${String(await listen(server))}` }, 2_000);
+    const result = await probe({ kind: "web", url: `http://127.0.0.1:${String(await listenOnPort(server))}` }, 2_000);
     expect(result.ok ? "ok" : result.fault).toBe(outcome);
   });
 });
@@ -102,7 +83,7 @@ test("every answer carries its latency", async () => {
 describe("what is loaded before the first question", () => {
   const webOf = async (): Promise<ProbeSpec> => ({
     kind: "web",
-    url: `http://127.0.0.1:${String(await listen(createServer()))}`,
+    url: `http://127.0.0.1:${String(await listenOnPort(createServer()))}`,
   });
   const temporal = { kind: "temporal", address: "127.0.0.1:7233", namespace: "default" } as const;
 

@@ -62,13 +62,6 @@ test("a command that fails is a result", async () => {
   expect(await compose.run(["up"])).toEqual({ exitCode: 14, stdout: "", stderr: "no such service" });
 });
 
-test.each([
-  ['console.log("2.26.1-4")', "2.26.1-4"],
-  ["process.exitCode = 1", undefined],
-])("the version is what %s says", async (source, version) => {
-  expect(await (await composeOn(source)).version()).toBe(version);
-});
-
 describe("the hashes of the configuration", () => {
   test("are read by service", async () => {
     const compose = await composeOn(`console.log("temporal-web  abc\\ntemporal-cli def\\n");`);

@@ -1,10 +1,9 @@
 import { createServer, type Socket } from "node:net";
-import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { ContainerEngine } from "../../src/runtime/ports.ts";
+import { engineAt } from "../support/engine-at.ts";
 import { failureOf } from "../support/expect-failure.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { listenOnSocket } from "../support/listen.ts";
 
 describe("an engine that accepts the connection and says nothing", () => {
   let silentAddress: string;
@@ -13,13 +12,7 @@ describe("an engine that accepts the connection and says nothing", () => {
   beforeEach(async () => {
     sockets.clear();
     const silent = createServer((socket) => sockets.add(socket.resume()));
-    const socketPath = join(await temporaryFolder(), "silent.sock");
-    await new Promise<void>((resolve) => silent.listen(socketPath, resolve));
-    silentAddress = `unix://${socketPath}`;
-    onTestFinished(() => {
-      silent.close();
-      for (const socket of sockets) socket.destroy();
-    });
+    silentAddress = `unix://${await listenOnSocket(silent)}`;
   });
 
   const questions = [
@@ -31,10 +24,7 @@ describe("an engine that accepts the connection and says nothing", () => {
   ] as const;
 
   test.each(questions)("a question for %s ends with the time it had", async (_, question) => {
-    const silentEngine = createDockerEngine(
-      { address: silentAddress, chosenBy: "DOCKER_HOST" },
-      { answerTimeoutMs: 50 },
-    );
+    const silentEngine = engineAt(silentAddress, { answerTimeoutMs: 50 });
     const { facts } = await failureOf(() => question(silentEngine));
     expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", category: "engine", retryable: true });
     expect(facts.message).toBe(`The Docker Engine at ${silentAddress} (DOCKER_HOST) does not answer within 0.05 s.`);
@@ -47,7 +37,7 @@ describe("an engine that accepts the connection and says nothing", () => {
   test.each(questions)("a question for %s ends with an interruption", async (_, question) => {
     const interruption = new AbortController();
     const { signal } = interruption;
-    const asking = question(createDockerEngine({ address: silentAddress, chosenBy: "DOCKER_HOST" }, { signal }));
+    const asking = question(engineAt(silentAddress, { signal }));
     const reason = new Error("enough");
     setTimeout(() => {
       interruption.abort(reason);

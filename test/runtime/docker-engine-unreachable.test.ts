@@ -1,26 +1,16 @@
-// cspell:ignore zwölf
 import { chmod, rename } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
-import type { ContainerEngine } from "../../src/runtime/ports.ts";
+import { engineAt } from "../support/engine-at.ts";
 import { logFrame } from "../support/engine-shapes.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
+import { serveEngine } from "../support/fake-engine-server.ts";
+import { listenOnSocket } from "../support/listen.ts";
 import { asOrdinaryUser } from "../support/ordinary-user.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-let cluster: FakeCluster;
-let server: FakeEngineServer;
-let engine: ContainerEngine;
-
-beforeEach(async () => {
-  cluster = new FakeCluster();
-  server = await serveEngine(cluster);
-  engine = createDockerEngine({ address: server.address, chosenBy: "DOCKER_HOST" });
-});
 
 describe("an engine that cannot be asked", () => {
   test("because it dies while a log is followed, ends the log with that", async () => {
@@ -30,10 +20,7 @@ describe("an engine that cannot be asked", () => {
         response.destroy();
       });
     });
-    const socketPath = join(await temporaryFolder(), "dying.sock");
-    await new Promise<void>((resolve) => dying.listen(socketPath, resolve));
-    onTestFinished(() => void dying.close());
-    const source = createDockerEngine({ address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" });
+    const source = engineAt(`unix://${await listenOnSocket(dying)}`);
     const texts: string[] = [];
     const { facts } = await failureOf(async () => {
       for await (const batch of source.logs("id", { follow: true })) texts.push(...batch.map(({ text }) => text));
@@ -52,15 +39,14 @@ describe("an engine that cannot be asked", () => {
   });
 
   test("because nothing listens on its port", async () => {
-    const { facts } = await failureOf(() =>
-      createDockerEngine({ address: "tcp://127.0.0.1:1", chosenBy: "DOCKER_HOST" }).containers(),
-    );
+    const { facts } = await failureOf(() => engineAt("tcp://127.0.0.1:1").containers());
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
   });
 
   test("because this user may not is named with the way out", async () => {
+    const server = await serveEngine(new FakeCluster());
     await chmod(server.socketPath, 0o000);
-    const { facts, exitCode } = await asOrdinaryUser(() => failureOf(() => engine.containers()));
+    const { facts, exitCode } = await asOrdinaryUser(() => failureOf(() => engineAt(server.address).containers()));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({
       code: "ENGINE_FORBIDDEN",
@@ -69,10 +55,11 @@ describe("an engine that cannot be asked", () => {
   });
 
   test("because it is another user's Podman is named with the way to one's own", async () => {
+    const server = await serveEngine(new FakeCluster());
     const socketPath = join(dirname(server.socketPath), "podman.sock");
     await rename(server.socketPath, socketPath);
     await chmod(socketPath, 0o000);
-    const podman = createDockerEngine({ address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" });
+    const podman = engineAt(`unix://${socketPath}`);
     const { facts } = await asOrdinaryUser(() => failureOf(() => podman.containers()));
     expect(facts.code).toBe("ENGINE_FORBIDDEN");
     expect(facts.hint).toContain("systemctl --user start podman.socket");
@@ -80,14 +67,15 @@ describe("an engine that cannot be asked", () => {
 
   test("because Podman does not listen is named with what starts Podman", async () => {
     const address = `unix://${join(await temporaryFolder(), "podman", "podman.sock")}`;
-    const { facts } = await failureOf(() => createDockerEngine({ address, chosenBy: "DOCKER_HOST" }).containers());
+    const { facts } = await failureOf(() => engineAt(address).containers());
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
     expect(facts.hint).toMatch(/systemctl --user start podman\.socket.*podman machine start/);
   });
 
   test("because it fails is passed on with its own words", async () => {
+    const server = await serveEngine(new FakeCluster());
     server.failWith(500, "no space left on device");
-    const { facts, exitCode } = await failureOf(() => engine.containers());
+    const { facts, exitCode } = await failureOf(() => engineAt(server.address).containers());
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({ code: "ENGINE_FAILED", category: "engine" });
     expect(facts.message).toContain("no space left on device");

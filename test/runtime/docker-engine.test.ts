@@ -1,9 +1,9 @@
 // cspell:ignore zwölf
 import { beforeEach, describe, expect, test } from "vitest";
-import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../support/containers.ts";
+import { engineAt } from "../support/engine-at.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeEngineServer, serveEngine } from "../support/fake-engine-server.ts";
 
@@ -14,7 +14,7 @@ let engine: ContainerEngine;
 beforeEach(async () => {
   cluster = new FakeCluster();
   server = await serveEngine(cluster);
-  engine = createDockerEngine({ address: server.address, chosenBy: "DOCKER_HOST" });
+  engine = engineAt(server.address);
 });
 
 describe("a container is read as the engine lists it", () => {

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import type { ContainerEngine } from "../../src/runtime/ports.ts";
 import type { RegistryLogin } from "../../src/runtime/registry-login.ts";
 import { failureOf } from "../support/expect-failure.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { listenOnSocket } from "../support/listen.ts";
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -18,7 +17,6 @@ interface Served {
 }
 
 async function serve(answer: Answer, login?: RegistryLogin): Promise<Served> {
-  const socketPath = join(await temporaryFolder(), "engine.sock");
   const requests: IncomingMessage[] = [];
   const registries: string[] = [];
   const server = createServer((request, response) => {
@@ -29,16 +27,11 @@ async function serve(answer: Answer, login?: RegistryLogin): Promise<Served> {
     requests.push(request);
     answer(response, request);
   });
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
   const findLogin = async (registry: string): Promise<RegistryLogin | undefined> => {
     registries.push(registry);
     return login;
   };
-  const endpoint = { address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" };
+  const endpoint = { address: `unix://${await listenOnSocket(server)}`, chosenBy: "DOCKER_HOST" };
   return { engine: createDockerEngine(endpoint, {}, { findLogin, platform: "linux/arm64" }), requests, registries };
 }
 

@@ -21,16 +21,20 @@ async function find(config: unknown, answer?: Partial<RunResult>): Promise<Regis
   return createFindLogin(folder, { run, launch: unasked, execInContainer: unasked })(registry);
 }
 
+const own = "https://index.hub.example/v1/";
+
 test.each([
-  ["temporalio/server:1.22.0", undefined],
-  ["postgres:15", undefined],
-  ["docker.io/library/postgres:15", undefined],
-  ["index.docker.io/temporalio/server:1.22.0", undefined],
+  ["temporalio/server:1.22.0", own],
+  ["postgres:15", own],
+  ["hub.example/library/postgres:15", own],
+  ["index.hub.example/temporalio/server:1.22.0", own],
+  ["elsewhere.hub.example/image", "elsewhere.hub.example"],
+  ["b.example/image", "b.example"],
   ["localhost/image", "localhost"],
   ["127.0.0.1:5000/image:1", "127.0.0.1:5000"],
   ["registry.example/group/image@sha256:0", "registry.example"],
 ])("the registry of %s is %s", (reference, found) => {
-  expect(registryOf(reference)).toBe(found);
+  expect(registryOf(reference, own)).toBe(found);
 });
 
 describe("a login", () => {

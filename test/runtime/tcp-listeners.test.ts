@@ -1,8 +1,9 @@
 // cspell:ignore retrnsmt ncpostgres ncnode
-import { type AddressInfo, createServer } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { findListeners, parseLsof, parseSocketTable } from "../../src/runtime/tcp-listeners.ts";
+import { listenOnPort } from "../support/listen.ts";
 
 const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1539 00000000:0000 0A 00000000:00000000 00:00000000 00000000   999        0 4711 1 0000000000000000 100 0 0 10 0
@@ -27,10 +28,7 @@ test.each([
   ["127.0.0.1", "IPv4"],
   ["::1", "IPv6"],
 ])("a program that listens on %s is found with its process", async (address, family) => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnPort(createServer(), address);
   const [found] = await findListeners([port], process.platform, createProcessRunner());
   expect(found).toMatchObject({ family, port, pid: process.pid, userId: process.getuid?.() });
 });

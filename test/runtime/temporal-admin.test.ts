@@ -1,17 +1,15 @@
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { TemporalAdmin } from "../../src/runtime/ports.ts";
 import { createTemporalAdmin } from "../../src/runtime/temporal-admin.ts";
 import { failureOf } from "../support/expect-failure.ts";
+import { listenOnPort, unusedPort } from "../support/listen.ts";
 
 let address: string;
 let admin: TemporalAdmin;
 
 beforeEach(async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  await new Promise((resolve) => server.close(resolve));
+  address = `127.0.0.1:${String(await unusedPort())}`;
   admin = createTemporalAdmin(address);
 });
 
@@ -23,9 +21,7 @@ test("a proxy of the environment is not asked for this machine", async () => {
     asked += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void proxy.close());
-  const url = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  const url = `http://127.0.0.1:${String(await listenOnPort(proxy))}`;
   for (const name of ["grpc_proxy", "http_proxy", "https_proxy"]) vi.stubEnv(name, url);
   for (const name of ["no_grpc_proxy", "no_proxy"]) vi.stubEnv(name, "");
   onTestFinished(() => void vi.unstubAllEnvs());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deriveSuiteEntry, findSuiteSource, parseDeb822, parseOneLine } from "../../scripts/lib/apt-sources.mjs";
+import { deriveSuiteEntry, findOwnSource, parseDeb822, parseOneLine } from "../../scripts/lib/apt-sources.mjs";
 import { parseOsRelease } from "../../scripts/lib/distribution.mjs";
 import { buildToolPackages, enginePackages } from "../../scripts/lib/package-plan.mjs";
 
@@ -58,7 +58,7 @@ describe("the trixie entry follows the machine's own mirror", () => {
     const sources = parseDeb822(
       "# mirror\nTypes: deb\nURIs: http://mirror.example/debian\nSuites: bookworm bookworm-updates\nComponents: main\nSigned-By:\n -----BEGIN\n .\n key\n",
     );
-    const entry = deriveSuiteEntry(findSuiteSource(sources, "bookworm"), "trixie");
+    const entry = deriveSuiteEntry(findOwnSource(sources), "trixie");
     expect(entry).toContain("URIs: http://mirror.example/debian\nSuites: trixie\n");
     expect(entry).toContain("Signed-By: \n -----BEGIN\n .\n key\n");
   });
@@ -67,13 +67,21 @@ describe("the trixie entry follows the machine's own mirror", () => {
     const sources = parseOneLine(
       "deb [arch=amd64 signed-by=/k.gpg] http://mirror.example/debian bookworm main contrib # ours\ndeb http://vendor.example bookworm stable\n",
     );
-    expect(deriveSuiteEntry(findSuiteSource(sources, "bookworm"), "trixie")).toBe(
+    expect(deriveSuiteEntry(findOwnSource(sources), "trixie")).toBe(
       "Types: deb\nURIs: http://mirror.example/debian\nSuites: trixie\nComponents: main\nArchitectures: amd64\nSigned-By: /k.gpg\n",
     );
   });
 
-  test("without one, from Debian itself", () => {
-    expect(deriveSuiteEntry(undefined, "trixie")).toContain("URIs: http://deb.debian.org/debian\n");
+  test("from an entry that names the release by its age", () => {
+    const sources = parseOneLine(
+      "deb http://vendor.example stable-vendor main\ndeb http://mirror.example/debian oldstable main\n",
+    );
+    expect(deriveSuiteEntry(findOwnSource(sources), "trixie")).toContain("URIs: http://mirror.example/debian\n");
+  });
+
+  test("without one there is an error that says what to write, and where", () => {
+    const sources = parseOneLine("deb http://vendor.example bookworm vendor\n");
+    expect(() => findOwnSource(sources)).toThrow(/no file in \/etc\/apt names a source of bookworm main/);
   });
 
   test("a disabled stanza does not count", () => {

@@ -1,8 +1,9 @@
 import { causeMessage } from "../../errors.ts";
-import type { ContainerFacts } from "../../runtime/ports.ts";
+import type { ContainerFacts, ProcessRunner, RunResult } from "../../runtime/ports.ts";
 import { settingsShape } from "../../services/index.ts";
 import { formatProblem } from "../../settings/problem.ts";
 import { hiddenValue } from "../../settings/setting.ts";
+import { askComposeVersion } from "../../stack/ask-compose-version.ts";
 import { formatPlan } from "../../stack/format-plan.ts";
 import { ownContainers } from "../../stack/own-containers.ts";
 import { makePlan } from "../bring-up.ts";
@@ -122,16 +123,16 @@ async function readSettings(context: CommandContext): Promise<unknown> {
 }
 
 async function readVersions(context: CommandContext): Promise<unknown> {
-  const ask = (...args: readonly string[]): Promise<unknown> =>
+  const answerOf = (ask: (processes: ProcessRunner, signal: AbortSignal) => Promise<RunResult>): Promise<unknown> =>
     orFailure(context, async () => {
       // An engine that is silent keeps the docker command waiting for ever.
       const signal = AbortSignal.any([context.signal, AbortSignal.timeout(versionTimeoutMs)]);
-      const { stdout, stderr } = await (await context.processes()).run("docker", args, { signal });
+      const { stdout, stderr } = await ask(await context.processes(), signal);
       return stdout === "" ? stderr : stdout;
     });
   const [docker, compose] = await Promise.all([
-    ask("version", "--format", "{{json .}}"),
-    ask("compose", "version", "--short"),
+    answerOf((processes, signal) => processes.run("docker", ["version", "--format", "{{json .}}"], { signal })),
+    answerOf((processes, signal) => askComposeVersion(processes, "plugin", signal)),
   ]);
   const { version, place, clock } = context;
   return {

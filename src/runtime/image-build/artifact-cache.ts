@@ -1,5 +1,6 @@
-import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isAccessible } from "../is-accessible.ts";
 
 /** Artifacts by their content key. A folder under its key is always complete: it is renamed there when done. */
 export interface ArtifactCache {
@@ -17,11 +18,7 @@ export interface ArtifactCache {
 export function createArtifactCache(root: string): ArtifactCache {
   const folder = (key: string): string => join(root, "artifacts", key);
   const work = join(root, "work");
-  const has = (key: string): Promise<boolean> =>
-    access(folder(key)).then(
-      () => true,
-      () => false,
-    );
+  const has = (key: string): Promise<boolean> => isAccessible(folder(key));
   const withWorkFolder = async <Result>(use: (path: string) => Promise<Result>): Promise<Result> => {
     await mkdir(work, { recursive: true });
     const path = await mkdtemp(join(work, "step-"));

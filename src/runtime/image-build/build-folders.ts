@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { stateHome } from "../state-home.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,10 +11,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function buildFolders(environment: Environment): { readonly cacheFolder: string; readonly logFile: string } {
   const home = environment.HOME || homedir();
   const cacheHome = environment.XDG_CACHE_HOME || join(home, ".cache");
-  const stateHome = environment.XDG_STATE_HOME || join(home, ".local", "state");
   return {
     cacheFolder: join(cacheHome, "temporal-start"),
-    logFile: join(stateHome, "temporal-start", "_images", "build.log"),
+    logFile: join(stateHome(environment, home), "temporal-start", "_images", "build.log"),
   };
 }
 

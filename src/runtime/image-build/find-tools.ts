@@ -1,7 +1,8 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { TemporalStartError } from "../../errors.ts";
 import { type BuildTool, missingToolsError, oldestGoMinor } from "../../images/build-tools.ts";
+import { isAccessible } from "../is-accessible.ts";
 import type { ProcessRunner } from "../ports.ts";
 
 type Environment = Readonly<Record<string, string>>;
@@ -66,14 +67,7 @@ async function goFolders(): Promise<readonly string[]> {
     .sort()
     .reverse();
   const candidates = [...versioned.map((name) => `/usr/lib/${name}/bin`), "/usr/local/go/bin"];
-  const there = await Promise.all(
-    candidates.map((folder) =>
-      access(join(folder, "go")).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const there = await Promise.all(candidates.map((folder) => isAccessible(join(folder, "go"))));
   return candidates.filter((_, index) => there[index]);
 }
 

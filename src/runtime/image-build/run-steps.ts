@@ -1,3 +1,4 @@
+import { anySignal } from "../../any-signal.ts";
 import type { BuildStep } from "../../images/build-plan.ts";
 
 /** How many steps run side by side. */
@@ -17,7 +18,7 @@ export async function runSteps(
   signal?: AbortSignal,
 ): Promise<void> {
   const failing = new AbortController();
-  const combined = signal === undefined ? failing.signal : AbortSignal.any([signal, failing.signal]);
+  const combined = anySignal(signal, failing.signal);
   const waiting = new Set(steps);
   const done = new Set<string>();
   const running = new Map<BuildStep, Promise<void>>();
