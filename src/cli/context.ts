@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly version: string;
   readonly isInteractive: boolean;
   readonly isStdoutTerminal: boolean;
+  /** Of the terminal behind stdout. */
+  readonly screenLines: () => number;
   readonly signal: AbortSignal;
   readonly write: (text: string) => Promise<void>;
   readonly ask: (question: string) => Promise<string>;
@@ -104,6 +106,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     probeFile: createFileProbe(join(packageFolder, "compose")),
     isInteractive: surroundings.isInteractive,
     isStdoutTerminal: surroundings.isStdoutTerminal,
+    screenLines: surroundings.screenLines,
     isJson: globals.json,
     version: surroundings.version,
     place: { ...surroundings, platform: process.platform },

@@ -91,6 +91,8 @@ export interface CommandContext {
   readonly isInteractive: boolean;
   /** Whether stdout is a terminal: what is written there is read by a person. */
   readonly isStdoutTerminal: boolean;
+  /** Lines that the terminal behind stdout has now. */
+  readonly screenLines: () => number;
   /** Whether the reader is a program: `--json` was given. */
   readonly isJson: boolean;
   readonly version: string;
