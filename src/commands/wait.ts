@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { exitCodes, TemporalStartError } from "../errors.ts";
+import { type ErrorFacts, exitCodes, TemporalStartError } from "../errors.ts";
 import { instanceLabel } from "../settings/instance.ts";
 import { type AwaitedState, awaitedStates, awaitState, type StateOutcome } from "../stack/await-state.ts";
 import type { CommandDefinition, CommandInput } from "./command.ts";
@@ -66,13 +66,9 @@ function readState(input: CommandInput): AwaitedState {
   return state;
 }
 
-function notReached(
-  { end, report, missing, blind }: StateOutcome,
-  state: AwaitedState,
-  seconds: number,
-): TemporalStartError {
+function notReached(outcome: StateOutcome, state: AwaitedState, seconds: number): TemporalStartError {
+  const { end, report } = outcome;
   const timedOut = end === "timeout";
-  const culprit = blind === undefined ? report.services.find(({ hint }) => hint !== null) : undefined;
   const label = instanceLabel(report.instance);
   return new TemporalStartError({
     code: timedOut ? "WAIT_TIMED_OUT" : "SERVICE_FAILED",
@@ -80,9 +76,14 @@ function notReached(
     message: timedOut
       ? `Instance ${label} was not ${state} after ${String(seconds)} s.`
       : `Instance ${label} cannot become ${state} by waiting.`,
-    details: blind === undefined ? missing : [blind.facts.message],
-    ...defined({ service: culprit?.service, cause: blind }),
-    hint: blind?.facts.hint ?? culprit?.hint ?? "temporal-start status",
+    ...obstacleOf(outcome),
     retryable: timedOut,
   });
+}
+
+function obstacleOf({ report, missing, blind }: StateOutcome): Pick<ErrorFacts, "details" | "hint" | "service"> {
+  const next = "temporal-start status";
+  if (blind !== undefined) return { details: [blind.facts.message], hint: blind.facts.hint ?? next };
+  const culprit = report.services.find(({ hint }) => hint !== null);
+  return { details: missing, hint: culprit?.hint ?? next, ...defined({ service: culprit?.service }) };
 }

@@ -2,7 +2,7 @@
 const obeyed = /(?!\t)[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Codes of colours, which many programs write into their logs. */
-const colour = /\u001b\[[\d;:]*m/g;
+const colour = new RegExp(String.raw`${"\u001b"}\[[\d;:]*m`, "g");
 
 /** A line of a log or a value of a setting can be of any length; more than this nobody reads on a terminal. */
 const maxLength = 2_000;

@@ -55,7 +55,7 @@ function createSearch({ lines: known }: LogPosition): Search {
   let isFound = false;
   /** What was read, as far back as the known lines reach. */
   const read: LogLine[] = [];
-  let later: LogLine[] = [];
+  const later: LogLine[] = [];
   const giveUp = (): readonly LogLine[] => {
     isFound = true;
     return later;
