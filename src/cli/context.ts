@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
-import { forgetPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
+import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
@@ -159,6 +159,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       if (keeps) await keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
       loaded = loadSettings(ports);
     },
+    instancesWithPorts: async () => instancesWithPorts(dirname(stateFolder(environment, home, ""))),
     async forgetPorts() {
       await forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
     },

@@ -31,6 +31,7 @@ export interface FakeContextOptions {
   readonly isJson?: boolean;
   readonly signal?: AbortSignal;
   readonly isStdoutTerminal?: boolean;
+  readonly instancesWithPorts?: readonly string[];
   readonly screenLines?: number;
   readonly place?: Partial<Place>;
   readonly settingsReport?: Partial<CommandSettingsReport>;
@@ -85,6 +86,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       const { values, origins } = cluster.settings;
       cluster.settings = { values: { ...values, ...ports }, origins };
     },
+    instancesWithPorts: async () => options.instancesWithPorts ?? [],
     async forgetPorts() {
       cluster.keptPorts = {};
     },
