@@ -78,12 +78,15 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
-    const { dockerConfigFolder, resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
+    const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
+      "../runtime/engine-endpoint.ts"
+    );
     const { createFindLogin } = await import("../runtime/registry-login.ts");
     const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
     const ends = AbortSignal.any([signal, closed.signal]);
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal: ends }, pulls);
+    const limits = { signal: ends, defaultAddress: defaultAddressOf(process.platform) };
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), limits, pulls);
   });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
