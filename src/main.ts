@@ -38,6 +38,7 @@ const running = runProgram({
   packageFolder,
   isStdinTerminal: process.stdin.isTTY,
   isStdoutTerminal: process.stdout.isTTY,
+  screenLines: () => process.stdout.rows || 24,
   terminal: terminalOf(process.stderr),
   signal: cancellation.signal,
   async write(text) {

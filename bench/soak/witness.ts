@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, type WorkflowClient, WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 
 /** A workflow that waits for signals, and what the server has acknowledged of it. */
 export interface Witness {
@@ -28,10 +28,7 @@ export async function createWitness(port: number, signal: AbortSignal): Promise<
       }
     }
   };
-  const started = await withClient((client) =>
-    client.workflow.start("witness", { workflowId, taskQueue: "soak", workflowIdReusePolicy: "REJECT_DUPLICATE" }),
-  );
-  const runId = started.firstExecutionRunId;
+  const runId = await withClient((client) => startWitness(client.workflow));
   let acknowledged = 0;
   return {
     async touch() {
@@ -50,6 +47,20 @@ export async function createWitness(port: number, signal: AbortSignal): Promise<
         return `${String(acknowledged)} signals were acknowledged, the history has ${String(found)}`;
       }),
   };
+}
+
+/**
+ * The cluster is new, so that a workflow of this name is the one of an attempt whose answer did not arrive.
+ * @returns the identifier of its run
+ */
+export async function startWitness(workflows: Pick<WorkflowClient, "start" | "getHandle">): Promise<string> {
+  try {
+    const options = { workflowId, taskQueue: "soak", workflowIdReusePolicy: "REJECT_DUPLICATE" } as const;
+    return (await workflows.start("witness", options)).firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return (await workflows.getHandle(workflowId).describe()).runId;
+  }
 }
 
 async function once<Result>(port: number, work: (client: Client) => Promise<Result>): Promise<Result> {

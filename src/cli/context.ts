@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
-import { forgetPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
+import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
 import { once } from "../runtime/once.ts";
 import { probePort } from "../runtime/port-probe.ts";
 import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly version: string;
   readonly isStdinTerminal: boolean;
   readonly isStdoutTerminal: boolean;
+  /** Of the terminal behind stdout. */
+  readonly screenLines: () => number;
   readonly signal: AbortSignal;
   readonly write: (text: string) => Promise<void>;
   readonly ask: (question: string) => Promise<string>;
@@ -77,12 +79,15 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   const engine = once(async () => {
     const { createDockerEngine } = await import("../runtime/docker-engine.ts");
-    const { dockerConfigFolder, resolveEngineEndpoint } = await import("../runtime/engine-endpoint.ts");
+    const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
+      "../runtime/engine-endpoint.ts"
+    );
     const { createFindLogin } = await import("../runtime/registry-login.ts");
     const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
     const ends = AbortSignal.any([signal, closed.signal]);
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), { signal: ends }, pulls);
+    const limits = { signal: ends, defaultAddress: defaultAddressOf(process.platform) };
+    return createDockerEngine(await resolveEngineEndpoint(environment, home), limits, pulls);
   });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
@@ -105,6 +110,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     probeFile: createFileProbe(join(packageFolder, "compose")),
     isInteractive: surroundings.isStdinTerminal && surroundings.isStdoutTerminal && !isCi(environment),
     isStdoutTerminal: surroundings.isStdoutTerminal,
+    screenLines: surroundings.screenLines,
     isJson: globals.json,
     version: surroundings.version,
     place: { ...surroundings, platform: process.platform },
@@ -157,6 +163,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       if (keeps) await keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
       loaded = loadSettings(ports);
     },
+    instancesWithPorts: async () => instancesWithPorts(dirname(stateFolder(environment, home, ""))),
     async forgetPorts() {
       await forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
     },

@@ -8,6 +8,7 @@ import { ownContainers } from "../stack/own-containers.ts";
 import { planStart, type StartPlan } from "../stack/plan.ts";
 import { settledLook } from "../stack/settled-look.ts";
 import { type StartOptions, startCluster } from "../stack/start-cluster.ts";
+import type { OnStage } from "../stack/start-progress.ts";
 import { createStopwatch } from "../stack/stopwatch.ts";
 import type { CommandContext, CommandSettings } from "./command.ts";
 
@@ -41,6 +42,7 @@ export interface BroughtUp {
 export interface BringUpOptions extends StartOptions {
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;
+  readonly onStage: OnStage;
 }
 
 /**
@@ -80,7 +82,7 @@ async function carryOut(
   context: CommandContext,
   settings: CommandSettings,
   plan: StartPlan,
-  { startedMs, ...options }: BringUpOptions,
+  { startedMs, onStage, ...options }: BringUpOptions,
 ): Promise<BroughtUp> {
   requireUnblocked(plan);
   const stopwatch = createStopwatch(context.clock, startedMs);
@@ -112,6 +114,7 @@ async function carryOut(
       startedMs,
       stopwatch,
       signal: context.signal,
+      onStage,
       onProgress: (progress) => {
         context.reporter.progress(progress);
       },

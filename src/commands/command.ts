@@ -91,6 +91,8 @@ export interface CommandContext {
   readonly isInteractive: boolean;
   /** Whether stdout is a terminal: what is written there is read by a person. */
   readonly isStdoutTerminal: boolean;
+  /** Lines that the terminal behind stdout has now. */
+  readonly screenLines: () => number;
   /** Whether the reader is a program: `--json` was given. */
   readonly isJson: boolean;
   readonly version: string;
@@ -109,6 +111,8 @@ export interface CommandContext {
   imageBuilder(): Promise<ImageBuilder>;
   /** The settings are read anew and have these ports; with `keeps` those of later commands on the instance, too. */
   usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
+  /** Instances of which an earlier command kept ports, as labels name them; they may have nothing on the engine. */
+  instancesWithPorts(): Promise<readonly string[]>;
   /** The instance has the ports of its name again. */
   forgetPorts(): Promise<void>;
   /** Of the instance that the settings name. */

@@ -26,7 +26,7 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
     flags: [
       {
         flag: "--output <file>",
-        summary: "the archive to write (default: temporal-start-diagnose-INSTANCE.tar.gz in this folder)",
+        summary: "the archive to write (default: temporal-start-diagnose-INSTANCE-TIME.tar.gz in this folder)",
         suggests: "files",
       },
     ],
@@ -37,11 +37,13 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
     async run(input, context) {
       const { values, secrets } = await context.settingsReport();
       const instance = values.TEMPORAL_INSTANCE ?? "";
-      const name = textFlag(input, "output") ?? `temporal-start-diagnose-${instanceLabel(instance)}.tar.gz`;
+      const name = textFlag(input, "output") ?? defaultName(instance, context.clock.now());
       const path = resolve(context.place.currentFolder, name);
+      const files = await context.files();
+      // Before the long way: what is collected for nothing is not worth the time.
+      await files.requireRoomFor(path);
       const findings = await collectFindings(context, instance, reports);
       const entries = redact(findings, redactorFor(findings, secrets));
-      const files = await context.files();
       await files.writeNew(path, archiveOf(entries, context.clock.now()), fileMode);
       return {
         exitCode: exitCodes.ok,
@@ -50,6 +52,12 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
       };
     },
   };
+}
+
+/** A second call shall not meet the archive of the first. */
+function defaultName(instance: string, nowMs: number): string {
+  const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `temporal-start-diagnose-${instanceLabel(instance)}-${time}.tar.gz`;
 }
 
 /** The passwords that everybody knows are words of their own, and to remove them would tear names apart. */

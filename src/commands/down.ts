@@ -18,11 +18,11 @@ export const down: CommandDefinition = {
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const { values } = await context.settings();
-    const afterInterruption = "Some containers may be left; temporal-start down removes them, start brings all back.";
-    return holdCluster(context, { command: "down", waitTimeoutMs, afterInterruption }, async () => {
+    return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
       const { containers, leftovers } = await sortedContainers(await context.engine(), values.TEMPORAL_INSTANCE);
       const compose = await context.compose(new Map());
+      leaves("Some containers may be left; the next down removes them, a start brings all back.");
       const result = await compose.run(["down"], { signal: context.signal });
       requireDockerSuccess("compose down", result);
       if (/still in use/i.test(result.stderr)) {

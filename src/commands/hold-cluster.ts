@@ -10,9 +10,19 @@ export interface Holding {
   readonly command: string;
   /** How long to wait for another command. */
   readonly waitTimeoutMs: number;
-  /** What is left where it is when Ctrl-C ends the work. */
-  readonly afterInterruption: string;
 }
+
+/** What the work says of itself while it goes on. */
+export interface Course {
+  readonly waitedMs: number;
+  /**
+   * What is left where it is, from now on, when Ctrl-C ends the work; before the first word nothing was changed.
+   * @throws the signal's reason, when it has come already
+   */
+  readonly leaves: (afterInterruption: string) => void;
+}
+
+const unchanged = "Nothing was changed.";
 
 /**
  * Does work that changes the cluster while no other command of this user does. The first Ctrl-C is
@@ -22,18 +32,24 @@ export interface Holding {
 export async function holdCluster<Result>(
   context: CommandContext,
   holding: Holding,
-  work: (waitedMs: number) => Promise<Result>,
+  work: (course: Course) => Promise<Result>,
 ): Promise<Result> {
   const { lock, waitedMs } = await takeInTime(context, holding);
+  let afterwards = unchanged;
+  const leaves = (afterInterruption: string): void => {
+    // A look cannot be cut short, and what follows it need not begin.
+    context.signal.throwIfAborted();
+    afterwards = afterInterruption;
+  };
   const answer = (): void => {
     context.reporter.note("Interrupted; bringing things to an end. A second Ctrl-C leaves at once.");
   };
   context.signal.addEventListener("abort", answer, { once: true });
   try {
     if (waitedMs > 0) await rereadSettings(context);
-    return await work(waitedMs);
+    return await work({ waitedMs, leaves });
   } catch (error) {
-    throw context.signal.aborted ? asInterruption(error, holding.afterInterruption) : error;
+    throw context.signal.aborted ? asInterruption(error, afterwards) : error;
   } finally {
     context.signal.removeEventListener("abort", answer);
     // One that cannot be removed counts no more once this process has ended, and the work has had its outcome.
@@ -72,7 +88,7 @@ async function takeInTime(context: CommandContext, holding: Holding): Promise<Ta
     try {
       await clock.sleep(pauseMs, signal);
     } catch (error) {
-      throw asInterruption(error, "Nothing was changed.");
+      throw asInterruption(error, unchanged);
     }
   }
 }

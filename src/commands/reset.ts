@@ -26,12 +26,12 @@ export const reset: CommandDefinition = {
       isFlagSet(input, "yes"),
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
-    const afterInterruption = "Some of the cluster may be left; temporal-start reset removes it.";
-    return holdCluster(context, { command: "reset", waitTimeoutMs, afterInterruption }, async () => {
+    return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
       const engine = await context.engine();
       const { containers, leftovers } = await sortedContainers(engine, values.TEMPORAL_INSTANCE);
       const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
       const compose = await context.compose(new Map());
+      leaves("Some of the cluster may be left; the next reset removes it.");
       requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
       await requireGone(engine, volumes);
       await context.forgetPorts();

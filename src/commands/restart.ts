@@ -30,20 +30,23 @@ export const restart: CommandDefinition = {
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const { TEMPORAL_INSTANCE } = (await context.settings()).values;
     const names = resolveServices(listArgument(input, "services"), TEMPORAL_INSTANCE, longRunningServices);
-    const afterInterruption = "Some services may be stopped; temporal-start start brings them back.";
-    const holding = { command: "restart", waitTimeoutMs, afterInterruption };
-    const seconds = await holdCluster(context, holding, async (waitedMs) => {
+    const seconds = await holdCluster(context, { command: "restart", waitTimeoutMs }, async ({ waitedMs, leaves }) => {
+      const begin = (): void => {
+        leaves("Some services may be stopped; a start brings them back.");
+      };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
       const plan = await makePlan(context, settings, names);
       if (names.length === 0) {
         requireUnblocked(plan);
+        begin();
         await stopCluster(await context.engine(), plan.instance);
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
         awaited: fromFirstOn(names),
         waitTimeoutMs,
         startedMs,
+        onStage: begin,
       });
       return (context.clock.now() - startedMs) / 1000;
     });

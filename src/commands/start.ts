@@ -5,6 +5,7 @@ import { longRunningServices, type Settings, services } from "../services/index.
 import { instanceName, programFor } from "../settings/instance.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { formatPlan } from "../stack/format-plan.ts";
+import type { StartStage } from "../stack/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts";
 import { bringUp } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
@@ -16,6 +17,12 @@ import { settlePorts } from "./settle-ports.ts";
 
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 import { withRollback } from "./with-rollback.ts";
+
+const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
+  pulling: "Nothing was started; images that were pulled stay.",
+  creating: "Nothing new was started; the next start goes on from here.",
+  starting: "What was started goes on running.",
+};
 
 export const start: CommandDefinition = {
   name: "start",
@@ -55,15 +62,18 @@ export const start: CommandDefinition = {
     }
     const wait = input.flags.wait !== false;
     const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
-    const afterInterruption = "What was started goes on running.";
     const { plan, settings, seconds, spans } = await holdCluster(
       context,
-      { command: "start", waitTimeoutMs, afterInterruption },
-      async (waitedMs) => {
+      { command: "start", waitTimeoutMs },
+      async ({ waitedMs, leaves }) => {
         const startedMs = begunMs + waitedMs;
+        const onStage = (stage: StartStage): void => {
+          leaves(afterInterruptionIn[stage]);
+        };
         const settled = await settlePorts(context, { mayMove, keeps: true });
         const { instance, blockers } = settled.plan;
-        const work = () => bringUp(context, settled.settings, settled.plan, { awaited, waitTimeoutMs, startedMs });
+        const work = () =>
+          bringUp(context, settled.settings, settled.plan, { awaited, waitTimeoutMs, startedMs, onStage });
         // Where something stands in the way nothing is created.
         const isCareful = isFlagSet(input, "rollback") && blockers.length === 0;
         return { ...settled, ...(await (isCareful ? withRollback(context, instance, work) : work())) };

@@ -12,10 +12,11 @@ export const stop: CommandDefinition = {
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const { values } = await context.settings();
-    const afterInterruption = "Containers that were told to stop go on stopping; the others run.";
-    return holdCluster(context, { command: "stop", waitTimeoutMs, afterInterruption }, async () => {
+    return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
-      const stopped = await stopCluster(await context.engine(), values.TEMPORAL_INSTANCE);
+      const engine = await context.engine();
+      leaves("Containers that were told to stop go on stopping; the others run.");
+      const stopped = await stopCluster(engine, values.TEMPORAL_INSTANCE);
       const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
       const text =
         stopped.length === 0

@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { exitCodes, TemporalStartError } from "../errors.ts";
+import { type ErrorFacts, exitCodes, TemporalStartError } from "../errors.ts";
 import { instanceLabel } from "../settings/instance.ts";
 import { type AwaitedState, awaitedStates, awaitState, type StateOutcome } from "../stack/await-state.ts";
 import type { CommandDefinition, CommandInput } from "./command.ts";
@@ -11,7 +11,7 @@ export const wait: CommandDefinition = {
   name: "wait",
   summary: "Wait until the cluster is ready or stopped, and change nothing",
   description:
-    "Asks the same questions as `start` and returns when all are answered, whoever starts or stops the cluster. Exit code 124: the time is up.",
+    "Asks the same questions as `start` and returns when all are answered, whoever starts or stops the cluster. An engine that goes away meanwhile is waited for, too. Exit code 124: the time is up.",
   flags: [
     {
       flag: "--for <state>",
@@ -44,6 +44,9 @@ export const wait: CommandDefinition = {
       clock: context.clock,
       deadlineMs: startedMs + timeoutSeconds * 1000,
       signal: context.signal,
+      onBlind: ({ facts }) => {
+        context.reporter.note(`${facts.message} Waiting for it to come back.`);
+      },
     });
     if (outcome.end !== "reached") throw notReached(outcome, state, timeoutSeconds);
     const seconds = (context.clock.now() - startedMs) / 1000;
@@ -63,9 +66,9 @@ function readState(input: CommandInput): AwaitedState {
   return state;
 }
 
-function notReached({ end, report, missing }: StateOutcome, state: AwaitedState, seconds: number): TemporalStartError {
+function notReached(outcome: StateOutcome, state: AwaitedState, seconds: number): TemporalStartError {
+  const { end, report } = outcome;
   const timedOut = end === "timeout";
-  const culprit = report.services.find(({ hint }) => hint !== null);
   const label = instanceLabel(report.instance);
   return new TemporalStartError({
     code: timedOut ? "WAIT_TIMED_OUT" : "SERVICE_FAILED",
@@ -73,9 +76,14 @@ function notReached({ end, report, missing }: StateOutcome, state: AwaitedState,
     message: timedOut
       ? `Instance ${label} was not ${state} after ${String(seconds)} s.`
       : `Instance ${label} cannot become ${state} by waiting.`,
-    details: missing,
-    ...defined({ service: culprit?.service }),
-    hint: culprit?.hint ?? "temporal-start status",
+    ...obstacleOf(outcome),
     retryable: timedOut,
   });
+}
+
+function obstacleOf({ report, missing, blind }: StateOutcome): Pick<ErrorFacts, "details" | "hint" | "service"> {
+  const next = "temporal-start status";
+  if (blind !== undefined) return { details: [blind.facts.message], hint: blind.facts.hint ?? next };
+  const culprit = report.services.find(({ hint }) => hint !== null);
+  return { details: missing, hint: culprit?.hint ?? next, ...defined({ service: culprit?.service }) };
 }

@@ -27,7 +27,10 @@ export async function watchStatus(
   }
 }
 
-function writerFor({ isJson, isStdoutTerminal, style }: CommandContext, intervalSeconds: number): SightWriter {
+function writerFor(
+  { isJson, isStdoutTerminal, screenLines, style }: CommandContext,
+  intervalSeconds: number,
+): SightWriter {
   if (isJson) return jsonSights;
-  return isStdoutTerminal ? screenSights(style, intervalSeconds) : lineSights(style);
+  return isStdoutTerminal ? screenSights({ style, intervalSeconds, screenLines }) : lineSights(style);
 }

@@ -36,10 +36,13 @@ export interface OtherSocket {
   readonly name: string;
 }
 
+/** Where the docker command looks when nothing points elsewhere. */
+const usualSocket = "/var/run/docker.sock";
+
 /** Where engines of this user listen that the docker command does not ask unless it is told to. */
 export function otherSockets({ home, user }: Pick<HostProbe, "home" | "user">): readonly OtherSocket[] {
   return [
-    { path: "/var/run/docker.sock", name: "Docker Engine" },
+    { path: usualSocket, name: "Docker Engine" },
     { path: `${home}/.docker/run/docker.sock`, name: "Docker Desktop" },
     { path: `${home}/.docker/desktop/docker.sock`, name: "Docker Desktop" },
     { path: `${home}/.colima/default/docker.sock`, name: "Colima" },
@@ -67,9 +70,15 @@ export function startAdvice({ endpoint, host, sockets, programs, hasSystemd }: S
   const start =
     flavour === undefined ? plainStart(host.platform, programs, hasSystemd) : `${flavour.name}: ${flavour.start(host)}`;
   const other = otherSockets(host).find(({ path }) => sockets.includes(path) && !address.endsWith(path));
+  if (other?.path === usualSocket) return `${wayBack(endpoint)}, as ${usualSocket} is there; or ${start}`;
   return other === undefined
     ? start
     : `${start}; or, as ${other.name} has a socket: export DOCKER_HOST=unix://${other.path}`;
+}
+
+/** What has pointed to the engine that is not there, undone. */
+function wayBack(endpoint: EngineEndpoint | undefined): string {
+  return endpoint?.chosenBy === "DOCKER_HOST" ? "unset DOCKER_HOST" : "docker context use default";
 }
 
 /** Nothing is known but which programs are installed. */

@@ -2,6 +2,7 @@ import { type CheckState, checkGroups } from "../doctor/check.ts";
 import type { CheckResult } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/report.ts";
 import { instanceLabel } from "../settings/instance.ts";
+import { printableLine } from "./printable.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
@@ -22,13 +23,13 @@ function alignedLines(checks: readonly CheckResult[], style: Style): readonly st
   const rows = checks.map(({ state, title, subject, seen }) => [
     `  ${mark(state, style)}`,
     subject === null ? title : `${title} ${subject}`,
-    seen,
+    printableLine(seen),
   ]);
   return formatTable(rows).split("\n");
 }
 
 function withTodo({ todo }: CheckResult, line: string, style: Style): readonly string[] {
-  return todo === null ? [line] : [line, `           ${style.faint("→")} ${todo}`];
+  return todo === null ? [line] : [line, `           ${style.faint("→")} ${printableLine(todo)}`];
 }
 
 function notChecked(checks: readonly CheckResult[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { LiveRow, LiveRows, RowState } from "./live-rows.ts";
+import { printableLine } from "./printable.ts";
 import type { Style } from "./style.ts";
 
 /** What fits the terminal; absent for text that stays, which the terminal may wrap. */
@@ -64,7 +65,7 @@ function piecesOf(row: LiveRow, elapsedSeconds: number, style: Style): Piece[] {
     [`  ${state.padEnd(9)} `, style[markOf[state] ?? "strong"]],
     [service.padEnd(22), same],
     [seconds === undefined ? "".padEnd(8) : time(seconds), style.strong],
-    [detail === "" ? "" : `  ${detail}`, style.faint],
+    [detail === "" ? "" : `  ${printableLine(detail)}`, style.faint],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type LogEntry, textOf } from "../logs/format.ts";
 import type { LogLevel } from "../logs/level.ts";
 import type { SourcedLine } from "../stack/merge-logs.ts";
+import { harmlessLogText } from "./printable.ts";
 import type { Style } from "./style.ts";
 
 export type LogLook = "pretty" | "raw" | "json";
@@ -75,9 +76,9 @@ function prettyRenderer(
   return ({ source, time, text, entry }) => {
     const moment = withTime ? time : time.slice(11, 23);
     const begin = `${prefixOf(source)}${style.faint(moment)}`;
-    if (entry === undefined) return `${begin}       ${mark(text)}\n`;
+    if (entry === undefined) return `${begin}       ${mark(harmlessLogText(text))}\n`;
     const { level, message, fields } = entry;
-    const parts = [mark(onOneLine(message)), ...shownFields(entry, fields, style, mark)];
+    const parts = [mark(harmlessLogText(onOneLine(message))), ...shownFields(entry, fields, style, mark)];
     return `${begin} ${words[level]} ${parts.join(" ")}\n`;
   };
 }
@@ -96,7 +97,7 @@ function shownFields(
     .filter(([key, value]) => !hiddenFields.has(key) && value !== "" && value !== undefined)
     .map(([key, value]) => {
       const isCause = key === "error" && (level === "error" || level === "fatal");
-      return (isCause ? style.bad : style.faint)(mark(`${key}=${fieldText(value)}`));
+      return (isCause ? style.bad : style.faint)(mark(harmlessLogText(`${key}=${fieldText(value)}`)));
     });
 }
 

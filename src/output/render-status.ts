@@ -1,5 +1,6 @@
 import { instanceLabel, programFor } from "../settings/instance.ts";
 import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
+import { printableLine } from "./printable.ts";
 import { roughDuration } from "./rough-duration.ts";
 import type { Style } from "./style.ts";
 import { formatTitledTable } from "./table.ts";
@@ -13,8 +14,8 @@ export function renderStatus(report: HealthReport, style: Style): string {
   const faults = report.services
     .filter(({ verdict }) => verdict !== "healthy")
     .flatMap(({ service, reason, hint }) => [
-      `${style.bad(service)}: ${reason}`,
-      ...(hint === null ? [] : [`  ${style.faint("→")} ${hint}`]),
+      `${style.bad(service)}: ${printableLine(reason)}`,
+      ...(hint === null ? [] : [`  ${style.faint("→")} ${printableLine(hint)}`]),
     ]);
   const title = `Instance ${style.strong(instanceLabel(report.instance))} is ${colourVerdict(report.verdict, style)}.`;
   const table = formatTitledTable(headings, rows, style);

@@ -1,6 +1,8 @@
 import { instanceLabel } from "../settings/instance.ts";
 import type { HealthReport } from "../stack/health-report.ts";
 import type { Sight } from "../stack/watch-health.ts";
+import { fitScreen } from "./fit-screen.ts";
+import { printableLine } from "./printable.ts";
 import { renderStatus } from "./render-status.ts";
 import type { Style } from "./style.ts";
 
@@ -55,8 +57,15 @@ export function lineSights(style: Style): SightWriter {
   };
 }
 
+export interface ScreenChoice {
+  readonly style: Style;
+  readonly intervalSeconds: number;
+  /** How many the terminal has now. */
+  readonly screenLines: () => number;
+}
+
 /** For a terminal: each look is drawn over the one before, line by line, so that nothing flickers. */
-export function screenSights(style: Style, intervalSeconds: number): SightWriter {
+export function screenSights({ style, intervalSeconds, screenLines }: ScreenChoice): SightWriter {
   let lines: readonly string[] = [];
   let report: HealthReport | undefined;
   return (sight, timeMs) => {
@@ -65,10 +74,8 @@ export function screenSights(style: Style, intervalSeconds: number): SightWriter
     if (report === undefined) return "";
     lines = [...lines, ...changeLines(sight, timeMs, style)].slice(-shownChanges);
     const footer = style.faint(`${clockTime(timeMs)}, every ${String(intervalSeconds)} s; Ctrl-C ends.`);
-    const text = [renderStatus(report, style).trimEnd(), "", ...lines, ...(lines.length > 0 ? [""] : []), footer];
-    const drawn = text
-      .join("\n")
-      .split("\n")
+    const table = renderStatus(report, style).trimEnd().split("\n");
+    const drawn = fitScreen({ table, changes: lines, footer }, screenLines())
       .map((line) => `${line}${clearToEndOfLine}\n`)
       .join("");
     return withoutWrapping(`${isFirst ? clearScreen : ""}${home}${drawn}${clearBelow}`);
@@ -78,12 +85,12 @@ export function screenSights(style: Style, intervalSeconds: number): SightWriter
 function changeLines(sight: Sight, timeMs: number, style: Style): readonly string[] {
   const time = style.faint(clockTime(timeMs));
   if (sight.kind === "first") return [];
-  if (sight.kind === "blind") return [`${time}  ${style.bad(sight.error.message)}`];
+  if (sight.kind === "blind") return [`${time}  ${style.bad(printableLine(sight.error.message))}`];
   const { changes, verdict, report } = sight;
   return [
     ...changes.map(({ service, from, to, reason }) => {
       const what = from === to ? to : `${from} → ${to}`;
-      return `${time}  ${style.strong(service)}  ${what}  ${style.faint(reason)}`;
+      return `${time}  ${style.strong(service)}  ${what}  ${style.faint(printableLine(reason))}`;
     }),
     ...(verdict === undefined
       ? []

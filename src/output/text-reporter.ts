@@ -1,4 +1,5 @@
 import type { StartProgress } from "../stack/start-progress.ts";
+import { printable, printableLine } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Style } from "./style.ts";
 
@@ -8,9 +9,11 @@ export function createTextReporter(write: (line: string) => void, style: Style):
     progress: (progress) => {
       write(progressLine(progress, style));
     },
-    note: write,
+    note: (text) => {
+      write(printable(text));
+    },
     warn: (text) => {
-      write(`${style.caution("Warning:")} ${text}`);
+      write(`${style.caution("Warning:")} ${printable(text)}`);
     },
   };
 }
@@ -33,7 +36,7 @@ function progressLine(progress: StartProgress, style: Style): string {
     case "namespace":
       return `  ${style.good("namespace")} ${progress.name} ${progress.action === "register" ? "created" : "ready"}  ${time(progress.seconds, style)}`;
     case "service":
-      return `  ${mark(progress.state, style)} ${progress.service.padEnd(22)} ${time(progress.seconds, style)}  ${style.faint(progress.detail)}`.trimEnd();
+      return `  ${mark(progress.state, style)} ${progress.service.padEnd(22)} ${time(progress.seconds, style)}  ${style.faint(printableLine(progress.detail))}`.trimEnd();
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./ports.ts";
 
-const defaultAddressOf = (platform: NodeJS.Platform): string =>
+/** Where the docker command finds an engine when nothing points elsewhere. */
+export const defaultAddressOf = (platform: NodeJS.Platform): string =>
   platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
 
 /**

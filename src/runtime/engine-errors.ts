@@ -20,7 +20,8 @@ export function notAnAddress(endpoint: EngineEndpoint): TemporalStartError {
   });
 }
 
-function otherEngine({ chosenBy }: EngineEndpoint): string {
+/** How to come back to the engine of this machine. */
+export function otherEngine({ chosenBy }: EngineEndpoint): string {
   return chosenBy === "DOCKER_HOST" ? "unset DOCKER_HOST" : "DOCKER_CONTEXT=default, or docker context use default";
 }
 

@@ -1,7 +1,7 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { unreachable } from "./engine-errors.ts";
-import type { Ask } from "./engine-requests.ts";
+import type { Ask, RequestLimits } from "./engine-requests.ts";
 import type { ContainerEngine, EngineEndpoint } from "./ports.ts";
 import { createPullCount, type PullEvent } from "./pull-count.ts";
 import { type FindLogin, registryOf } from "./registry-login.ts";
@@ -12,7 +12,7 @@ const beginTimeoutMs = 600_000;
 /** Of dockerode. */
 interface ImageApi {
   createImage(login: unknown, options: object): Promise<NodeJS.ReadableStream>;
-  info(): Promise<{ readonly IndexServerAddress?: string }>;
+  info(options: object): Promise<{ readonly IndexServerAddress?: string }>;
 }
 
 export interface PullDependencies {
@@ -26,7 +26,7 @@ export interface PullDependencies {
 /** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
 export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
   return async (reference, { onBytes, signal }) => {
-    const registry = registryOf(reference, await ownRegistry(docker, ask));
+    const registry = registryOf(reference, await ownRegistry(docker, ask, defined({ signal })));
     const login = await findLogin(registry);
     try {
       const events = await ask(
@@ -47,8 +47,8 @@ export function createPull({ docker, ask, endpoint, findLogin, platform }: PullD
 }
 
 /** The engine knows the registry of the names that name none. */
-async function ownRegistry(docker: ImageApi, ask: Ask): Promise<string> {
-  const info = await ask(() => docker.info());
+async function ownRegistry(docker: ImageApi, ask: Ask, limits: RequestLimits): Promise<string> {
+  const info = await ask((abortSignal) => docker.info({ abortSignal }), limits);
   return info.IndexServerAddress ?? "";
 }
 

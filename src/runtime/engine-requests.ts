@@ -1,5 +1,6 @@
 import { anySignal } from "../any-signal.ts";
 import { untilAborted } from "../until-aborted.ts";
+import { nameDefaultEngine } from "./default-engine.ts";
 import { silent, unreachable } from "./engine-errors.ts";
 import type { EngineEndpoint } from "./ports.ts";
 
@@ -11,6 +12,8 @@ export interface EngineLimits {
   readonly signal?: AbortSignal;
   /** How long one answer may take to begin. */
   readonly answerTimeoutMs?: number;
+  /** Where an engine may answer when the one that was pointed to does not. */
+  readonly defaultAddress?: string;
 }
 
 export interface RequestLimits {
@@ -36,7 +39,8 @@ export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
     try {
       return await untilAborted(question(abortSignal), abortSignal);
     } catch (error) {
-      throw abortSignal.aborted ? abortSignal.reason : unreachable(error, endpoint);
+      if (abortSignal.aborted) throw abortSignal.reason;
+      throw await nameDefaultEngine(unreachable(error, endpoint), endpoint, limits.defaultAddress);
     } finally {
       clearTimeout(timer);
     }

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, open, readFile } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Files } from "./ports.ts";
@@ -24,6 +24,15 @@ export const systemFiles: Files = {
     } catch (error) {
       if (codeOf(error) === "ENOENT") return false;
       throw unreadable(path, "looked at", error);
+    }
+  },
+
+  async requireRoomFor(path) {
+    if (await systemFiles.exists(path)) throw alreadyThere(path);
+    try {
+      await access(dirname(path), constants.W_OK | constants.X_OK);
+    } catch (error) {
+      throw codeOf(error) === "ENOENT" ? noFolder(path, error) : unwritable(path, error);
     }
   },
 
@@ -59,7 +68,17 @@ function unreadable(path: string, how: string, cause: unknown): TemporalStartErr
   });
 }
 
-function alreadyThere(path: string, cause: unknown): TemporalStartError {
+function noFolder(path: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "FILE_UNWRITABLE",
+    category: "preflight",
+    message: `${path} cannot be written: its folder does not exist.`,
+    hint: `mkdir -p '${dirname(path)}'`,
+    cause,
+  });
+}
+
+function alreadyThere(path: string, cause?: unknown): TemporalStartError {
   return new TemporalStartError({
     code: "FILE_EXISTS",
     category: "preflight",

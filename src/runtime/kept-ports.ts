@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 
@@ -24,6 +24,12 @@ export function readKeptPorts(folder: string): KeptPorts {
 /** Adds to what is kept. @throws Error of the file system */
 export async function keepPorts(folder: string, ports: KeptPorts): Promise<void> {
   await replaceFile(fileIn(folder), JSON.stringify({ ...readKeptPorts(folder), ...ports }));
+}
+
+/** The instances of which ports are kept, as their folders in one folder are named. */
+export async function instancesWithPorts(parentFolder: string): Promise<readonly string[]> {
+  const names = await readdir(parentFolder).catch(() => []);
+  return names.filter((name) => Object.keys(readKeptPorts(join(parentFolder, name))).length > 0);
 }
 
 export async function forgetPorts(folder: string): Promise<void> {

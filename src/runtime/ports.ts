@@ -179,6 +179,11 @@ export interface Files {
   read(path: string): Promise<string | undefined>;
   exists(path: string): Promise<boolean>;
   /**
+   * Looks whether a new file can be made in a folder that is there.
+   * @throws TemporalStartError FILE_EXISTS or FILE_UNWRITABLE
+   */
+  requireRoomFor(path: string): Promise<void>;
+  /**
    * Writes a new file with exactly this mode, and the folders above it.
    * @throws TemporalStartError FILE_EXISTS or FILE_UNWRITABLE
    */

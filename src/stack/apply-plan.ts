@@ -6,7 +6,7 @@ import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
 import { type OnAct, runSteps } from "./run-steps.ts";
-import type { OnGlimpse, OnProgress } from "./start-progress.ts";
+import type { OnGlimpse, OnProgress, OnStage } from "./start-progress.ts";
 import { type OwnedContainer, stopInOrder } from "./stop-cluster.ts";
 
 export interface ApplyDependencies {
@@ -15,6 +15,8 @@ export interface ApplyDependencies {
   readonly processes: ProcessRunner;
   readonly onProgress: OnProgress;
   readonly onGlimpse: OnGlimpse;
+  /** Comes before anything of the stage is done. */
+  readonly onStage: OnStage;
   readonly signal?: AbortSignal;
 }
 
@@ -25,8 +27,9 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { engine, onProgress, onGlimpse, signal }: Pick<ApplyDependencies, "engine" | "onProgress" | "onGlimpse" | "signal">,
+  { engine, onProgress, onGlimpse, onStage, signal }: Omit<ApplyDependencies, "compose" | "processes">,
 ): Promise<void> {
+  if (steps.some(({ action }) => action === "pull")) onStage("pulling");
   const failed = new AbortController();
   // What is left of the other pulls would keep the command from ending after it has told what failed.
   const together = anySignal(failed.signal, signal);
@@ -57,9 +60,10 @@ export async function pullImages(
  * @throws TemporalStartError COMPOSE_FAILED, COMPOSE_TOO_OLD, CONTAINER_NOT_STARTED, JOB_FAILED
  */
 export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies, onAct: OnAct): Promise<void> {
-  const { engine, onProgress } = dependencies;
+  const { engine, onProgress, onStage } = dependencies;
   const steps = plan.steps.filter(({ action }) => action !== "keep" && action !== "pull");
   for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
+  if (steps.length > 0) onStage("creating");
   await stopInOrder(engine, replacedBy(steps, plan));
   await removeLeftovers(steps, dependencies);
   const hasNew = steps.some(({ isNew }) => isNew);
@@ -67,6 +71,7 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   // the chosen ones, before it writes down the hash by which the next start tells whether anything changed.
   if (hasNew) await compose(["up", "--no-start", "--no-build"], dependencies);
   onAct({ kind: "created" });
+  if (steps.length > 0) onStage("starting");
   const containers = hasNew ? await ownContainers(engine, plan.instance) : plan.observed;
   await runSteps(steps, containers, dependencies, onAct);
 }

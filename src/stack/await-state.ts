@@ -1,7 +1,9 @@
+import { TemporalStartError } from "../errors.ts";
 import type { Probe } from "../probes/probe.ts";
 import { isLastingFault } from "../probes/probe.ts";
 import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import { untilAborted } from "../until-aborted.ts";
+import { attemptLook } from "./attempt-look.ts";
 import type { HealthReport, ServiceHealth } from "./health-report.ts";
 import { type AskRunning, type Look, type LookOptions, lookAtCluster } from "./look.ts";
 import { serviceQuestion } from "./service-question.ts";
@@ -23,6 +25,8 @@ export interface StateWait extends Omit<LookOptions, "ask" | "now" | "withDetail
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
+  /** The engine does not answer any more; told once, until it does again. */
+  readonly onBlind: (error: TemporalStartError) => void;
 }
 
 export interface StateOutcome {
@@ -30,23 +34,41 @@ export interface StateOutcome {
   readonly report: HealthReport;
   /** What stands between now and the state, one line each; empty when it is reached. */
   readonly missing: readonly string[];
+  /** The time was up while the engine did not answer; report and what is missing are older than that. */
+  readonly blind?: TemporalStartError;
 }
 
-/** Looks again and again until an instance is in a state; it changes nothing. */
+/**
+ * Looks again and again until an instance is in a state; it changes nothing. An engine that was there and is away
+ * for a while is waited for, too.
+ * @throws TemporalStartError what the first look throws
+ */
 export async function awaitState(wait: StateWait): Promise<StateOutcome> {
   const { state, clock, deadlineMs, signal } = wait;
   const ask: AskRunning = state === "ready" ? askUntilReady(wait) : () => Promise.resolve([]);
-  const options = { ...wait, ask, now: () => clock.now(), withDetails: false };
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    signal.throwIfAborted();
-    const look = await untilAborted(lookAtCluster(options), signal);
-    const missing = state === "ready" ? missingForReady(look) : stillRunning(look);
-    const { report } = look;
-    if (missing.length === 0) return { end: "reached", report, missing };
-    if (report.services.some(isLost)) return { end: "lasting-fault", report, missing };
-    if (clock.now() + pauseMs >= deadlineMs) return { end: "timeout", report, missing };
+  const look = () => lookAtCluster({ ...wait, ask, now: () => clock.now(), withDetails: false });
+  signal.throwIfAborted();
+  let outcome = judgeLook(await untilAborted(look(), signal), state);
+  for (let pauseMs = firstPauseMs; outcome.end === "timeout"; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    if (clock.now() + pauseMs >= deadlineMs) return outcome;
     await clock.sleep(pauseMs, signal);
+    const seen = await untilAborted(attemptLook(look), signal);
+    if (!(seen instanceof TemporalStartError)) {
+      outcome = judgeLook(seen, state);
+      continue;
+    }
+    if (outcome.blind === undefined) wait.onBlind(seen);
+    outcome = { ...outcome, blind: seen };
   }
+  return outcome;
+}
+
+/** As if there were no time left. */
+function judgeLook(look: Look, state: AwaitedState): StateOutcome {
+  const { report } = look;
+  const missing = state === "ready" ? missingForReady(look) : stillRunning(look);
+  if (missing.length === 0) return { end: "reached", report, missing };
+  return { end: report.services.some(isLost) ? "lasting-fault" : "timeout", report, missing };
 }
 
 function askUntilReady({ probe, temporal, clock, deadlineMs }: StateWait): AskRunning {

@@ -1,4 +1,4 @@
-import { type Settings, services } from "../services/index.ts";
+import { type Settings, services, settingsShape } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
 import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
@@ -90,8 +90,14 @@ function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {
   return {
     code: "PORT_TAKEN",
     message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
-    hint: `End that program (${holder === undefined ? "temporal-start doctor names it" : `docker stop ${holder}`}), or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
+    hint: `End that program (${holder === undefined ? "temporal-start doctor names it" : `docker stop ${holder}`}),${moving(setting, port)} or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
   };
+}
+
+/** Ports that a person wrote down are not moved. */
+function moving(setting: TakenPort["setting"], port: number): string {
+  const isDefault = String(port) === settingsShape[setting]?.defaultValue;
+  return isDefault ? " let free ports be found and kept (temporal-start start --free-ports)," : "";
 }
 
 export function dataVersionBlockers(settings: Settings, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {

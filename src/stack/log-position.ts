@@ -1,11 +1,13 @@
 import type { LogLine } from "../runtime/ports.ts";
 
-/** The last line of a log that was seen. */
+/** The end of a log as far as it was seen. */
 export interface LogPosition {
-  readonly line: LogLine;
-  /** How many equal lines, to the nanosecond, came one after another and end with it. */
-  readonly repeats: number;
+  /** Its last lines, as many as have the time of the last one: Podman's times are whole seconds. At least one. */
+  readonly lines: readonly LogLine[];
 }
+
+/** Steady memory, whatever a container writes in one second. */
+const maxLines = 1_000;
 
 /**
  * The engine keeps lines in the order in which it read them from two streams, and their times can go back by
@@ -14,18 +16,18 @@ export interface LogPosition {
 const disorderMs = 1_000;
 
 /** From when on to ask the engine for what follows the position. */
-export function resumeSeconds({ line }: LogPosition): number {
-  return Math.floor((Date.parse(line.time) - disorderMs) / 1000);
+export function resumeSeconds({ lines }: LogPosition): number {
+  return Math.floor((msOf(lines[0]) - disorderMs) / 1000);
 }
 
 /** @param batch at least one line */
 export function positionAfter(batch: readonly LogLine[], before: LogPosition | undefined): LogPosition | undefined {
-  const line = batch.at(-1);
-  if (line === undefined) return before;
-  const different = batch.findLastIndex((other) => !isSame(other, line));
-  const inBatch = batch.length - 1 - different;
-  const continues = different < 0 && before !== undefined && isSame(before.line, line);
-  return { line, repeats: continues ? before.repeats + inBatch : inBatch };
+  const time = batch.at(-1)?.time;
+  if (time === undefined) return before;
+  const different = batch.findLastIndex((other) => other.time !== time);
+  const continues = different < 0 && before?.lines[0]?.time === time;
+  const lines = [...(continues ? before.lines : []), ...batch.slice(different + 1)];
+  return { lines: lines.slice(-maxLines) };
 }
 
 /** What follows the position, from a log that is read again from a moment before it. */
@@ -48,31 +50,40 @@ interface Search {
   end(): readonly LogLine[];
 }
 
-function createSearch({ line: last, repeats }: LogPosition): Search {
-  let missing = repeats;
-  let later: LogLine[] = [];
+function createSearch({ lines: known }: LogPosition): Search {
+  const last = known[0];
+  let isFound = false;
+  /** What was read, as far back as the known lines reach. */
+  const read: LogLine[] = [];
+  const later: LogLine[] = [];
   const giveUp = (): readonly LogLine[] => {
-    missing = 0;
-    const found = later;
-    later = [];
-    return found;
+    isFound = true;
+    return later;
   };
   const take = (batch: readonly LogLine[]): readonly LogLine[] => {
-    if (missing === 0) return batch;
+    if (isFound) return batch;
     for (const [index, line] of batch.entries()) {
-      if (isSame(line, last)) missing -= 1;
-      else if (line.time > last.time) later.push(line);
-      if (missing === 0) {
-        later = [];
-        return batch.slice(index + 1);
-      }
-      if (Date.parse(line.time) - Date.parse(last.time) > disorderMs) return [...giveUp(), ...batch.slice(index + 1)];
+      read.push(line);
+      if (read.length > known.length) read.shift();
+      isFound = endsWith(read, known);
+      if (isFound) return batch.slice(index + 1);
+      if (last !== undefined && line.time > last.time) later.push(line);
+      if (msOf(line) - msOf(last) > disorderMs) return [...giveUp(), ...batch.slice(index + 1)];
     }
     return [];
   };
-  return { take, end: () => (missing === 0 ? [] : giveUp()) };
+  return { take, end: () => (isFound ? [] : giveUp()) };
 }
 
-function isSame(left: LogLine, right: LogLine): boolean {
-  return left.time === right.time && left.text === right.text;
+/** Lines that are equal in text and time tell nothing apart: what counts is in which order they stand. */
+function endsWith(read: readonly LogLine[], known: readonly LogLine[]): boolean {
+  return read.length === known.length && read.every((line, index) => isSame(line, known[index]));
+}
+
+function isSame(left: LogLine, right: LogLine | undefined): boolean {
+  return left.time === right?.time && left.text === right.text;
+}
+
+function msOf(line: LogLine | undefined): number {
+  return Date.parse(line?.time ?? "");
 }

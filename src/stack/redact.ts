@@ -1,42 +1,4 @@
-// cspell:ignore oprsu
-const mask = "[removed]";
-
-/** Names of things that are nobody's business. */
-const sensitiveName =
-  /password|passwd|passphrase|pwd|secret|token|credential|authorization|api[-_]?key|access[-_]?key|private[-_]?key|auth[-_]?config|cookie|[-_]key$|(?:^|[-_])(?:pass|auth|pat)$/i;
-const sensitiveWord = sensitiveName.source.replace("|[-_]key$|(?:^|[-_])(?:pass|auth|pat)$", "");
-
-/** `--password=x`, `"pwd": "x"`, `\"token\":\"x\"`, `SECRET: x`: name, sign and value. */
-const keyed = new RegExp(
-  String.raw`([\w.-]*(?:${sensitiveWord})[\w.-]*)((?:\\*["'])?\s*[:=]\s*)(\\+"[^"]*?\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'&}\])]*[^\s"',;&}\])])`,
-  "gi",
-);
-/** A line of YAML or of an env file, whose value may have spaces. */
-const keyedLine = new RegExp(
-  String.raw`^(\s*(?:-\s+)?(?!-)[\w.-]*(?:${sensitiveWord}|[-_]key(?==|:)|[-_](?:pass|pat)(?==|:))[\w.-]*\s*[:=]\s*)(\S.*)$`,
-  "gim",
-);
-
-/** `ALTER ROLE temporal PASSWORD 'x'`, which PostgreSQL logs when the statement fails. */
-const quotedInSql = /\b((?:password|identified by)\s+)(?:[eu]&?)?'(?:[^']|'')*(?:'|$)/gi;
-/** `--password x` as somebody typed it. */
-const afterFlag = new RegExp(String.raw`((?:^|\s)--?[\w-]*(?:${sensitiveWord})[\w-]*\s+)(?!-)[^\s"']+`, "gi");
-/** `"auth": "…"`, of the file in which docker keeps its logins. */
-const dockerLogin = /(\\*["']auth\\*["']\s*:\s*\\*["'])[^"'\\]+/gi;
-
-const patterns: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
-  // A password may hold an @ of its own: the last one ends it.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi, `$1${mask}@`],
-  [/\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/gi, `$1$2${mask}`],
-  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, mask],
-  [/\bAKIA[0-9A-Z]{16}\b/g, mask],
-  [/\b(?:gh[oprsu]|github_pat)_\w{16,}/g, mask],
-  [keyedLine, `$1${mask}`],
-  [quotedInSql, `$1'${mask}'`],
-  [afterFlag, `$1${mask}`],
-  [dockerLogin, `$1${mask}`],
-];
+import { keyed, mask, secretPatterns, sensitiveName } from "./secret-patterns.ts";
 
 export interface Redactor {
   readonly text: (text: string) => string;
@@ -50,7 +12,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const literals = variants.toSorted((left, right) => right.length - left.length).map(literal);
   const text = (given: string): string => {
     const withoutKnown = literals.reduce((left, pattern) => left.replace(pattern, mask), given);
-    const withoutPatterns = patterns.reduce((left, [pattern, put]) => left.replace(pattern, put), withoutKnown);
+    const withoutPatterns = secretPatterns.reduce((left, [pattern, put]) => left.replace(pattern, put), withoutKnown);
     return withoutPatterns.replace(
       keyed,
       (_, name: string, sign: string, value: string) => `${name}${sign}${maskLike(value)}`,
@@ -61,7 +23,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     if (Array.isArray(given)) return given.map((item, index) => (followsFlag(given, index) ? mask : value(item)));
     if (typeof given !== "object" || given === null) return given;
     return Object.fromEntries(
-      Object.entries(given).map(([key, inner]) => [text(key), isHidden(key, inner) ? mask : value(inner)]),
+      Object.entries(given).map(([key, inner]) => [text(key), sensitiveName.test(key) ? hidden(inner) : value(inner)]),
     );
   };
   return { text, value };
@@ -73,21 +35,39 @@ export function secretsIn(value: unknown): readonly string[] {
     const [, name = "", assigned = ""] = /^([\w.-]+)=(.*)$/s.exec(value) ?? [];
     return sensitiveName.test(name) && assigned !== "" ? [assigned] : [];
   }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => (followsFlag(value, index, longFlag) ? textsIn(item) : secretsIn(item)));
+  }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === "string" && inner !== "" && sensitiveName.test(key) ? [inner] : secretsIn(inner),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => (sensitiveName.test(key) ? textsIn(inner) : secretsIn(inner)));
 }
 
-function isHidden(key: string, value: unknown): boolean {
-  return sensitiveName.test(key) && (typeof value === "number" || (typeof value === "string" && value !== ""));
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return value === "" ? [] : [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+/** Of what stands under a sensitive name: numbers and texts, however deep, but neither yes and no nor nothing. */
+function hidden(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hidden);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner)]));
+  }
+  return typeof value === "number" || (typeof value === "string" && value !== "") ? mask : value;
+}
+
+const longFlag = (flag: string): boolean => /^--?[\w-]+$/.test(flag) && sensitiveName.test(flag);
+/** Some take it for a port or for a folder to make. */
+const shortFlag = (flag: string, item: string): boolean => flag === "-p" && !/^(?:[/.~$]|[\d.:]*\d$)/.test(item);
 
 /** The second of `"--password", "x"` in the arguments of a command. */
-function followsFlag(all: readonly unknown[], index: number): boolean {
+function followsFlag(
+  all: readonly unknown[],
+  index: number,
+  isFlag = (flag: string, item: string): boolean => longFlag(flag) || shortFlag(flag, item),
+): boolean {
   const [before, item] = [all[index - 1], all[index]];
-  const isFlag = typeof before === "string" && /^--?[\w-]+$/.test(before) && sensitiveName.test(before);
-  return isFlag && typeof item === "string" && !item.startsWith("-");
+  return typeof before === "string" && typeof item === "string" && !item.startsWith("-") && isFlag(before, item);
 }
 
 /** `NAME=value` as the environment of a container is listed, whatever is in the value. */

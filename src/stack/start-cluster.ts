@@ -33,7 +33,7 @@ const composeGraceMs = 5_000;
 /**
  * Carries out a plan and returns when the cluster is ready. Probes run from the first moment, beside
  * compose, so that a service counts as ready when it is and not when compose next looks.
- * @throws TemporalStartError with the culprit and its last log lines; INTERRUPTED when the signal aborts
+ * @throws TemporalStartError with the culprit and its last log lines; the signal's reason when it aborts
  */
 export async function startCluster(
   plan: StartPlan,
@@ -51,7 +51,7 @@ export async function startCluster(
     const inner = { ...dependencies, signal: anySignal(stop.signal, signal) };
     await untilReady(plan, inner, options, scene.baseline, course);
   } catch (error) {
-    if (signal?.aborted === true) throw interrupted();
+    if (signal?.aborted === true) throw signal.reason;
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
     throw await explainFailure(error, scene);
   } finally {
@@ -156,14 +156,5 @@ async function failOnCasualty(options: WatchOptions): Promise<never> {
     message: `${found.service} ${found.why}.`,
     service: found.service,
     retryable: found.kind === "stopped",
-  });
-}
-
-function interrupted(): TemporalStartError {
-  return new TemporalStartError({
-    code: "INTERRUPTED",
-    category: "interrupted",
-    message: "Interrupted. What was started goes on running.",
-    hint: "temporal-start status, or temporal-start stop",
   });
 }

@@ -38,4 +38,9 @@ export type StartGlimpse =
   /** Why a service is not ready yet, in its own words. */
   | { readonly kind: "answered"; readonly service: ServiceName; readonly message: string };
 
+/** How far a start has come in changing things; before the first stage it has changed nothing. */
+export type StartStage = "pulling" | "creating" | "starting";
+
+export type OnStage = (stage: StartStage) => void;
+
 export type OnGlimpse = (glimpse: StartGlimpse) => void;

@@ -1,6 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { Clock } from "../runtime/ports.ts";
 import { untilAborted } from "../until-aborted.ts";
+import { attemptLook } from "./attempt-look.ts";
 import { changesBetween, type HealthChange } from "./health-changes.ts";
 import type { HealthReport, Verdict } from "./health-report.ts";
 
@@ -34,7 +35,7 @@ export async function watchHealth({ look, show, clock, intervalMs, signal }: Hea
   await show({ kind: "first", report: last }, clock.now());
   for (let isBlind = false; ; ) {
     await clock.sleep(intervalMs, signal);
-    const seen = await untilAborted(attempt(look), signal);
+    const seen = await untilAborted(attemptLook(look), signal);
     if (seen instanceof TemporalStartError) {
       if (!isBlind) await show({ kind: "blind", error: seen }, clock.now());
     } else {
@@ -49,14 +50,4 @@ function sightOf(before: HealthReport, report: HealthReport): Sight {
   const [from, to] = [before.verdict, report.verdict];
   const changes = changesBetween(before, report);
   return { kind: "next", report, changes, ...(from === to ? {} : { verdict: { from, to } }) };
-}
-
-/** An engine that is restarted answers again a little later. */
-async function attempt(look: () => Promise<HealthReport>): Promise<HealthReport | TemporalStartError> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof TemporalStartError && error.facts.category === "engine") return error;
-    throw error;
-  }
 }

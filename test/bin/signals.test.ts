@@ -38,7 +38,7 @@ describe("a signal", () => {
     expect(await running.ending).toEqual({ exitCode, stdout: "first\n", stderr: "" });
   });
 
-  test.each(signals)("%s ends a start that waits with %i, and says what goes on", async (signal, exitCode) => {
+  test.each(signals)("%s ends a start that waits with %i, and says what is left", async (signal, exitCode) => {
     const { environment, server } = await worldOf(new FakeCluster(), (args) => args.includes("up"));
     const running = startProgram(program, ["start", "--instance", "bin-signal"], environment);
     await server.hangs;
@@ -46,7 +46,7 @@ describe("a signal", () => {
     const ending = await running.ending;
     expect(ending.exitCode).toBe(exitCode);
     expect(ending.stdout).toBe("");
-    expect(ending.stderr).toContain("Error: Interrupted. What was started goes on running.\n");
+    expect(ending.stderr).toContain("Error: Interrupted. Nothing new was started; the next start goes on from here.\n");
   });
 });
 

@@ -13,7 +13,7 @@ describe("the engine", () => {
     const { exitCode, stdout, stderr } = await runInProcess(["status"]);
     expect(exitCode).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^Error: No Docker Engine answers at unix:.*\(DOCKER_HOST\): .*\n→ Start it .*\n$/);
+    expect(stderr).toMatch(/^Error: No Docker Engine answers at unix:.*\(DOCKER_HOST\): .*\n→ .*Start it .*\n$/);
   });
 
   test.each([

@@ -1,10 +1,15 @@
+import { mkdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { completeFor } from "../../src/commands/complete.ts";
 import { commands } from "../../src/commands/index.ts";
+import { keepPorts } from "../../src/runtime/kept-ports.ts";
+import { stateFolder } from "../../src/runtime/state-folder.ts";
+import { labels } from "../../src/stack/labels.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 import { runInProcess } from "../support/in-process.ts";
 import { environmentFor } from "../support/served-environment.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const complete = completeFor(commands);
 const linesOf = async (cluster: FakeCluster, ...words: readonly string[]): Promise<readonly string[]> => {
@@ -26,9 +31,21 @@ test("namespaces are those that the server has now, without the cluster's own", 
   expect(await linesOf(cluster, "namespace", "describe", "")).toEqual(["default\t", "orders\t", ":done"]);
 });
 
-test("instances are those that have containers", async () => {
+test("instances are those that have containers, data or kept ports", async () => {
   const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
-  expect(await linesOf(cluster, "--instance=b")).toEqual(["--instance=blue\t", ":done"]);
+  cluster.volumes = [{ name: "temporal-bold-data", labels: { [labels.instance]: "bold" } }];
+  const context = fakeContext(cluster, { instancesWithPorts: ["blue", "bright", "default"] });
+  const { text } = await runOn(complete, context, inputOf({}, { words: ["--instance=b"] }));
+  expect(text.split("\n")).toEqual(["--instance=blue\t", "--instance=bold\t", "--instance=bright\t", ":done", ""]);
+});
+
+test("instances with kept ports are known without an engine", async () => {
+  const stateHome = await temporaryFolder();
+  await keepPorts(stateFolder({ XDG_STATE_HOME: stateHome }, "", "kept"), { TEMPORAL_SERVER_PORT: 7300 });
+  await mkdir(stateFolder({ XDG_STATE_HOME: stateHome }, "", "without-ports"));
+  const environment = { XDG_STATE_HOME: stateHome };
+  const { stdout } = await runInProcess(["__complete", "--", "status", "--instance", ""], { environment });
+  expect(stdout).toBe("kept\t\n:done\n");
 });
 
 test("settings go on after their equals sign, and services are offered once", async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { CommandDefinition } from "../../src/commands/command.ts";
 import { down } from "../../src/commands/down.ts";
 import { reset } from "../../src/commands/reset.ts";
 import { restart } from "../../src/commands/restart.ts";
 import { start } from "../../src/commands/start.ts";
 import { status } from "../../src/commands/status.ts";
 import { stop } from "../../src/commands/stop.ts";
+import type { ContainerEngine } from "../../src/runtime/ports.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
@@ -118,4 +120,63 @@ test("a lock that cannot be removed hides neither what was done nor what failed"
   expect((await runOn(stop, { ...fake, lock })).exitCode).toBe(0);
   cluster.refusals.set("temporal-web", "no");
   expect((await failureOf(() => runOn(start, { ...fake, lock }))).facts.code).toBe("CONTAINER_NOT_STARTED");
+});
+
+describe("an interruption says what is true by then", () => {
+  /** Interrupted at a moment of the fake clock, in milliseconds after the beginning. */
+  async function interruptedAt(
+    cluster: FakeCluster,
+    [definition, afterMs]: readonly [CommandDefinition, number],
+    slowly: Partial<ContainerEngine> = {},
+  ): Promise<string> {
+    const interruption = new AbortController();
+    const context = fakeContext(cluster, { signal: interruption.signal });
+    const engine = { ...(await context.engine()), ...slowly };
+    const running = failureOf(() => runOn(definition, { ...context, engine: async () => engine }, inputOf()));
+    await cluster.clock.sleep(afterMs);
+    interruption.abort();
+    const { exitCode, message } = await running;
+    expect(exitCode).toBe(130);
+    return message;
+  }
+
+  test.each([
+    ["start", start],
+    ["restart", restart],
+  ])("%s that still looks has changed nothing", async (_, definition) => {
+    const cluster = FakeCluster.running();
+    const slow = { volumes: async () => cluster.clock.sleep(1_000).then(() => []) };
+    expect(await interruptedAt(cluster, [definition, 500], slow)).toBe("Interrupted. Nothing was changed.");
+  });
+
+  test("start that pulls has started nothing", async () => {
+    const cluster = new FakeCluster();
+    cluster.images.delete("temporalio/ui:2.21.3");
+    cluster.pullable.add("temporalio/ui:2.21.3");
+    expect(await interruptedAt(cluster, [start, 50])).toBe(
+      "Interrupted. Nothing was started; images that were pulled stay.",
+    );
+    expect(cluster.states()).toEqual({});
+  });
+
+  test("start that only waits for what ran before has changed nothing", async () => {
+    const cluster = FakeCluster.running();
+    cluster.readyAfterMs = 60_000;
+    cluster.start("temporal-server");
+    expect(await interruptedAt(cluster, [start, 5_000])).toBe("Interrupted. Nothing was changed.");
+  });
+
+  test("start that has begun leaves running what it started", async () => {
+    const cluster = new FakeCluster();
+    cluster.readyAfterMs = 60_000;
+    expect(await interruptedAt(cluster, [start, 5_000])).toBe("Interrupted. What was started goes on running.");
+  });
+
+  test("restart that has stopped the cluster names the way back", async () => {
+    const cluster = FakeCluster.running();
+    cluster.readyAfterMs = 60_000;
+    expect(await interruptedAt(cluster, [restart, 5_000])).toBe(
+      "Interrupted. Some services may be stopped; a start brings them back.",
+    );
+  });
 });

@@ -129,6 +129,54 @@ describe("waiting for a stopped cluster", () => {
   });
 });
 
+describe("an engine that goes away meanwhile", () => {
+  /** Away from the first moment to the second, in milliseconds since the wait began. */
+  async function waitWhileAway(
+    cluster: FakeCluster,
+    [fromMs, toMs]: readonly [number, number],
+    flags: Record<string, string> = {},
+  ) {
+    const begunMs = cluster.clock.now();
+    const context = fakeContext(cluster);
+    const engine = await context.engine();
+    const containers: typeof engine.containers = async (wanted) => {
+      const ms = cluster.clock.now() - begunMs;
+      if (ms < fromMs || ms >= toMs) return engine.containers(wanted);
+      throw new TemporalStartError({
+        code: "ENGINE_UNREACHABLE",
+        category: "engine",
+        message: "No engine answers.",
+        hint: "Start it.",
+      });
+    };
+    const seen = { ...context, engine: async () => ({ ...engine, containers }) };
+    return { notes: context.seen.notes, running: runOn(wait, seen, inputOf(flags)) };
+  }
+
+  test("is said once and waited for", async () => {
+    const cluster = new FakeCluster();
+    cluster.temporal.add("default");
+    const others = startLater(cluster, 1_000);
+    const { notes, running } = await waitWhileAway(cluster, [2_000, 40_000]);
+    expect(await running).toMatchObject({ exitCode: 0, data: { state: "ready" } });
+    await others;
+    expect(notes).toEqual(["No engine answers. Waiting for it to come back."]);
+  });
+
+  test("is what the time was up over, when it stays away", async () => {
+    const cluster = new FakeCluster();
+    const { running } = await waitWhileAway(cluster, [2_000, Infinity], { timeout: "5" });
+    const failure = await failureOf(() => running);
+    expect(failure.exitCode).toBe(124);
+    expect(failure.facts).toMatchObject({ details: ["No engine answers."], hint: "Start it.", retryable: true });
+  });
+
+  test("ends the wait at once where it was never there: most often it is the wrong one", async () => {
+    const { running } = await waitWhileAway(new FakeCluster(), [0, Infinity]);
+    expect((await failureOf(() => running)).facts.code).toBe("ENGINE_UNREACHABLE");
+  });
+});
+
 test("an unknown state is a wrong command line", async () => {
   const failure = await failureOf(() => waitOn(new FakeCluster(), { for: "healthy" }));
   expect(failure.facts).toMatchObject({ code: "USAGE", message: '--for "healthy" is no state.' });

@@ -44,6 +44,16 @@ test("another engine whose socket is there is named", () => {
   );
 });
 
+test.each([
+  ["DOCKER_HOST", "unset DOCKER_HOST"],
+  ["context old", "docker context use default"],
+])("%s that points to a dead place is to be undone first, where the usual socket is there", (chosenBy, undo) => {
+  const endpoint = { address: "unix:///tmp/none.sock", chosenBy };
+  expect(adviceFor("", { endpoint, programs: ["dockerd"], sockets: ["/var/run/docker.sock"] })).toBe(
+    `${undo}, as /var/run/docker.sock is there; or sudo systemctl start docker`,
+  );
+});
+
 test("the socket that was asked in vain is not named again", () => {
   expect(adviceFor("unix:///var/run/docker.sock", { programs: ["dockerd"], sockets: ["/var/run/docker.sock"] })).toBe(
     "sudo systemctl start docker",

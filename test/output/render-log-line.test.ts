@@ -51,6 +51,30 @@ describe("pretty", () => {
   });
 });
 
+describe("what a terminal would obey", () => {
+  const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/;
+  test.each([
+    ["in a plain line", "\u001b[2J\u001b]0;title\u0007 gone \u009b1A"],
+    ["in a message", JSON.stringify({ level: "info", ts: time, msg: "a\u001b[2Jb" })],
+    [
+      "in a field",
+      JSON.stringify({ level: "info", ts: time, msg: "a", error: "x\u001b[2J", path: "a b\u009b1A\u202e" }),
+    ],
+    ["in the name of a field", JSON.stringify({ level: "info", ts: time, msg: "a", "\u001b[2J": "x" })],
+  ])("is shown %s, and does nothing", (_, text) => {
+    expect(rendered(text)).not.toMatch(obeyed);
+    expect(rendered(text, { pattern: /a/ })).toMatch(/\\u00(?:1b|9b)/);
+  });
+
+  test("a service's own colours are left out", () => {
+    expect(rendered("\u001b[1;36mready\u001b[0m to serve")).toBe("12:00:01.234       ready to serve\n");
+  });
+
+  test("stays in a raw line, which is as it was written", () => {
+    expect(rendered("\u001b[36mready", { look: "raw" })).toBe("\u001b[36mready\n");
+  });
+});
+
 describe("raw", () => {
   test.each([
     ["as it is", {}, `${server}\n`],

@@ -16,12 +16,15 @@ interface Served {
   readonly registries: string[];
 }
 
-async function serve(answer: Answer, login?: RegistryLogin): Promise<Served> {
+const ownRegistry: Answer = (response) =>
+  void response.end(JSON.stringify({ IndexServerAddress: "https://own.example/v1/" }));
+
+async function serve(answer: Answer, login?: RegistryLogin, answerInfo = ownRegistry): Promise<Served> {
   const requests: IncomingMessage[] = [];
   const registries: string[] = [];
   const server = createServer((request, response) => {
     if (request.url === "/info") {
-      response.end(JSON.stringify({ IndexServerAddress: "https://own.example/v1/" }));
+      answerInfo(response, request);
       return;
     }
     requests.push(request);
@@ -114,4 +117,18 @@ test("an interruption ends the pull on the engine, too", async () => {
   });
   await expect(engine.pull("ui:1", { signal: command.signal })).rejects.toThrow("aborted");
   await isClosed;
+});
+
+test("an interruption ends the question for the engine's own registry, too", async () => {
+  const command = new AbortController();
+  let isClosed: Promise<unknown> = Promise.resolve();
+  const { engine, requests } = await serve(done, undefined, (_response, request) => {
+    isClosed = new Promise((resolve) => request.socket.once("close", resolve));
+    setTimeout(() => {
+      command.abort();
+    }, 20);
+  });
+  await expect(engine.pull("ui:1", { signal: command.signal })).rejects.toThrow("aborted");
+  await isClosed;
+  expect(requests).toEqual([]);
 });

@@ -35,14 +35,21 @@ describe("a port", () => {
       { ...taken, reason: "taken" },
       "PORT_TAKEN",
       "Port 7233 for temporal-server is taken by another program.",
-      "End that program (temporal-start doctor names it), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
+      "End that program (temporal-start doctor names it), let free ports be found and kept (temporal-start start --free-ports), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
     ],
     [
       "held by a container",
       { ...taken, reason: "taken", holder: "temporalite" },
       "PORT_TAKEN",
       "Port 7233 for temporal-server is taken by container temporalite.",
-      "End that program (docker stop temporalite), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
+      "End that program (docker stop temporalite), let free ports be found and kept (temporal-start start --free-ports), or set another port: --set TEMPORAL_SERVER_PORT=7234.",
+    ],
+    [
+      "that was written down",
+      { ...taken, port: 7300, reason: "taken" },
+      "PORT_TAKEN",
+      "Port 7300 for temporal-server is taken by another program.",
+      "End that program (temporal-start doctor names it), or set another port: --set TEMPORAL_SERVER_PORT=7301.",
     ],
   ] as const)("%s is named with the way out", (_, port, code, message, hint) => {
     expect(findBlockers(values, snapshotOf([], { takenPorts: [port] }))).toEqual([{ code, message, hint }]);

@@ -133,6 +133,22 @@ describe("a log that is followed", () => {
     await eventually(texts, ["again", "again", "again"]);
   });
 
+  test.each([
+    ["from its beginning", {}, ["a", "b", "a"]],
+    ["from its last lines on", { tail: 2 }, ["b", "a"]],
+  ])("of an engine that tells whole seconds comes without doubles, %s", async (_, range, backlog) => {
+    web.create("first");
+    for (const text of ["a", "b", "a"]) await web.writeAt(5, text);
+    const texts = follow(range);
+    await eventually(texts, backlog);
+    await aWhile();
+    web.stop();
+    await web.writeAt(5, "b");
+    web.start();
+    await web.writeAt(6, "c");
+    await eventually(texts, [...backlog, "b", "c"]);
+  });
+
   test("gives a line whose time lies before that of the last one", async () => {
     web.create("first");
     await web.writeAt(7, "seven");

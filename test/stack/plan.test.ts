@@ -168,7 +168,7 @@ test("what stands in the way is listed after the steps, each with a way out", ()
   expect(changesOf(snapshot).slice(-3)).toEqual([
     "In the way:",
     "PORT_TAKEN: Port 8088 for temporal-web is taken by another program.",
-    "End that program (temporal-start doctor names it), or set another port: --set TEMPORAL_WEB_PORT=8089.",
+    "End that program (temporal-start doctor names it), let free ports be found and kept (temporal-start start --free-ports), or set another port: --set TEMPORAL_WEB_PORT=8089.",
   ]);
 });
 

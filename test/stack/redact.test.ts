@@ -25,6 +25,14 @@ describe("a text that names what it tells", () => {
       "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
     ],
     ["ran tool --db-password hunter2 --port 1", "ran tool --db-password [removed] --port 1"],
+    ["ran tool --db-password 'two words' --port 1", "ran tool --db-password [removed] --port 1"],
+    ["ran mysql -p hunter2 -h db", "ran mysql -p [removed] -h db"],
+    ["curl -u elastic:hunter2 http://localhost:9200", "curl -u elastic:[removed] http://localhost:9200"],
+    ['["tool", "--db-password", "hunter2", "--port"]', '["tool", "--db-password", "[removed]", "--port"]'],
+    ['"[\\"--token\\",\\"abc\\"]"', '"[\\"--token\\",\\"[removed]\\"]"'],
+    ["command:\n  - --password\n  - hunter2\n  - --all", "command:\n  - --password\n  - [removed]\n  - --all"],
+    ['{"tokens":["abc","def"],"port":1}', '{"tokens":[removed],"port":1}'],
+    ["api_keys:\n  - abc\n  - def\nport: 1", "api_keys:\n[removed]\nport: 1"],
     ['{"auths":{"r":{"auth":"dXNlcjpwYXNz"}}}', '{"auths":{"r":{"auth":"[removed]"}}}'],
     ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter", "[removed]\nafter"],
   ])("%j", (given, expected) => {
@@ -39,6 +47,10 @@ test.each([
   "https://example.org/a@b",
   "ERROR:  role 'password' does not exist",
   "tool --password-file --verbose 'x'",
+  "psql -p 5432 -h db",
+  "docker run -p 127.0.0.1:7233:7233 image",
+  "mkdir -p /var/lib/data && chown -R 1000:1000 /var/lib/data",
+  "docker exec -u 1000:1000 x",
 ])("an ordinary line stays as it is: %j", (line) => {
   expect(plain.text(line)).toBe(line);
 });
@@ -58,6 +70,9 @@ test("a value keeps its shape", () => {
     secret: true,
     list: ["A_SECRET=b c", "A=b"],
     command: ["tool", "--password", "b c", "--token", "--all", "key"],
+    short: ["mysql", "-p", "b c", "psql", "-p", "5432", "mkdir", "-p", "/data"],
+    api_tokens: ["x", 5, { of: "y", isOld: true }],
+    credentials: { user: "u", value: "x" },
     DOCKER_AUTH_CONFIG: '{"auths":{}}',
     none: null,
   };
@@ -68,6 +83,9 @@ test("a value keeps its shape", () => {
     secret: true,
     list: ["A_SECRET=[removed]", "A=b"],
     command: ["tool", "--password", "[removed]", "--token", "--all", "key"],
+    short: ["mysql", "-p", "[removed]", "psql", "-p", "5432", "mkdir", "-p", "/data"],
+    api_tokens: ["[removed]", "[removed]", { of: "[removed]", isOld: true }],
+    credentials: { user: "[removed]", value: "[removed]" },
     DOCKER_AUTH_CONFIG: "[removed]",
     none: null,
   });
@@ -75,5 +93,6 @@ test("a value keeps its shape", () => {
 
 test("secrets of an environment are found at any depth", () => {
   expect(secretsIn({ a: { Config: { Env: ["PATH=/bin", "DB_PASSWORD=x=y", "EMPTY_TOKEN="] } } })).toEqual(["x=y"]);
+  expect(secretsIn({ Cmd: ["tool", "--password", "x", "-p", "y"], api_tokens: ["z", ["w"]] })).toEqual(["x", "z", "w"]);
   expect(secretsIn({ PATH: "/bin", DB_PASSWORD: "x", EMPTY_TOKEN: "" })).toEqual(["x"]);
 });

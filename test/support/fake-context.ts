@@ -31,6 +31,8 @@ export interface FakeContextOptions {
   readonly isJson?: boolean;
   readonly signal?: AbortSignal;
   readonly isStdoutTerminal?: boolean;
+  readonly instancesWithPorts?: readonly string[];
+  readonly screenLines?: number;
   readonly place?: Partial<Place>;
   readonly settingsReport?: Partial<CommandSettingsReport>;
   readonly files?: Files;
@@ -53,6 +55,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     probeFile: async () => (cluster.isConfigMissing ? "missing" : "there"),
     isInteractive: options.answer !== undefined,
     isStdoutTerminal: options.isStdoutTerminal ?? false,
+    screenLines: () => options.screenLines ?? 40,
     isJson: options.isJson ?? false,
     version: "1.2.3",
     place: {
@@ -83,6 +86,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       const { values, origins } = cluster.settings;
       cluster.settings = { values: { ...values, ...ports }, origins };
     },
+    instancesWithPorts: async () => options.instancesWithPorts ?? [],
     async forgetPorts() {
       cluster.keptPorts = {};
     },

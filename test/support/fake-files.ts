@@ -18,6 +18,7 @@ export function fakeFiles(texts: Readonly<Record<string, string>> = {}): FakeFil
     written,
     read: async (path) => texts[path],
     exists: async (path) => isThere(path),
+    requireRoomFor: async () => undefined,
     async writeNew(path, content, mode) {
       if (isThere(path)) {
         throw new TemporalStartError({

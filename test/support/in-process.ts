@@ -34,6 +34,7 @@ export async function runInProcess(argv: readonly string[], situation: Situation
     version: "1.2.3",
     isStdinTerminal: answer !== undefined,
     isStdoutTerminal: isTerminal,
+    screenLines: () => 24,
     isStderrTerminal: isTerminal,
     signal: situation.signal ?? new AbortController().signal,
     async write(text) {

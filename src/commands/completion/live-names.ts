@@ -25,13 +25,26 @@ export async function namesFor(suggests: Suggestions | undefined, context: Comma
         return Object.keys((await (await context.temporal()).searchAttributes(values.TEMPORAL_NAMESPACE)).custom);
       });
     case "instances":
-      return inTime(context, async () => {
-        const containers = await (await context.engine()).containers([labels.instance]);
-        return [...new Set(containers.flatMap((container) => container.labels[labels.instance] ?? []))].sort();
-      });
+      return [
+        ...new Set(
+          (await Promise.all([inTime(context, () => onEngine(context)), inTime(context, () => kept(context))])).flat(),
+        ),
+      ].sort();
     default:
       return [];
   }
+}
+
+/** Those that `instances` lists: one that went down has its data there still. */
+async function onEngine(context: CommandContext): Promise<readonly string[]> {
+  const engine = await context.engine();
+  const found = await Promise.all([engine.containers([labels.instance]), engine.volumesLabelled(labels.instance)]);
+  return found.flat().flatMap((thing) => thing.labels[labels.instance] ?? []);
+}
+
+/** The default instance needs no name. */
+async function kept(context: CommandContext): Promise<readonly string[]> {
+  return (await context.instancesWithPorts()).filter((name) => name !== "default");
 }
 
 async function inTime(
