@@ -4,6 +4,7 @@ import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../com
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { type KeptPorts, readKeptPorts } from "../runtime/kept-ports.ts";
+import { readIfThere } from "../runtime/read-if-there.ts";
 import { stateFolder } from "../runtime/state-folder.ts";
 import { settingsShape } from "../services/index.ts";
 import { parseEnvFile } from "../settings/env-file.ts";
@@ -71,23 +72,26 @@ async function readText(path: string, shown: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new TemporalStartError({
-      code: "SETTINGS_UNREADABLE",
-      category: "settings",
-      message: `The settings file ${shown} cannot be read: ${causeMessage(error)}.`,
-      hint: `Check the path, or leave --settings out to use ${basename(fileName)}.`,
-      cause: error,
-    });
+    throw unreadable(shown, error);
   }
 }
 
 async function readTextIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return await readIfThere(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    return readText(path, path);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(shown: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "SETTINGS_UNREADABLE",
+    category: "settings",
+    message: `The settings file ${shown} cannot be read: ${causeMessage(cause)}.`,
+    hint: `Check the path, or leave --settings out to use ${basename(fileName)}.`,
+    cause,
+  });
 }
 
 /** `--instance` is a short way to write `--set TEMPORAL_INSTANCE=…`. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ClusterLock, LockHolder } from "./ports.ts";
 import { processIdentity } from "./process-identity.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** What the file says. */
@@ -63,7 +64,7 @@ export function createClusterLock(path: string): ClusterLock {
     },
     async release() {
       await changes.catch(() => undefined);
-      if (mine !== undefined && (await read(path)) === mine) await rm(path, { force: true });
+      if (mine !== undefined && (await readIfThere(path)) === mine) await rm(path, { force: true });
       mine = undefined;
     },
   };
@@ -107,7 +108,7 @@ async function linked(fresh: string, path: string): Promise<boolean> {
 
 /** @returns undefined where the process that took it has ended, or is one of another machine, whose engine is another one */
 async function livingHolder(path: string): Promise<LockHolder | "gone" | undefined> {
-  const text = await read(path);
+  const text = await readIfThere(path);
   if (text === undefined) return "gone";
   const { pid, processStart, host, command = "", since = "", children } = parse(text);
   // Elsewhere the start of a process tells machines apart, and a laptop has another name in each network.
@@ -128,15 +129,6 @@ async function isAlive({
   readonly processStart?: unknown;
 }): Promise<boolean> {
   return typeof pid === "number" && (await processIdentity(pid)) === processStart;
-}
-
-async function read(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** A machine that lost power may leave an empty file. */

@@ -1,7 +1,8 @@
-import { access, chmod, constants, lstat, mkdir, open, readFile } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Files } from "./ports.ts";
+import { readIfThere } from "./read-if-there.ts";
 
 /** Containers run as other users and read what is mounted. */
 const folderMode = 0o755;
@@ -10,9 +11,8 @@ const folderMode = 0o755;
 export const systemFiles: Files = {
   async read(path) {
     try {
-      return await readFile(path, "utf8");
+      return await readIfThere(path);
     } catch (error) {
-      if (codeOf(error) === "ENOENT") return undefined;
       throw unreadable(path, "read", error);
     }
   },

@@ -1,26 +1,14 @@
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
+import { describe, expect, test } from "vitest";
+import { startProgram, useBuiltProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { listenOnSocket } from "../support/listen.ts";
 import { fakeDockerSource, installProgram } from "../support/program-file.ts";
 import { worldOf } from "../support/program-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** A process loads its clients before it acts, which a busy machine does slowly. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let program: BuiltProgram;
-
-beforeAll(async () => {
-  program = await buildProgramIn(await mkdtemp(join(tmpdir(), "built program ")));
-});
-
-afterAll(() => program.remove());
+const program = useBuiltProgram();
 
 describe("a signal", () => {
   const signals = [

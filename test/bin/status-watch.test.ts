@@ -1,21 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
+import { expect, test } from "vitest";
+import { startProgram, useBuiltProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { serveEngine } from "../support/fake-engine-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let program: BuiltProgram;
-
-beforeAll(async () => {
-  program = await buildProgramIn(await mkdtemp(join(tmpdir(), "built program ")));
-});
-
-afterAll(() => program.remove());
+const program = useBuiltProgram();
 
 const watching = ["status", "--watch", "--interval", "1", "--json"];
 

@@ -1,25 +1,15 @@
 // cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type BuiltProgram, buildProgramIn, startProgram } from "../support/built-program.ts";
+import { describe, expect, test } from "vitest";
+import { startProgram, useBuiltProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import type { Ending } from "../support/in-process.ts";
 import { worldOf } from "../support/program-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** A process loads its clients before it acts, which a busy machine does slowly. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let program: BuiltProgram;
-
-beforeAll(async () => {
-  program = await buildProgramIn(await mkdtemp(join(tmpdir(), "built program ")));
-});
-
-afterAll(() => program.remove());
+const program = useBuiltProgram();
 
 const run = async (argv: readonly string[], cluster = new FakeCluster()): Promise<Ending> =>
   startProgram(program, argv, (await worldOf(cluster)).environment).ending;

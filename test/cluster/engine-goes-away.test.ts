@@ -43,13 +43,6 @@ it.each([700, 1_500, 3_000])(
   },
 );
 
-it("a stop without its engine says so, and the next one ends what is left", async () => {
-  await startOrExplain(cluster);
-  expectClearError(await cutAfter(600, "stop"));
-  expect((await cluster.run("stop")).exitCode).toBe(0);
-  expect((await cluster.status()).exitCode).toBe(3);
-});
-
 it("a log that is followed ends with the engine, and is whole when it is back", async () => {
   await startOrExplain(cluster);
   const ended = await cutAfter(2_000, "logs", "temporal-server", "--follow");
@@ -57,4 +50,11 @@ it("a log that is followed ends with the engine, and is whole when it is back", 
   expect(ended.stderr).toMatch(/Error: No Docker Engine answers/);
   const again = await cluster.run("logs", "temporal-server");
   expect(again.stdout.startsWith(ended.stdout.slice(0, 5_000))).toBe(true);
+});
+
+it("a stop without its engine says so, and the next one ends what is left", async () => {
+  await startOrExplain(cluster);
+  expectClearError(await cutAfter(600, "stop"));
+  expect((await cluster.run("stop")).exitCode).toBe(0);
+  expect((await cluster.status()).exitCode).toBe(3);
 });

@@ -86,5 +86,4 @@ it("A paused store is named beside the server that cannot work without it", asyn
   expect(exitCode).toBe(4);
   expect(rowOf(report, "temporal-elasticsearch").verdict).toBe("paused");
   expect(rowOf(report, "temporal-server").reason).toMatch(/its store temporal-elasticsearch is paused\.$/);
-  await startOrExplain(cluster);
 });

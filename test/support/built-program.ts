@@ -1,15 +1,27 @@
 import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
+import { afterAll, beforeAll, vi } from "vitest";
 import { type Ending, projectFolder } from "./in-process.ts";
 
 /** A copy of the program, bundled from today's sources, in a folder of its own. */
 export interface BuiltProgram {
   readonly file: string;
-  remove(): Promise<void>;
+}
+
+/** One program for all tests of a file, built before them. */
+export function useBuiltProgram(): BuiltProgram {
+  // A process loads its clients before it acts, which a busy machine does slowly.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+  const folder = mkdtempSync(join(tmpdir(), "built program "));
+  beforeAll(() => buildProgramIn(folder));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return programIn(folder);
 }
 
 /** Bundles as for a release; only the folder is another one. */
@@ -19,10 +31,11 @@ export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
   for (const part of ["bin", "package.json", "compose/compose.yml", "temporal-config", "temporal.env"]) {
     await cp(join(projectFolder, part), join(folder, part), { recursive: true });
   }
-  return {
-    file: join(folder, "bin", "temporal-start.js"),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  return programIn(folder);
+}
+
+function programIn(folder: string): BuiltProgram {
+  return { file: join(folder, "bin", "temporal-start.js") };
 }
 
 export interface RunningProgram {

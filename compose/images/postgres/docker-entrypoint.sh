@@ -2,6 +2,11 @@
 # Prepares the data folder as root, steps down to postgres, initialises once, then becomes the server.
 set -Eeuo pipefail
 
+# As process 1 a shell passes over signals that it has no word for, and a stop during the initialisation would take the
+# whole grace. With these the initialisation comes to its end, and the server is not started.
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 if [[ ${1:-} == -* ]]; then
   set -- postgres "$@"
 fi
