@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../runtime/make-folder.ts";
 
 const dayMs = 86_400_000;
 const setting = "TEMPORAL_START_UPDATE_NOTICE";
@@ -74,7 +75,7 @@ async function lookInBackground(
   found: string,
   { environment, nowMs }: NoticeSurroundings,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const output = await open(found, "w");
   try {
     await output.utimes(nowMs / 1000, nowMs / 1000);

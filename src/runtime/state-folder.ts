@@ -1,12 +1,29 @@
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
+import { TemporalStartError } from "../errors.ts";
 import { instanceLabel } from "../settings/instance.ts";
 
-/** The folder of what is kept for one instance and user between commands; the engine is never contradicted by it. */
+/**
+ * The folder of what is kept for one instance and user between commands; the engine is never contradicted by it.
+ * @throws TemporalStartError HOME_UNKNOWN where there is no place for it
+ */
 export function stateFolder(
   environment: Readonly<Record<string, string | undefined>>,
   home: string,
   instance: string,
 ): string {
-  const base = environment.XDG_STATE_HOME || join(home, ".local", "state");
+  const { XDG_STATE_HOME = "" } = environment;
+  // A relative one is not to be followed, says the specification of these folders.
+  const base = isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(requireHome(home), ".local", "state");
   return join(base, "temporal-start", instanceLabel(instance));
+}
+
+/** What is relative would be another folder for each folder that a command is called in. */
+function requireHome(home: string): string {
+  if (isAbsolute(home)) return home;
+  throw new TemporalStartError({
+    code: "HOME_UNKNOWN",
+    category: "preflight",
+    message: `There is no folder for what is kept between commands: HOME is ${home === "" ? "empty" : `"${home}"`}.`,
+    hint: "Set HOME to your home folder, or XDG_STATE_HOME to a folder for this; both begin with /.",
+  });
 }
