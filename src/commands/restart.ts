@@ -44,7 +44,9 @@ export const restart: CommandDefinition = {
       if (names.length === 0) {
         requireUnblocked(plan);
         begin();
-        await stopCluster(await context.engine(), plan.instance);
+        await stopCluster(await context.engine(), plan.instance, ({ length }) => {
+          if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+        });
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
         awaited: fromFirstOn(names),

@@ -18,6 +18,17 @@ describe("restart", () => {
     }
   });
 
+  test("says that it stops before the first container has ended", async () => {
+    const cluster = FakeCluster.running();
+    const context = fakeContext(cluster);
+    const notes: string[] = [];
+    const note = (text: string): void => {
+      notes.push(`${text} ${String(cluster.container("temporal-web")?.state)}`);
+    };
+    await runOn(restart, { ...context, reporter: { ...context.reporter, note } });
+    expect(notes).toEqual(["Stopping 5 containers. running"]);
+  });
+
   test.each([["temporal-web"], ["web"]])("restarts only the service that is named as %s", async (name) => {
     const cluster = FakeCluster.running();
     const before = new Map(cluster.startedAtMs);
