@@ -38,6 +38,7 @@ export async function readCommandSettings(places: SettingPlaces): Promise<Comman
   const { name, path, text } = await readEnvFile(places);
   const sources = {
     flags: readSetFlags(globals),
+    flagOrigins: globals.instance === undefined ? {} : { TEMPORAL_INSTANCE: "--instance" },
     environment,
     file: { name, ...parseEnvFile(text, name) },
     kept: (instance: string) => ({

@@ -1,10 +1,11 @@
 import { type Command, CommanderError } from "commander";
 import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
-import { completeFor } from "../commands/complete.ts";
+import { completeFor, programOf } from "../commands/complete.ts";
+import { commandPathOf } from "../commands/completion/find-completion.ts";
 import { isFlagSet } from "../commands/flags.ts";
 import { commands } from "../commands/index.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
-import { errorEnvelope, successEnvelope } from "../output/json.ts";
+import { type Envelope, errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
@@ -43,12 +44,23 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end this way too, with exit code 0.
     const isDone = error.exitCode === 0;
-    const isForPrograms = !isDone && input.argv.includes("--json");
-    await tell(input, isForPrograms ? toJson(errorEnvelope("", asUsageError(error), [])) : words.stdout);
-    const said = isForPrograms ? "" : printable(words.stderr);
+    const document = input.argv.includes("--json") ? documentFor(error, definitions, input) : undefined;
+    await tell(input, document === undefined ? words.stdout : toJson(document));
+    const said = document === undefined ? printable(words.stderr) : "";
     if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
+}
+
+/** Help is for people, whatever else stands on the line. */
+function documentFor(
+  error: CommanderError,
+  definitions: readonly CommandDefinition[],
+  { argv, version }: ProgramInput,
+): Envelope | undefined {
+  if (error.code === "commander.version") return successEnvelope("version", { version }, []);
+  if (error.exitCode === 0) return undefined;
+  return errorEnvelope(commandPathOf(programOf(definitions), argv), asUsageError(error), []);
 }
 
 /** Subcommands do not take over the output of their parent by themselves. */

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../runtime/make-folder.ts";
 import { stateHome } from "../runtime/state-home.ts";
 import { isCi } from "../settings/ci.ts";
 
@@ -24,9 +25,9 @@ export interface NoticeSurroundings {
 export async function noticeUpdate(surroundings: NoticeSurroundings): Promise<void> {
   if (!isWelcome(surroundings)) return;
   const { environment, version, nowMs, writeError } = surroundings;
-  const folder = join(stateHome(environment, environment.HOME ?? homedir()), "temporal-start");
-  const [found, shown] = [join(folder, "latest-version"), join(folder, "latest-version-shown")];
   try {
+    const folder = join(stateHome(environment, environment.HOME ?? homedir()), "temporal-start");
+    const [found, shown] = [join(folder, "latest-version"), join(folder, "latest-version-shown")];
     const latest = (await readFile(found, "utf8").catch(() => "")).trim();
     if (isNewer(latest, version) && (await ageMs(shown, nowMs)) >= dayMs) {
       writeError(`temporal-start ${latest} is there; this is ${version}. ${setting}=0 turns this notice off.\n`);
@@ -75,7 +76,7 @@ async function lookInBackground(
   found: string,
   { environment, nowMs }: NoticeSurroundings,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const output = await open(found, "w");
   try {
     await output.utimes(nowMs / 1000, nowMs / 1000);

@@ -10,7 +10,7 @@ import { programSummary } from "./global-flags.ts";
  * summary after a tab, and in the end what the shell does with it. It never fails and never says more.
  */
 export function completeFor(commands: readonly CommandDefinition[]): CommandDefinition {
-  const program = { name: "temporal-start", summary: programSummary, examples: [], subcommands: commands };
+  const program = programOf(commands);
   return {
     name: "__complete",
     summary: "Answer the completion scripts",
@@ -37,6 +37,11 @@ export function completeFor(commands: readonly CommandDefinition[]): CommandDefi
       };
     },
   };
+}
+
+/** The program as the root of its commands. */
+export function programOf(commands: readonly CommandDefinition[]): CommandDefinition {
+  return { name: "temporal-start", summary: programSummary, examples: [], subcommands: commands };
 }
 
 /** Names are asked of the cluster that the line is for. */

@@ -6,12 +6,15 @@ import type { CommandDefinition } from "./command.ts";
 import { listArgument } from "./flags.ts";
 import { holdCluster } from "./hold-cluster.ts";
 import { plainFlag } from "./plain.ts";
+import { requireInstance } from "./require-instance.ts";
 import { resolveServices } from "./resolve-services.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "./wait-timeout.ts";
 
 export const restart: CommandDefinition = {
   name: "restart",
   summary: "Restart the cluster or single services, and return when they and what uses them are ready",
+  description:
+    "Stops the cluster, or the services that are named, starts them again, and returns when they and what uses them are ready. It makes no cluster that is not there: `start` does.",
   arguments: [
     {
       name: "services",
@@ -36,11 +39,14 @@ export const restart: CommandDefinition = {
       };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
+      await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
       const plan = await makePlan(context, settings, names);
       if (names.length === 0) {
         requireUnblocked(plan);
         begin();
-        await stopCluster(await context.engine(), plan.instance);
+        await stopCluster(await context.engine(), plan.instance, ({ length }) => {
+          if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+        });
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
         awaited: fromFirstOn(names),

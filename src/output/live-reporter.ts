@@ -82,7 +82,9 @@ export function createLiveReporter({ terminal, writeLine, style, now }: LiveRepo
       clearInterval(timer);
       frame?.clear();
       const last = culprit === undefined ? rows : failedRows(rows, culprit, (now() - rows.startedMs) / 1000);
-      for (const line of renderLive(last, now(), style)) writeLine(line);
+      // All of them, but none on two lines: a table that is wrapped is none.
+      const room = { columns: terminal.columns, lines: Infinity };
+      for (const line of renderLive(last, now(), style, room)) writeLine(line);
       rows = undefined;
       frame = undefined;
     },

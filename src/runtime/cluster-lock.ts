@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, rm, writeFile } from "node:fs/promises";
+import { link, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { makeFolder } from "./make-folder.ts";
 import type { ClusterLock, LockHolder } from "./ports.ts";
 import { processIdentity } from "./process-identity.ts";
 import { readIfThere } from "./read-if-there.ts";
@@ -41,7 +42,7 @@ export function createClusterLock(path: string): ClusterLock {
       const processStart = (await processIdentity(pid)) ?? "";
       const own: LockFile = { pid, processStart, host: hostname(), command, since: new Date().toISOString() };
       const text = textOf(own);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await makeFolder(dirname(path), 0o700);
       const fresh = `${path}.${randomUUID()}`;
       await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
       try {

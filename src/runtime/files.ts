@@ -1,6 +1,7 @@
-import { access, chmod, constants, lstat, mkdir, open } from "node:fs/promises";
+import { access, chmod, constants, lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { causeMessage, TemporalStartError } from "../errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { Files } from "./ports.ts";
 import { readIfThere } from "./read-if-there.ts";
 
@@ -38,9 +39,9 @@ export const systemFiles: Files = {
 
   async writeNew(path, content, mode) {
     try {
-      const made = await mkdir(dirname(path), { recursive: true });
+      const isMade = await makeFolder(dirname(path));
       // A strict umask holds for what is made here, too.
-      if (made !== undefined) await chmod(dirname(path), folderMode);
+      if (isMade) await chmod(dirname(path), folderMode);
       const file = await open(path, "wx", mode);
       try {
         await file.chmod(mode);

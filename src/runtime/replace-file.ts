@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes a file for its owner alone, with the folders above it: a reader finds the old content or the
@@ -8,7 +9,7 @@ import { dirname } from "node:path";
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.${randomUUID()}`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   try {
     await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
     await rename(fresh, path);

@@ -4,10 +4,13 @@ import { invalidSettings } from "./invalid-settings.ts";
 import type { SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
+import { similarName } from "./similar-name.ts";
 
 /** Where values may come from, strongest first: flags, environment, file, what was kept; the shape holds the defaults. */
 export interface SettingSources {
   readonly flags: Readonly<Record<string, string>>;
+  /** Flags by the setting they are another way to write; all others were `--set`. */
+  readonly flagOrigins?: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly file: EnvFile & { readonly name: string };
   /** What stands in for an instance's defaults. */
@@ -16,7 +19,7 @@ export interface SettingSources {
 
 export interface LoadedSettings<Shape extends SettingsShape> {
   readonly values: ValuesOf<Shape>;
-  /** Per key: `--set`, `environment`, `temporal.env:12` or `default`. */
+  /** Per key: `--set`, `--instance`, `environment`, `temporal.env:12` or `default`. */
   readonly origins: Readonly<Record<keyof Shape & string, string>>;
 }
 
@@ -86,7 +89,7 @@ export function readSettings<Shape extends SettingsShape>(
 }
 
 /** Lines of a file come before them, and what nobody wrote after them. */
-const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2 };
+const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2, "--instance": 2 };
 
 function byPlace(left: SettingProblem, right: SettingProblem): number {
   const rank = rankOf(left) - rankOf(right);
@@ -139,9 +142,9 @@ function unwritten(key: string, setting: AnySetting, instance: string, kept: Kep
   return { value: String(value), origin: kept.origin };
 }
 
-function written(key: string, { flags, environment, file }: SettingSources): Written | undefined {
+function written(key: string, { flags, flagOrigins = {}, environment, file }: SettingSources): Written | undefined {
   const flag = flags[key];
-  if (flag !== undefined) return { value: flag, origin: "--set" };
+  if (flag !== undefined) return { value: flag, origin: flagOrigins[key] ?? "--set" };
   const variable = environment[key];
   if (variable !== undefined) return { value: variable, origin: "environment" };
   const entry = file.entries.find((candidate) => candidate.key === key);
@@ -149,13 +152,17 @@ function written(key: string, { flags, environment, file }: SettingSources): Wri
 }
 
 function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): SettingProblem[] {
-  const message = "is not a setting of temporal-start.";
+  const known = Object.keys(shape);
+  const messageFor = (key: string): string => {
+    const meant = similarName(key, known);
+    return `is not a setting of temporal-start.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
+  };
   return [
     ...Object.keys(flags)
       .filter((key) => !Object.hasOwn(shape, key))
-      .map((key) => ({ origin: "--set", key, message })),
+      .map((key) => ({ origin: "--set", key, message: messageFor(key) })),
     ...file.entries
       .filter(({ key }) => !Object.hasOwn(shape, key))
-      .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message })),
+      .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message: messageFor(key) })),
   ];
 }

@@ -3,6 +3,7 @@ import type { FailureEvidence } from "../failures/match.ts";
 import type { ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { type ServiceName, services } from "../services/index.ts";
 import { commandsFor, programFor } from "../settings/instance.ts";
+import { distinctLines, saidBy } from "./distinct-lines.ts";
 import { recogniseFailure, recogniseWords, withFailure } from "./known-failure.ts";
 import { lastLines, shorten } from "./last-lines.ts";
 import { isRunning } from "./observed-state.ts";
@@ -82,12 +83,12 @@ function blame(facts: ErrorFacts, culprit: Culprit): ErrorFacts {
 
 /** The last lines, and before them the line that tells the cause where it is not among them. */
 function quote(name: string, lines: readonly string[], telling: string | undefined): readonly string[] {
-  const shown = lines.slice(-shownLogLines);
-  const isHidden = telling !== undefined && !shown.includes(telling);
+  const shown = distinctLines(lines).slice(-shownLogLines);
+  const isHidden = telling !== undefined && !shown.some(({ text }) => saidBy(text) === saidBy(telling));
   return [
     ...(isHidden ? [`From the log of ${name}:`, `  ${shorten(telling)}`] : []),
     `Last lines of ${name}:`,
-    ...shown.map((line) => `  ${shorten(line)}`),
+    ...shown.map(({ text, times }) => `  ${shorten(text)}${times === 1 ? "" : ` (${String(times)} times)`}`),
   ];
 }
 

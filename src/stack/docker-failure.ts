@@ -20,7 +20,8 @@ export function requireDockerSuccess(command: string, { exitCode, stderr }: RunR
     category: "service",
     message: `docker ${command} ended with exit code ${String(exitCode)}${last === undefined ? "." : `: ${causeMessage(last)}`}`,
     hint: "temporal-start status",
-    ...defined({ details: lines.length > 1 ? lines.slice(-shownLines) : undefined }),
+    // The last one stands in the message.
+    ...defined({ details: lines.length > 1 ? lines.slice(-shownLines, -1) : undefined }),
   });
 }
 

@@ -10,14 +10,21 @@ export interface OwnedContainer {
 
 /**
  * Stops what runs of an instance, also what a start that was cut short left under another name.
+ * @param onBegin is told the containers before the first of them is stopped; each may use up its grace
  * @returns the containers that were stopped, in start order
  */
-export async function stopCluster(engine: ContainerEngine, instance: string): Promise<readonly string[]> {
+export async function stopCluster(
+  engine: ContainerEngine,
+  instance: string,
+  onBegin?: (names: readonly string[]) => void,
+): Promise<readonly string[]> {
   const { containers, leftovers } = await sortedContainers(engine, instance);
   const owned = [...[...containers].map(([service, container]) => ({ service, container })), ...leftovers];
   const up = owned.filter(({ container }) => isUp(container));
+  const names = up.map(({ container }) => container.name);
+  onBegin?.(names);
   await stopInOrder(engine, up);
-  return up.map(({ container }) => container.name);
+  return names;
 }
 
 /**

@@ -80,4 +80,17 @@ describe("--json", () => {
     expect(Object.keys(envelope.error)).toEqual(errorKeys);
     expect(String(envelope.error.message)).not.toMatch(/\n|^error:|outputHelp/);
   });
+
+  test.each([
+    [["stop", "nosuch", "--json"], "stop"],
+    [["--instance", "stop", "status", "--nosuch", "--json"], "status"],
+    [["--json", "namespace", "describe"], "namespace describe"],
+    [["status", "--json", "--timeout"], "status"],
+    [["strat", "--json"], ""],
+    [["--json"], ""],
+  ])("a wrong command line is the failure of its command: %j", async (argv, command) => {
+    const { exitCode, stdout } = await runInProcess(argv);
+    expect(exitCode).toBe(2);
+    expect(envelopeOf(stdout).command).toBe(command);
+  });
 });

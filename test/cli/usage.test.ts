@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import { runInProcess } from "../support/in-process.ts";
+import { problemsOf } from "../support/json-schemas.ts";
 
 interface Line {
   readonly path: readonly string[];
@@ -50,6 +51,16 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
       "--set with an unknown key",
       ["start", "--set", "NO_SUCH=1"],
       "--set: NO_SUCH is not a setting of temporal-start.",
+    ],
+    [
+      "--set with a misspelt key",
+      ["start", "--set", "TEMPORAL_WEB_PROT=1"],
+      "--set: TEMPORAL_WEB_PROT is not a setting of temporal-start. Did you mean TEMPORAL_WEB_PORT?",
+    ],
+    [
+      "an instance that cannot be one under the flag that named it",
+      ["status", "--instance", "Bad Name"],
+      '--instance: TEMPORAL_INSTANCE "Bad Name" ',
     ],
     [
       "--set with a key that every object has",
@@ -120,4 +131,12 @@ test.each(all.map(({ path, definition }) => [path.join(" "), definition] as cons
 
 test.each(["--version", "-V"])("%s prints the version alone", async (flag) => {
   expect(await runInProcess([flag])).toEqual({ exitCode: 0, stdout: "1.2.3\n", stderr: "" });
+});
+
+test.each([[["--version", "--json"]], [["--json", "-V"]]])("%j prints it as a document", async (argv) => {
+  const { exitCode, stdout, stderr } = await runInProcess(argv);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  const document = JSON.parse(stdout) as object;
+  expect(document).toMatchObject({ command: "version", status: "ok", data: { version: "1.2.3" } });
+  expect(problemsOf("version", document)).toEqual([]);
 });

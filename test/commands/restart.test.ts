@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restart } from "../../src/commands/restart.ts";
+import { volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
@@ -15,6 +16,17 @@ describe("restart", () => {
     for (const name of ["temporal-postgres", "temporal-web"]) {
       expect(cluster.startedAtMs.get(name)).toBeGreaterThan(before);
     }
+  });
+
+  test("says that it stops before the first container has ended", async () => {
+    const cluster = FakeCluster.running();
+    const context = fakeContext(cluster);
+    const notes: string[] = [];
+    const note = (text: string): void => {
+      notes.push(`${text} ${String(cluster.container("temporal-web")?.state)}`);
+    };
+    await runOn(restart, { ...context, reporter: { ...context.reporter, note } });
+    expect(notes).toEqual(["Stopping 5 containers. running"]);
   });
 
   test.each([["temporal-web"], ["web"]])("restarts only the service that is named as %s", async (name) => {
@@ -75,5 +87,26 @@ describe("restart", () => {
     cluster.readyAfterMs = 60_000;
     const { exitCode } = await failureOf(() => runOn(restart, fakeContext(cluster), inputOf({ waitTimeout: "10" })));
     expect(exitCode).toBe(124);
+  });
+});
+
+describe("an instance that is not there", () => {
+  test.each([[[]], [["temporal-web"]]])("is not made by a restart of %j", async (services) => {
+    const cluster = new FakeCluster();
+    const { facts, exitCode } = await failureOf(() => runOn(restart, fakeContext(cluster), inputOf({}, { services })));
+    expect(exitCode).toBe(1);
+    expect(facts).toMatchObject({
+      code: "INSTANCE_UNKNOWN",
+      message: "There is no instance default on this engine; nothing was changed.",
+      hint: "temporal-start start makes it; temporal-start instances lists those that are there.",
+    });
+    expect(cluster.states()).toEqual({});
+  });
+
+  test("is there as long as its data is", async () => {
+    const cluster = new FakeCluster();
+    cluster.volumes = [volume("temporal-postgres-data")];
+    await runOn(restart, fakeContext(cluster));
+    expect(cluster.isReady("temporal-web")).toBe(true);
   });
 });

@@ -53,7 +53,10 @@ describe("a start ends at once, with the cause, when", () => {
     const text = "2026-11-23 17:10:12.114 UTC [1] FATAL:  database files are incompatible with server";
     cluster.logLines.set("temporal-postgres", [
       { time: "2026-01-31T12:00:00.000000000Z", text },
-      ...Array.from({ length: 20 }, () => ({ time: "2026-01-31T12:00:01.000000000Z", text: "and so on" })),
+      ...Array.from({ length: 20 }, (_, index) => ({
+        time: "2026-01-31T12:00:01.000000000Z",
+        text: `step ${String(index)}`,
+      })),
     ]);
     cluster.crashing.add("temporal-postgres");
     const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));

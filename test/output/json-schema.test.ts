@@ -119,7 +119,7 @@ function contextOf(cluster: FakeCluster): CommandContext {
 
 describe("the shipped JSON Schema", () => {
   test("is there for every command that answers, and for no other", () => {
-    const others = ["envelope", "shared", "start-event", "status-watch"];
+    const others = ["envelope", "shared", "start-event", "status-watch", "version"];
     expect([...schemaNames].toSorted()).toEqual([...answeringCommands.map(schemaOf), ...others].toSorted());
   });
 

@@ -126,6 +126,20 @@ describe("while rows are shown", () => {
     expect(written).toBe("");
   });
 
+  test.each([80, 60])("what remains of them takes one line each on %i columns, and all remain", (columns) => {
+    terminal.columns = columns;
+    terminal.rows = 2;
+    const detail = "docker.elastic.co/elasticsearch/elasticsearch:7.17.9, and more words";
+    reporter.progress({ kind: "service", service: "temporal-web", state: "ready", seconds: 1, detail });
+    vi.advanceTimersByTime(100);
+    written = "";
+    reporter.end();
+    const lines = takeText().trimEnd().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^ {2}ready {5}temporal-web {13}1\.0 s {2}docker.*…$/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns);
+  });
+
   test("the cursor is never hidden, since nobody could bring it back after a kill", () => {
     reporter.note("A note.");
     reporter.end();

@@ -81,7 +81,7 @@ describe("problems", () => {
     });
     expect(facts.details).toEqual([
       'temporal.env:1: TEMPORAL_INSTANCE "Blue" must be at most 30 lower-case letters, digits or -, not at an end.',
-      "temporal.env:3: PORTS is not a setting of temporal-start.",
+      "temporal.env:3: PORTS is not a setting of temporal-start. Did you mean PORT?",
       "temporal.env:4: PASSWORD has a $, which Docker Compose would replace; put the value in single quotes.",
       'environment: SHARDS "many" must be a whole number from 1 to 16384.',
       "--set: NO_SUCH is not a setting of temporal-start.",

@@ -21,6 +21,8 @@ export interface Completion {
 
 interface Position {
   readonly definition: CommandDefinition;
+  /** Names of the commands, without the program's. */
+  readonly path: readonly string[];
   readonly isProgram: boolean;
   readonly flags: readonly FlagDefinition[];
   /** Flag that waits for its value. */
@@ -48,6 +50,11 @@ export function findCompletion(program: CommandDefinition, words: readonly strin
   return operandCompletion(position);
 }
 
+/** The names of the command that a line is for, as far as it names one: `namespace list`. */
+export function commandPathOf(program: CommandDefinition, words: readonly string[]): string {
+  return words.reduce(advance, beginning(program)).path.join(" ");
+}
+
 function beginning(program: CommandDefinition): Position {
   return { ...emptyPosition(program), isProgram: true, flags: [...allFlags(program), versionFlag] };
 }
@@ -55,6 +62,7 @@ function beginning(program: CommandDefinition): Position {
 function emptyPosition(definition: CommandDefinition): Position {
   return {
     definition,
+    path: [],
     isProgram: false,
     flags: allFlags(definition),
     operands: [],
@@ -72,7 +80,7 @@ function advance({ pending, ...position }: Position, word: string): Position {
   if (word.startsWith("-") && !position.isPastFlags) return pastFlag(position, word);
   const child = position.operands.length > 0 ? undefined : childNamed(position.definition, word);
   if (child === undefined) return { ...position, operands: [...position.operands, word] };
-  return { ...emptyPosition(child), usedFlags: position.usedFlags };
+  return { ...emptyPosition(child), path: [...position.path, child.name], usedFlags: position.usedFlags };
 }
 
 function pastFlag(position: Position, word: string): Position {
