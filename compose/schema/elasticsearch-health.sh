@@ -47,5 +47,9 @@ refuse_blocks() {
 
 await_index() {
   request GET "/_cluster/health/$index?wait_for_status=yellow&timeout=10s"
-  [[ $status == 200 ]] || fail "index $index at $where is not usable: $(why_red). Look at its log: temporal-start logs temporal-elasticsearch"
+  case $status in
+    200) ;;
+    408) fail "index $index at $where is not usable: $(why_red). Look at its log: temporal-start logs temporal-elasticsearch" ;;
+    *) refuse "read the health of the index $index" ;;
+  esac
 }

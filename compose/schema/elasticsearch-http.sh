@@ -14,13 +14,22 @@ if [[ -n ${ES_USER:-} ]]; then
   login="user = \"${login//\"/\\\"}\""
 fi
 
-# request METHOD PATH [BODY | @FILE]
-request() {
-  local body=()
+# send METHOD PATH [BODY | @FILE]: fails when no connection came about, and so nothing was sent.
+send() {
+  local body=() connected
   [[ -z ${3:-} ]] || body=(--header 'Content-Type: application/json' --data-binary "$3")
   : >"$answer"
-  status=$(curl --silent --show-error --noproxy '*' --connect-timeout 2 --max-time 30 --config - --request "$1" \
-    "${body[@]}" --output "$answer" --write-out '%{http_code}' "$where$2" 2>"$scratch/error" <<<"$login") || status=000
+  connected=$(curl --silent --show-error --noproxy '*' --connect-timeout 2 --max-time 30 --config - --request "$1" \
+    "${body[@]}" --output "$answer" --write-out '%{http_code} %{time_connect}' "$where$2" 2>"$scratch/error" <<<"$login") ||
+    connected="000 ${connected#* }"
+  status=${connected%% *}
+  [[ ${connected#* } =~ [1-9] ]]
+}
+
+# request METHOD PATH [BODY | @FILE]: repeated as long as nothing could be sent. While a container is replaced, the
+# resolver of Podman 4 is silent for seconds.
+request() {
+  until send "$@" || time_is_up; do sleep 0.1; done
 }
 
 # The reason in the last answer: curl's words, Elasticsearch's error, or the body as it is.

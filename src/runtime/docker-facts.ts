@@ -2,14 +2,29 @@ import type Docker from "dockerode";
 import { defined } from "../defined.ts";
 import type { ContainerFacts, ContainerState, VolumeFacts } from "./ports.ts";
 
-/** One line of the engine's list of containers. */
+/** Docker's words, and Podman's for the same: what is being stopped still runs. */
+const states: Readonly<Record<string, ContainerState>> = {
+  created: "created",
+  running: "running",
+  paused: "paused",
+  restarting: "restarting",
+  removing: "removing",
+  exited: "exited",
+  dead: "dead",
+  configured: "created",
+  initialized: "created",
+  stopping: "running",
+  stopped: "exited",
+};
+
+/** One line of the engine's list of containers. A state without a known word is that of a container of no use. */
 export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
   const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
   return {
     id: listed.Id,
     name: (listed.Names[0] ?? "").replace(/^\//, ""),
-    state: listed.State as ContainerState,
+    state: states[listed.State] ?? "dead",
     ...(health === undefined ? {} : { health: health as NonNullable<ContainerFacts["health"]> }),
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
     image: listed.Image,

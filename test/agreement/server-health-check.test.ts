@@ -32,7 +32,7 @@ async function check(address: string): Promise<number> {
   const { services } = await readComposeFile();
   const [kind, command = ""] = services["temporal-server"]?.healthcheck?.test ?? [];
   expect(kind).toBe("CMD-SHELL");
-  const script = command.replaceAll("$$", "$").replace("temporal-server:7233", address);
+  const script = command.replaceAll("$$", "$").replace("127.0.0.1:7233", address);
   return new Promise((resolve) => {
     execFile("/bin/sh", ["-c", script], (error) => {
       resolve(error === null ? 0 : Number(error.code));

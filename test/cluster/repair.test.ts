@@ -80,10 +80,11 @@ describe("status tells the truth and start repairs it, when", () => {
   });
 
   it("a setting of one service is changed, there and back", async () => {
-    const actions = async (...args: readonly string[]): Promise<readonly string[]> =>
-      (await cluster.json<{ steps: readonly { action: string }[] }>("start", ...args)).data.steps.map(
-        ({ action }) => action,
-      );
+    const actions = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { data, error } = await cluster.json<{ steps: readonly { action: string }[] }>("start", ...args);
+      expect(error).toBeNull();
+      return data.steps.map(({ action }) => action);
+    };
     const kept = serviceNames.map(() => "keep");
     const louder = ["--set", "TEMPORAL_LOG_LEVEL=warn"];
     expect(await actions(...louder)).toContain("recreate");

@@ -1,6 +1,6 @@
 // cspell:ignore zwölf
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ContainerEngine, LogLine } from "../../src/runtime/ports.ts";
+import type { ContainerEngine, ContainerState, LogLine } from "../../src/runtime/ports.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../support/containers.ts";
 import { engineAt } from "../support/engine-at.ts";
@@ -46,6 +46,17 @@ describe("a container is read as the engine lists it", () => {
       expect(await engine.containers([`${labels.service}=temporal-web`])).toEqual([container]);
     },
   );
+
+  test.each([
+    ["configured", "created"],
+    ["initialized", "created"],
+    ["stopping", "running"],
+    ["stopped", "exited"],
+    ["unknown", "dead"],
+  ] as const)("in Docker's words, although Podman calls it %s", async (podmans, state) => {
+    cluster.put(foreignContainer("shop", { state: podmans as ContainerState }));
+    expect(await engine.containers()).toMatchObject([{ state }]);
+  });
 
   test("only with the labels that are asked for", async () => {
     cluster.put(containerOf("temporal-web"));
