@@ -139,6 +139,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         ],
       });
     },
+    composeVersion: async () => (await import("../runtime/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {
       const { createProbe } = await import("../probes/run-probe.ts");
       const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>

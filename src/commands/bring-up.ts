@@ -1,6 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
 import { type ServiceName, serviceNamed, services } from "../services/index.ts";
+import type { Blocker } from "../stack/blockers.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
@@ -28,9 +29,7 @@ export async function makePlan(
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  const plan = planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
-  for (const warning of plan.warnings) context.reporter.warn(warning);
-  return plan;
+  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
 }
 
 export interface BroughtUp {
@@ -41,6 +40,8 @@ export interface BroughtUp {
 export interface BringUpOptions extends StartOptions {
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;
+  /** What the checks find in the way, which may still be looking. */
+  readonly obstacles: Promise<readonly Blocker[]> | readonly Blocker[];
 }
 
 /**
@@ -80,9 +81,8 @@ async function carryOut(
   context: CommandContext,
   settings: CommandSettings,
   plan: StartPlan,
-  { startedMs, ...options }: BringUpOptions,
+  { startedMs, obstacles, ...options }: BringUpOptions,
 ): Promise<BroughtUp> {
-  requireUnblocked(plan);
   const stopwatch = createStopwatch(context.clock, startedMs);
   stopwatch.stage("planned");
   // Clients of services that nobody waits for would only cost their loading.
@@ -91,13 +91,15 @@ async function carryOut(
   const present = new Map(
     [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
   );
-  const [engine, compose, processes, probe, temporal] = await Promise.all([
+  const [found, engine, compose, processes, probe, temporal] = await Promise.all([
+    obstacles,
     context.engine(),
     context.compose(present),
     context.processes(),
     context.probe(questions),
     context.temporal(),
   ]);
+  requireUnblocked([...plan.blockers, ...found]);
   await startCluster(
     plan,
     {
@@ -125,7 +127,7 @@ async function carryOut(
 }
 
 /** @throws TemporalStartError with everything that stands in the way; nothing has been changed yet */
-export function requireUnblocked({ blockers }: StartPlan): void {
+export function requireUnblocked(blockers: readonly Blocker[]): void {
   if (blockers.length === 0) return;
   throw new TemporalStartError({
     code: blockers.length === 1 ? (blockers[0]?.code ?? "START_BLOCKED") : "START_BLOCKED",

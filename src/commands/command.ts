@@ -101,6 +101,8 @@ export interface CommandContext {
   files(): Promise<Files>;
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
+  /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
+  composeVersion(): Promise<string>;
   processes(): Promise<ProcessRunner>;
   host(): Promise<HostProbe>;
   /** With the questions that will be asked, no client loads but theirs. */

@@ -3,6 +3,7 @@ import { longRunningServices, type ServiceName } from "../services/index.ts";
 import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
+import { findObstacles } from "./find-obstacles.ts";
 import { listArgument } from "./flags.ts";
 import { holdCluster } from "./hold-cluster.ts";
 import { plainFlag } from "./plain.ts";
@@ -36,14 +37,16 @@ export const restart: CommandDefinition = {
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
       const plan = await makePlan(context, settings, names);
+      const obstacles = await findObstacles(context, plan);
       if (names.length === 0) {
-        requireUnblocked(plan);
+        requireUnblocked([...plan.blockers, ...obstacles]);
         await stopCluster(await context.engine(), plan.instance);
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
         awaited: fromFirstOn(names),
         waitTimeoutMs,
         startedMs,
+        obstacles,
       });
       return (context.clock.now() - startedMs) / 1000;
     });

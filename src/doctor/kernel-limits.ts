@@ -19,6 +19,7 @@ const limitCheck = ({ id, title, name, least, why }: Limit): Check => ({
   group: "machine",
   title,
   needs: ["engine"],
+  starts: "first",
   async look(world) {
     const text = await readOfEngine(world, `/proc/sys/${name.replaceAll(".", "/")}`);
     return [text === undefined ? unknown : interpretLimit({ name, least, why }, Number(text))];
@@ -65,6 +66,7 @@ export const openFiles: Check = {
   group: "machine",
   title: "open files",
   needs: ["engine"],
+  starts: "first",
   async look(world) {
     const text = await readOfEngine(world, "/proc/sys/fs/file-nr");
     return [text === undefined ? unknown : interpretOpenFiles(text)];

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { TemporalStartError } from "../errors.ts";
+import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Compose, ProcessRunner } from "./ports.ts";
 
 export interface ComposeProject {
@@ -23,10 +23,6 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
   ];
   const options = { env: environment, cwd: folder };
   return {
-    async version() {
-      const { exitCode, stdout } = await processes.run("docker", ["compose", "version", "--short"], options);
-      return exitCode === 0 ? stdout.trim() : undefined;
-    },
     async configHashes() {
       const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);
       if (exitCode !== 0) throw unusableCompose(stderr);
@@ -39,6 +35,25 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
       return result;
     },
   };
+}
+
+/** A program that hangs must not outlive whoever asks. */
+const longestMs = 5_000;
+
+/**
+ * In Compose's own words; they may be anything.
+ * @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED
+ */
+export async function askComposeVersion(processes: Pick<ProcessRunner, "run">): Promise<string> {
+  const signal = AbortSignal.timeout(longestMs);
+  const { exitCode, stdout, stderr } = await processes.run("docker", ["compose", "version", "--short"], { signal });
+  if (exitCode === 0) return stdout.trim();
+  throw isMissing(stderr) ? unusableCompose(stderr) : silentCompose(exitCode, stderr);
+}
+
+/** It is there; what it can do shows when it is used. */
+function silentCompose(exitCode: number, stderr: string): Error {
+  return new Error(`docker compose version ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
 }
 
 function unusableCompose(stderr: string): TemporalStartError {
@@ -69,5 +84,5 @@ function unusableCompose(stderr: string): TemporalStartError {
 
 /** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
 function isMissing(stderr: string): boolean {
-  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project)|unknown command/.test(stderr);
+  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project|--short)|unknown command/.test(stderr);
 }

@@ -158,8 +158,6 @@ export type ContainerAction = "start" | "stop" | "restart" | "unpause";
 
 /** `docker compose` on the cluster's file with the settings as variables. */
 export interface Compose {
-  /** Undefined where it does not tell one, or is missing. */
-  version(): Promise<string | undefined>;
   /**
    * Hash of each service's resolved configuration, as compose labels its containers.
    * @param worn the hashes that containers wear now, by service

@@ -19,7 +19,6 @@ export interface HashMemory {
 export function rememberHashes(compose: Compose, { file, inputs }: HashMemory): Compose {
   return {
     run: (args, options) => compose.run(args, options),
-    version: () => compose.version(),
     async configHashes(worn) {
       const fingerprint = digest(await inputs());
       const known = await recall(file, fingerprint);

@@ -1,7 +1,7 @@
 import { defined } from "../defined.ts";
 
 import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
-import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
+import { requireDockerSuccess } from "./docker-failure.ts";
 
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
@@ -55,7 +55,7 @@ export async function pullImages(
  * Carries out the other steps of a plan and decides nothing. Compose makes containers, the engine
  * starts them: each the moment it can, without a look every now and then in between. Resolves when
  * everything runs; whether it works is for the probes to say.
- * @throws TemporalStartError COMPOSE_FAILED, COMPOSE_TOO_OLD, CONTAINER_NOT_STARTED, JOB_FAILED
+ * @throws TemporalStartError COMPOSE_FAILED, CONTAINER_NOT_STARTED, JOB_FAILED
  */
 export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies, onAct: OnAct): Promise<void> {
   const { engine, onProgress } = dependencies;
@@ -97,5 +97,5 @@ async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }
 
 async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  await requireComposeSuccess(args[0] ?? "", result, runner);
+  requireDockerSuccess(`compose ${args[0] ?? ""}`, result);
 }

@@ -1,7 +1,6 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { Compose, RunResult } from "../runtime/ports.ts";
-import { isOlder, leastComposeVersion } from "./requirements.ts";
+import type { RunResult } from "../runtime/ports.ts";
 
 /** Of what docker says, its last lines tell the cause. */
 const shownLines = 10;
@@ -21,25 +20,4 @@ export function requireDockerSuccess(command: string, { exitCode, stderr }: RunR
     hint: "temporal-start status",
     ...defined({ details: lines.length > 1 ? lines.slice(-shownLines) : undefined }),
   });
-}
-
-/**
- * Compose is asked for its version only when it fails: the question costs a process.
- * @throws TemporalStartError COMPOSE_TOO_OLD, COMPOSE_FAILED
- */
-export async function requireComposeSuccess(
-  command: string,
-  result: RunResult,
-  compose: Pick<Compose, "version">,
-): Promise<void> {
-  const version = result.exitCode === 0 ? undefined : await compose.version();
-  if (version !== undefined && isOlder(version, leastComposeVersion)) {
-    throw new TemporalStartError({
-      code: "COMPOSE_TOO_OLD",
-      category: "preflight",
-      message: `Docker Compose is ${version}; ${leastComposeVersion} or later is needed.`,
-      hint: "temporal-start doctor tells what is there and what to install.",
-    });
-  }
-  requireDockerSuccess(`compose ${command}`, result);
 }

@@ -1,7 +1,7 @@
 // cspell:ignore Zürich unstub
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createCompose } from "../../src/runtime/compose-cli.ts";
+import { askComposeVersion, createCompose } from "../../src/runtime/compose-cli.ts";
 import type { Compose } from "../../src/runtime/ports.ts";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -62,11 +62,33 @@ test("a command that fails is a result", async () => {
   expect(await compose.run(["up"])).toEqual({ exitCode: 14, stdout: "", stderr: "no such service" });
 });
 
-test.each([
-  ['console.log("2.26.1-4")', "2.26.1-4"],
-  ["process.exitCode = 1", undefined],
-])("the version is what %s says", async (source, version) => {
-  expect(await (await composeOn(source)).version()).toBe(version);
+describe("the version", () => {
+  const askAt = async (source: string) => {
+    vi.stubEnv("PATH", await installProgram(join(folder, "bin"), "docker", source));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return askComposeVersion(createProcessRunner());
+  };
+
+  test.each(["2.26.1-4", "dev", ""])("is what Compose says: %j", async (said) => {
+    expect(await askAt(`console.log(${JSON.stringify(said)})`)).toBe(said);
+  });
+
+  test.each([
+    ["docker: 'compose' is not a docker command.", "COMPOSE_MISSING"],
+    ["unknown flag: --short", "COMPOSE_MISSING"],
+    ["WARNING: Error loading config file: /c: permission denied\nunknown flag: --short", "COMPOSE_FAILED"],
+  ])("after %j is missed with %s", async (stderr, code) => {
+    const { facts, exitCode } = await failureOf(() =>
+      askAt(`console.error(${JSON.stringify(stderr)}); process.exitCode = 1;`),
+    );
+    expect({ code: facts.code, exitCode }).toEqual({ code, exitCode: 6 });
+  });
+
+  test("that is refused for another reason says nothing against Compose", async () => {
+    await expect(askAt(`console.error("out of memory"); process.exitCode = 2;`)).rejects.toThrow(
+      "docker compose version ended with exit code 2: out of memory",
+    );
+  });
 });
 
 describe("the hashes of the configuration", () => {

@@ -11,7 +11,6 @@ let hashes: Record<string, string>;
 let inputs: string[];
 
 const compose: Compose = {
-  version: async () => undefined,
   run: async () => ({ exitCode: 0, stdout: "", stderr: "" }),
   configHashes: async () => {
     asked += 1;

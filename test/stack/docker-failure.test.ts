@@ -1,5 +1,5 @@
-import { expect, test, vi } from "vitest";
-import { requireComposeSuccess, requireDockerSuccess } from "../../src/stack/docker-failure.ts";
+import { expect, test } from "vitest";
+import { requireDockerSuccess } from "../../src/stack/docker-failure.ts";
 import { failureOf } from "../support/expect-failure.ts";
 
 test("a docker command that fails is reported with its last ten lines", async () => {
@@ -18,30 +18,4 @@ test("one that says nothing is reported without details", async () => {
   });
   expect(facts.message).toBe("docker rm ended with exit code 1.");
   expect(facts.details).toBeUndefined();
-});
-
-test.each([
-  ["2.6.0", "COMPOSE_TOO_OLD", 6, "Docker Compose is 2.6.0; 2.17 or later is needed."],
-  [
-    "2.17.0",
-    "COMPOSE_FAILED",
-    1,
-    "docker compose up ended with exit code 15: Additional property attach is not allowed",
-  ],
-  [
-    undefined,
-    "COMPOSE_FAILED",
-    1,
-    "docker compose up ended with exit code 15: Additional property attach is not allowed",
-  ],
-])("Compose %s that fails is %s", async (version, code, exitCode, message) => {
-  const result = { exitCode: 15, stdout: "", stderr: "Additional property attach is not allowed" };
-  const failure = await failureOf(() => requireComposeSuccess("up", result, { version: async () => version }));
-  expect({ ...failure.facts, exitCode: failure.exitCode }).toMatchObject({ code, exitCode, message });
-});
-
-test("Compose that does not fail is not asked for its version", async () => {
-  const version = vi.fn<() => Promise<string>>();
-  await requireComposeSuccess("up", { exitCode: 0, stdout: "", stderr: "" }, { version });
-  expect(version).not.toHaveBeenCalled();
 });

@@ -131,7 +131,6 @@ export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, s
   };
   return {
     configHashes: async () => cluster.configHashes,
-    version: async () => cluster.programs.get("docker compose version --short")?.stdout.trim(),
     async run([command = "", ...args], { signal } = {}) {
       await cluster.clock.sleep(10, signal);
       return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);
