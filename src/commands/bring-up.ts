@@ -117,6 +117,9 @@ async function carryOut(
       onProgress: (progress) => {
         context.reporter.progress(progress);
       },
+      onNote: (text) => {
+        context.reporter.note(text);
+      },
       onGlimpse: (glimpse) => {
         context.reporter.glimpse?.(glimpse);
       },

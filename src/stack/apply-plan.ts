@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
 
-import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
+import type { Clock, Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
 import { requireDockerSuccess } from "./docker-failure.ts";
 
 import { ownContainers } from "./own-containers.ts";
@@ -14,7 +14,10 @@ export interface ApplyDependencies {
   readonly engine: ContainerEngine;
   readonly compose: Compose;
   readonly processes: ProcessRunner;
+  readonly clock: Clock;
   readonly onProgress: OnProgress;
+  /** Takes a line for a person. */
+  readonly onNote: (text: string) => void;
   readonly onGlimpse: OnGlimpse;
   readonly signal?: AbortSignal;
 }
@@ -26,7 +29,7 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { engine, onProgress, onGlimpse, signal }: Pick<ApplyDependencies, "engine" | "onProgress" | "onGlimpse" | "signal">,
+  { engine, clock, onProgress, onNote, onGlimpse, signal }: Omit<ApplyDependencies, "compose" | "processes">,
 ): Promise<void> {
   const failed = new AbortController();
   // What is left of the other pulls would keep the command from ending after it has told what failed.
@@ -40,7 +43,7 @@ export async function pullImages(
           onGlimpse({ kind: "pulling", image, bytes });
         };
         try {
-          await pullImage(image, engine, { onBytes, signal: together });
+          await pullImage(image, { engine, clock, onNote }, { onBytes, signal: together });
           onGlimpse({ kind: "pulled", image, isDone: true });
         } catch (error) {
           if (!together.aborted) onGlimpse({ kind: "pulled", image, isDone: false });
