@@ -54,6 +54,8 @@ export interface CommandSettings {
   readonly origins: Readonly<Record<string, string>>;
   /** Host on which the published ports are reached. */
   readonly host: string;
+  /** Absolute path of the file that was read; absent where there is none. */
+  readonly file?: string;
 }
 
 /** What was read of the settings, usable or not. */

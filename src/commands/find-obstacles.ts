@@ -1,4 +1,5 @@
 import type { Blocker } from "../stack/blockers.ts";
+import { otherSettings } from "../stack/other-settings.ts";
 import type { StartPlan } from "../stack/plan.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -10,8 +11,10 @@ export async function findObstacles(context: CommandContext, plan: StartPlan): P
   if (plan.steps.every(({ action }) => action === "keep")) return [];
   const [{ lookBefore }, { worldOf }] = await Promise.all([import("../doctor/preflight.ts"), import("./world-of.ts")]);
   const { blockers, warnings } = await lookBefore(plan, await worldOf(context));
+  const other = otherSettings(plan, (await context.settings()).file);
   // Whoever has to clear the way first reads nothing else.
   const isFree = plan.blockers.length + blockers.length === 0;
-  for (const warning of isFree ? warnings : []) context.reporter.warn(warning);
+  const told = [...(other === undefined ? [] : [other]), ...warnings];
+  for (const warning of isFree ? told : []) context.reporter.warn(warning);
   return blockers;
 }

@@ -8,10 +8,15 @@ export interface ComposeProject {
   readonly project: string;
   /** The whole environment: what the docker command needs and one variable a setting. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where the settings came from. Compose writes it on its containers; the variables of the environment win over it. */
+  readonly settingsFile?: string;
 }
 
 /** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
-export function createCompose(processes: ProcessRunner, { folder, project, environment }: ComposeProject): Compose {
+export function createCompose(
+  processes: ProcessRunner,
+  { folder, project, environment, settingsFile }: ComposeProject,
+): Compose {
   const base = [
     "compose",
     "--project-name",
@@ -21,7 +26,9 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
     "--file",
     join(folder, "compose.yml"),
   ];
-  const options = { env: environment, cwd: folder };
+  // Compose takes several, with commas between them. One that is too old for this variable passes it by.
+  const origin = settingsFile === undefined || settingsFile.includes(",") ? {} : { COMPOSE_ENV_FILES: settingsFile };
+  const options = { env: { ...environment, ...origin }, cwd: folder };
   return {
     async configHashes() {
       const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);

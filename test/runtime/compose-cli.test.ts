@@ -37,6 +37,16 @@ test("docker gets the project, its folder and its file, and the command after th
   });
 });
 
+test.each([
+  ["/my folder/temporal.env", "/my folder/temporal.env"],
+  ["/one,two/temporal.env", undefined],
+])("the file of settings %s is passed on where Compose can tell it from two", async (settingsFile, passed) => {
+  const PATH = await installProgram(join(folder, "bin"), "docker", tellEverything);
+  const project = { folder, project: "temporal", environment: { PATH }, settingsFile };
+  const { stdout } = await createCompose(createProcessRunner(), project).run(["ps"]);
+  expect((JSON.parse(stdout) as { env: Record<string, string> }).env.COMPOSE_ENV_FILES).toBe(passed);
+});
+
 test.each(["pa$$ ${word}", 'it\'s "so"', "a\\b\nc", "Zürich 東京", "$(touch hacked)", ""])(
   "the value %j arrives unchanged in the environment and stands on no command line",
   async (value) => {
