@@ -42,7 +42,7 @@ export interface Check {
   readonly title: string;
   readonly needs: readonly Need[];
   /**
-   * Which starts look, too: every one that changes something, those that make containers, the first of an
+   * Which starts look, too: every one that changes something, those that make all containers, the first of an
    * instance alone where nothing would end it, or none where the plan or its steps see the same.
    */
   readonly starts: "every" | "creating" | "first" | "none";

@@ -12,7 +12,7 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
-type Planned = Pick<StartPlan, "steps" | "isFirst">;
+type Planned = Pick<StartPlan, "observed" | "isFirst">;
 
 /**
  * Asks those checks that matter to a start. Each has its own limit of time, and one that cannot look stands
@@ -22,11 +22,12 @@ export async function lookBefore(plan: Planned, world: World): Promise<Preflight
   return judge(await lookAtAll(checksFor(plan), world), plan);
 }
 
-/** A start that brings back what ran before is spared what only a first one, or one that makes containers, needs. */
-export function checksFor({ steps, isFirst }: Planned): readonly Check[] {
+/** A start that brings back what ran before is spared what only a first one, or one without containers, needs. */
+export function checksFor({ observed, isFirst }: Planned): readonly Check[] {
   const looksAt: Readonly<Record<Check["starts"], boolean>> = {
     every: true,
-    creating: steps.some(({ isNew }) => isNew),
+    // What made those that are there is new enough, and their network has its addresses.
+    creating: observed.size === 0,
     first: isFirst,
     none: false,
   };

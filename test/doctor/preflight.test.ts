@@ -2,17 +2,19 @@ import { describe, expect, test } from "vitest";
 import { type Check, type Finding, obstacle, ok, warning } from "../../src/doctor/check.ts";
 import { checks } from "../../src/doctor/index.ts";
 import { checksFor, judge } from "../../src/doctor/preflight.ts";
+import { containerOf } from "../support/containers.ts";
 
-const step = (isNew: boolean) =>
-  ({ action: "start", service: "temporal-web", subject: "temporal-web", reason: "stopped", isNew }) as const;
-const idsFor = (isNew: boolean, isFirst: boolean) => checksFor({ steps: [step(isNew)], isFirst }).map(({ id }) => id);
+const idsFor = (isNew: boolean, isFirst: boolean) => {
+  const observed = new Map(isNew ? [] : [["temporal-web", containerOf("temporal-web")] as const]);
+  return checksFor({ observed, isFirst }).map(({ id }) => id);
+};
 
 describe("the checks of a start", () => {
   test("that brings back what was stopped are those that may end it", () => {
     expect(idsFor(false, false)).toEqual(["engine-version", "architecture", "memory", "disk", "clock"]);
   });
 
-  test("that makes containers are those that may keep it from making them as well", () => {
+  test("that makes all containers are those that may keep it from making them as well", () => {
     expect(idsFor(true, false).filter((id) => !idsFor(false, false).includes(id))).toEqual([
       "compose-version",
       "networks",
