@@ -1,3 +1,4 @@
+import { programFor } from "../settings/instance.ts";
 import type { Blocker } from "../stack/blockers.ts";
 import type { StartPlan } from "../stack/plan.ts";
 import type { Check, World } from "./check.ts";
@@ -12,7 +13,7 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
-type Planned = Pick<StartPlan, "observed" | "isFirst">;
+type Planned = Pick<StartPlan, "instance" | "observed" | "isFirst">;
 
 /**
  * Asks those checks that matter to a start. Each has its own limit of time, and one that cannot look stands
@@ -23,7 +24,7 @@ export async function lookBefore(plan: Planned, world: World): Promise<Preflight
 }
 
 /** A start that brings back what ran before is spared what only a first one, or one without containers, needs. */
-export function checksFor({ observed, isFirst }: Planned): readonly Check[] {
+export function checksFor({ observed, isFirst }: Pick<Planned, "observed" | "isFirst">): readonly Check[] {
   const looksAt: Readonly<Record<Check["starts"], boolean>> = {
     every: true,
     // What made those that are there is new enough, and their network has its addresses.
@@ -38,7 +39,11 @@ export function checksFor({ observed, isFirst }: Planned): readonly Check[] {
  * A warning is told when the instance is started for the first time: most are lasting properties of the machine,
  * which nobody wants to read each morning, and `doctor` knows them any time.
  */
-export function judge(examined: readonly Examined[], { isFirst }: Pick<Planned, "isFirst">): Preflight {
+export function judge(
+  examined: readonly Examined[],
+  { instance, isFirst }: Pick<Planned, "instance" | "isFirst">,
+): Preflight {
+  const doctor = `${programFor(instance)} doctor`;
   const isTold = ({ check, finding, blockedBy }: Examined): boolean =>
     finding.state === "warning" &&
     blockedBy === null &&
@@ -47,10 +52,10 @@ export function judge(examined: readonly Examined[], { isFirst }: Pick<Planned, 
   return {
     blockers: examined.flatMap((one): Blocker[] => {
       const { code, todo } = one.finding;
-      const hint = todo ?? "temporal-start doctor tells more.";
+      const hint = todo ?? `${doctor} tells more.`;
       return code === undefined ? [] : [{ code, message: `${sentence(one)}.`, hint }];
     }),
-    warnings: examined.filter(isTold).map((one) => `${sentence(one)} (temporal-start doctor tells what to do).`),
+    warnings: examined.filter(isTold).map((one) => `${sentence(one)} (${doctor} tells what to do).`),
   };
 }
 

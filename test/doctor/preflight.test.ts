@@ -43,7 +43,7 @@ const check: Check = {
   look: async () => [ok("never looked at")],
 };
 const judged = (finding: Finding, isFirst = true, changes: Partial<Check> = {}) =>
-  judge([{ check: { ...check, ...changes }, finding, blockedBy: null }], { isFirst });
+  judge([{ check: { ...check, ...changes }, finding, blockedBy: null }], { instance: "blue", isFirst });
 
 describe("what was found", () => {
   test("and has a code ends the start with it, in a sentence", () => {
@@ -65,7 +65,7 @@ describe("what was found", () => {
   test("is a line with its subject where it is a warning at a first start", () => {
     const found = { subject: "7233 temporal-server", ...warning("free, but not on ::1", "kill 7") };
     expect(judged(found, true, { title: "port" }).warnings).toEqual([
-      "Port 7233 temporal-server: free, but not on ::1 (temporal-start doctor tells what to do).",
+      "Port 7233 temporal-server: free, but not on ::1 (temporal-start --instance blue doctor tells what to do).",
     ]);
     expect(judged(found, false).warnings).toEqual([]);
   });
@@ -76,6 +76,6 @@ describe("what was found", () => {
 
   test("is nothing where a check could not look", () => {
     const finding = { state: "warning", seen: "not checked, because the engine does not answer" } as const;
-    expect(judge([{ check, finding, blockedBy: "engine" }], { isFirst: true }).warnings).toEqual([]);
+    expect(judge([{ check, finding, blockedBy: "engine" }], { instance: "", isFirst: true }).warnings).toEqual([]);
   });
 });
