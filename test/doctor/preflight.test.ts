@@ -26,6 +26,7 @@ describe("the checks of a start", () => {
     expect(checks.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([
       "engine-reachable",
       "engine-permission",
+      "memory-maps",
       "container-names",
       "data-volumes",
       "schema",
