@@ -16,14 +16,14 @@ const uses = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && path !== "error-codes.ts")
   .flatMap((path) => usesIn(path, readFileSync(join(sourceFolder, path), "utf8")));
 
-/** Every object with a `code` beside a `category` or a `hint`: the facts of an error, or of what blocks a start; and tables of codes. */
+/** Every object with a `code` beside a `category`, a `hint` or what was seen: the facts of an error, or of what blocks a start; and tables of codes. */
 function usesIn(path: string, text: string): Use[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Use[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isObjectLiteralExpression(node)) {
-      const [code, category, hint] = ["code", "category", "hint"].map((name) => valueOf(node, name));
-      if (code !== undefined && (category ?? hint) !== undefined) {
+      const [code, category, hint, seen] = ["code", "category", "hint", "seen"].map((name) => valueOf(node, name));
+      if (code !== undefined && (category ?? hint ?? seen) !== undefined) {
         const place = `${path}:${String(file.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`;
         found.push({ place, codes: wordsIn(code), categories: category === undefined ? [] : wordsIn(category) });
       }

@@ -23,7 +23,8 @@ export const expectedCosts: Costs = {
     "GET /containers/web-id/json",
   ],
   "processes that status spawns": [],
-  "processes that start spawns": ["docker compose up --no-start --no-build"],
+  // The version is asked beside other work: a Compose that is too old is told before anything is changed.
+  "processes that start spawns": ["docker compose version --short", "docker compose up --no-start --no-build"],
   "processes that start on a running cluster spawns": [],
   "processes that stop spawns": [],
   "engine calls of stop": [

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
+import { defined } from "../defined.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -129,13 +130,14 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     temporal: () => Promise.resolve(temporal),
     async compose(present) {
       const { createCompose } = await import("../runtime/compose-cli.ts");
-      const { values, origins } = await settings();
+      const { values, origins, file } = await settings();
       const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
       const folder = join(packageFolder, "compose");
       const compose = createCompose(processes, {
         folder,
         project: instancePrefix(values.TEMPORAL_INSTANCE),
         environment: composeEnvironment(values, images, environment),
+        ...defined({ settingsFile: file }),
       });
       return rememberHashes(compose, {
         file: join(stateFolder(environment, home, values.TEMPORAL_INSTANCE), "compose-hashes.json"),
@@ -146,6 +148,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         ],
       });
     },
+    composeVersion: async () => (await import("../runtime/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {
       const { createProbe } = await import("../probes/run-probe.ts");
       const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>

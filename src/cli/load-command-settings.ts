@@ -28,8 +28,9 @@ const fileName = "temporal.env";
 
 /** Reads all sources of settings once. @throws TemporalStartError SETTINGS_INVALID */
 export async function loadCommandSettings(places: SettingPlaces): Promise<CommandSettings> {
-  const { values, origins } = requireUsable(await readCommandSettings(places));
-  return { values, origins, host: hostOf(values.TEMPORAL_BIND_ADDRESS) };
+  const report = await readCommandSettings(places);
+  const { values, origins } = requireUsable(report);
+  return { values, origins, host: hostOf(values.TEMPORAL_BIND_ADDRESS), ...defined({ file: report.file }) };
 }
 
 /** Reads all sources of settings, usable or not. */

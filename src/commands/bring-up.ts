@@ -1,6 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../runtime/ports.ts";
 import { type ServiceName, serviceNamed, services } from "../services/index.ts";
+import type { Blocker } from "../stack/blockers.ts";
 import type { Span } from "../stack/critical-chain.ts";
 import { observe } from "../stack/observe.ts";
 import { isSchemaMissing } from "../stack/observe-schema.ts";
@@ -29,9 +30,7 @@ export async function makePlan(
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  const plan = planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
-  for (const warning of plan.warnings) context.reporter.warn(warning);
-  return plan;
+  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
 }
 
 export interface BroughtUp {
@@ -43,6 +42,8 @@ export interface BringUpOptions extends StartOptions {
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;
   readonly onStage: OnStage;
+  /** What the checks find in the way, which may still be looking. */
+  readonly obstacles: Promise<readonly Blocker[]> | readonly Blocker[];
 }
 
 /**
@@ -82,9 +83,8 @@ async function carryOut(
   context: CommandContext,
   settings: CommandSettings,
   plan: StartPlan,
-  { startedMs, onStage, ...options }: BringUpOptions,
+  { startedMs, obstacles, onStage, ...options }: BringUpOptions,
 ): Promise<BroughtUp> {
-  requireUnblocked(plan);
   const stopwatch = createStopwatch(context.clock, startedMs);
   stopwatch.stage("planned");
   // Clients of services that nobody waits for would only cost their loading.
@@ -93,13 +93,15 @@ async function carryOut(
   const present = new Map(
     [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
   );
-  const [engine, compose, processes, probe, temporal] = await Promise.all([
+  const [found, engine, compose, processes, probe, temporal] = await Promise.all([
+    obstacles,
     context.engine(),
     context.compose(present),
     context.processes(),
     context.probe(questions),
     context.temporal(),
   ]);
+  requireUnblocked([...plan.blockers, ...found]);
   await startCluster(
     plan,
     {
@@ -118,6 +120,9 @@ async function carryOut(
       onProgress: (progress) => {
         context.reporter.progress(progress);
       },
+      onNote: (text) => {
+        context.reporter.note(text);
+      },
       onGlimpse: (glimpse) => {
         context.reporter.glimpse?.(glimpse);
       },
@@ -128,7 +133,7 @@ async function carryOut(
 }
 
 /** @throws TemporalStartError with everything that stands in the way; nothing has been changed yet */
-export function requireUnblocked({ blockers }: StartPlan): void {
+export function requireUnblocked(blockers: readonly Blocker[]): void {
   if (blockers.length === 0) return;
   throw new TemporalStartError({
     code: blockers.length === 1 ? (blockers[0]?.code ?? "START_BLOCKED") : "START_BLOCKED",

@@ -54,6 +54,8 @@ export interface CommandSettings {
   readonly origins: Readonly<Record<string, string>>;
   /** Host on which the published ports are reached. */
   readonly host: string;
+  /** Absolute path of the file that was read; absent where there is none. */
+  readonly file?: string;
 }
 
 /** What was read of the settings, usable or not. */
@@ -103,6 +105,8 @@ export interface CommandContext {
   files(): Promise<Files>;
   engine(): Promise<ContainerEngine>;
   compose(images: ReadonlyMap<string, string>): Promise<Compose>;
+  /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
+  composeVersion(): Promise<string>;
   processes(): Promise<ProcessRunner>;
   host(): Promise<HostProbe>;
   /** With the questions that will be asked, no client loads but theirs. */

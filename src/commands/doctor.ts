@@ -13,23 +13,14 @@ export const doctor: CommandDefinition = {
   async run(_input, context) {
     const startedMs = context.clock.now();
     // No other command needs them.
-    const [{ checks }, { examine }, { createWorld }, { reportOf }, { renderDoctor }] = await Promise.all([
+    const [{ checks }, { examine }, { worldOf }, { reportOf }, { renderDoctor }] = await Promise.all([
       import("../doctor/index.ts"),
       import("../doctor/examine.ts"),
-      import("../doctor/world.ts"),
+      import("./world-of.ts"),
       import("../doctor/report.ts"),
       import("../output/render-doctor.ts"),
     ]);
-    const world = createWorld({
-      clock: context.clock,
-      host: await context.host(),
-      processes: await context.processes(),
-      probePort: context.probePort,
-      probe: (expected) => context.probe(expected),
-      settings: () => context.settings(),
-      engine: () => context.engine(),
-    });
-    const results = await examine(checks, world);
+    const results = await examine(checks, await worldOf(context));
     const instance = await context.settings().then(
       ({ values }) => values.TEMPORAL_INSTANCE,
       () => null,

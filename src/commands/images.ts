@@ -35,7 +35,10 @@ const pull: CommandDefinition = {
     const outcomes = await Promise.allSettled(
       missing.map(async ({ upstream }) => {
         context.reporter.note(`  pull      ${upstream}`);
-        await pullImage(upstream, engine, { signal: context.signal });
+        const onNote = (text: string): void => {
+          context.reporter.note(text);
+        };
+        await pullImage(upstream, { engine, clock: context.clock, onNote }, { signal: context.signal });
       }),
     );
     const failure = outcomes.find((outcome) => outcome.status === "rejected");

@@ -3,6 +3,7 @@ import { longRunningServices, type ServiceName } from "../services/index.ts";
 import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
+import { findObstacles } from "./find-obstacles.ts";
 import { listArgument } from "./flags.ts";
 import { holdCluster } from "./hold-cluster.ts";
 import { plainFlag } from "./plain.ts";
@@ -41,8 +42,9 @@ export const restart: CommandDefinition = {
       const settings = await context.settings();
       await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
       const plan = await makePlan(context, settings, names);
+      const obstacles = await findObstacles(context, plan);
       if (names.length === 0) {
-        requireUnblocked(plan);
+        requireUnblocked([...plan.blockers, ...obstacles]);
         begin();
         await stopCluster(await context.engine(), plan.instance, ({ length }) => {
           if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
@@ -53,6 +55,7 @@ export const restart: CommandDefinition = {
         waitTimeoutMs,
         startedMs,
         onStage: begin,
+        obstacles,
       });
       return (context.clock.now() - startedMs) / 1000;
     });

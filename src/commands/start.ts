@@ -9,6 +9,7 @@ import type { StartStage } from "../stack/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../stack/timings.ts";
 import { bringUp } from "./bring-up.ts";
 import type { CommandContext, CommandDefinition, CommandSettings } from "./command.ts";
+import { findObstacles } from "./find-obstacles.ts";
 import { isFlagSet } from "./flags.ts";
 
 import { holdCluster } from "./hold-cluster.ts";
@@ -52,10 +53,12 @@ export const start: CommandDefinition = {
     const waitTimeoutMs = readWaitTimeoutMs(input);
     const mayMove = isFlagSet(input, "freePorts");
     if (isFlagSet(input, "dryRun")) {
-      const { plan } = await settlePorts(context, { mayMove, keeps: false });
-      const data = { instance: plan.instance, steps: plan.steps, blockers: plan.blockers, namespace: plan.namespace };
+      const settled = await settlePorts(context, { mayMove, keeps: false });
+      const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
+      const plan = { ...settled.plan, blockers };
+      const data = { instance: plan.instance, steps: plan.steps, blockers, namespace: plan.namespace };
       return {
-        exitCode: plan.blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
+        exitCode: blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
         data,
         text: formatPlan(plan),
       };
@@ -72,10 +75,11 @@ export const start: CommandDefinition = {
         };
         const settled = await settlePorts(context, { mayMove, keeps: true });
         const { instance, blockers } = settled.plan;
-        const work = () =>
-          bringUp(context, settled.settings, settled.plan, { awaited, waitTimeoutMs, startedMs, onStage });
+        const obstacles = findObstacles(context, settled.plan);
+        const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
+        const work = () => bringUp(context, settled.settings, settled.plan, options);
         // Where something stands in the way nothing is created.
-        const isCareful = isFlagSet(input, "rollback") && blockers.length === 0;
+        const isCareful = isFlagSet(input, "rollback") && blockers.length + (await obstacles).length === 0;
         return { ...settled, ...(await (isCareful ? withRollback(context, instance, work) : work())) };
       },
     );

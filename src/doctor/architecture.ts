@@ -1,5 +1,5 @@
 import type { EngineInfo } from "../runtime/ports.ts";
-import { type Check, type Finding, failure, ok } from "./check.ts";
+import { type Check, type Finding, obstacle, ok, warning } from "./check.ts";
 
 /** For which the upstream images and the recipes of the local ones exist. */
 const known: readonly string[] = ["amd64", "arm64"];
@@ -9,13 +9,19 @@ export const architecture: Check = {
   group: "engine",
   title: "architecture",
   needs: ["engine"],
+  starts: "every",
   look: async (world) => [interpretArchitecture((await world.engineInfo()).info)],
 };
 
 export function interpretArchitecture({ osType, architecture: found, processors }: EngineInfo): Finding {
   if (osType === "windows") {
-    return failure("the engine runs Windows containers", "Docker Desktop: switch to Linux containers");
+    return obstacle({
+      code: "PLATFORM_UNSUPPORTED",
+      seen: "the engine runs Windows containers",
+      todo: "Docker Desktop: switch to Linux containers",
+    });
   }
   if (known.includes(found)) return ok(`${osType}/${found}, ${String(processors)} processors`);
-  return failure(`${osType}/${found}; there are no images for it`, `Use an engine on ${known.join(" or ")}`);
+  // Somebody may have made images for it.
+  return warning(`${osType}/${found}; there are no images for it`, `Use an engine on ${known.join(" or ")}`);
 }

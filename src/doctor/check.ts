@@ -23,6 +23,10 @@ export interface Finding {
   readonly seen: string;
   /** What to type or to write; absent where nothing has to be done. */
   readonly todo?: string;
+  /** With which error a start ends; absent where a start judges it itself, mends it, or goes on. */
+  readonly code?: string;
+  /** A start has nothing to tell of it: it sees to it itself, or nothing is known. */
+  readonly isForDoctor?: true;
 }
 
 export const checkGroups = ["engine", "machine", "ports", "images", "data", "settings", "security"] as const;
@@ -37,6 +41,13 @@ export interface Check {
   readonly group: (typeof checkGroups)[number];
   readonly title: string;
   readonly needs: readonly Need[];
+  /**
+   * Which starts look, too: every one that changes something, those that make all containers, the first of an
+   * instance alone where nothing would end it, or none where the plan or its steps see the same, or where what it finds is no news on most machines.
+   */
+  readonly starts: "every" | "creating" | "first" | "none";
+  /** What it warns of comes and goes, so it is told at every start that looks and not at the first alone. */
+  readonly isPassing?: true;
   look(world: World): Promise<readonly Finding[]>;
 }
 
@@ -60,6 +71,8 @@ export interface World {
   readonly host: HostProbe;
   readonly processes: ProcessRunner;
   readonly probePort: PortProbe;
+  /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
+  composeVersion(): Promise<string>;
   probe(expected: readonly ProbeSpec[]): Promise<Probe>;
   settings(): Promise<LoadedSettings>;
   engine(): Promise<ContainerEngine>;
@@ -74,3 +87,8 @@ export interface World {
 export const ok = (seen: string): Finding => ({ state: "ok", seen });
 export const warning = (seen: string, todo: string): Finding => ({ state: "warning", seen, todo });
 export const failure = (seen: string, todo: string): Finding => ({ state: "failure", seen, todo });
+/** A failure that ends a start as well. */
+export const obstacle = (facts: Required<Pick<Finding, "code" | "seen" | "todo">>): Finding => ({
+  state: "failure",
+  ...facts,
+});

@@ -14,6 +14,8 @@ export const clock: Check = {
   group: "machine",
   title: "clock",
   needs: ["engine"],
+  starts: "every",
+  isPassing: true,
   async look(world) {
     const { info, askedMs, answeredMs } = await world.engineInfo();
     return [interpretClock({ engineMs: info.systemTimeMs, askedMs, answeredMs })];

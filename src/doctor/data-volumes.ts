@@ -8,6 +8,7 @@ export const dataVolumes: Check = {
   group: "data",
   title: "data volumes",
   needs: ["engine", "settings"],
+  starts: "none",
   async look(world) {
     const { values } = await world.settings();
     const volumeNames = services.flatMap(({ volumes }) =>

@@ -1,5 +1,5 @@
 import { showBytes } from "../stack/requirements.ts";
-import { type Check, type Finding, failure, ok, warning } from "./check.ts";
+import { type Check, type Finding, obstacle, ok, warning } from "./check.ts";
 import { isSameMachine } from "./same-machine.ts";
 
 const gigabyte = 1_073_741_824;
@@ -15,6 +15,7 @@ export const disk: Check = {
   group: "machine",
   title: "disk",
   needs: ["engine"],
+  starts: "every",
   async look(world) {
     const { info } = await world.engineInfo();
     const freeBytes = isSameMachine(info, world.host) ? await world.host.freeBytes(info.rootFolder) : undefined;
@@ -31,7 +32,9 @@ export function interpretDisk({ folder, freeBytes }: DiskSeen): Finding {
   if (freeBytes === undefined) return ok(`not known: ${folder} is on the engine's own machine (docker system df)`);
   const seen = `${showBytes(freeBytes)} free for ${folder}`;
   const todo = "docker system df shows what uses it; docker image prune and docker builder prune free some of it";
-  if (freeBytes < leastBytes)
-    return failure(`${seen}; Elasticsearch writes nothing below ${showBytes(leastBytes)}`, todo);
+  if (freeBytes < leastBytes) {
+    const why = `Elasticsearch writes nothing below ${showBytes(leastBytes)}`;
+    return obstacle({ code: "DISK_FULL", seen: `${seen}; ${why}`, todo });
+  }
   return freeBytes < roomyBytes ? warning(seen, todo) : ok(seen);
 }

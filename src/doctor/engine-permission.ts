@@ -14,6 +14,7 @@ export const enginePermission: Check = {
   group: "engine",
   title: "permission",
   needs: [],
+  starts: "none",
   async look(world) {
     const { host } = world;
     const refusal = await world.engineInfo().then(

@@ -17,6 +17,7 @@ export const engineReachable: Check = {
   group: "engine",
   title: "engine",
   needs: [],
+  starts: "none",
   async look(world) {
     const { host } = world;
     let endpoint: EngineEndpoint | undefined;

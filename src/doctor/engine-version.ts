@@ -1,20 +1,22 @@
 import type { EngineInfo } from "../runtime/ports.ts";
 import { isOlder, leastApiVersion } from "../stack/requirements.ts";
-import { type Check, type Finding, failure, ok } from "./check.ts";
+import { type Check, type Finding, obstacle, ok } from "./check.ts";
 
 export const engineVersion: Check = {
   id: "engine-version",
   group: "engine",
   title: "engine version",
   needs: ["engine"],
+  starts: "every",
   look: async (world) => [interpretEngineVersion((await world.engineInfo()).info)],
 };
 
 export function interpretEngineVersion({ product, version, apiVersion }: EngineInfo): Finding {
   const seen = `${product} ${version}, API ${apiVersion}`;
   if (!isOlder(apiVersion, leastApiVersion)) return ok(seen);
-  return failure(
-    `${seen}; API ${leastApiVersion} is needed`,
-    product === "Podman Engine" ? "Install Podman 4 or later" : "Install Docker Engine 20.10 or later",
-  );
+  return obstacle({
+    code: "ENGINE_TOO_OLD",
+    seen: `${seen}; API ${leastApiVersion} is needed`,
+    todo: product === "Podman Engine" ? "Install Podman 4 or later" : "Install Docker Engine 20.10 or later",
+  });
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { withinTime } from "../stack/within-time.ts";
 import type { Check, CheckState, Finding, Need, World } from "./check.ts";
@@ -17,8 +18,20 @@ export interface CheckResult {
   readonly blockedBy: Need | null;
 }
 
-/** Runs all checks side by side. Whatever happens to one is that one's result. */
+/** One look of one check. */
+export interface Examined {
+  readonly check: Check;
+  readonly finding: Finding;
+  readonly blockedBy: Need | null;
+}
+
+/** As a report shows it. */
 export async function examine(checks: readonly Check[], world: World): Promise<readonly CheckResult[]> {
+  return (await lookAtAll(checks, world)).map(resultOf);
+}
+
+/** Runs all checks side by side. Whatever happens to one is that one's result. */
+export async function lookAtAll(checks: readonly Check[], world: World): Promise<readonly Examined[]> {
   const results = await Promise.all(checks.map((check) => examineOne(check, world)));
   return results.flat();
 }
@@ -28,13 +41,13 @@ const questionOf: Readonly<Record<Need, (world: World) => Promise<unknown>>> = {
   settings: (world) => world.settings(),
 };
 
-async function examineOne(check: Check, world: World): Promise<readonly CheckResult[]> {
+async function examineOne(check: Check, world: World): Promise<readonly Examined[]> {
   for (const need of check.needs) {
     if (await isAnswered(questionOf[need](world), world)) continue;
     const what = need === "engine" ? "the engine does not answer" : "the settings are not usable";
-    return [resultOf(check, { state: "warning", seen: `not checked, because ${what}` }, need)];
+    return [{ check, finding: { state: "warning", seen: `not checked, because ${what}` }, blockedBy: need }];
   }
-  return (await look(check, world)).map((finding) => resultOf(check, finding, null));
+  return (await look(check, world)).map((finding) => ({ check, finding, blockedBy: null }));
 }
 
 async function isAnswered(question: Promise<unknown>, { clock }: World): Promise<boolean> {
@@ -55,17 +68,20 @@ async function look(check: Check, world: World): Promise<readonly Finding[]> {
     if (inTime) return findings;
     // It says that the machine is busy, and nothing about a start. An engine that is silent has a failure of its own.
     const seen = `not known: no answer within ${String(checkTimeoutMs / 1000)} s`;
-    return [{ state: "warning", seen, todo: "temporal-start doctor, when the machine is less busy" }];
+    return [
+      { state: "warning", seen, todo: "temporal-start doctor, when the machine is less busy", isForDoctor: true },
+    ];
   } catch (error) {
-    const hint = error instanceof TemporalStartError ? error.facts.hint : undefined;
-    return [{ state: "failure", seen: causeMessage(error), ...(hint === undefined ? {} : { todo: hint }) }];
+    const { code, category, hint } =
+      error instanceof TemporalStartError ? error.facts : { code: undefined, category: undefined, hint: undefined };
+    const isObstacle = category === "preflight";
+    return [
+      { state: "failure", seen: causeMessage(error), ...defined({ todo: hint, code: isObstacle ? code : undefined }) },
+    ];
   }
 }
 
-function resultOf(
-  { id, group, title }: Check,
-  { subject, state, seen, todo }: Finding,
-  blockedBy: Need | null,
-): CheckResult {
+function resultOf({ check: { id, group, title }, finding, blockedBy }: Examined): CheckResult {
+  const { subject, state, seen, todo } = finding;
   return { check: id, group, title, subject: subject ?? null, state, seen, todo: todo ?? null, blockedBy };
 }

@@ -6,6 +6,7 @@ export const images: Check = {
   group: "images",
   title: "image",
   needs: ["engine", "settings"],
+  starts: "first",
   async look(world) {
     const [{ info }, wanted, engine] = await Promise.all([world.engineInfo(), world.images(), world.engine()]);
     return Promise.all(
@@ -25,7 +26,7 @@ export function interpretImage(
   const subject = reference;
   if (source === "missing") {
     const todo = "start pulls it; temporal-start images build makes it where no image registry can be reached";
-    return { subject, ...warning("not on the engine", todo) };
+    return { subject, isForDoctor: true, ...warning("not on the engine", todo) };
   }
   if (architecture === undefined || architecture === engineArchitecture) return { subject, ...ok(source) };
   return {

@@ -2,7 +2,7 @@ import type { HostProbe } from "../runtime/ports.ts";
 import type { Settings } from "../services/index.ts";
 import { isRunning } from "../stack/observed-state.ts";
 import { memoryInUseBytes, memoryLimitBytes, showBytes } from "../stack/requirements.ts";
-import { type Check, type Finding, failure, ok, warning } from "./check.ts";
+import { type Check, type Finding, obstacle, ok, warning } from "./check.ts";
 import { isSameMachine } from "./same-machine.ts";
 
 interface MemorySeen {
@@ -17,6 +17,7 @@ export const memory: Check = {
   group: "machine",
   title: "memory",
   needs: ["engine", "settings"],
+  starts: "every",
   async look(world) {
     const [{ info }, { values }, { containers }] = await Promise.all([
       world.engineInfo(),
@@ -35,11 +36,15 @@ async function readAvailable(host: HostProbe): Promise<number | undefined> {
 }
 
 export function interpretMemory({ totalBytes, availableBytes, settings }: MemorySeen): Finding {
+  if (totalBytes === 0) return ok("not known: the engine does not tell its memory");
   const limit = memoryLimitBytes(settings);
   const used = memoryInUseBytes(settings);
   const seen = `${showBytes(totalBytes)} for the engine; the limits of all services add up to ${showBytes(limit)}`;
   const give = `Give the engine more memory (Docker Desktop: Settings, Resources; Colima: colima start --memory 4), or lower ELASTICSEARCH_MEMORY and ELASTICSEARCH_HEAP`;
-  if (totalBytes < used) return failure(`${seen}, and without work they use about ${showBytes(used)}`, give);
+  if (totalBytes < used) {
+    const why = `without work they use about ${showBytes(used)}`;
+    return obstacle({ code: "MEMORY_TOO_SMALL", seen: `${seen}, and ${why}`, todo: give });
+  }
   if (totalBytes < limit) return warning(seen, give);
   if (availableBytes !== undefined && availableBytes < used) {
     return warning(

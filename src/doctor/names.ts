@@ -6,6 +6,7 @@ export const names: Check = {
   group: "ports",
   title: "container names",
   needs: ["engine", "settings"],
+  starts: "none",
   async look(world) {
     const blockers = nameBlockers(await world.sortedContainers());
     return blockers.length === 0

@@ -34,6 +34,8 @@ export const ports: Check = {
   group: "ports",
   title: "port",
   needs: ["settings"],
+  // What is taken the plan knows; that localhost may lead elsewhere it does not.
+  starts: "first",
   async look(world) {
     const settings = await world.settings();
     // Ports are looked at without an engine as well.

@@ -11,6 +11,7 @@ export const proxies: Check = {
   group: "machine",
   title: "proxies",
   needs: ["engine", "settings"],
+  starts: "first",
   async look(world) {
     const [{ info }, wanted] = await Promise.all([world.engineInfo(), world.images()]);
     const isImageMissing = wanted.some(({ source }) => source === "missing");

@@ -18,6 +18,7 @@ export const schema: Check = {
   group: "data",
   title: "schema",
   needs: ["engine", "settings"],
+  starts: "none",
   async look(world) {
     const spec = await postgresSpec(world);
     if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];

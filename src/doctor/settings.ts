@@ -6,6 +6,7 @@ export const settings: Check = {
   group: "settings",
   title: "settings",
   needs: [],
+  starts: "first",
   async look(world) {
     try {
       return [interpretSettings(await world.settings())];

@@ -37,6 +37,8 @@ export const knownVulnerabilities: Check = {
   group: "security",
   title: "vulnerabilities",
   needs: ["engine", "settings"],
+  // The default versions have some, so every first start would begin with them.
+  starts: "none",
   look: async (world) => interpretVersions(await world.images()),
 };
 

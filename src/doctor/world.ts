@@ -6,7 +6,10 @@ import type { World } from "./check.ts";
 /** A paused engine accepts a question and says nothing. */
 const infoTimeoutMs = 1_300;
 
-export type WorldParts = Pick<World, "clock" | "host" | "processes" | "probePort" | "probe" | "settings" | "engine">;
+export type WorldParts = Pick<
+  World,
+  "clock" | "host" | "processes" | "probePort" | "composeVersion" | "probe" | "settings" | "engine"
+>;
 
 /** Adds what follows from the parts; each question is put to the engine once. */
 export function createWorld(parts: WorldParts): World {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { TemporalStartError } from "../errors.ts";
+import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Compose, ProcessRunner } from "./ports.ts";
 
 export interface ComposeProject {
@@ -8,10 +8,15 @@ export interface ComposeProject {
   readonly project: string;
   /** The whole environment: what the docker command needs and one variable a setting. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where the settings came from. Compose writes it on its containers; the variables of the environment win over it. */
+  readonly settingsFile?: string;
 }
 
 /** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
-export function createCompose(processes: ProcessRunner, { folder, project, environment }: ComposeProject): Compose {
+export function createCompose(
+  processes: ProcessRunner,
+  { folder, project, environment, settingsFile }: ComposeProject,
+): Compose {
   const base = [
     "compose",
     "--project-name",
@@ -21,7 +26,9 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
     "--file",
     join(folder, "compose.yml"),
   ];
-  const options = { env: environment, cwd: folder };
+  // Compose takes several, with commas between them. One that is too old for this variable passes it by.
+  const origin = settingsFile === undefined || settingsFile.includes(",") ? {} : { COMPOSE_ENV_FILES: settingsFile };
+  const options = { env: { ...environment, ...origin }, cwd: folder };
   return {
     async configHashes() {
       const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);
@@ -35,6 +42,25 @@ export function createCompose(processes: ProcessRunner, { folder, project, envir
       return result;
     },
   };
+}
+
+/** A program that hangs must not outlive whoever asks. */
+const longestMs = 5_000;
+
+/**
+ * In Compose's own words; they may be anything.
+ * @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED
+ */
+export async function askComposeVersion(processes: Pick<ProcessRunner, "run">): Promise<string> {
+  const signal = AbortSignal.timeout(longestMs);
+  const { exitCode, stdout, stderr } = await processes.run("docker", ["compose", "version", "--short"], { signal });
+  if (exitCode === 0) return stdout.trim();
+  throw isMissing(stderr) ? unusableCompose(stderr) : silentCompose(exitCode, stderr);
+}
+
+/** It is there; what it can do shows when it is used. */
+function silentCompose(exitCode: number, stderr: string): Error {
+  return new Error(`docker compose version ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
 }
 
 function unusableCompose(stderr: string): TemporalStartError {
@@ -65,5 +91,5 @@ function unusableCompose(stderr: string): TemporalStartError {
 
 /** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
 function isMissing(stderr: string): boolean {
-  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project)|unknown command/.test(stderr);
+  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project|--short)|unknown command/.test(stderr);
 }

@@ -11,4 +11,8 @@ export const generalSettings = {
     "Address on which all ports are published. Anything but a loopback address exposes the cluster to the network.",
   ),
   TEMPORAL_HEALTH_INTERVAL: intervalSetting("8s", "How often the engine runs each container's own health check."),
+  TEMPORAL_HEALTH_START_PERIOD: intervalSetting(
+    "60s",
+    "How long after its start a container's failing health checks do not count. A slow machine needs more.",
+  ),
 } as const;

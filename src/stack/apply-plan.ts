@@ -1,7 +1,7 @@
 import { anySignal } from "../any-signal.ts";
 import { defined } from "../defined.ts";
-import type { Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
-import { requireComposeSuccess, requireDockerSuccess } from "./docker-failure.ts";
+import type { Clock, Compose, ContainerEngine, ProcessRunner, PullBytes } from "../runtime/ports.ts";
+import { requireDockerSuccess } from "./docker-failure.ts";
 import { ownContainers } from "./own-containers.ts";
 import type { PlanStep, StartPlan } from "./plan.ts";
 import { pullImage } from "./pull-image.ts";
@@ -13,7 +13,10 @@ export interface ApplyDependencies {
   readonly engine: ContainerEngine;
   readonly compose: Compose;
   readonly processes: ProcessRunner;
+  readonly clock: Clock;
   readonly onProgress: OnProgress;
+  /** Takes a line for a person. */
+  readonly onNote: (text: string) => void;
   readonly onGlimpse: OnGlimpse;
   /** Comes before anything of the stage is done. */
   readonly onStage: OnStage;
@@ -27,7 +30,7 @@ export interface ApplyDependencies {
  */
 export async function pullImages(
   { steps }: StartPlan,
-  { engine, onProgress, onGlimpse, onStage, signal }: Omit<ApplyDependencies, "compose" | "processes">,
+  { engine, clock, onProgress, onNote, onGlimpse, onStage, signal }: Omit<ApplyDependencies, "compose" | "processes">,
 ): Promise<void> {
   if (steps.some(({ action }) => action === "pull")) onStage("pulling");
   const failed = new AbortController();
@@ -42,7 +45,7 @@ export async function pullImages(
           onGlimpse({ kind: "pulling", image, bytes });
         };
         try {
-          await pullImage(image, engine, { onBytes, signal: together });
+          await pullImage(image, { engine, clock, onNote }, { onBytes, signal: together });
           onGlimpse({ kind: "pulled", image, isDone: true });
         } catch (error) {
           if (!together.aborted) onGlimpse({ kind: "pulled", image, isDone: false });
@@ -57,7 +60,7 @@ export async function pullImages(
  * Carries out the other steps of a plan and decides nothing. Compose makes containers, the engine
  * starts them: each the moment it can, without a look every now and then in between. Resolves when
  * everything runs; whether it works is for the probes to say.
- * @throws TemporalStartError COMPOSE_FAILED, COMPOSE_TOO_OLD, CONTAINER_NOT_STARTED, JOB_FAILED
+ * @throws TemporalStartError COMPOSE_FAILED, CONTAINER_NOT_STARTED, JOB_FAILED
  */
 export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies, onAct: OnAct): Promise<void> {
   const { engine, onProgress, onStage } = dependencies;
@@ -99,10 +102,7 @@ async function removeLeftovers(steps: readonly PlanStep[], { processes, signal }
   requireDockerSuccess("rm", result);
 }
 
-async function compose(
-  args: readonly string[],
-  { compose: runner, processes, signal }: ApplyDependencies,
-): Promise<void> {
+async function compose(args: readonly string[], { compose: runner, signal }: ApplyDependencies): Promise<void> {
   const result = await runner.run(args, defined({ signal }));
-  await requireComposeSuccess(args[0] ?? "", result, processes);
+  requireDockerSuccess(`compose ${args[0] ?? ""}`, result);
 }

@@ -3,17 +3,11 @@ import { instanceName } from "../settings/instance.ts";
 import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
-import { isOlder, leastApiVersion, memoryLimitBytes, showBytes } from "./requirements.ts";
 
 /** A reason not to start: what, and the way out. */
 export interface Blocker {
-  readonly code:
-    | "ENGINE_TOO_OLD"
-    | "NAME_TAKEN"
-    | "PORT_TAKEN"
-    | "PORT_FORBIDDEN"
-    | "OTHER_DATA_VERSION"
-    | "CONFIG_MISSING";
+  /** Of src/error-codes.ts. */
+  readonly code: string;
   readonly message: string;
   readonly hint: string;
 }
@@ -21,31 +15,10 @@ export interface Blocker {
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...engineTooOld(snapshot),
     ...nameBlockers(snapshot),
     ...foreignAddress(settings, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(settings, snapshot),
-  ];
-}
-
-function engineTooOld({ apiVersion }: Snapshot): Blocker[] {
-  if (apiVersion === undefined || !isOlder(apiVersion, leastApiVersion)) return [];
-  return [
-    {
-      code: "ENGINE_TOO_OLD",
-      message: `The engine's API is ${apiVersion}; ${leastApiVersion} or later is needed.`,
-      hint: "temporal-start doctor tells what is there and what to install.",
-    },
-  ];
-}
-
-/** What a start can live with, and a person should know. */
-export function findWarnings(settings: Settings, { memoryBytes }: Snapshot): readonly string[] {
-  const limit = memoryLimitBytes(settings);
-  if (memoryBytes === undefined || memoryBytes >= limit) return [];
-  return [
-    `The engine has ${showBytes(memoryBytes)} of memory, and the limits of all services add up to ${showBytes(limit)}; temporal-start doctor tells more.`,
   ];
 }
 

@@ -6,4 +6,6 @@ export const labels = {
   /** Set by Docker Compose: hash of the service's resolved configuration. */
   composeConfigHash: "com.docker.compose.config-hash",
   composeProject: "com.docker.compose.project",
+  /** Set by Docker Compose: the file of settings it was given, or several with commas between them. */
+  composeSettingsFile: "com.docker.compose.project.environment_file",
 } as const;

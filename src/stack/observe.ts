@@ -31,11 +31,10 @@ export async function observe(
   const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
   const sorted = sortContainers(all, instance);
   const isFirst = sorted.containers.size === 0;
-  const [configHashes, takenPorts, requirements] = await Promise.all([
+  const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
     findTakenPorts(settings, all, sorted.containers, probePort),
-    isFirst ? lookAtRequirements(engine) : {},
   ]);
   return {
     ...sorted,
@@ -44,14 +43,7 @@ export async function observe(
     takenPorts,
     configHashes,
     isConfigMissing: config === "missing",
-    ...requirements,
   };
-}
-
-/** What is not told is no reason against a start: its own steps fail with the cause. */
-async function lookAtRequirements(engine: ContainerEngine): Promise<Pick<Snapshot, "apiVersion" | "memoryBytes">> {
-  const info = await engine.info().catch(() => undefined);
-  return defined({ apiVersion: info?.apiVersion, memoryBytes: info?.memoryBytes });
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

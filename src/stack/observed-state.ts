@@ -28,9 +28,6 @@ export interface Snapshot {
   readonly isConfigMissing: boolean;
   /** By service name, as compose would label a container created now. */
   readonly configHashes: Readonly<Record<string, string>>;
-  /** Asked only before the first containers are made: whatever made those that exist was new enough. */
-  readonly apiVersion?: string;
-  readonly memoryBytes?: number;
 }
 
 /** The containers of an instance by service, and the strangers that bear its names. */

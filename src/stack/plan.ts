@@ -1,7 +1,7 @@
 import type { ContainerFacts, ContainerState } from "../runtime/ports.ts";
 import { type Service, type ServiceName, type Settings, services, stores } from "../services/index.ts";
 import { instanceName } from "../settings/instance.ts";
-import { type Blocker, findBlockers, findWarnings, missingConfig } from "./blockers.ts";
+import { type Blocker, findBlockers, missingConfig } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
 import { readsConfig } from "./config-file.ts";
 import { containerChange } from "./container-change.ts";
@@ -29,7 +29,8 @@ export interface StartPlan {
   readonly blockers: readonly Blocker[];
   /** Ports among them. */
   readonly takenPorts: readonly TakenPort[];
-  readonly warnings: readonly string[];
+  /** Neither containers nor data of the instance are there yet. */
+  readonly isFirst: boolean;
   readonly namespace: { readonly name: string; readonly retention: string };
 }
 
@@ -76,7 +77,7 @@ export function planStart(input: PlanInput): StartPlan {
       ...(snapshot.isConfigMissing && steps.some(readsConfig) ? [missingConfig(settings)] : []),
     ],
     takenPorts: snapshot.takenPorts,
-    warnings: findWarnings(settings, snapshot),
+    isFirst: snapshot.containers.size === 0 && snapshot.volumes.length === 0,
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
   };
 }

@@ -1,5 +1,7 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { rowOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker, ownedBy } from "./support/docker.ts";
 
@@ -23,6 +25,20 @@ it("A start without its dynamic configuration ends before anything is changed", 
   expect(error?.details[0]).toContain("/no/such/folder/development-sql.yaml is missing");
   expect(await ownedBy(cluster.instance, "container")).toEqual([]);
   expect(await ownedBy(cluster.instance, "volume")).toEqual([]);
+});
+
+it("A start with a Compose that is too old ends before anything is changed", async () => {
+  const folder = mkdtempSync(join(inject("clusterRun").folder, "old-compose-"));
+  const search = process.env.PATH ?? "";
+  const old = `#!/bin/sh\n[ "$*" = "compose version --short" ] && echo v2.6.0 && exit\nPATH='${search}' exec docker "$@"\n`;
+  writeFileSync(join(folder, "docker"), old, { mode: 0o755 });
+  const PATH = [folder, search].join(delimiter);
+  const { exitCode, stderr } = await cluster.launch(["start"], { env: { PATH } }).ended;
+  expect(exitCode).toBe(6);
+  expect(stderr).toContain("Error: The cluster was not started; nothing was changed.\n");
+  expect(stderr).toContain("Compose version: Docker Compose 2.6.0; 2.17 is needed.\n  → Install the Compose v2 plugin");
+  for (const kind of ["container", "network", "volume"] as const)
+    expect(await ownedBy(cluster.instance, kind)).toEqual([]);
 });
 
 it("A start that somebody stops says so, and not that the schema failed", async () => {

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { systemClock } from "../../src/runtime/clock.ts";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
 import { resolveEngineEndpoint } from "../../src/runtime/engine-endpoint.ts";
 import type { ContainerEngine, PullBytes } from "../../src/runtime/ports.ts";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { createFindLogin } from "../../src/runtime/registry-login.ts";
-import { pullImage } from "../../src/stack/pull-image.ts";
+import { type PullDependencies, pullImage } from "../../src/stack/pull-image.ts";
 import { docker } from "./support/docker.ts";
 import { type Registry, type RegistryOptions, serveRegistry } from "./support/registry.ts";
 
@@ -32,11 +33,18 @@ describe("A pull from a registry", () => {
     await docker("image", "rm", registry.image).catch(() => undefined);
   });
 
+  const notes: string[] = [];
+  const quietly = (engine: ContainerEngine): PullDependencies => ({
+    engine,
+    clock: { ...systemClock, sleep: () => Promise.resolve() },
+    onNote: (text) => notes.push(text),
+  });
+
   it("tells the bytes as they come", async () => {
     await serve({ pauseMs: 40 });
     const engine = await engineWith({});
     const seen: PullBytes[] = [];
-    await pullImage(registry.image, engine, { onBytes: (bytes) => seen.push(bytes) });
+    await pullImage(registry.image, quietly(engine), { onBytes: (bytes) => seen.push(bytes) });
     const { layerBytes } = registry;
     const underWay = seen.filter(({ doneBytes }) => doneBytes > 0 && doneBytes < layerBytes);
     expect(underWay.length).toBeGreaterThan(2);
@@ -49,13 +57,13 @@ describe("A pull from a registry", () => {
     await serve({ login });
     const auth = Buffer.from(login).toString("base64");
     const engine = await engineWith({ auths: { [registry.address]: { auth } } });
-    await pullImage(registry.image, engine, {});
+    await pullImage(registry.image, quietly(engine), {});
     expect(await engine.image(registry.image)).toBeDefined();
   });
 
   it("without a login says what the registry said, and how to log in", async () => {
     await serve({ login });
-    const pulled = pullImage(registry.image, await engineWith({}), {});
+    const pulled = pullImage(registry.image, quietly(await engineWith({})), {});
     await expect(pulled).rejects.toMatchObject({
       facts: {
         code: "IMAGE_PULL_FAILED",
@@ -68,9 +76,18 @@ describe("A pull from a registry", () => {
   it("of an image that is not there says so", async () => {
     await serve({});
     const missing = `${registry.address}/slow/image:2`;
-    await expect(pullImage(missing, await engineWith({}), {})).rejects.toMatchObject({
+    await expect(pullImage(missing, quietly(await engineWith({})), {})).rejects.toMatchObject({
       facts: { code: "IMAGE_PULL_FAILED", message: `Image ${missing} could not be pulled: manifest unknown` },
     });
+  });
+
+  it("that is out of order for a while is asked again, and that is told", async () => {
+    await serve({ outages: 2 });
+    const engine = await engineWith({});
+    await pullImage(registry.image, quietly(engine), {});
+    expect(await engine.image(registry.image)).toBeDefined();
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes[0]).toMatch(/could not be pulled: .*503 Service Unavailable; trying again in 1 s\.$/);
   });
 
   it("ends with the command that asked for it", async () => {

@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { serviceNames } from "../../src/services/index.ts";
 import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
@@ -91,5 +93,22 @@ describe("status tells the truth and start repairs it, when", () => {
     expect(await actions(...louder)).toEqual(kept);
     expect(await actions()).toContain("recreate");
     expect(await actions()).toEqual(kept);
+  });
+});
+
+describe("On a cluster that another folder has made", () => {
+  const cluster = useSharedCluster();
+
+  it("a start from another folder says whose settings it replaces", async () => {
+    const folder = mkdtempSync(join(inject("clusterRun").folder, "other-folder-"));
+    writeFileSync(join(folder, "temporal.env"), "TEMPORAL_WEB_MEMORY=300m\n");
+    const { exitCode, stderr } = await cluster.launch(["start", "--dry-run"], { cwd: folder }).ended;
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^Warning: Settings of /.*/temporal\\.env made ${cluster.named("temporal-web")}; this start applies those of ${folder}/temporal\\.env\\.`,
+        "m",
+      ),
+    );
   });
 });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { restart } from "../../src/commands/restart.ts";
 import { start } from "../../src/commands/start.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { foreignContainer, volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { fakeContext, runOn } from "../support/fake-context.ts";
+import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
+
+const composeVersion = "docker compose version --short";
 
 describe("start with something in the way ends with 6 and touches nothing", () => {
   test.each([
@@ -28,6 +31,39 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       "CONFIG_MISSING",
       (cluster: FakeCluster) => void (cluster.isConfigMissing = true),
     ],
+    [
+      "a Compose that is too old",
+      "COMPOSE_TOO_OLD",
+      (cluster: FakeCluster) => {
+        cluster.programs.set(composeVersion, { exitCode: 0, stdout: "v2.6.0\n", stderr: "" });
+      },
+    ],
+    [
+      "no Compose",
+      "COMPOSE_MISSING",
+      (cluster: FakeCluster) => {
+        cluster.programs.set(composeVersion, { exitCode: 1, stdout: "", stderr: "unknown flag: --short" });
+      },
+    ],
+    ["a disk that is full", "DISK_FULL", (cluster: FakeCluster) => void (cluster.host.free = 1_000_000)],
+    [
+      "too little memory",
+      "MEMORY_TOO_SMALL",
+      (cluster: FakeCluster) => void (cluster.engineInfo = { ...cluster.engineInfo, memoryBytes: 400_000_000 }),
+    ],
+    [
+      "no address range",
+      "ADDRESSES_EXHAUSTED",
+      (cluster: FakeCluster) => {
+        cluster.engineInfo = { ...cluster.engineInfo, addressPools: [{ base: "10.10.0.0/16", size: 16 }] };
+        cluster.networks.push({ name: "shop", subnets: ["10.10.0.0/16"] });
+      },
+    ],
+    [
+      "Windows containers",
+      "PLATFORM_UNSUPPORTED",
+      (cluster: FakeCluster) => void (cluster.engineInfo = { ...cluster.engineInfo, osType: "windows" }),
+    ],
   ])("%s", async (_, code, arrange) => {
     const cluster = new FakeCluster();
     arrange(cluster);
@@ -37,9 +73,14 @@ describe("start with something in the way ends with 6 and touches nothing", () =
     expect(exitCode).toBe(6);
     expect(facts.details?.[1]).toMatch(/^→ /);
     expect(cluster.states()).toEqual(before);
+    const planned = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect({ exitCode: planned.exitCode, text: planned.text }).toEqual({
+      exitCode: 6,
+      text: expect.stringContaining(`  ${code}: `) as string,
+    });
   });
 
-  test("an old engine, before the first containers are made", async () => {
+  test("an old engine, where there is something to do", async () => {
     const cluster = new FakeCluster();
     cluster.engineInfo = { ...cluster.engineInfo, apiVersion: "1.40" };
     const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
@@ -49,12 +90,38 @@ describe("start with something in the way ends with 6 and touches nothing", () =
     expect((await runOn(start, fakeContext(cluster))).exitCode).toBe(0);
   });
 
-  test("several things are named together", async () => {
+  test("several things are named together, whoever found them", async () => {
     const cluster = new FakeCluster();
     cluster.heldPorts.set(7233, "taken").set(8088, "taken");
-    const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    cluster.host.free = 1_000_000;
+    cluster.engineInfo = { ...cluster.engineInfo, memoryBytes: 2_000_000_000 };
+    const context = fakeContext(cluster);
+    const { facts } = await failureOf(() => runOn(start, context));
+    expect(context.seen.warnings).toEqual([]);
     expect(facts.code).toBe("START_BLOCKED");
-    expect(facts.details).toHaveLength(4);
+    expect(facts.details?.filter((_, index) => index % 2 === 0)).toEqual([
+      "Port 7233 for temporal-server is taken by another program.",
+      "Port 8088 for temporal-web is taken by another program.",
+      "Disk: 1 MB free for /var/lib/docker; Elasticsearch writes nothing below 256 MB.",
+    ]);
+    expect(facts.actions).toHaveLength(3);
+  });
+
+  test("a start that would undo itself has nothing to undo", async () => {
+    const cluster = new FakeCluster();
+    cluster.host.free = 1_000_000;
+    const context = fakeContext(cluster);
+    await failureOf(() => runOn(start, context, inputOf({ rollback: true })));
+    expect(context.seen.notes).toEqual([]);
+  });
+
+  test("a restart, before it stops what runs", async () => {
+    const cluster = FakeCluster.running();
+    cluster.change("temporal-web", { state: "exited" });
+    cluster.host.free = 1_000_000;
+    const before = cluster.states();
+    expect((await failureOf(() => runOn(restart, fakeContext(cluster)))).facts.code).toBe("DISK_FULL");
+    expect(cluster.states()).toEqual(before);
   });
 
   test("a container that holds the port is named", async () => {
@@ -84,12 +151,4 @@ describe("a port of a running cluster", () => {
     expect(facts.code).toBe("PORT_TAKEN");
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
-});
-
-test("an engine with little memory is a warning, and the cluster starts", async () => {
-  const cluster = new FakeCluster();
-  cluster.engineInfo = { ...cluster.engineInfo, memoryBytes: 2_000_000_000 };
-  const context = fakeContext(cluster);
-  expect((await runOn(start, context)).exitCode).toBe(0);
-  expect(context.seen.warnings).toEqual([expect.stringMatching(/^The engine has 1\.9 GB of memory/)]);
 });

@@ -9,6 +9,7 @@ const check = (changes: Partial<Check>): Check => ({
   group: "machine",
   title: "one",
   needs: [],
+  starts: "every",
   look: async () => [ok("well")],
   ...changes,
 });

@@ -24,7 +24,7 @@ test("the engine's own pools hold 31 networks", () => {
 describe("our network", () => {
   const ours = { name: "temporal-network", subnets: ["172.18.0.0/16"] };
   const bridge = { name: "br-0949", cidr: "172.18.0.0/16" };
-  const seen = { name: "temporal-network", networks: [ours], addressPools: undefined };
+  const seen = { name: "temporal-network", networks: [ours], pools: undefined };
 
   test("with an address range of its own is well", () => {
     const routes = [bridge, { name: "eth0", cidr: "192.0.2.0/24" }];
@@ -54,13 +54,18 @@ describe("before there is a network", () => {
     [3, "warning"],
     [4, "failure"],
   ])("with %i of 4 ranges used it is %s", (count, state) => {
-    const seen = { name: "temporal-network", networks: used(count), routes: [], addressPools: [pool] };
+    const seen = { name: "temporal-network", networks: used(count), routes: [], pools: [pool] };
     expect(interpretNetworks(seen).state).toBe(state);
   });
 
-  test("a range to which this machine has a route is not free", () => {
+  test("ranges into which this machine has routes are a warning, since not every engine minds", () => {
     const routes = [{ name: "tun0", cidr: "10.0.0.0/8" }];
-    const seen = { name: "temporal-network", networks: [], routes, addressPools: [pool] };
-    expect(interpretNetworks(seen).state).toBe("failure");
+    const seen = { name: "temporal-network", networks: [], routes, pools: [pool] };
+    expect(interpretNetworks(seen).state).toBe("warning");
+  });
+
+  test("an engine that does not tell its ranges is not judged by those of another", () => {
+    const seen = { name: "temporal-network", networks: used(4), routes: [], pools: undefined };
+    expect(interpretNetworks(seen).state).toBe("ok");
   });
 });

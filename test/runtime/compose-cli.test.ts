@@ -1,7 +1,7 @@
 // cspell:ignore Zürich unstub
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createCompose } from "../../src/runtime/compose-cli.ts";
+import { askComposeVersion, createCompose } from "../../src/runtime/compose-cli.ts";
 import type { Compose } from "../../src/runtime/ports.ts";
 import { createProcessRunner } from "../../src/runtime/process.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -37,6 +37,16 @@ test("docker gets the project, its folder and its file, and the command after th
   });
 });
 
+test.each([
+  ["/my folder/temporal.env", "/my folder/temporal.env"],
+  ["/one,two/temporal.env", undefined],
+])("the file of settings %s is passed on where Compose can tell it from two", async (settingsFile, passed) => {
+  const PATH = await installProgram(join(folder, "bin"), "docker", tellEverything);
+  const project = { folder, project: "temporal", environment: { PATH }, settingsFile };
+  const { stdout } = await createCompose(createProcessRunner(), project).run(["ps"]);
+  expect((JSON.parse(stdout) as { env: Record<string, string> }).env.COMPOSE_ENV_FILES).toBe(passed);
+});
+
 test.each(["pa$$ ${word}", 'it\'s "so"', "a\\b\nc", "Zürich 東京", "$(touch hacked)", ""])(
   "the value %j arrives unchanged in the environment and stands on no command line",
   async (value) => {
@@ -60,6 +70,35 @@ test("a variable that is not given does not reach docker", async () => {
 test("a command that fails is a result", async () => {
   const compose = await composeOn(`console.error("no such service"); process.exitCode = 14;`);
   expect(await compose.run(["up"])).toEqual({ exitCode: 14, stdout: "", stderr: "no such service" });
+});
+
+describe("the version", () => {
+  const askAt = async (source: string) => {
+    vi.stubEnv("PATH", await installProgram(join(folder, "bin"), "docker", source));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return askComposeVersion(createProcessRunner());
+  };
+
+  test.each(["2.26.1-4", "dev", ""])("is what Compose says: %j", async (said) => {
+    expect(await askAt(`console.log(${JSON.stringify(said)})`)).toBe(said);
+  });
+
+  test.each([
+    ["docker: 'compose' is not a docker command.", "COMPOSE_MISSING"],
+    ["unknown flag: --short", "COMPOSE_MISSING"],
+    ["WARNING: Error loading config file: /c: permission denied\nunknown flag: --short", "COMPOSE_FAILED"],
+  ])("after %j is missed with %s", async (stderr, code) => {
+    const { facts, exitCode } = await failureOf(() =>
+      askAt(`console.error(${JSON.stringify(stderr)}); process.exitCode = 1;`),
+    );
+    expect({ code: facts.code, exitCode }).toEqual({ code, exitCode: 6 });
+  });
+
+  test("that is refused for another reason says nothing against Compose", async () => {
+    await expect(askAt(`console.error("out of memory"); process.exitCode = 2;`)).rejects.toThrow(
+      "docker compose version ended with exit code 2: out of memory",
+    );
+  });
 });
 
 describe("the hashes of the configuration", () => {

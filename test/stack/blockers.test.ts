@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findBlockers, findWarnings } from "../../src/stack/blockers.ts";
+import { findBlockers } from "../../src/stack/blockers.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { foreignContainer, snapshotOf, volume } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
@@ -109,33 +109,4 @@ test("everything in the way is reported at once", () => {
     "PORT_TAKEN",
     "OTHER_DATA_VERSION",
   ]);
-});
-
-describe("what is there before the first containers", () => {
-  test("an engine that is too old is in the way", () => {
-    expect(findBlockers(values, snapshotOf([], { apiVersion: "1.40" }))).toEqual([
-      {
-        code: "ENGINE_TOO_OLD",
-        message: "The engine's API is 1.40; 1.41 or later is needed.",
-        hint: "temporal-start doctor tells what is there and what to install.",
-      },
-    ]);
-  });
-
-  test.each(["1.41", "dev"])("API %s is not", (apiVersion) => {
-    expect(findBlockers(values, snapshotOf([], { apiVersion }))).toEqual([]);
-  });
-
-  test("little memory is a warning, and no more", () => {
-    const snapshot = snapshotOf([], { memoryBytes: 2 * 1_073_741_824 });
-    expect(findWarnings(values, snapshot)).toEqual([
-      "The engine has 2.0 GB of memory, and the limits of all services add up to 3.0 GB; temporal-start doctor tells more.",
-    ]);
-    expect(findBlockers(values, snapshot)).toEqual([]);
-  });
-
-  test.each([3 * 1_073_741_824, undefined])("memory of %s bytes is none", (memoryBytes) => {
-    const changes = memoryBytes === undefined ? {} : { memoryBytes };
-    expect(findWarnings(values, snapshotOf([], changes))).toEqual([]);
-  });
 });

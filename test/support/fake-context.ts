@@ -1,3 +1,6 @@
+// Loaded beforehand: the fake clock does not stand still for a module that a command loads when it needs it.
+import "../../src/commands/world-of.ts";
+import "../../src/doctor/preflight.ts";
 import type {
   CommandContext,
   CommandDefinition,
@@ -7,6 +10,7 @@ import type {
   Place,
 } from "../../src/commands/command.ts";
 import { plainStyle } from "../../src/output/style.ts";
+import { askComposeVersion } from "../../src/runtime/compose-cli.ts";
 import type { Files } from "../../src/runtime/ports.ts";
 import type { StartProgress } from "../../src/stack/start-progress.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
@@ -76,6 +80,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
     compose: async (present) => fakeCompose(cluster, present),
+    composeVersion: () => askComposeVersion(fakeProcesses(cluster)),
     host: async () => cluster.host,
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),

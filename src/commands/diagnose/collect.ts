@@ -1,9 +1,8 @@
 import { causeMessage } from "../../errors.ts";
-import type { ContainerFacts, ProcessRunner, RunResult } from "../../runtime/ports.ts";
+import type { ContainerFacts } from "../../runtime/ports.ts";
 import { settingsShape } from "../../services/index.ts";
 import { formatProblem } from "../../settings/problem.ts";
 import { hiddenValue } from "../../settings/setting.ts";
-import { askComposeVersion } from "../../stack/ask-compose-version.ts";
 import { formatPlan } from "../../stack/format-plan.ts";
 import { ownContainers } from "../../stack/own-containers.ts";
 import { makePlan } from "../bring-up.ts";
@@ -123,16 +122,15 @@ async function readSettings(context: CommandContext): Promise<unknown> {
 }
 
 async function readVersions(context: CommandContext): Promise<unknown> {
-  const answerOf = (ask: (processes: ProcessRunner, signal: AbortSignal) => Promise<RunResult>): Promise<unknown> =>
-    orFailure(context, async () => {
-      // An engine that is silent keeps the docker command waiting for ever.
-      const signal = AbortSignal.any([context.signal, AbortSignal.timeout(versionTimeoutMs)]);
-      const { stdout, stderr } = await ask(await context.processes(), signal);
-      return stdout === "" ? stderr : stdout;
-    });
+  // An engine that is silent keeps the docker command waiting for ever.
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(versionTimeoutMs)]);
   const [docker, compose] = await Promise.all([
-    answerOf((processes, signal) => processes.run("docker", ["version", "--format", "{{json .}}"], { signal })),
-    answerOf((processes, signal) => askComposeVersion(processes, "plugin", signal)),
+    orFailure(context, async () => {
+      const asked = (await context.processes()).run("docker", ["version", "--format", "{{json .}}"], { signal });
+      const { stdout, stderr } = await asked;
+      return stdout === "" ? stderr : stdout;
+    }),
+    orFailure(context, () => context.composeVersion()),
   ]);
   const { version, place, clock } = context;
   return {

@@ -10,6 +10,8 @@ export interface RegistryOptions {
   readonly login?: string;
   /** Milliseconds between two pieces of a layer. */
   readonly pauseMs?: number;
+  /** So many times it is out of order before it gives an image. */
+  readonly outages?: number;
 }
 
 export interface Registry {
@@ -26,7 +28,7 @@ const pieceBytes = 200_000;
 const manifestType = "application/vnd.docker.distribution.manifest.v2+json";
 
 /** An image registry on loopback, from which the engine pulls without TLS. */
-export async function serveRegistry({ login, pauseMs = 0 }: RegistryOptions = {}): Promise<Registry> {
+export async function serveRegistry({ login, pauseMs = 0, outages = 0 }: RegistryOptions = {}): Promise<Registry> {
   const blobs = new Map<string, Buffer>();
   const add = (content: Buffer): { readonly digest: string; readonly size: number } => {
     const digest = digestOf(content);
@@ -46,6 +48,7 @@ export async function serveRegistry({ login, pauseMs = 0 }: RegistryOptions = {}
       layers: [{ mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", ...packed }],
     }),
   );
+  let outagesLeft = outages;
   const sends: readonly (readonly [RegExp, (response: ServerResponse, name: string) => void])[] = [
     [
       /^\/v2\/$/,
@@ -56,7 +59,9 @@ export async function serveRegistry({ login, pauseMs = 0 }: RegistryOptions = {}
     [
       /\/manifests\/(.+)$/,
       (response, name) => {
-        sendManifest(response, name, manifest);
+        if (outagesLeft > 0) answer(response, 503, {});
+        else sendManifest(response, name, manifest);
+        outagesLeft -= 1;
       },
     ],
     [/\/blobs\/(.+)$/, (response, name) => void sendSlowly(response, blobs.get(name) ?? Buffer.alloc(0), pauseMs)],

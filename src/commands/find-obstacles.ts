@@ -1,0 +1,20 @@
+import type { Blocker } from "../stack/blockers.ts";
+import { otherSettings } from "../stack/other-settings.ts";
+import type { StartPlan } from "../stack/plan.ts";
+import type { CommandContext } from "./command.ts";
+
+/**
+ * What `doctor` would call a failure, as far as it matters to this plan; its warnings are told where nothing is in the way. A cluster
+ * that runs as it should is not looked at, and nothing is loaded for that.
+ */
+export async function findObstacles(context: CommandContext, plan: StartPlan): Promise<readonly Blocker[]> {
+  if (plan.steps.every(({ action }) => action === "keep")) return [];
+  const [{ lookBefore }, { worldOf }] = await Promise.all([import("../doctor/preflight.ts"), import("./world-of.ts")]);
+  const { blockers, warnings } = await lookBefore(plan, await worldOf(context));
+  const other = otherSettings(plan, (await context.settings()).file);
+  // Whoever has to clear the way first reads nothing else.
+  const isFree = plan.blockers.length + blockers.length === 0;
+  const told = [...(other === undefined ? [] : [other]), ...warnings];
+  for (const warning of isFree ? told : []) context.reporter.warn(warning);
+  return blockers;
+}
