@@ -17,7 +17,6 @@ export const base = {
       "path-exclude=/usr/share/locale/*",
       "path-exclude=/usr/share/lintian/*",
     ],
-    sources: "sources.list",
   },
   artifacts: [],
 } as const satisfies ImageRecipe;

@@ -33,7 +33,7 @@ function toolsOfTask(task: BuildTask): readonly BuildTool[] {
     case "maven":
       return [tools.maven];
     case "debian":
-      return [tools.apt];
+      return [tools.mmdebstrap, tools.apt];
   }
 }
 

@@ -56,11 +56,3 @@ export function entryText(fileText: string, file: string, position: number): str
   const stanzas = fileText.split(/\n\s*\n/).filter((stanza) => /^[^#\s]/m.test(stanza));
   return stanzas[position - 1];
 }
-
-/** The official sources, for a host that does not know the suite. */
-export function officialSources(suite: string): string {
-  const keys = "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n";
-  const entry = (path: string, suites: string): string =>
-    `Types: deb\nURIs: http://deb.debian.org/${path}\nSuites: ${suites}\nComponents: main\n${keys}`;
-  return `${entry("debian", `${suite} ${suite}-updates`)}\n${entry("debian-security", `${suite}-security`)}`;
-}

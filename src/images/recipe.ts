@@ -39,8 +39,6 @@ export interface Bootstrap {
   readonly suite: string;
   readonly packages: readonly string[];
   readonly dpkgOptions: readonly string[];
-  /** Replaces the package sources that the file system was made with; below the recipe's folder. */
-  readonly sources: string;
 }
 
 /** How one image is made: data only, so that plans and hashes are pure functions of it. */
@@ -55,7 +53,7 @@ export interface ImageRecipe<Name extends string = string> {
   readonly version: string;
   /** SPDX expression of the software the image is named after. */
   readonly licences: string;
-  /** Folder of the Dockerfile and its files, below compose/images. */
+  /** Folder of the Dockerfile and its files, below compose/images; a bootstrapped image needs none. */
   readonly folder: string;
   readonly parent?: string;
   readonly bootstrap?: Bootstrap;

@@ -39,6 +39,7 @@ export function createFakeBuildHost(): FakeBuildHost {
         args.at(-1) ?? "",
         after(args, "--change").map((change) => change.replace("LABEL ", "")),
       ),
+    "mmdebstrap --variant=custom": tellSources,
     "docker build": (args) => engine.keep(option(args, "--tag"), after(args, "--label")),
     "go version": () => succeeded("go version go1.24.0 linux/amd64"),
     "go mod": fetchModule,
@@ -94,6 +95,12 @@ async function compile(args: readonly string[]): Promise<RunResult> {
   const output = after(args, "-o")[0] ?? "";
   await mkdir(dirname(output), { recursive: true });
   await writeFile(output, "program");
+  return succeeded();
+}
+
+async function tellSources(args: readonly string[]): Promise<RunResult> {
+  const file = /download \S+ "(.*)"/.exec(option(args, "--setup-hook"))?.[1] ?? "";
+  await writeFile(file, "deb http://debian.example bookworm main\n");
   return succeeded();
 }
 

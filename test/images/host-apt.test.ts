@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  acquisitionSettings,
-  entryText,
-  officialSources,
-  parseIndexTargets,
-  suiteEntries,
-} from "../../src/images/host-apt.ts";
+import { acquisitionSettings, entryText, parseIndexTargets, suiteEntries } from "../../src/images/host-apt.ts";
 
 test("proxies, retries and checks are passed on, hooks and folders are not", () => {
   const dump = `APT::Architecture "amd64";
@@ -53,10 +47,4 @@ test("an entry is taken word for word, with its key and options", () => {
   expect(entryText("# first\ndeb [trusted=yes] http://x y main\n", "a.list", 2)).toBe(
     "deb [trusted=yes] http://x y main",
   );
-});
-
-test("the official sources name the suite with its updates, signed by Debian's keys", () => {
-  expect(officialSources("bookworm")).toContain("Suites: bookworm bookworm-updates\n");
-  expect(officialSources("bookworm")).toContain("Suites: bookworm-security\n");
-  expect(officialSources("bookworm").match(/Signed-By/g)).toHaveLength(2);
 });

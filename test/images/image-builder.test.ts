@@ -120,3 +120,13 @@ test("images are made without network", async () => {
   const makes = host.calls.filter(({ line }) => line.startsWith("docker build "));
   expect(makes.every(({ line }) => line.includes("--network=none"))).toBe(true);
 });
+
+test("where the host knows no source of the suite, Debian's own are used; they are the image's in any case", async () => {
+  await build(["postgres"]);
+  const lines = host.calls.map(({ line }) => line);
+  const bootstrap = lines.find((line) => line.startsWith("mmdebstrap --variant=minbase"));
+  expect(bootstrap).toMatch(/--customize-hook=upload "\S+\/debian\.list" \/etc\/apt\/sources\.list /);
+  expect(bootstrap).toMatch(/ bookworm \S+\/root\.tar \S+\/debian\.list$/);
+  // Once for the image itself, and once for each look at the host's sources.
+  expect(lines.filter((line) => line.startsWith("mmdebstrap --variant=custom --skip=update "))).toHaveLength(3);
+});

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Bootstrap, ImageRecipe } from "../../images/recipe.ts";
+import { writeDebianSources } from "./debian-sources.ts";
 import { writeHostSources } from "./host-sources.ts";
 import { imageLabels } from "./make-image.ts";
 import type { StepCommand } from "./step-commands.ts";
@@ -9,10 +10,11 @@ export async function bootstrapImage(
   run: StepCommand,
   recipe: ImageRecipe & { readonly bootstrap: Bootstrap },
   hash: string,
-  places: { readonly imagesFolder: string; readonly workFolder: string; readonly architecture: string },
+  places: { readonly workFolder: string; readonly architecture: string },
 ): Promise<void> {
-  const { suite, packages, dpkgOptions, sources } = recipe.bootstrap;
+  const { suite, packages, dpkgOptions } = recipe.bootstrap;
   const { settingsFile, sourceFiles } = await writeHostSources(run, suite, places.workFolder);
+  const debianSources = await writeDebianSources(run, suite, places.workFolder);
   const archive = join(places.workFolder, "root.tar");
   await run("mmdebstrap", [
     "--variant=minbase",
@@ -23,7 +25,7 @@ export async function bootstrapImage(
     // What tells of the host goes: its mirror, proxy and credentials, its resolver and name.
     '--customize-hook=rm -f "$1"/etc/apt/sources.list.d/* "$1"/etc/apt/apt.conf.d/99mmdebstrap "$1"/etc/resolv.conf "$1"/etc/hostname',
     '--customize-hook=rm -rf "$1"/var/log/* "$1"/var/cache/debconf/*-old "$1"/var/lib/dpkg/*-old',
-    `--customize-hook=upload "${join(places.imagesFolder, recipe.folder, sources)}" /etc/apt/sources.list`,
+    `--customize-hook=upload "${debianSources}" /etc/apt/sources.list`,
     suite,
     archive,
     ...sourceFiles,

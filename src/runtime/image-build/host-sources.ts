@@ -1,12 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  acquisitionSettings,
-  entryText,
-  officialSources,
-  parseIndexTargets,
-  suiteEntries,
-} from "../../images/host-apt.ts";
+import { acquisitionSettings, entryText, parseIndexTargets, suiteEntries } from "../../images/host-apt.ts";
+import { writeDebianSources } from "./debian-sources.ts";
 import type { StepCommand } from "./step-commands.ts";
 
 export interface HostSources {
@@ -16,7 +11,7 @@ export interface HostSources {
   readonly sourceFiles: readonly string[];
 }
 
-/** Writes into a folder how this host reaches a Debian suite: its own mirror where it has one. */
+/** Writes into a folder how this host reaches a Debian suite: by its own mirror where it has one, else by Debian's. */
 export async function writeHostSources(run: StepCommand, suite: string, folder: string): Promise<HostSources> {
   const settingsFile = join(folder, "acquire.conf");
   // A proxy's password may be among the settings.
@@ -28,7 +23,9 @@ export async function writeHostSources(run: StepCommand, suite: string, folder: 
     const text = entryText(await readFile(file, "utf8"), file, position);
     if (text?.includes(site)) texts[file.endsWith(".sources") ? "sources" : "list"].push(text.trimEnd());
   }
-  if (texts.sources.length + texts.list.length === 0) texts.sources.push(officialSources(suite));
+  if (texts.sources.length + texts.list.length === 0) {
+    return { settingsFile, sourceFiles: [await writeDebianSources(run, suite, folder)] };
+  }
 
   const sourceFiles: string[] = [];
   for (const [format, entries] of Object.entries(texts)) {
