@@ -1,3 +1,4 @@
+// cspell:ignore mready
 import { describe, expect, test } from "vitest";
 import { readEntry } from "../../src/logs/read-entry.ts";
 import { createLogRenderer, type LogRendering } from "../../src/output/render-log-line.ts";
