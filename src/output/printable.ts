@@ -14,7 +14,7 @@ export function printableLine(text: string): string {
 }
 
 /** The same for a line of any length that a person has asked for. */
-export function harmless(text: string): string {
+function harmless(text: string): string {
   return text.replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 

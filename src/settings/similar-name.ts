@@ -15,9 +15,9 @@ export function similarName(written: string, known: readonly string[]): string |
 /** Levenshtein's: letters to add, to leave out or to replace. */
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...left].entries()) {
+  for (const [index, letter] of Array.from(left).entries()) {
     const next = [index + 1];
-    for (const [column, other] of [...right].entries()) {
+    for (const [column, other] of Array.from(right).entries()) {
       const [before = 0, above = 0, diagonal = 0] = [next[column], row[column + 1], row[column]];
       next.push(Math.min(before + 1, above + 1, diagonal + (letter === other ? 0 : 1)));
     }

@@ -1,4 +1,4 @@
-// cspell:ignore strat
+// cspell:ignore strat nosuch
 import { describe, expect, test } from "vitest";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { runInProcess } from "../support/in-process.ts";

@@ -1,4 +1,4 @@
-// cspell:ignore strat
+// cspell:ignore strat PROT
 import { describe, expect, test } from "vitest";
 import type { CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";

@@ -122,3 +122,19 @@ test("what still runs is told with the commands of its instance", async () => {
     /^Still running: temporal-blue-postgres, .*temporal-start --instance blue start goes on from here, temporal-start --instance blue stop ends them\.$/,
   );
 });
+
+test("what a service says each time it starts is quoted once, with how often", async () => {
+  const cluster = new FakeCluster();
+  cluster.crashing.add("temporal-elasticsearch");
+  cluster.logLines.set(
+    "temporal-elasticsearch",
+    ["up", "odd key", "up", "odd key", "up", "odd key"].map((text) => ({
+      time: "2026-01-31T12:00:01.000000000Z",
+      text,
+    })),
+  );
+  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+  const begin = facts.details?.indexOf("Last lines of temporal-elasticsearch:") ?? -1;
+  expect(facts.details?.slice(begin + 1, begin + 3)).toEqual(["  up (3 times)", "  odd key (3 times)"]);
+  expect(facts.details?.filter((line) => line.includes("odd key"))).toHaveLength(1);
+});

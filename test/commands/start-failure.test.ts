@@ -91,16 +91,6 @@ test("a store that fails while others are kept ends the start with its error and
   expect(unhandled).toEqual([]);
 });
 
-test("what a service says each time it starts is quoted once, with how often", async () => {
-  const cluster = new FakeCluster();
-  cluster.crashing.add("temporal-elasticsearch");
-  cluster.logLines.set("temporal-elasticsearch", logOf("up", "odd key", "up", "odd key", "up", "odd key"));
-  const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
-  const begin = facts.details?.indexOf("Last lines of temporal-elasticsearch:") ?? -1;
-  expect(facts.details?.slice(begin + 1, begin + 3)).toEqual(["  up (3 times)", "  odd key (3 times)"]);
-  expect(facts.details?.filter((line) => line.includes("odd key"))).toHaveLength(1);
-});
-
 test("a schema set-up that fails is blamed instead of the server that waits for it", async () => {
   const cluster = new FakeCluster();
   cluster.schemaExitCode = 3;

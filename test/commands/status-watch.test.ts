@@ -5,7 +5,6 @@ import type { ContainerEngine } from "../../src/runtime/ports.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeContext, fakeContext, inputOf, runOn } from "../support/fake-context.ts";
-import { createScreen } from "../support/screen.ts";
 
 interface Watched {
   readonly exitCode: number;
@@ -16,7 +15,6 @@ interface Watched {
 interface Scene {
   readonly isJson?: boolean;
   readonly isStdoutTerminal?: boolean;
-  readonly screenLines?: number;
   readonly flags?: Readonly<Record<string, string>>;
   readonly engine?: (engine: ContainerEngine) => ContainerEngine;
   /** What happens meanwhile: seconds after the beginning, and the deed. Ctrl-C follows a little later. */
@@ -24,12 +22,11 @@ interface Scene {
 }
 
 async function watch(cluster: FakeCluster, scene: Scene = {}): Promise<Watched> {
-  const { isJson = false, isStdoutTerminal = false, screenLines = 40, flags = {}, deeds = [] } = scene;
+  const { isJson = false, isStdoutTerminal = false, flags = {}, deeds = [] } = scene;
   const cancellation = new AbortController();
   const context: FakeContext = fakeContext(cluster, {
     isJson,
     isStdoutTerminal,
-    screenLines,
     signal: cancellation.signal,
   });
   const engine = await context.engine();
@@ -184,22 +181,6 @@ describe("for people", () => {
     }
   });
 });
-
-test.each([24, 12, 8, 5, 2])(
-  "on a terminal of %i lines nothing scrolls away, and the end says how to leave",
-  async (rows) => {
-    const cluster = FakeCluster.running();
-    for (const name of ["temporal-web", "temporal-server", "temporal-elasticsearch"] as const)
-      cluster.change(name, { state: "exited", exitCode: 1 });
-    const { stdout } = await watch(cluster, { isStdoutTerminal: true, screenLines: rows, deeds: webEnds(cluster) });
-    const screen = createScreen(100, rows);
-    screen.write(stdout);
-    const lines = await screen.lines();
-    expect(lines.length).toBeLessThanOrEqual(rows);
-    expect(lines.at(-1)).toContain("Ctrl-C ends.");
-    if (rows > 4) expect(lines[0]).toBe("Instance default is degraded.");
-  },
-);
 
 test("--interval says how often it looks", async () => {
   const cluster = FakeCluster.running();

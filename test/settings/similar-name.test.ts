@@ -1,3 +1,4 @@
+// cspell:ignore PROT WEBPORT PASWORD
 import { expect, test } from "vitest";
 import { settingsShape } from "../../src/services/index.ts";
 import { similarName } from "../../src/settings/similar-name.ts";
