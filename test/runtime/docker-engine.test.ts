@@ -53,8 +53,8 @@ describe("a container is read as the engine lists it", () => {
     ["stopping", "running"],
     ["stopped", "exited"],
     ["unknown", "dead"],
-  ] as const)("in Docker's words, although Podman calls it %s", async (podmans, state) => {
-    cluster.put(foreignContainer("shop", { state: podmans as ContainerState }));
+  ] as const)("in Docker's words, although Podman calls it %s", async (theirs, state) => {
+    cluster.put(foreignContainer("shop", { state: theirs as ContainerState }));
     expect(await engine.containers()).toMatchObject([{ state }]);
   });
 
