@@ -55,6 +55,8 @@ export async function startCluster(
   } catch (error) {
     if (signal?.aborted === true) throw interrupted();
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
+    // Containers that end because their engine does are not to blame.
+    await engine.letsIn();
     throw await explainFailure(error, scene);
   } finally {
     if (signal?.aborted !== true && course.made !== undefined) {

@@ -51,6 +51,13 @@ describe("an engine that cannot be asked", () => {
     expect(facts.message).toContain(`No Docker Engine answers at ${address} (context remote): `);
   });
 
+  test("lets nobody in, and one that is there does", async () => {
+    await engine.letsIn();
+    server.die();
+    const { facts } = await failureOf(() => engine.letsIn());
+    expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", retryable: true });
+  });
+
   test("because nothing listens on its port", async () => {
     const { facts } = await failureOf(() =>
       createDockerEngine({ address: "tcp://127.0.0.1:1", chosenBy: "DOCKER_HOST" }).containers(),
