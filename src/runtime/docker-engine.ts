@@ -1,7 +1,8 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
-import { momentOf, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
+import { toContainerDetails, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
 import { connectionOptions } from "./engine-connection.ts";
+import { knock } from "./engine-door.ts";
 import { unreachable } from "./engine-errors.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
@@ -43,6 +44,8 @@ export function createDockerEngine(
       return readEngineInfo(info, version);
     },
 
+    letsIn: () => ask((abortSignal) => knock(endpoint, abortSignal)),
+
     async networks() {
       return readNetworks(await ask((abortSignal) => readPath(docker, "/networks", abortSignal)));
     },
@@ -61,14 +64,7 @@ export function createDockerEngine(
 
     async containerDetails(id) {
       const found = await ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal })));
-      if (found === undefined) return undefined;
-      const startedAtMs = momentOf(found.State.StartedAt);
-      const finishedAtMs = momentOf(found.State.FinishedAt);
-      return {
-        ...defined({ startedAtMs, finishedAtMs }),
-        restartCount: found.RestartCount,
-        outOfMemory: found.State.OOMKilled,
-      };
+      return found && toContainerDetails(found);
     },
 
     inspect: (id) => ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal }))),

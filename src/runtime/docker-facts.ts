@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { defined } from "../defined.ts";
-import type { ContainerFacts, ContainerState, VolumeFacts } from "./ports.ts";
+import type { ContainerDetails, ContainerFacts, ContainerState, VolumeFacts } from "./ports.ts";
 
 /** Docker's words, and Podman's for the same: what is being stopped still runs. */
 const states: Readonly<Record<string, ContainerState>> = {
@@ -39,8 +39,19 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
   };
 }
 
+export function toContainerDetails({ State, RestartCount }: Docker.ContainerInspectInfo): ContainerDetails {
+  const [startedAtMs, finishedAtMs] = [momentOf(State.StartedAt), momentOf(State.FinishedAt)];
+  const state = State.Status as ContainerState | undefined;
+  const exitCode = state === "exited" || state === "restarting" || state === "dead" ? State.ExitCode : undefined;
+  return {
+    ...defined({ state, exitCode, startedAtMs, finishedAtMs }),
+    restartCount: RestartCount,
+    outOfMemory: State.OOMKilled,
+  };
+}
+
 /** The engine's word for "never" is a moment long ago. */
-export function momentOf(text: string): number | undefined {
+function momentOf(text: string): number | undefined {
   const moment = Date.parse(text);
   return moment > 0 ? moment : undefined;
 }

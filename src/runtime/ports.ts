@@ -80,6 +80,10 @@ export interface PortBinding {
 
 /** What only an inspection of one container tells. */
 export interface ContainerDetails {
+  /** The state that counts where the list says another. */
+  readonly state?: ContainerState;
+  /** Present once it has ended. */
+  readonly exitCode?: number;
   /** Milliseconds since the epoch; absent before the first start. */
   readonly startedAtMs?: number;
   /** Milliseconds since the epoch; absent before the first end. */
@@ -132,6 +136,8 @@ export interface ContainerEngine {
   readonly endpoint: EngineEndpoint;
   /** @throws TemporalStartError ENGINE_UNREACHABLE, ENGINE_FORBIDDEN */
   info(timeoutMs?: number): Promise<EngineInfo>;
+  /** Resolves where a new client gets in; an engine that is about to end does not let it. @throws ENGINE_UNREACHABLE */
+  letsIn(): Promise<void>;
   networks(): Promise<readonly NetworkFacts[]>;
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;

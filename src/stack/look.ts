@@ -5,6 +5,7 @@ import { longRunningServices, type Service, services } from "../services/index.t
 import { type HealthReport, reportHealth } from "./health-report.ts";
 import { isRunning } from "./observed-state.ts";
 import { ownContainers, type Reach, reachOf } from "./own-containers.ts";
+import { withTrueState } from "./true-state.ts";
 
 /** A service that runs, and where it is reached now. */
 export interface RunningService {
@@ -48,10 +49,11 @@ export async function lookAtCluster({ engine, reach, ask, now, withDetails }: Lo
     running.length === 0 ? [] : ask(running),
   ]);
   const answerOf = new Map(running.map(({ service }, index) => [service.name, answers[index]]));
-  const observations = found.map(({ service, container }, index) => ({
-    service,
-    ...defined({ container, details: details[index], probe: answerOf.get(service.name) }),
-  }));
+  const observations = found.map(({ service, container: listed }, index) => {
+    const container = listed && withTrueState(listed, details[index]);
+    const probe = isRunning(container) ? answerOf.get(service.name) : undefined;
+    return { service, ...defined({ container, details: details[index], probe }) };
+  });
   const jobs = services.filter(({ kind }) => kind === "job").flatMap(({ name }) => containers.get(name) ?? []);
   return {
     report: reportHealth(instance, observations, now()),

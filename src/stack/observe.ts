@@ -5,6 +5,7 @@ import { instanceName } from "../settings/instance.ts";
 import { configFile } from "./config-file.ts";
 import { labels } from "./labels.ts";
 import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "./observed-state.ts";
+import { trueStates } from "./true-state.ts";
 
 export interface Observers {
   readonly engine: ContainerEngine;
@@ -29,7 +30,8 @@ export async function observe(
     Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
   ]);
   const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-  const sorted = sortContainers(all, instance);
+  const listed = sortContainers(all, instance);
+  const sorted = { ...listed, containers: await trueStates(engine, listed.containers) };
   const isFirst = sorted.containers.size === 0;
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.

@@ -53,6 +53,8 @@ export async function startCluster(
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
+    // Containers that end because their engine does are not to blame.
+    await engine.letsIn();
     throw await explainFailure(error, scene);
   } finally {
     if (signal?.aborted !== true && course.made !== undefined) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../../src/commands/start.ts";
 import { stop } from "../../src/commands/stop.ts";
-import type { TemporalStartError } from "../../src/errors.ts";
+import { TemporalStartError } from "../../src/errors.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, runOn } from "../support/fake-context.ts";
@@ -79,6 +79,19 @@ describe("a start ends at once, with the cause, when", () => {
       hint: "When that has ended: temporal-start start",
     });
     expect(facts.message).toMatch(/was stopped from outside/);
+  });
+
+  test("the engine ends, and stops all containers while it still answers", async () => {
+    const cluster = new FakeCluster();
+    const { facts } = await startWhile(cluster, async () => {
+      cluster.engineFailure = new TemporalStartError({
+        code: "ENGINE_UNREACHABLE",
+        category: "engine",
+        message: "No.",
+      });
+      await runOn(stop, fakeContext(cluster));
+    });
+    expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE" });
   });
 });
 

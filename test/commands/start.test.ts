@@ -131,6 +131,14 @@ describe("start on a cluster that is there", () => {
     expect(text).toMatch(/keep +temporal-server/);
   });
 
+  test("starts a container that has ended, although an engine with a full disk lists it as running", async () => {
+    const cluster = FakeCluster.running();
+    cluster.trueStates.set("temporal-postgres", { state: "exited", exitCode: 1 });
+    const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
+    expect(text).toMatch(/start +temporal-postgres/);
+    expect(text).toMatch(/keep +temporal-elasticsearch/);
+  });
+
   test("removes what a start that was cut short left behind", async () => {
     const cluster = FakeCluster.running();
     cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));

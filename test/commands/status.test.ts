@@ -20,6 +20,19 @@ test("a healthy cluster gives 0", async () => {
   expect(text).toMatch(/^Instance default is healthy\.\n/);
 });
 
+test("a container that has ended is told, although an engine with a full disk lists it as running", async () => {
+  const cluster = FakeCluster.running();
+  cluster.trueStates.set("temporal-postgres", { state: "exited", exitCode: 1 });
+  const { exitCode, report, text } = await reportOf(cluster);
+  expect(exitCode).toBe(4);
+  expect(report.services[0]).toMatchObject({
+    verdict: "stopped",
+    probe: null,
+    container: { exitCode: 1, health: null },
+  });
+  expect(text).toContain("temporal-postgres: The container is exited, exit code 1.");
+});
+
 describe("a stopped cluster gives 3", () => {
   test("where there is nothing", async () => {
     const { exitCode, report, text } = await reportOf(new FakeCluster());

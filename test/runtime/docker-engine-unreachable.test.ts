@@ -38,6 +38,15 @@ describe("an engine that cannot be asked", () => {
     expect(facts.message).toContain(`No Docker Engine answers at ${address} (context remote): `);
   });
 
+  test("lets nobody in, and one that is there does", async () => {
+    const server = await serveEngine(new FakeCluster());
+    const engine = engineAt(server.address);
+    await engine.letsIn();
+    server.die();
+    const { facts } = await failureOf(() => engine.letsIn());
+    expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", retryable: true });
+  });
+
   test("because nothing listens on its port", async () => {
     const { facts } = await failureOf(() => engineAt("tcp://127.0.0.1:1").containers());
     expect(facts.code).toBe("ENGINE_UNREACHABLE");

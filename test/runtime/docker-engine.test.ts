@@ -85,6 +85,12 @@ describe("details", () => {
     });
   });
 
+  test("tell the state and the exit code of one that has ended", async () => {
+    cluster.put(containerOf("temporal-web"));
+    cluster.trueStates.set("temporal-web", { state: "exited", exitCode: 1 });
+    expect(await engine.containerDetails("id-of-temporal-web")).toMatchObject({ state: "exited", exitCode: 1 });
+  });
+
   test("have no start before the first one", async () => {
     cluster.put(containerOf("temporal-web"));
     expect(await engine.containerDetails("id-of-temporal-web")).toEqual({ restartCount: 0, outOfMemory: false });

@@ -1,6 +1,7 @@
 import type { TemporalStartError } from "../../src/errors.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
 import type {
+  ContainerDetails,
   ContainerFacts,
   EngineInfo,
   LockHolder,
@@ -29,6 +30,8 @@ export class FakeCluster {
   /** Lists containers as Podman does. */
   isPodman = false;
   readonly restartCounts = new Map<string, number>();
+  /** What an inspection tells of containers that are listed otherwise. */
+  readonly trueStates = new Map<string, Pick<ContainerDetails, "state" | "exitCode">>();
   readonly logLines = new Map<string, readonly LogLine[]>();
   /** What an inspection tells beside name and id. */
   readonly inspections = new Map<string, object>();

@@ -94,7 +94,8 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
       const details = await fakeEngine(cluster).containerDetails(id);
       if (details === undefined) return undefined;
       const StartedAt = details.startedAtMs === undefined ? "0001-01-01T00:00:00Z" : new Date(details.startedAtMs);
-      return { State: { StartedAt, OOMKilled: details.outOfMemory }, RestartCount: details.restartCount };
+      const { state: Status, exitCode: ExitCode, outOfMemory: OOMKilled } = details;
+      return { State: { Status, ExitCode, StartedAt, OOMKilled }, RestartCount: details.restartCount };
     },
   ],
   [

@@ -23,6 +23,9 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
       return { systemTimeMs: cluster.clock.now(), ...cluster.engineInfo };
     },
+    async letsIn() {
+      if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
+    },
     networks: async () => cluster.networks,
     async containers(wanted = []) {
       const pairs = wanted.map((text) => text.split("=") as [string, string?]);
@@ -36,6 +39,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       const startedAtMs = cluster.startedAtMs.get(container.name);
       return {
         ...(startedAtMs === undefined ? {} : { startedAtMs }),
+        ...cluster.trueStates.get(container.name),
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
         outOfMemory: [...cluster.outOfMemory].some((service) => cluster.nameOf(service) === container.name),
       };

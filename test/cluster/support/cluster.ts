@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, inject } from "vitest";
 import { instancePortOffset } from "../../../src/settings/instance.ts";
 import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
-import { docker, ownedBy } from "./docker.ts";
+import { type ObjectKind, ownedBy } from "./docker.ts";
 import { defaultPorts, freeInstance, type PublishedService } from "./free-instance.ts";
 import {
   type Ended,
   launchOnTerminal,
   launchProgram,
+  output,
+  type Place,
   type Running,
   type RunOptions,
   type TerminalSize,
@@ -37,9 +39,10 @@ export interface Cluster {
   remove(): Promise<void>;
 }
 
-function clusterOf(instance: string): Cluster {
+/** The cluster of this name, on this machine's engine unless another place is given. */
+export function clusterOf(instance: string, place: Place = {}): Cluster {
   const launch = (args: readonly string[], options?: RunOptions): Running =>
-    launchProgram(["--instance", instance, ...args], options);
+    launchProgram(["--instance", instance, ...args], { ...place, ...options });
   const json = async <Data>(...args: readonly string[]): Promise<Envelope<Data>> => {
     const { exitCode, stdout, stderr } = await launch([...args, "--json"]).ended;
     if (stdout === "") throw new Error(`${args.join(" ")} --json wrote nothing to stdout; stderr: ${stderr}`);
@@ -59,7 +62,7 @@ function clusterOf(instance: string): Cluster {
       const { exitCode, data } = await json<HealthReport>("status", ...args);
       return { exitCode, report: data };
     },
-    remove: () => removeInstance(instance),
+    remove: () => removeInstance(instance, place),
   };
 }
 
@@ -99,11 +102,12 @@ export function unwell(report: HealthReport): readonly string[] {
 }
 
 /** Not by the program: a fault in it must not leave containers behind. */
-async function removeInstance(instance: string): Promise<void> {
-  const containers = await ownedBy(instance, "container");
-  if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
-  const networks = await ownedBy(instance, "network");
-  if (networks.length > 0) await docker("network", "rm", ...networks);
-  const volumes = await ownedBy(instance, "volume");
-  if (volumes.length > 0) await docker("volume", "rm", "--force", ...volumes);
+async function removeInstance(instance: string, place: Place): Promise<void> {
+  const remove = async (kind: ObjectKind, ...command: readonly string[]): Promise<void> => {
+    const names = await ownedBy(instance, kind, place);
+    if (names.length > 0) await output("docker", [...command, ...names], place);
+  };
+  await remove("container", "rm", "--force", "--volumes");
+  await remove("network", "network", "rm");
+  await remove("volume", "volume", "rm", "--force");
 }

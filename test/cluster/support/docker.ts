@@ -1,4 +1,4 @@
-import { output } from "./program.ts";
+import { output, type Place } from "./program.ts";
 
 export function docker(...args: readonly string[]): Promise<string> {
   return output("docker", args);
@@ -40,9 +40,10 @@ const label = "io.temporal-start.instance";
 export type ObjectKind = "container" | "network" | "volume";
 
 /** Names of what an instance owns, sorted. */
-export async function ownedBy(instance: string, kind: ObjectKind): Promise<readonly string[]> {
+export async function ownedBy(instance: string, kind: ObjectKind, place: Place = {}): Promise<readonly string[]> {
   const all = kind === "container" ? ["--all"] : [];
   const name = kind === "container" ? "{{.Names}}" : "{{.Name}}";
-  const listed = await docker(kind, "ls", ...all, "--filter", `label=${label}=${instance}`, "--format", name);
+  const words = [kind, "ls", ...all, "--filter", `label=${label}=${instance}`, "--format", name];
+  const listed = await output("docker", words, place);
   return listed.split("\n").filter(Boolean).sort();
 }

@@ -16,10 +16,16 @@ export interface Ended {
   readonly seconds: number;
 }
 
-export interface RunOptions {
-  readonly cwd?: string;
+/** Which engine a program finds, which ports and which disks. */
+export interface Place {
   /** Added to the environment without this machine's settings of the cluster. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Process whose network and mounts they are; absent means this machine's. */
+  readonly namespacesOf?: number;
+}
+
+export interface RunOptions extends Place {
+  readonly cwd?: string;
   /** Whether the test writes to the program's stdin; absent means that it has none. */
   readonly hasInput?: boolean;
 }
@@ -28,6 +34,8 @@ export interface Running {
   readonly process: ChildProcess;
   /** What was written to stdout so far. */
   readonly output: () => string;
+  /** What was written to stderr so far. */
+  readonly errors: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -40,13 +48,20 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Starts a program without a shell and collects what it writes. */
-function launch(command: string, args: readonly string[], { cwd, env, hasInput }: RunOptions = {}): Running {
+function launch(
+  command: string,
+  args: readonly string[],
+  { cwd, env, hasInput, namespacesOf }: RunOptions = {},
+): Running {
+  const folder = cwd ?? tmpdir();
+  const enter = ["nsenter", "--target", String(namespacesOf), "--net", "--mount", `--wd=${folder}`, command];
+  const [program, ...words] = [...(namespacesOf === undefined ? [command] : enter), ...args] as [string, ...string[]];
   const startedMs = performance.now();
   const testRun = inject("clusterRun");
   remember(testRun, "worker", process.pid);
-  const child = spawn(command, args, {
+  const child = spawn(program, words, {
     // No temporal.env there: the one of the package counts.
-    cwd: cwd ?? tmpdir(),
+    cwd: folder,
     env: { ...cleanEnvironment(), ...env },
     stdio: [hasInput === true ? "pipe" : "ignore", "pipe", "pipe"],
   });
@@ -68,7 +83,7 @@ function launch(command: string, args: readonly string[], { cwd, env, hasInput }
       resolve({ exitCode: code ?? (signal === null ? 1 : 128), stdout, stderr, seconds });
     });
   });
-  return { process: child, output: () => stdout, ended };
+  return { process: child, output: () => stdout, errors: () => stderr, ended };
 }
 
 export function run(command: string, args: readonly string[], options?: RunOptions): Promise<Ended> {
