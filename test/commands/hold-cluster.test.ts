@@ -152,8 +152,8 @@ describe("an interruption says what is true by then", () => {
   test("start that pulls has started nothing", async () => {
     const cluster = new FakeCluster();
     cluster.images.delete("temporalio/ui:2.21.3");
-    cluster.pullable.add("temporalio/ui:2.21.3");
-    expect(await interruptedAt(cluster, [start, 50])).toBe(
+    const slow: Partial<ContainerEngine> = { pull: (_, { signal }) => cluster.clock.sleep(60_000, signal) };
+    expect(await interruptedAt(cluster, [start, 5_000], slow)).toBe(
       "Interrupted. Nothing was started; images that were pulled stay.",
     );
     expect(cluster.states()).toEqual({});
