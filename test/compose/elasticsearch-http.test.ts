@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 const schemaFolder = resolve(import.meta.dirname, "../../compose/schema");
 
@@ -13,6 +13,9 @@ const schemaFolder = resolve(import.meta.dirname, "../../compose/schema");
  */
 function awaitIndex(answers: readonly string[], limitSeconds = 20) {
   const folder = mkdtempSync(join(tmpdir(), "temporal-start-http-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
   const calls = join(folder, "calls");
   writeFileSync(calls, "");
   writeFileSync(join(folder, "answers"), `${answers.join("\n")}\n`);
@@ -25,13 +28,14 @@ printf '%s %s' "$status" "$connected"
 exit "$code"
 `;
   writeFileSync(join(folder, "curl"), curl, { mode: 0o755 });
-  const script = `set -euo pipefail; part=elasticsearch; index=visibility; here=${schemaFolder}
+  const script = `set -euo pipefail; part=elasticsearch; index=visibility
 for file in report elasticsearch-http elasticsearch-health; do . "$here/$file.sh"; done
 await_index && echo usable`;
   const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script], {
     encoding: "utf8",
     env: {
       PATH: [folder, process.env.PATH].join(delimiter),
+      here: schemaFolder,
       ES_SEEDS: "elasticsearch",
       TEMPORAL_SCHEMA_TIMEOUT_SECONDS: String(limitSeconds),
     },
