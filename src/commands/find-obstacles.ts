@@ -4,8 +4,8 @@ import type { StartPlan } from "../stack/plan.ts";
 import type { CommandContext } from "./command.ts";
 
 /**
- * What `doctor` would call a failure, as far as it matters to this plan; its warnings are told where nothing is in the way. A cluster
- * that runs as it should is not looked at, and nothing is loaded for that.
+ * What `doctor` would call a failure, as far as it matters to this plan; its warnings are told where nothing is in the
+ * way. A cluster that runs as it should is not looked at, and nothing is loaded for that.
  */
 export async function findObstacles(context: CommandContext, plan: StartPlan): Promise<readonly Blocker[]> {
   if (plan.steps.every(({ action }) => action === "keep")) return [];

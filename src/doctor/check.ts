@@ -43,7 +43,8 @@ export interface Check {
   readonly needs: readonly Need[];
   /**
    * Which starts look, too: every one that changes something, those that make all containers, the first of an
-   * instance alone where nothing would end it, or none where the plan or its steps see the same, or where what it finds is no news on most machines.
+   * instance alone where nothing would end it, or none where the plan or its steps see the same, or where what it
+   * finds is no news on most machines.
    */
   readonly starts: "every" | "creating" | "first" | "none";
   /** What it warns of comes and goes, so it is told at every start that looks and not at the first alone. */

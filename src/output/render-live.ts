@@ -2,7 +2,7 @@ import type { LiveRow, LiveRows, RowState } from "./live-rows.ts";
 import { printableLine } from "./printable.ts";
 import type { Style } from "./style.ts";
 
-/** What fits the terminal; absent for text that stays, which the terminal may wrap. */
+/** What fits the terminal; absent where nothing is to be cut. */
 export interface Room {
   readonly columns: number;
   readonly lines: number;

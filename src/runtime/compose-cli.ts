@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Compose, ProcessRunner } from "./ports.ts";
@@ -26,22 +27,40 @@ export function createCompose(
     "--file",
     join(folder, "compose.yml"),
   ];
-  // Compose takes several, with commas between them. One that is too old for this variable passes it by.
-  const origin = settingsFile === undefined || settingsFile.includes(",") ? {} : { COMPOSE_ENV_FILES: settingsFile };
-  const options = { env: { ...environment, ...origin }, cwd: folder };
+  const options = async () => ({ env: { ...environment, ...(await originOf(settingsFile)) }, cwd: folder });
   return {
     async configHashes() {
-      const { exitCode, stdout, stderr } = await processes.run("docker", [...base, "config", "--hash", "*"], options);
+      const { exitCode, stdout, stderr } = await processes.run(
+        "docker",
+        [...base, "config", "--hash", "*"],
+        await options(),
+      );
       if (exitCode !== 0) throw unusableCompose(stderr);
       const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
       return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
     },
     async run(args, extra = {}) {
-      const result = await processes.run("docker", [...base, ...args], { ...options, ...extra });
+      const result = await processes.run("docker", [...base, ...args], { ...(await options()), ...extra });
       if (result.exitCode !== 0 && isMissing(result.stderr)) throw unusableCompose(result.stderr);
       return result;
     },
   };
+}
+
+/**
+ * Compose takes several files, with commas between them, and ends where it cannot open one: what a shell hands on as
+ * a file, `<(…)`, is a pipe that was read already. A Compose that is too old for this variable passes it by.
+ */
+async function originOf(settingsFile: string | undefined): Promise<Readonly<Record<string, string>>> {
+  if (settingsFile === undefined || settingsFile.includes(",") || !(await isFile(settingsFile))) return {};
+  return { COMPOSE_ENV_FILES: settingsFile };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 /** A program that hangs must not outlive whoever asks. */

@@ -41,7 +41,7 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
 
 export function toContainerDetails({ State, RestartCount }: Docker.ContainerInspectInfo): ContainerDetails {
   const [startedAtMs, finishedAtMs] = [momentOf(State.StartedAt), momentOf(State.FinishedAt)];
-  const state = State.Status as ContainerState | undefined;
+  const state = states[State.Status];
   const exitCode = state === "exited" || state === "restarting" || state === "dead" ? State.ExitCode : undefined;
   return {
     ...defined({ state, exitCode, startedAtMs, finishedAtMs }),

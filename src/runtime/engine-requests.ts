@@ -30,6 +30,7 @@ export type Ask = <Answer>(
 
 /** Puts questions to the engine so that each ends: answered, refused, interrupted, or out of time. */
 export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
+  let hasAnswered = false;
   return async (question, { timeoutMs = limits.answerTimeoutMs ?? defaultAnswerTimeoutMs, signal } = {}) => {
     const silence = new AbortController();
     const timer = setTimeout(() => {
@@ -37,10 +38,14 @@ export function createAsk(endpoint: EngineEndpoint, limits: EngineLimits): Ask {
     }, timeoutMs);
     const abortSignal = anySignal(silence.signal, limits.signal, signal);
     try {
-      return await untilAborted(question(abortSignal), abortSignal);
+      const answer = await untilAborted(question(abortSignal), abortSignal);
+      hasAnswered = true;
+      return answer;
     } catch (error) {
       if (abortSignal.aborted) throw abortSignal.reason;
-      throw await nameDefaultEngine(unreachable(error, endpoint), endpoint, limits.defaultAddress);
+      const failure = unreachable(error, endpoint);
+      // One that answered is the one that was meant, and has ended meanwhile.
+      throw hasAnswered ? failure : await nameDefaultEngine(failure, endpoint, limits.defaultAddress);
     } finally {
       clearTimeout(timer);
     }

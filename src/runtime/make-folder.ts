@@ -11,9 +11,9 @@ export async function makeFolder(path: string, mode = 0o777): Promise<boolean> {
     await mkdir(path, { mode });
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && (await stat(path)).isDirectory()) return false;
-    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    // macOS calls the root "a directory", and Windows does not permit to make a drive: a folder that is there is well.
+    if (await isFolder(path)) return false;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(path) === path) throw error;
   }
   await makeFolder(dirname(path), mode);
   await mkdir(path, { mode }).catch((error: unknown) => {
@@ -21,4 +21,11 @@ export async function makeFolder(path: string, mode = 0o777): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   });
   return true;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -19,6 +19,6 @@ function requireHome(home: string): string {
     code: "HOME_UNKNOWN",
     category: "preflight",
     message: `There is no folder for what is kept between commands: HOME is ${home === "" ? "empty" : `"${home}"`}.`,
-    hint: "Set HOME to your home folder, or XDG_STATE_HOME to a folder for this; both begin with /.",
+    hint: "Set HOME to your home folder, or XDG_STATE_HOME to a folder for this, by its whole path.",
   });
 }

@@ -14,7 +14,7 @@ export const keyed = new RegExp(
 );
 /** A line of YAML or of an env file, whose value may have spaces. */
 const keyedLine = new RegExp(
-  String.raw`^(\s*(?:-\s+)?(?!-)[\w.-]*(?:${sensitiveWord}|[-_]key(?==|:)|[-_](?:pass|pat)(?==|:))[\w.-]*\s*[:=]\s*)(\S.*)$`,
+  String.raw`^([ \t]*(?:-\s+)?(?!-)[\w.-]*(?:${sensitiveWord}|[-_]key(?==|:)|[-_](?:pass|pat)(?==|:))[\w.-]*\s*[:=]\s*)(\S.*)$`,
   "gim",
 );
 
@@ -33,7 +33,7 @@ const lineAfterFlag = new RegExp(
 /** `-p x`, where x is no port, no mapping of ports and no folder to make. */
 const afterShortFlag = /((?:^|\s)-p\s+)(?![-/.~$]|["']|[\d.:]*\d(?=\s|$))[^\s"']+/g;
 /** `-u name:x`, as curl takes it. */
-const afterUser = /((?:^|\s)(?:-u|--user)[ =]+["']?[a-z_][\w.@-]*:)[^\s"':/]+(?=["'\s]|$)/gi;
+const afterUser = /((?:^|\s)(?:-u|--user)[ =]+["']?[a-z_][\w.@-]*:)(?!\/\/)[^\s"']+/gi;
 /** `"tokens": ["x", "y"]` */
 const keyedList = new RegExp(
   String.raw`(?<![\w.-])([\w.-]*(?:${sensitiveWord})[\w.-]*(?:\\*["'])?\s*[:=]\s*)\[[^\]\n]+\]`,
@@ -51,7 +51,7 @@ const dockerLogin = /(\\*["']auth\\*["']\s*:\s*\\*["'])[^"'\\]+/gi;
 export const secretPatterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
   // A password may hold an @ of its own: the last one ends it.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi, `$1${mask}@`],
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/"']+@/gi, `$1${mask}@`],
   [/\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/gi, `$1$2${mask}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, mask],
   [/\bAKIA[0-9A-Z]{16}\b/g, mask],

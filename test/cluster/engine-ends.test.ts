@@ -14,9 +14,9 @@ let cluster: Cluster;
 /** Two ranges, of which the engine's own bridge takes one. */
 const twoRanges = ["--default-address-pool", "base=10.213.0.0/23,size=24"];
 
-async function untilTold(words: RegExp, { process: { exitCode }, errors }: Running): Promise<void> {
+async function untilTold(words: RegExp, { process: program, errors }: Running): Promise<void> {
   while (!words.test(errors())) {
-    if (exitCode !== null) throw new Error(`start ended before ${String(words)}: ${errors()}`);
+    if (program.exitCode !== null) throw new Error(`start ended before ${String(words)}: ${errors()}`);
     await sleep(20);
   }
 }

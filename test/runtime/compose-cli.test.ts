@@ -1,5 +1,6 @@
 // cspell:ignore Zürich unstub
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { askComposeVersion, createCompose } from "../../src/runtime/compose-cli.ts";
 import type { Compose } from "../../src/runtime/ports.ts";
@@ -38,13 +39,22 @@ test("docker gets the project, its folder and its file, and the command after th
 });
 
 test.each([
-  ["/my folder/temporal.env", "/my folder/temporal.env"],
-  ["/one,two/temporal.env", undefined],
-])("the file of settings %s is passed on where Compose can tell it from two", async (settingsFile, passed) => {
+  ["of any name is passed on", "my folder/temporal.env", true],
+  ["with a comma would be two for Compose", "one,two/temporal.env", false],
+  ["that is none any more would end Compose", undefined, false],
+])("the file of settings %s", async (_, name, isPassed) => {
+  // As good as a pipe of a shell: it is there, and no file.
+  const settingsFile = name === undefined ? folder : join(folder, name);
+  if (name !== undefined) {
+    await mkdir(dirname(settingsFile));
+    await writeFile(settingsFile, "");
+  }
   const PATH = await installProgram(join(folder, "bin"), "docker", tellEverything);
   const project = { folder, project: "temporal", environment: { PATH }, settingsFile };
   const { stdout } = await createCompose(createProcessRunner(), project).run(["ps"]);
-  expect((JSON.parse(stdout) as { env: Record<string, string> }).env.COMPOSE_ENV_FILES).toBe(passed);
+  expect((JSON.parse(stdout) as { env: Record<string, string> }).env.COMPOSE_ENV_FILES).toBe(
+    isPassed ? settingsFile : undefined,
+  );
 });
 
 test.each(["pa$$ ${word}", 'it\'s "so"', "a\\b\nc", "Zürich 東京", "$(touch hacked)", ""])(

@@ -55,3 +55,16 @@ describe("where something points to an engine that is not there", () => {
 test("an engine that nothing points to is to be started", async () => {
   expect(await hintFor("default socket", await serveDefault(200))).not.toContain("DOCKER_HOST");
 });
+
+test("an engine that answered is the one that was meant, and nothing else is named when it has ended", async () => {
+  const socketPath = join(await temporaryFolder(), "meant.sock");
+  const server = createServer((_request, response) => response.setHeader("connection", "close").end("[]"));
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+  const endpoint = { address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" };
+  const engine = createDockerEngine(endpoint, { defaultAddress: await serveDefault(200) });
+  await engine.containers();
+  await new Promise((resolve) => server.close(resolve));
+  const { facts } = await failureOf(() => engine.containers());
+  expect(facts.hint).toMatch(/^Start it /);
+  expect(facts.hint).not.toContain("unset DOCKER_HOST");
+});

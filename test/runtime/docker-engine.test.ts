@@ -91,6 +91,18 @@ describe("details", () => {
     expect(await engine.containerDetails("id-of-temporal-web")).toMatchObject({ state: "exited", exitCode: 1 });
   });
 
+  test.each([
+    ["stopping", { state: "running" }],
+    ["stopped", { state: "exited", exitCode: 1 }],
+    ["initialized", { state: "created" }],
+  ] as const)("are in Docker's words, although Podman calls the state %s", async (theirs, told) => {
+    cluster.put(containerOf("temporal-web"));
+    cluster.trueStates.set("temporal-web", { state: theirs as ContainerState, exitCode: 1 });
+    const details = await engine.containerDetails("id-of-temporal-web");
+    expect(details).toMatchObject(told);
+    expect(details?.exitCode).toBe("exitCode" in told ? told.exitCode : undefined);
+  });
+
   test("have no start before the first one", async () => {
     cluster.put(containerOf("temporal-web"));
     expect(await engine.containerDetails("id-of-temporal-web")).toEqual({ restartCount: 0, outOfMemory: false });

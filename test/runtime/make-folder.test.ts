@@ -1,5 +1,5 @@
 import { stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { expect, test } from "vitest";
 import { makeFolder } from "../../src/runtime/make-folder.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -9,6 +9,10 @@ test("a folder is made with those above it, and once", async () => {
   expect(await makeFolder(path, 0o700)).toBe(true);
   expect((await stat(path)).mode & 0o777).toBe(0o700);
   expect(await makeFolder(path, 0o700)).toBe(false);
+});
+
+test("the root is there on every system, whatever it answers to a wish to make it", async () => {
+  expect(await makeFolder(parse(process.cwd()).root)).toBe(false);
 });
 
 test("many who make it at once all have it", async () => {

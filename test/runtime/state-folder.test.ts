@@ -28,6 +28,6 @@ test("a command without a home says so, once and with the way out", async () => 
   expect(exitCode).toBe(6);
   expect(stderr).toBe(
     "Error: There is no folder for what is kept between commands: HOME is empty.\n" +
-      "→ Set HOME to your home folder, or XDG_STATE_HOME to a folder for this; both begin with /.\n",
+      "→ Set HOME to your home folder, or XDG_STATE_HOME to a folder for this, by its whole path.\n",
   );
 });

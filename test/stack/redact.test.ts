@@ -28,6 +28,7 @@ describe("a text that names what it tells", () => {
     ["ran tool --db-password 'two words' --port 1", "ran tool --db-password [removed] --port 1"],
     ["ran mysql -p hunter2 -h db", "ran mysql -p [removed] -h db"],
     ["curl -u elastic:hunter2 http://localhost:9200", "curl -u elastic:[removed] http://localhost:9200"],
+    ["curl --user=elastic:hunt/er:2 http://localhost:9200", "curl --user=elastic:[removed] http://localhost:9200"],
     ['["tool", "--db-password", "hunter2", "--port"]', '["tool", "--db-password", "[removed]", "--port"]'],
     ['"[\\"--token\\",\\"abc\\"]"', '"[\\"--token\\",\\"[removed]\\"]"'],
     ["command:\n  - --password\n  - hunter2\n  - --all", "command:\n  - --password\n  - [removed]\n  - --all"],
