@@ -1,7 +1,7 @@
 import { type ErrorFacts, TemporalStartError } from "../errors.ts";
 import type { FailureEvidence } from "../failures/match.ts";
 import type { ContainerDetails, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
-import { type ServiceName, services } from "../services/index.ts";
+import { isStore, type Service, type ServiceName, services } from "../services/index.ts";
 import { commandsFor, programFor } from "../settings/instance.ts";
 import { distinctLines, saidBy } from "./distinct-lines.ts";
 import { recogniseFailure, recogniseWords, withFailure } from "./known-failure.ts";
@@ -18,6 +18,8 @@ export interface Scene {
   readonly engine: ContainerEngine;
   readonly instance: string;
   readonly baseline: Baseline;
+  /** Ids of containers that ran before the start. */
+  readonly ranBefore: ReadonlySet<string>;
 }
 
 interface Culprit {
@@ -41,7 +43,7 @@ export async function explainFailure(error: TemporalStartError, scene: Scene): P
 
 async function addCulprit(
   error: TemporalStartError,
-  { engine, instance, baseline }: Scene,
+  { engine, instance, baseline, ranBefore }: Scene,
 ): Promise<TemporalStartError> {
   const { facts } = error;
   const containers = await ownContainers(engine, instance);
@@ -49,7 +51,7 @@ async function addCulprit(
     const details = [...(facts.details ?? []), ...stillRunning(containers, instance)];
     return new TemporalStartError({ ...facts, details });
   }
-  const culprit = await findCulprit(facts, containers, engine, baseline);
+  const culprit = await findCulprit(facts, containers, { engine, baseline, ranBefore });
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
@@ -100,20 +102,31 @@ function quote(name: string, lines: readonly string[], telling: string | undefin
 async function findCulprit(
   { code, service }: ErrorFacts,
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
-  engine: ContainerEngine,
-  baseline: Baseline,
+  scene: Omit<Scene, "instance">,
 ): Promise<Culprit | undefined> {
   // Where somebody stops the cluster, every container ends, and none of them is to blame.
   const suspects = code === "SERVICE_STOPPED" ? [] : services;
-  for (const { name } of suspects) {
-    const container = containers.get(name);
-    const details = container && (await engine.containerDetails(container.id));
-    if (container !== undefined && isUnwell(container, details, baseline)) return { service: name, container, details };
+  for (const suspect of suspects) {
+    const container = containers.get(suspect.name);
+    if (container === undefined) continue;
+    const details = await scene.engine.containerDetails(container.id);
+    if (isToBlame(suspect, container, details, scene)) return { service: suspect.name, container, details };
   }
   const named = services.find(({ name }) => name === service)?.name;
   const container = named === undefined ? undefined : containers.get(named);
   if (named === undefined || container === undefined) return undefined;
-  return { service: named, container, details: await engine.containerDetails(container.id) };
+  return { service: named, container, details: await scene.engine.containerDetails(container.id) };
+}
+
+function isToBlame(
+  service: Service,
+  container: ContainerFacts,
+  details: ContainerDetails | undefined,
+  { baseline, ranBefore }: Omit<Scene, "instance">,
+): boolean {
+  // It may be caught between two crashes. A server may crash once for a store that is late, and then be well.
+  const hasCrashed = isStore(service) && !ranBefore.has(container.id) && (details?.restartCount ?? 0) > 0;
+  return hasCrashed || isUnwell(container, details, baseline);
 }
 
 function isUnwell(
@@ -158,7 +171,8 @@ const conditions: readonly (readonly [NonNullable<FailureEvidence["condition"]>,
 function conditionOf({ container: { state, health, exitCode }, details }: Culprit): string {
   if (state !== "running" && details?.outOfMemory === true) return "was killed for lack of memory";
   if (state === "exited") return `ended with exit code ${String(exitCode ?? "unknown")}`;
-  return health === "unhealthy" ? "is unhealthy" : `is ${state}`;
+  if (health === "unhealthy") return "is unhealthy";
+  return state === "running" ? "crashes again and again" : `is ${state}`;
 }
 
 /** How the line begins that tells what a failed start has left at work. */

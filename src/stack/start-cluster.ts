@@ -6,14 +6,14 @@ import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
 import { awaitReady } from "./await-ready.ts";
 import { beginOfWait } from "./begin-of-wait.ts";
 import type { CasualtyKind } from "./casualty.ts";
-import { explainFailure } from "./culprit.ts";
+import { explainFailure, type Scene } from "./culprit.ts";
 import { createLatch } from "./latch.ts";
 import { isRunning } from "./observed-state.ts";
 import type { StartPlan } from "./plan.ts";
 import type { ReadyDependencies } from "./ready-question.ts";
 import { reportAct } from "./report-act.ts";
 import type { PlannedService } from "./start-progress.ts";
-import { type Baseline, recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
+import { recordBaseline, type WatchOptions, watchForCasualty } from "./watch-containers.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
@@ -41,7 +41,9 @@ export async function startCluster(
   options: StartOptions,
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
-  const scene = { engine, instance: plan.instance, baseline: await recordBaseline(engine, plan.observed) };
+  const baseline = await recordBaseline(engine, plan.observed);
+  const ranBefore = new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id));
+  const scene = { engine, instance: plan.instance, baseline, ranBefore };
   const stop = new AbortController();
   const course: Course = { made: undefined, parts: [] };
   dependencies.onGlimpse({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
@@ -49,7 +51,7 @@ export async function startCluster(
     await pullImages(plan, dependencies);
     dependencies.stopwatch.stage("pulled");
     const inner = { ...dependencies, signal: anySignal(stop.signal, signal) };
-    await untilReady(plan, inner, options, scene.baseline, course);
+    await untilReady(plan, inner, options, scene, course);
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
@@ -76,7 +78,7 @@ async function untilReady(
   plan: StartPlan,
   dependencies: StartDependencies & { readonly signal: AbortSignal },
   { awaited, waitTimeoutMs }: StartOptions,
-  baseline: Baseline,
+  { baseline, ranBefore }: Pick<Scene, "baseline" | "ranBefore">,
   course: Course,
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
@@ -111,7 +113,7 @@ async function untilReady(
     instance: plan.instance,
     signal,
     baseline,
-    ranBefore: new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id)),
+    ranBefore,
     isExpectedUp,
   });
   course.parts.push(applied, done, ...settled.values(), casualty);

@@ -13,6 +13,7 @@ const sceneOf = (cluster: FakeCluster, baseline: Baseline = new Map()) => ({
   engine: fakeEngine(cluster),
   instance: "",
   baseline,
+  ranBefore: new Set<string>(),
 });
 
 /** The service blamed when these containers are seen; the one that was late when none is. */
@@ -83,4 +84,16 @@ test("a container that had ended before and was not started is not to blame", as
   const baseline = await recordBaseline(engine, containers);
   const { facts } = await explainFailure(new TemporalStartError(late), sceneOf(cluster, baseline));
   expect(facts).toMatchObject({ message: "Late.", service: "temporal-cli" });
+});
+
+test("a store that is caught between two crashes is to blame, one that crashed before the start is not", async () => {
+  const cluster = FakeCluster.running();
+  cluster.restartCounts.set("temporal-postgres", 2);
+  cluster.change("temporal-server", { state: "restarting" });
+  const scene = sceneOf(cluster);
+  const { facts } = await explainFailure(new TemporalStartError(late), scene);
+  expect(facts.message).toBe("temporal-postgres crashes again and again; the start stopped there.");
+  const ran = (await ownContainers(scene.engine, "")).get("temporal-postgres");
+  const later = await explainFailure(new TemporalStartError(late), { ...scene, ranBefore: new Set([ran?.id ?? ""]) });
+  expect(later.facts.service).toBe("temporal-server");
 });
