@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const folder = resolve(process.argv[2]);
 const place = mkdtempSync(join(tmpdir(), "temporal-start-build-"));
 const scripts = new Map();
+let isLoaded = false;
 loadWithCodeCache(folder, (file, script) => scripts.set(file, script));
 
 process.once("exit", () => {
@@ -19,12 +20,15 @@ process.once("exit", () => {
   }
   rmSync(place, { recursive: true, force: true });
   // A `status` that did not go as it should has compiled less, and that is all.
-  process.exitCode = 0;
+  if (isLoaded) process.exitCode = 0;
 });
 
 // Functions are compiled when they are first called, so the command that is called most is run.
 // What the person who builds has set and written into files must not lead it to a real cluster.
-process.env = { PATH: process.env.PATH, CI: "true", HOME: place, ...(await pretendCluster(place)) };
+// The path of a socket must be short: where the folder of temporary files has a long name, there is no cluster at all.
+const cluster = await pretendCluster(place).catch(() => ({ DOCKER_HOST: "unix:///nowhere" }));
+process.env = { PATH: process.env.PATH, CI: "true", HOME: place, ...cluster };
 process.chdir(place);
 process.argv.splice(1, process.argv.length, join(folder, "main.cjs"), "status");
 for (const name of readdirSync(folder)) if (name.endsWith(".cjs")) require(join(folder, name));
+isLoaded = true;

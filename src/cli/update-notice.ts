@@ -2,7 +2,7 @@ import { open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../runtime/make-folder.ts";
-import { stateHome } from "../runtime/state-home.ts";
+import { stateHome } from "../runtime/user-folders.ts";
 import { isCi } from "../settings/ci.ts";
 
 const dayMs = 86_400_000;

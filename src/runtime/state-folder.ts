@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { instanceLabel } from "../settings/instance.ts";
-import { stateHome } from "./state-home.ts";
+import { stateHome } from "./user-folders.ts";
 
 /**
  * The folder of what is kept for one instance and user between commands; the engine is never contradicted by it.

@@ -1,21 +1,17 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
+import { engineAt } from "../support/engine-at.ts";
 import { failureOf } from "../support/expect-failure.ts";
+import { listenOnSocket } from "../support/listen.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 async function serveDefault(answer: number | "silence"): Promise<string> {
-  const socketPath = join(await temporaryFolder(), "default.sock");
   const server = createServer((_request, response) => {
     if (answer !== "silence") response.writeHead(answer).end("OK");
   });
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `unix://${socketPath}`;
+  return `unix://${await listenOnSocket(server)}`;
 }
 
 /** The hint of a command whose engine is not there. */
@@ -57,11 +53,8 @@ test("an engine that nothing points to is to be started", async () => {
 });
 
 test("an engine that answered is the one that was meant, and nothing else is named when it has ended", async () => {
-  const socketPath = join(await temporaryFolder(), "meant.sock");
   const server = createServer((_request, response) => response.setHeader("connection", "close").end("[]"));
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
-  const endpoint = { address: `unix://${socketPath}`, chosenBy: "DOCKER_HOST" };
-  const engine = createDockerEngine(endpoint, { defaultAddress: await serveDefault(200) });
+  const engine = engineAt(`unix://${await listenOnSocket(server)}`, { defaultAddress: await serveDefault(200) });
   await engine.containers();
   await new Promise((resolve) => server.close(resolve));
   const { facts } = await failureOf(() => engine.containers());

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,7 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const program = join(project, "bin", "temporal-start.js");
 const node = (...args) => execFileSync(process.execPath, args, { encoding: "utf8" });
-const build = () => node(join(project, "scripts", "build-code-cache.mjs"), folder);
+const builder = join(project, "scripts", "build-code-cache.mjs");
+const build = () => node(builder, folder);
 const script = `
   const [loader, folder] = process.argv.slice(1);
   const refused = [];
@@ -31,6 +32,18 @@ const load = () => node("-e", script, loader, folder);
 test("every chunk is loaded from what the build compiled", () => {
   build();
   expect(existsSync(join(folder, "part.cjs.cache"))).toBe(true);
+  expect(load()).toBe("said false,false");
+});
+
+test("a chunk that cannot be loaded ends the build", () => {
+  writeFileSync(join(folder, "part.cjs"), 'throw new Error("broken");');
+  expect(() => execFileSync(process.execPath, [builder, folder], { stdio: "pipe" })).toThrow("broken");
+});
+
+test("chunks are kept also where no cluster can be pretended", () => {
+  const long = join(folder, "x".repeat(120));
+  mkdirSync(long);
+  execFileSync(process.execPath, [builder, folder], { env: { ...process.env, TMPDIR: long } });
   expect(load()).toBe("said false,false");
 });
 

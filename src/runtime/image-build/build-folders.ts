@@ -1,18 +1,18 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { stateHome } from "../state-home.ts";
+import { cacheHome, stateHome } from "../user-folders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where builds keep artifacts and their log. Images belong to the machine, not to an instance; the
  * underscore keeps their folder apart from those of instances.
+ * @throws TemporalStartError HOME_UNKNOWN where there is no place for them
  */
 export function buildFolders(environment: Environment): { readonly cacheFolder: string; readonly logFile: string } {
-  const home = environment.HOME || homedir();
-  const cacheHome = environment.XDG_CACHE_HOME || join(home, ".cache");
+  const home = environment.HOME ?? homedir();
   return {
-    cacheFolder: join(cacheHome, "temporal-start"),
+    cacheFolder: join(cacheHome(environment, home), "temporal-start"),
     logFile: join(stateHome(environment, home), "temporal-start", "_images", "build.log"),
   };
 }
