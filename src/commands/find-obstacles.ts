@@ -5,10 +5,16 @@ import type { CommandContext } from "./command.ts";
 
 /**
  * What `doctor` would call a failure, as far as it matters to this plan; its warnings are told where nothing is in the
- * way. A cluster that runs as it should is not looked at, and nothing is loaded for that.
+ * way. A cluster that runs as it should, or of which a service is restarted, is not looked at, and nothing is loaded
+ * for that.
+ * @param stopsAll what runs is stopped first, so that all of it has to be able to start
  */
-export async function findObstacles(context: CommandContext, plan: StartPlan): Promise<readonly Blocker[]> {
-  if (plan.steps.every(({ action }) => action === "keep")) return [];
+export async function findObstacles(
+  context: CommandContext,
+  plan: StartPlan,
+  stopsAll = false,
+): Promise<readonly Blocker[]> {
+  if (!stopsAll && plan.steps.every(({ action }) => action === "keep" || action === "restart")) return [];
   const [{ lookBefore }, { worldOf }] = await Promise.all([import("../doctor/preflight.ts"), import("./world-of.ts")]);
   const { blockers, warnings } = await lookBefore(plan, await worldOf(context));
   const other = otherSettings(plan, (await context.settings()).file);

@@ -42,7 +42,7 @@ export const restart: CommandDefinition = {
       const settings = await context.settings();
       await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
       const plan = await makePlan(context, settings, names);
-      const obstacles = await findObstacles(context, plan);
+      const obstacles = await findObstacles(context, plan, names.length === 0);
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);
         begin();

@@ -25,8 +25,10 @@ export interface PullDependencies {
 
 /** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
 export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
+  let own: string | undefined;
   return async (reference, { onBytes, signal }) => {
-    const registry = registryOf(reference, await ownRegistry(docker, ask, defined({ signal })));
+    own ??= await ownRegistry(docker, ask, defined({ signal }));
+    const registry = registryOf(reference, own);
     const login = await findLogin(registry);
     try {
       const events = await ask(

@@ -40,10 +40,10 @@ export function registryOf(reference: string, own: string): string {
   return isNamed && !isNameOf(own, first) ? first : own;
 }
 
-/** References may leave out the first part of its host's name. */
+/** References leave out the first part of its host's name. No other part: a login is for nobody else. */
 function isNameOf(address: string, name: string): boolean {
   const host = hostOf(address);
-  return host === name || host.endsWith(`.${name}`);
+  return host === name || host === `index.${name}`;
 }
 
 function hostOf(address: string): string {

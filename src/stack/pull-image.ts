@@ -9,7 +9,7 @@ const wantsLogin = /denied|unauthorized|authentication|no basic auth/i;
  * answer. A limit of pulls, a name that nobody knows and a machine without a network stay as they are.
  */
 const isPassing =
-  /HTTP status: 5\d\d|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|connection (?:reset|refused)|broken pipe|\bEOF\b|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|server misbehaving|Temporary failure/;
+  /HTTP status: 5\d\d|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|connection (?:reset|refused)|broken pipe|\bEOF\b|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|server misbehaving/;
 const isLasting = /toomanyrequests|\b429\b|pull rate limit/i;
 
 /** Before each further attempt. */

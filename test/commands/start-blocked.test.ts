@@ -117,7 +117,6 @@ describe("start with something in the way ends with 6 and touches nothing", () =
 
   test("a restart, before it stops what runs", async () => {
     const cluster = FakeCluster.running();
-    cluster.change("temporal-web", { state: "exited" });
     cluster.host.free = 1_000_000;
     const before = cluster.states();
     expect((await failureOf(() => runOn(restart, fakeContext(cluster)))).facts.code).toBe("DISK_FULL");

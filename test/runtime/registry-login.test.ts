@@ -37,6 +37,10 @@ test.each([
   expect(registryOf(reference, own)).toBe(found);
 });
 
+test("the login of the engine's own registry is not for the owner of a part of its name", () => {
+  expect(registryOf("hub.example/image", "https://mirror.hub.example/v1/")).toBe("hub.example");
+});
+
 describe("a login", () => {
   test.each<readonly [string, unknown, RegistryLogin | undefined]>([
     ["is read from the file", { auths: { [registry]: { auth } } }, somebody],
