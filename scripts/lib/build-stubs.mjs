@@ -1,19 +1,31 @@
 const namespace = "stub";
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const absent = (name) => `module.exports = () => { throw new Error("${name} is not part of this build"); };`;
+const empty = "module.exports = {};";
+/** Nobody asks for its lines: a person who wants to see requests asks the engine, or the tests. */
+const silentDebug = "module.exports = () => Object.assign(() => undefined, { enabled: false });";
 const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name, absent(`${owner}: ${name}`)]));
 
 /**
  * What stands in for parts of packages that cost much when they are loaded and that this program never calls.
  * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
  * terminals and engines behind SSH (native code; src/runtime/docker-engine.ts refuses such addresses).
- * gRPC loads descriptions from files only to answer questions about its own channels. pg asks whether it
+ * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
+ * address needs no server and no balancing by load reports. pg asks whether it
  * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`.
  */
 const stubsOf = {
   dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "@balena/dockerignore"]),
-  "docker-modem": allAbsent("docker-modem", ["./ssh", "./http_duplex"]),
-  "@grpc/grpc-js": allAbsent("@grpc/grpc-js", ["@grpc/proto-loader"]),
+  "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex"]), debug: silentDebug },
+  "@elastic/elasticsearch": { debug: silentDebug },
+  "@grpc/grpc-js": {
+    ...allAbsent("@grpc/grpc-js", ["@grpc/proto-loader"]),
+    "./server": empty,
+    "./server-credentials": empty,
+    "./server-interceptors": empty,
+    "./orca": empty,
+    "./load-balancer-weighted-round-robin": "module.exports = { setup() {} };",
+  },
   pg: {
     "./stream": `module.exports = {
       getStream: () => new (require("net").Socket)(),
