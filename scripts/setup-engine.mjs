@@ -12,7 +12,7 @@ import { buildToolPackages, enginePackages } from "./lib/package-plan.mjs";
 import { isRoot, runAsRoot, unlockSudo } from "./lib/privilege.mjs";
 import { SetupError } from "./lib/setup-error.mjs";
 import { daemonStarter, startDaemon } from "./lib/start-daemon.mjs";
-import { stateFolder } from "./lib/state-folder.mjs";
+import { stateFolder, stateFolderProblem } from "./lib/state-folder.mjs";
 
 const usage = `Usage: node scripts/setup-engine.mjs [--yes] [--build-tools] [--dry-run]
 
@@ -94,6 +94,8 @@ async function applyChanges(plan) {
 async function main() {
   const options = readOptions();
   if (options.help) return tell(usage);
+  const homeless = stateFolderProblem();
+  if (homeless) throw new SetupError("Look for the state folder", homeless, undefined, 6);
   const engine = await observeEngine();
   const tools = options["build-tools"] ? await observeBuildTools() : undefined;
   if (isReady(engine, tools)) return tell(`${summary(engine)}: nothing to do.`);

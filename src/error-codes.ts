@@ -54,6 +54,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   MEMORY_TOO_SMALL: of("preflight", "The engine has less memory than the services use without work."),
   DISK_FULL: of("preflight", "The engine's disk has less room than Elasticsearch needs to write at all."),
   ADDRESSES_EXHAUSTED: of("preflight", "The engine has no address range left for another network."),
+  PASSWORD_REFUSED: of("preflight", "The database that runs does not know the password of the settings."),
   CONFIG_MISSING: of("preflight", "A file of the server's configuration is not where the settings say."),
   START_BLOCKED: of("preflight", "Several things stand in the way; the details name each."),
   NAME_TAKEN: of("preflight", "A container that is not ours has one of our names."),

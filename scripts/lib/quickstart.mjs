@@ -7,7 +7,7 @@ import { instanceNameProblem } from "./instance-name.mjs";
 import { projectFolder } from "./project-folder.mjs";
 import { readOptions } from "./read-options.mjs";
 import { openRunLog } from "./run-log.mjs";
-import { stateFolder } from "./state-folder.mjs";
+import { stateFolder, stateFolderProblem } from "./state-folder.mjs";
 import { StepError } from "./step-error.mjs";
 import { createSteps } from "./steps.mjs";
 import { tellFailure, tellRepeat } from "./tell-failure.mjs";
@@ -29,6 +29,11 @@ export async function quickstart(args) {
   const { values, exitCode } = readOptions(args, flags, usage);
   if (!values) return exitCode;
   const { yes, instance } = values;
+  const homeless = stateFolderProblem();
+  if (homeless) {
+    process.stderr.write(`Error: ${homeless}\n`);
+    return 6;
+  }
   const problem = instanceNameProblem(instance);
   if (problem) {
     process.stderr.write(`Error: ${problem}\n`);

@@ -3,7 +3,7 @@ import { readOptions } from "./read-options.mjs";
 import { takeRunLock } from "./run-lock.mjs";
 import { openRunLog } from "./run-log.mjs";
 import { SetupError } from "./setup-error.mjs";
-import { stateFolder } from "./state-folder.mjs";
+import { stateFolder, stateFolderProblem } from "./state-folder.mjs";
 import { createSteps } from "./steps.mjs";
 import { tellFailure, tellRepeat } from "./tell-failure.mjs";
 import { countTests } from "./test-report.mjs";
@@ -24,6 +24,11 @@ export async function verify(args) {
   const flags = { yes: { type: "boolean" }, "upstream-images": { type: "boolean" } };
   const { values, exitCode } = readOptions(args, flags, usage);
   if (!values) return exitCode;
+  const homeless = stateFolderProblem();
+  if (homeless) {
+    process.stderr.write(`Error: ${homeless}\n`);
+    return 6;
+  }
   const folder = stateFolder("_verify");
   const lock = takeRunLock(folder, "verify");
   if (!lock.release) {

@@ -2,6 +2,7 @@ import { exitCodes } from "../errors.ts";
 import { logLevels } from "../logs/level.ts";
 import { createLogRenderer } from "../output/render-log-line.ts";
 import { type ServiceName, serviceNames, services } from "../services/index.ts";
+import { programFor } from "../settings/instance.ts";
 import { gatherLogs } from "../stack/gather-logs.ts";
 import type { SourcedLine } from "../stack/merge-logs.ts";
 import { ownContainers } from "../stack/own-containers.ts";
@@ -94,7 +95,7 @@ async function shownServices(
   const containers = await ownContainers(await context.engine(), instance);
   const present = asked.filter((name) => containers.has(name));
   if (present.length === 0 && !follow)
-    context.reporter.note("There are no containers to read logs from. Next: temporal-start start");
+    context.reporter.note(`There are no containers to read logs from. Next: ${programFor(instance)} start`);
   if (present.length === 0 && follow)
     context.reporter.note("There are no containers yet; their logs are shown once there are. Ctrl-C ends this.");
   return follow ? asked : present;

@@ -40,7 +40,9 @@ function describe({ removed, left }: RolledBack, instance: string): readonly str
     count === 0 ? [] : `${String(count)} ${what}${count > 1 ? "s" : ""}`,
   );
   const done =
-    parts.length === 0 ? "Rolled back: nothing had been created." : `Rolled back: removed ${parts.join(", ")}.`;
+    parts.length === 0
+      ? "Rolled back: nothing had been created. What was there before stays as it is now."
+      : `Rolled back: removed ${parts.join(", ")}.`;
   return left.length === 0 ? [done] : [done, `Could not be removed: ${left.join(", ")}.`, leftHint(instance)];
 }
 

@@ -3,7 +3,7 @@ import { serviceNamed } from "../services/index.ts";
 import { isRunning } from "../stack/observed-state.ts";
 import { reachOf } from "../stack/own-containers.ts";
 import { isOlder } from "../stack/requirements.ts";
-import { type Check, type Finding, failure, ok, type World, warning } from "./check.ts";
+import { type Check, type Finding, failure, obstacle, ok, type World, warning } from "./check.ts";
 
 /** Of Temporal Server 1.22; the schema job brings both there. */
 const databases = [
@@ -18,7 +18,7 @@ export const schema: Check = {
   group: "data",
   title: "schema",
   needs: ["engine", "settings"],
-  starts: "none",
+  starts: "every",
   async look(world) {
     const spec = await postgresSpec(world);
     if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];
@@ -27,6 +27,8 @@ export const schema: Check = {
     });
     const probe = await world.probe(specs);
     const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
+    const refused = answers.map(refusal).find((finding) => finding !== undefined);
+    if (refused !== undefined) return [refused];
     return databases.flatMap(({ suffix, expected }, index) => {
       const answer = answers[index];
       return answer === undefined ? [] : [interpretSchemaVersion(`${spec.database}${suffix}`, expected, answer)];
@@ -42,6 +44,12 @@ async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "p
   const { values, host } = reachOf(service, container, settings);
   const spec = service.probe?.(values, host);
   return spec?.kind === "postgresql" ? spec : undefined;
+}
+
+/** A start with such a password would replace a database that works by one that nobody reaches. */
+export function refusal(answer: ProbeResult): Finding | undefined {
+  if (answer.ok || answer.fault !== "wrong-password") return undefined;
+  return obstacle({ code: "PASSWORD_REFUSED", seen: answer.message, todo: answer.hint ?? "temporal-start status" });
 }
 
 /** The job repairs what is half-done and empty, and says so where it holds data. */

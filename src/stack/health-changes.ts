@@ -18,7 +18,10 @@ export function changesBetween(before: HealthReport, after: HealthReport): reado
     if (earlier === undefined) return [];
     const { verdict: from } = earlier;
     if (from !== to) return [{ service, from, to, reason: row.reason }];
-    return wasStartedAnew(earlier, row) ? [{ service, from, to, reason: "The container was started anew." }] : [];
+    if (!wasStartedAnew(earlier, row)) return [];
+    const reason =
+      to === "stopped" ? "The container was started, and has ended again." : "The container was started anew.";
+    return [{ service, from, to, reason }];
   });
 }
 

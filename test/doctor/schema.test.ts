@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interpretSchemaVersion } from "../../src/doctor/schema.ts";
+import { interpretSchemaVersion, refusal } from "../../src/doctor/schema.ts";
 import type { ProbeFault, ProbeResult } from "../../src/probes/probe.ts";
 
 const at = (version: string, tables = "yes"): ProbeResult => ({
@@ -17,7 +17,16 @@ test.each([
   ["half-done", at("0.0"), "failure", "is half-done: tables are there, but no version is recorded"],
   ["not begun", at("0.0", "no"), "warning", "has no schema yet"],
   ["in no database", fault("missing-database"), "warning", "does not exist"],
-  ["behind a password", fault("wrong-password"), "warning", "could not be read: It is so."],
+  ["out of reach", fault("refused"), "warning", "could not be read: It is so."],
 ])("a schema that is %s", (_, answer, state, seen) => {
   expect(interpretSchemaVersion("temporal", "1.10", answer)).toMatchObject({ subject: "temporal", state, seen });
+});
+
+test("a password that the database refuses ends a start, and nothing else about the schema does", () => {
+  expect(refusal(fault("wrong-password"))).toMatchObject({
+    state: "failure",
+    code: "PASSWORD_REFUSED",
+    seen: "It is so.",
+  });
+  expect([fault("refused"), at("0.0"), at("1.10")].map(refusal)).toEqual([undefined, undefined, undefined]);
 });

@@ -37,3 +37,13 @@ test("a container that was started anew between two looks is told although it is
     { service: "temporal-web", from: "healthy", to: "healthy", reason: "The container was started anew." },
   ]);
 });
+
+test("one that was started between two looks and has ended again is not told as started", () => {
+  const ended = { "temporal-web": { state: "exited", exitCode: 1 } } as const;
+  const [change] = changesBetween(report(ended), report(ended, { "temporal-web": nowMs - 1_000 }));
+  expect(change).toMatchObject({
+    from: "stopped",
+    to: "stopped",
+    reason: "The container was started, and has ended again.",
+  });
+});
