@@ -22,10 +22,10 @@ async function untilTold(words: RegExp, { process: program, errors }: Running): 
   }
 }
 
-/** Ends the engine as soon as a start has said a word. */
-async function endDuringStart(word: RegExp, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+/** Ends the engine as soon as a start has said these words, in whatever order. */
+async function endDuringStart(words: readonly RegExp[], signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   const starting = cluster.launch(["start"]);
-  await untilTold(word, starting);
+  for (const word of words) await untilTold(word, starting);
   const fromMs = performance.now();
   const gone = engine.end(signal);
   expectClearError(await starting.ended);
@@ -82,7 +82,7 @@ describe.skipIf(reason !== null)("An engine", () => {
   });
 
   it("that is ended during a first start is told at once, and the next start goes on", async () => {
-    await endDuringStart(/^ *ready +temporal-postgres/m, "SIGTERM");
+    await endDuringStart([/^ *ready +temporal-postgres/m], "SIGTERM");
     await engine.start(...twoRanges);
     await expectTruth();
     await startOrExplain(cluster);
@@ -92,8 +92,12 @@ describe.skipIf(reason !== null)("An engine", () => {
 
   it("that is killed during a start is told at once, and the next start finds all again", async () => {
     await cluster.run("stop");
-    // Not while it starts a container: it may call that one's task "already exists" ever after.
-    await endDuringStart(/^ *ready +temporal-server/m, "SIGKILL");
+    // Not while it starts a container: it may call that one's task "already exists" ever after. The server is the last to
+    // be ready.
+    await endDuringStart(
+      ["cli", "web", "server"].map((name) => new RegExp(`^ *starting +temporal-${name}`, "m")),
+      "SIGKILL",
+    );
     await engine.start(...twoRanges);
     await expectTruth();
     await startOrExplain(cluster);
