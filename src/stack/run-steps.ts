@@ -93,6 +93,9 @@ function milestonesFor({ needs = [] }: Service, jobs: readonly RunningJob[]): re
   return needs.length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
 }
 
+/** So says an engine ever after of a container that it was starting when it was killed. */
+const takenForStarted = /\btask [0-9a-f]+:? already exists/;
+
 async function act(
   engine: ContainerEngine,
   action: ContainerAction,
@@ -104,12 +107,15 @@ async function act(
   } catch (error) {
     // The engine itself works; what it refuses is this container: a port, a mount, a limit.
     if (!(error instanceof TemporalStartError && error.facts.code === "ENGINE_FAILED")) throw error;
+    const words = causeMessage(error.facts.cause ?? error);
     throw new TemporalStartError({
       code: "CONTAINER_NOT_STARTED",
       category: "service",
-      message: `Container ${name} could not be started: ${causeMessage(error.facts.cause ?? error)}`,
+      message: `Container ${name} could not be started: ${words}`,
       service,
-      hint: `docker inspect ${name}, and the settings of that service in temporal.env`,
+      hint: takenForStarted.test(words)
+        ? "temporal-start down, which keeps the data, then: temporal-start start"
+        : `docker inspect ${name}, and the settings of that service in temporal.env`,
       cause: error,
     });
   }

@@ -94,6 +94,13 @@ describe("the steps of a plan", () => {
     });
   });
 
+  test("name the way out of a container that the engine takes for started since it was killed", async () => {
+    const { cluster, containers, onAct, engine } = stoppedCluster();
+    cluster.refusals.set("temporal-web", "task 27bc0e62d9: already exists: unknown");
+    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(facts.hint).toBe("temporal-start down, which keeps the data, then: temporal-start start");
+  });
+
   test.each([
     ["pause is ended", "unpause", "paused"],
     ["restart is asked for", "restart", "running"],
