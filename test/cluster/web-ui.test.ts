@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { useSharedCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
 
@@ -38,6 +38,12 @@ describe("The Web UI in a browser", () => {
     await withWorker(cluster, "default", () =>
       client.workflow.execute("greet", { args: ["browser"], taskQueue, workflowId }),
     );
+    // The page reads its list once. What it is opened for is listed about a second after it has ended.
+    const query = `WorkflowId = '${workflowId}' AND ExecutionStatus = 'Completed'`;
+    const listed = async (): Promise<void> => {
+      expect((await client.workflow.count(query)).count).toBe(1);
+    };
+    await vi.waitFor(listed, { timeout: 30_000, interval: 100 });
     await client.connection.close();
     const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: quietFlags });
     page = await browser.newPage();
