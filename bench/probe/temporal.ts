@@ -10,6 +10,8 @@ const daySeconds = 86_400;
 
 /** Calls as a client makes them, each once and within a second. */
 export interface TemporalProbe {
+  /** Whether the namespace is listed: a look that leaves no trace in the server. */
+  hasNamespace(): Promise<boolean>;
   /** @returns the id of a workflow whose start the server acknowledged */
   startWorkflow(): Promise<string>;
   isServing(): Promise<boolean>;
@@ -31,6 +33,10 @@ export function temporalProbe(port: number): TemporalProbe {
     connection.withDeadline(Date.now() + callTimeoutMs, call);
   const { workflowService, healthService } = connection;
   return {
+    async hasNamespace() {
+      const { namespaces } = await within(() => workflowService.listNamespaces({ pageSize: 100 }));
+      return namespaces.some(({ namespaceInfo }) => namespaceInfo?.name === namespace);
+    },
     async startWorkflow() {
       const workflowId = `bench-${randomUUID()}`;
       const request = {

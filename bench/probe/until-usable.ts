@@ -27,7 +27,11 @@ export async function untilUsable(
     const startedMs = performance.now();
     const returned = command().then(() => performance.now());
     const seen = Promise.all([
-      pollUntil(async () => (await probe.startWorkflow()) !== "", until),
+      // Not before its namespace is there: a server that is asked for one it does not have takes it for missing for a
+      // second, and the question would lengthen what it measures.
+      pollUntil(() => probe.hasNamespace(), until).then(() =>
+        pollUntil(async () => (await probe.startWorkflow()) !== "", until),
+      ),
       pollUntil(() => answers(`http://127.0.0.1:${String(ports.web)}/`), until),
     ]);
     const tooLate = sleep(limitMs, undefined, { signal: until }).then(() => {

@@ -68,7 +68,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
       }
     },
 
-    async missingForReady(namespace) {
+    async missingForReady(namespace, timeoutMs) {
       const conditions: readonly (readonly [string, () => Promise<boolean>])[] = [
         [
           "gRPC health",
@@ -79,17 +79,17 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
         ["workflow list", () => answers(workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }))],
         ["system worker", async () => hasPoller(await workflowService.describeTaskQueue(systemTaskQueue))],
       ];
-      const met = await Promise.all(conditions.map(([, holds]) => within(callTimeoutMs, holds).catch(() => false)));
+      const met = await Promise.all(conditions.map(([, holds]) => within(timeoutMs, holds).catch(() => false)));
       return conditions.filter((_, index) => met[index] !== true).map(([name]) => name);
     },
 
-    async isUsable(namespace) {
+    async isUsable(namespace, timeoutMs) {
       try {
         // Of all questions about one namespace this is the cheapest; frontend and matching both look the name up for it.
         const question = { namespace, taskQueue: { name: namespace } };
-        return await within(callTimeoutMs, () => answers(workflowService.listTaskQueuePartitions(question)));
+        return await within(timeoutMs, () => answers(workflowService.listTaskQueuePartitions(question)));
       } catch (error) {
-        if (statusOf(error).code === "NOT_FOUND") return false;
+        if (["NOT_FOUND", "DEADLINE_EXCEEDED"].includes(statusOf(error).code)) return false;
         throw explainGrpc(error, address);
       }
     },

@@ -1,6 +1,7 @@
 import { TemporalStartError } from "../errors.ts";
 import type { Clock, NamespaceFacts, NamespaceInput, TemporalAdmin } from "../runtime/ports.ts";
 import { createGate } from "./gate.ts";
+import { growingPatience } from "./growing-patience.ts";
 import { type NamespacePlan, planNamespace } from "./namespace-plan.ts";
 
 const pauseMs = 100;
@@ -97,11 +98,13 @@ async function untilAllUsable(
 ): Promise<void> {
   const deadlineMs = clock.now() + usableTimeoutMs;
   const usable = new Set<string>();
+  const patience = growingPatience();
   const isOpen = (name: string): boolean => !usable.has(name) && !outcomes.has(name);
   for (let open = [...actions.keys()]; open.length > 0; open = open.filter(isOpen)) {
     const isLate = clock.now() >= deadlineMs;
+    const timeoutMs = patience();
     const look = async (name: string): Promise<void> => {
-      if (await temporal.isUsable(name)) usable.add(name);
+      if (await temporal.isUsable(name, timeoutMs)) usable.add(name);
       else if (isLate) throw notUsable(name);
     };
     await Promise.all(open.map((name) => attempt(name, () => look(name))));

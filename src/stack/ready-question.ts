@@ -5,6 +5,7 @@ import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import type { Service, Settings } from "../services/index.ts";
 import { parseDurationSeconds } from "../settings/duration.ts";
 import { ensureNamespace } from "./ensure-namespace.ts";
+import { growingPatience } from "./growing-patience.ts";
 import { serviceQuestion } from "./service-question.ts";
 import type { OnGlimpse, OnProgress } from "./start-progress.ts";
 import { hasAnswered, type Stopwatch } from "./stopwatch.ts";
@@ -34,7 +35,9 @@ export function readyQuestion(
   const onAnswer = (result: ProbeResult): void => {
     if (hasAnswered(result)) stopwatch.service(service.name, "answers");
   };
-  const ask = serviceQuestion(service, { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, onAnswer });
+  const patience = growingPatience();
+  const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
+  const ask = serviceQuestion(service, asked);
   if (ask === undefined) return undefined;
   return async () => {
     const first = await ask();

@@ -9,6 +9,8 @@ export interface Asked {
   readonly temporal: TemporalAdmin;
   /** Milliseconds for one probe. */
   readonly timeoutMs: number;
+  /** Milliseconds for each call of the ones that the server is asked once its probe succeeds. */
+  readonly patience: () => number;
   /** Told of each answer to the probe itself. */
   readonly onAnswer?: (result: ProbeResult) => void;
 }
@@ -18,14 +20,14 @@ export interface Asked {
  * needs. It changes nothing. Undefined where the running container is all there is to know.
  */
 export function serviceQuestion(service: Service, asked: Asked): (() => Promise<ProbeResult>) | undefined {
-  const { settings, host, probe, temporal, timeoutMs, onAnswer } = asked;
+  const { settings, host, probe, temporal, timeoutMs, patience, onAnswer } = asked;
   const spec = service.probe?.(settings, host);
   if (spec === undefined) return undefined;
   return async () => {
     const result = await probe(spec, timeoutMs);
     onAnswer?.(result);
     if (spec.kind !== "temporal" || !result.ok) return result;
-    const missing = await temporal.missingForReady(spec.namespace);
+    const missing = await temporal.missingForReady(spec.namespace, patience());
     if (missing.length === 0) return result;
     const message = `Not ready yet: ${missing.join(", ")}.`;
     return { ok: false, fault: "not-serving", message, latencyMs: result.latencyMs };

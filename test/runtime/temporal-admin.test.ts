@@ -38,7 +38,7 @@ describe("a server that is not there", () => {
   });
 
   test("is ready in no respect", async () => {
-    expect(await admin.missingForReady("default")).toEqual([
+    expect(await admin.missingForReady("default", 1_000)).toEqual([
       "gRPC health",
       "namespace",
       "search attributes",
@@ -48,7 +48,7 @@ describe("a server that is not there", () => {
   });
 
   test.each([
-    ["isUsable", () => admin.isUsable("default")],
+    ["isUsable", () => admin.isUsable("default", 1_000)],
     ["namespaces", () => admin.namespaces()],
     ["namespace", () => admin.namespace("default")],
     ["registerNamespace", () => admin.registerNamespace({ name: "a", retentionSeconds: 3_600 })],

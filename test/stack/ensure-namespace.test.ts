@@ -28,7 +28,7 @@ test("a new namespace is registered, and waited for until it can be used", async
   expect(action).toBe("register");
   expect(namespace.retentionSeconds).toBe(604_800);
   expect(clock.now() - startedMs).toBeGreaterThanOrEqual(9_500);
-  expect(await temporal.isUsable("a")).toBe(true);
+  expect(await temporal.isUsable("a", 1_000)).toBe(true);
 });
 
 test("a new namespace can be used at once, because the server was not asked for it before", async () => {
@@ -96,16 +96,22 @@ describe("several namespaces", () => {
     expect(clock.now() - startedMs).toBeLessThan(10_500);
   });
 
+  test("are asked for with growing patience", async () => {
+    temporal.answersAfterMs = 3_000;
+    const outcomes = await ensureAll(names.slice(0, 2));
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
   test("are asked for a few at a time", async () => {
     let asking = 0;
     let most = 0;
     const answer = temporal.isUsable.bind(temporal);
-    temporal.isUsable = async (name) => {
+    temporal.isUsable = async (name, timeoutMs) => {
       asking += 1;
       most = Math.max(most, asking);
       await clock.sleep(10);
       asking -= 1;
-      return answer(name);
+      return answer(name, timeoutMs);
     };
     await ensureAll(names);
     expect(most).toBe(16);

@@ -18,6 +18,8 @@ export class FakeTemporal implements TemporalAdmin {
   isUp: () => boolean = () => true;
   /** How long the server's caches need to learn of a new namespace, in milliseconds. */
   usableAfterMs = 0;
+  /** How long each answer about whether a namespace can be used takes, in milliseconds. */
+  answersAfterMs = 0;
   /** How long a deleted namespace is still found, in milliseconds. */
   forgottenAfterMs = 0;
   missing: readonly string[] = [];
@@ -49,14 +51,16 @@ export class FakeTemporal implements TemporalAdmin {
 
   async check(namespace: string): Promise<ServerCheck> {
     if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
-    if (!(await this.isUsable(namespace))) {
+    if (!(await this.isUsable(namespace, Infinity))) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
     return { serving: true, serverVersion: "1.22.0" };
   }
 
-  async isUsable(name: string): Promise<boolean> {
+  async isUsable(name: string, timeoutMs: number): Promise<boolean> {
     this.#requireUp();
+    if (this.answersAfterMs > 0) await this.#clock.sleep(Math.min(this.answersAfterMs, timeoutMs));
+    if (timeoutMs < this.answersAfterMs) return false;
     const usableAtMs = Math.max(this.#usableAtMs.get(name) ?? 0, this.#unknownUntilMs.get(name) ?? 0);
     return this.#find(name) !== undefined && usableAtMs <= this.#clock.now();
   }

@@ -31,10 +31,10 @@ export interface SearchAttributes {
 export interface TemporalAdmin {
   /** gRPC health, system information and a workflow list in the namespace, in this order. */
   check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
-  /** What still stands between now and a client's first workflow; empty when nothing does. */
-  missingForReady(namespace: string): Promise<readonly string[]>;
-  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. */
-  isUsable(namespace: string): Promise<boolean>;
+  /** What still stands between now and a client's first workflow; empty when nothing does. No answer in time counts as missing. */
+  missingForReady(namespace: string, timeoutMs: number): Promise<readonly string[]>;
+  /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. No answer in time is a no. */
+  isUsable(namespace: string, timeoutMs: number): Promise<boolean>;
   namespaces(): Promise<readonly NamespaceFacts[]>;
   namespace(name: string): Promise<NamespaceFacts | undefined>;
   registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;
