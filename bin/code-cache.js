@@ -1,26 +1,40 @@
 // Node 20 has no `module.enableCompileCache`: here the build keeps what the chunks of dist/ compile to.
 // It takes a fifth off `status`. V8 refuses what another version made; then the chunk is compiled as ever.
 "use strict";
-const { existsSync, readFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname } = require("node:path");
+const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const cacheOf = (file) => `${file}.cache`;
 
-/** Has the chunks in a folder loaded from their cached code; `onScript` sees each before it runs. */
-function loadWithCodeCache(folder, onScript = () => undefined) {
-  const loadOther = Module._extensions[".js"];
-  Module._extensions[".cjs"] = (module, file) => {
-    if (dirname(file) !== folder) {
-      loadOther(module, file);
-      return;
-    }
-    const cachedData = existsSync(cacheOf(file)) ? readFileSync(cacheOf(file)) : undefined;
-    const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+/**
+ * What loads a chunk of a folder by its name, and the chunks that this one requires. They lie beside each other, and
+ * having Node look for each takes 4 ms of `status`. `onScript` sees each before it runs.
+ */
+function chunkLoader(folder, onScript = () => undefined) {
+  const modules = new Map();
+  const requireFromChunk = (id) => (id.startsWith("./") ? load(id.slice(2)) : require(id));
+  function load(name) {
+    const known = modules.get(name);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    modules.set(name, module);
+    const file = join(folder, name);
+    const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData: readCache(file) });
     onScript(file, script);
-    script.runInThisContext()(module.exports, module.require.bind(module), module, file, folder);
-  };
+    script.runInThisContext()(module.exports, requireFromChunk, module, file, folder);
+    return module.exports;
+  }
+  return load;
 }
 
-module.exports = { cacheOf, loadWithCodeCache };
+function readCache(file) {
+  try {
+    return readFileSync(cacheOf(file));
+  } catch {
+    return undefined;
+  }
+}
+
+module.exports = { cacheOf, chunkLoader };

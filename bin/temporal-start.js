@@ -9,14 +9,14 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   console.error("Install a current Node, then run the command again.");
   process.exitCode = 6;
 } else {
-  // What was compiled once need not be compiled at the next start.
-  var enableCompileCache = require("module").enableCompileCache;
-  if (enableCompileCache) enableCompileCache();
-  else require("./code-cache.js").loadWithCodeCache(require("path").join(__dirname, "..", "dist"));
-  try {
-    require("../dist/main.cjs");
-  } catch (error) {
-    if (error.code !== "MODULE_NOT_FOUND") throw error;
+  var folder = require("path").join(__dirname, "..", "dist");
+  if (require("fs").existsSync(require("path").join(folder, "main.cjs"))) {
+    // What was compiled once need not be compiled at the next start.
+    var enableCompileCache = require("module").enableCompileCache;
+    if (enableCompileCache) enableCompileCache();
+    if (enableCompileCache) require("../dist/main.cjs");
+    else require("./code-cache.js").chunkLoader(folder)("main.cjs");
+  } else {
     console.error("Error: temporal-start is not built in this folder.");
     console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
     process.exitCode = 6;

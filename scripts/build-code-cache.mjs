@@ -1,17 +1,15 @@
 // Run as a process of its own, with the folder of the chunks: loads them all, and keeps what they compiled to.
 import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { cacheOf, loadWithCodeCache } from "../bin/code-cache.js";
+import { cacheOf, chunkLoader } from "../bin/code-cache.js";
 import { pretendCluster } from "./lib/pretended-cluster.mjs";
 
-const require = createRequire(import.meta.url);
 const folder = resolve(process.argv[2]);
 const place = mkdtempSync(join(tmpdir(), "temporal-start-build-"));
 const scripts = new Map();
 let isLoaded = false;
-loadWithCodeCache(folder, (file, script) => scripts.set(file, script));
+const load = chunkLoader(folder, (file, script) => scripts.set(file, script));
 
 process.once("exit", () => {
   for (const [file, script] of scripts) {
@@ -30,5 +28,5 @@ const cluster = await pretendCluster(place).catch(() => ({ DOCKER_HOST: "unix://
 process.env = { PATH: process.env.PATH, CI: "true", HOME: place, ...cluster };
 process.chdir(place);
 process.argv.splice(1, process.argv.length, join(folder, "main.cjs"), "status");
-for (const name of readdirSync(folder)) if (name.endsWith(".cjs")) require(join(folder, name));
+for (const name of readdirSync(folder)) if (name.endsWith(".cjs")) load(name);
 isLoaded = true;

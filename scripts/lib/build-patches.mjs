@@ -18,10 +18,10 @@ const patches = [
     instead: "6 === (0, net_1.isIP)(",
   },
   {
-    // Compiles a module of WebAssembly to multiply two numbers of 64 bits, and goes without where it cannot.
+    // Compiles a module of WebAssembly to multiply two numbers of 64 bits, and goes without where there is none.
     file: /[\\/]long[\\/]umd[\\/]index\.js$/,
     line: "new WebAssembly.Instance(",
-    instead: "new (void 0)(",
+    instead: "null && new WebAssembly.Instance(",
   },
 ];
 

@@ -40,8 +40,10 @@ export const restart: CommandDefinition = {
       };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
-      await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
-      const plan = await makePlan(context, settings, names);
+      const [, plan] = await Promise.all([
+        requireInstance(await context.engine(), TEMPORAL_INSTANCE),
+        makePlan(context, settings, names),
+      ]);
       const obstacles = await findObstacles(context, plan, names.length === 0);
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);

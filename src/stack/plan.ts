@@ -5,9 +5,8 @@ import { type Blocker, findBlockers, missingConfig } from "./blockers.ts";
 import { chooseImage, type ImageChoice } from "./choose-image.ts";
 import { readsConfig } from "./config-file.ts";
 import { containerChange } from "./container-change.ts";
+import { changesContainer, type Decision, type StepAction, withReplacedStores } from "./decision.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
-
-export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
 
 export interface PlanStep {
   readonly action: StepAction;
@@ -85,11 +84,12 @@ export function planStart(input: PlanInput): StartPlan {
 /** One step a service, in start order. */
 function decideSteps(input: PlanInput, images: ReadonlyMap<ServiceName, ImageChoice>): readonly PlanStep[] {
   const { settings, snapshot, restarts = [] } = input;
-  const first = new Map<ServiceName, Decision>(
+  const alone = new Map<ServiceName, Decision>(
     services
       .filter(({ kind }) => kind === "service")
       .map((service) => [service.name, asAskedFor(decide(service, images, snapshot), restarts.includes(service.name))]),
   );
+  const first = withReplacedStores(alone);
   const isRenewed = (service: Service): boolean => losesItsData(service, settings, snapshot, first.get(service.name));
   const storesAreNew = input.isSchemaMissing === true || services.some(isRenewed);
   const needing = (job: Service): readonly Service[] =>
@@ -130,8 +130,6 @@ function losesItsData(
 function isCutOff({ ports }: Service, container: ContainerFacts): boolean {
   return container.state === "running" && ports.length > 0 && container.ports.length === 0;
 }
-
-type Decision = Pick<PlanStep, "action" | "reason">;
 
 function decide(service: Service, images: ReadonlyMap<ServiceName, ImageChoice>, snapshot: Snapshot): Decision {
   const container = snapshot.containers.get(service.name);
@@ -174,11 +172,6 @@ function decideJob(
   return job !== undefined && job.state !== "exited"
     ? { action: "run", reason: "has not ended yet" }
     : { action: "keep", reason: "done" };
-}
-
-/** Whether a step ends with a container that was not running before. */
-export function changesContainer(action: StepAction): boolean {
-  return action === "create" || action === "recreate" || action === "start";
 }
 
 /** One pull an image, for steps that need it. */

@@ -2,7 +2,8 @@ import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ContainerAction, ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { isStore, type Service, type ServiceName, services } from "../services/index.ts";
-import type { PlanStep, StepAction } from "./plan.ts";
+import type { StepAction } from "./decision.ts";
+import type { PlanStep } from "./plan.ts";
 import { type RunningJob, runJob } from "./run-job.ts";
 
 /** What was done, the moment it was done. */

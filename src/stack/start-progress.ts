@@ -1,6 +1,6 @@
 import type { PullBytes } from "../runtime/ports.ts";
 import type { ServiceName } from "../services/index.ts";
-import type { StepAction } from "./plan.ts";
+import type { StepAction } from "./decision.ts";
 
 /** What a reporter shows while a start goes on. */
 export type StartProgress =

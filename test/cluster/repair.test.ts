@@ -81,18 +81,29 @@ describe("status tells the truth and start repairs it, when", () => {
     expect((await inspect(cluster.named("temporal-server"))).Id).toBe(made);
   });
 
-  it("a setting of one service is changed, there and back", async () => {
-    const actions = async (...args: readonly string[]): Promise<readonly string[]> => {
-      const { data, error } = await cluster.json<{ steps: readonly { action: string }[] }>("start", ...args);
-      expect(error).toBeNull();
-      return data.steps.map(({ action }) => action);
-    };
-    const kept = serviceNames.map(() => "keep");
-    const louder = ["--set", "TEMPORAL_LOG_LEVEL=warn"];
-    expect(await actions(...louder)).toContain("recreate");
-    expect(await actions(...louder)).toEqual(kept);
-    expect(await actions()).toContain("recreate");
-    expect(await actions()).toEqual(kept);
+  it.each(["TEMPORAL_LOG_LEVEL=warn", "POSTGRES_MEMORY=600m"])(
+    "a setting of one service is changed, there and back: %s",
+    async (setting) => {
+      const actions = async (...args: readonly string[]): Promise<readonly string[]> => {
+        const { data, error } = await cluster.json<{ steps: readonly { action: string }[] }>("start", ...args);
+        expect(error).toBeNull();
+        return data.steps.map(({ action }) => action);
+      };
+      const kept = serviceNames.map(() => "keep");
+      const changed = ["--set", setting];
+      expect(await actions(...changed)).toContain("recreate");
+      expect(await actions(...changed)).toEqual(kept);
+      expect(await actions()).toContain("recreate");
+      expect(await actions()).toEqual(kept);
+      expect((await cluster.status()).exitCode).toBe(0);
+    },
+  );
+
+  it("a store is replaced while one other service is restarted", async () => {
+    const changed = ["--set", "ELASTICSEARCH_MEMORY=1200m"];
+    expect((await cluster.run("restart", "temporal-web", ...changed)).exitCode).toBe(0);
+    expect((await cluster.status()).exitCode).toBe(0);
+    expect((await cluster.run("start")).exitCode).toBe(0);
   });
 });
 

@@ -24,8 +24,7 @@ const build = () => node(builder, folder);
 const script = `
   const [loader, folder] = process.argv.slice(1);
   const refused = [];
-  require(loader).loadWithCodeCache(folder, (file, { cachedDataRejected }) => refused.push(cachedDataRejected));
-  require(folder + "/main.cjs");
+  require(loader).chunkLoader(folder, (file, { cachedDataRejected }) => refused.push(cachedDataRejected))("main.cjs");
   process.stdout.write(" " + refused.join());`;
 const load = () => node("-e", script, loader, folder);
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { labels } from "../../src/stack/labels.ts";
 import { otherSettings } from "../../src/stack/other-settings.ts";
-import type { StartPlan, StepAction } from "../../src/stack/plan.ts";
+import type { StepAction } from "../../src/stack/decision.ts";
+import type { StartPlan } from "../../src/stack/plan.ts";
 import { containerOf } from "../support/containers.ts";
 
 const planOf = (action: StepAction, madeWith: string | undefined): Pick<StartPlan, "steps" | "observed"> => {

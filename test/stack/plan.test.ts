@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { changesContainer } from "../../src/stack/decision.ts";
 import { formatPlan } from "../../src/stack/format-plan.ts";
 import { labels } from "../../src/stack/labels.ts";
 import type { Snapshot } from "../../src/stack/observed-state.ts";
-import { changesContainer, planStart } from "../../src/stack/plan.ts";
+import { planStart } from "../../src/stack/plan.ts";
 import { containerOf, imageIdOf, presentImages, snapshotOf, wholeCluster } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
 
@@ -113,6 +114,21 @@ describe("the schema", () => {
     ["unpaused", { state: "paused" }],
   ] as const)("is not set up again for a server that is only %s", (_, change) => {
     expect(changesOf(snapshotOf(wholeCluster({ "temporal-server": change }))).join()).not.toContain("temporal-schema");
+  });
+});
+
+describe("a store that is replaced", () => {
+  const replaced = ["recreate | temporal-postgres | dead", "run | temporal-schema | before temporal-server starts"];
+
+  test.each([
+    ["runs well", {}, "recreate | temporal-server | one of its stores is replaced"],
+    ["is unhealthy", { health: "unhealthy" }, "recreate | temporal-server | one of its stores is replaced"],
+    ["is paused", { state: "paused" }, "recreate | temporal-server | one of its stores is replaced"],
+    ["is stopped", { state: "exited", exitCode: 0 }, "start | temporal-server | stopped, exit code 0"],
+    ["is not there", undefined, "create | temporal-server | not there"],
+  ] as const)("takes the server with it where that %s", (_, server, step) => {
+    const cluster = wholeCluster({ "temporal-postgres": { state: "dead" }, "temporal-server": server });
+    expect(changesOf(snapshotOf(cluster))).toEqual([...replaced, step]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceName } from "../../src/services/index.ts";
-import type { PlanStep, StepAction } from "../../src/stack/plan.ts";
+import type { StepAction } from "../../src/stack/decision.ts";
+import type { PlanStep } from "../../src/stack/plan.ts";
 import { type Acted, runSteps } from "../../src/stack/run-steps.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";

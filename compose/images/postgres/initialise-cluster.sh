@@ -60,10 +60,27 @@ run_sql() {
   psql -v ON_ERROR_STOP=1 --no-psqlrc --username "$POSTGRES_USER" --no-password --dbname "$POSTGRES_DB" "$@"
 }
 
+# initdb makes three databases; any other is made without a server, which would take longer to start and to stop.
 create_database() {
-  local exists
-  exists=$(run_sql --dbname postgres --set db="$POSTGRES_DB" --tuples-only <<<"SELECT 1 FROM pg_database WHERE datname = :'db';")
-  [[ -n $exists ]] || run_sql --dbname postgres --set db="$POSTGRES_DB" <<<'CREATE DATABASE :"db";'
+  case $POSTGRES_DB in postgres | template0 | template1) return ;; esac
+  postgres --single -D "$PGDATA" "${@:2}" -c exit_on_error=on postgres <<<"CREATE DATABASE \"${POSTGRES_DB//\"/\"\"}\";" >/dev/null
+}
+
+# A unix socket in a place of its own: no client and no health check may mistake
+# the temporary server for a ready one.
+run_scripts() {
+  local sockets argument server_options script
+  sockets=$(mktemp -d)
+  export PGHOST=$sockets PGPASSWORD=${PGPASSWORD:-$POSTGRES_PASSWORD}
+  server_options="-p ${PGPORT:-5432}"
+  for argument in "${@:2}"; do
+    server_options+=" ${argument@Q}"
+  done
+  server_options+=" -c listen_addresses='' -c unix_socket_directories=$sockets"
+  pg_ctl -w -o "$server_options" start
+  for script in /docker-entrypoint-initdb.d/*; do run_script "$script"; done
+  pg_ctl -m fast -w stop
+  rmdir "$sockets"
 }
 
 run_script() {
@@ -94,23 +111,8 @@ refuse_foreign_files
 mkdir -m 700 "$unfinished"
 export PGDATA=$unfinished
 create_cluster "$@"
-
-# A unix socket in a place of its own: no client and no health check may mistake
-# the temporary server for a ready one.
-sockets=$(mktemp -d)
-export PGHOST=$sockets PGPASSWORD=${PGPASSWORD:-$POSTGRES_PASSWORD}
-server_options="-p ${PGPORT:-5432}"
-for argument in "${@:2}"; do
-  server_options+=" ${argument@Q}"
-done
-server_options+=" -c listen_addresses='' -c unix_socket_directories=$sockets"
-pg_ctl -w -o "$server_options" start
-create_database
-for script in /docker-entrypoint-initdb.d/*; do
-  [[ ! -e $script ]] || run_script "$script"
-done
-pg_ctl -m fast -w stop
-rmdir "$sockets"
+create_database "$@"
+[[ -z $(ls -A /docker-entrypoint-initdb.d) ]] || run_scripts "$@"
 
 find "$unfinished" -mindepth 1 -maxdepth 1 \! -name PG_VERSION -exec mv -t "$final" '{}' +
 mv "$unfinished/PG_VERSION" "$final/"
