@@ -7,7 +7,7 @@ const parts = ["bundle", "licences", "message-code", "packages", "patches", "stu
   (part) => `scripts/lib/build-${part}.mjs`,
 );
 const cacheBuilders = ["bin/code-cache.js", "scripts/build-code-cache.mjs", "scripts/lib/pretended-cluster.mjs"];
-const builders = ["scripts/build.mjs", ...cacheBuilders, ...parts];
+const builders = ["scripts/build.mjs", "scripts/lib/pg-crypto.cjs", ...cacheBuilders, ...parts];
 const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
 const name = "build";
 

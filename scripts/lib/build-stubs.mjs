@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 const namespace = "stub";
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const absent = (name) => `module.exports = () => { throw new Error("${name} is not part of this build"); };`;
@@ -39,6 +41,13 @@ const elasticsearchApi = /[\\/]@elastic[\\/]elasticsearch[\\/]api[\\/]index\.js$
 const calls = /^\.\/api\//;
 const usedCalls = ["./api/cluster", "./api/indices"];
 
+/** The one file of pg that computes logins, under the names by which others in pg ask for it. */
+const pgCrypto = /^\.\/(?:crypto\/)?utils$/;
+const pgCryptoUsers = {
+  "./crypto/utils": /[\\/]pg[\\/]lib[\\/]client\.js$/,
+  "./utils": /[\\/]pg[\\/]lib[\\/]crypto[\\/]sasl\.js$/,
+};
+
 export const stubs = {
   name: "stubs",
   setup(build) {
@@ -53,6 +62,9 @@ export const stubs = {
       elasticsearchApi.test(importer) && !usedCalls.includes(path)
         ? { path, namespace, pluginData: absent(`elasticsearch: ${path}`) }
         : undefined,
+    );
+    build.onResolve({ filter: pgCrypto }, ({ path, importer }) =>
+      pgCryptoUsers[path].test(importer) ? { path: join(import.meta.dirname, "pg-crypto.cjs") } : undefined,
     );
     build.onLoad({ filter: /./, namespace }, ({ pluginData }) => ({ contents: pluginData }));
   },

@@ -18,7 +18,8 @@ const secretFault = /[\s"\\\p{Cc}]/u;
 /** Characters that PostgreSQL drops from a password before it hashes it (RFC 4013, section 2.1). */
 const invisible = /\p{Default_Ignorable_Code_Point}|\u1806/u;
 
-const text = (pattern: RegExp, message: string): z.ZodMiniType<string, string> => z.string().check(z.regex(pattern, message));
+const text = (pattern: RegExp, message: string): z.ZodMiniType<string, string> =>
+  z.string().check(z.regex(pattern, message));
 
 const whole = (from: number, to: number): z.ZodMiniType<number> =>
   z
@@ -53,19 +54,17 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
       "must not begin with pg_ or be template0 or template1: PostgreSQL keeps these names for itself.",
     ),
   ),
-  secret: z
-    .string()
-    .check(
-      z.minLength(1, "must not be empty: PostgreSQL refuses to start without a password."),
-      z.refine(
-        (value) => !secretFault.test(value),
-        'must not contain spaces, ", \\ or control characters: the configuration template of Temporal Server cannot carry them.',
-      ),
-      z.refine(
-        (value) => value.normalize("NFKC") === value && !invisible.test(value),
-        "must not contain characters that Unicode writes in more than one way: PostgreSQL would store another password.",
-      ),
+  secret: z.string().check(
+    z.minLength(1, "must not be empty: PostgreSQL refuses to start without a password."),
+    z.refine(
+      (value) => !secretFault.test(value),
+      'must not contain spaces, ", \\ or control characters: the configuration template of Temporal Server cannot carry them.',
     ),
+    z.refine(
+      (value) => value.normalize("NFKC") === value && !invisible.test(value),
+      "must not contain characters that Unicode writes in more than one way: PostgreSQL would store another password.",
+    ),
+  ),
   port: whole(1, 65_535),
   bindAddress: z.string().check(z.refine((value) => isIP(value) !== 0, "must be an IP address such as 127.0.0.1.")),
   hostPort: text(/^(?:[A-Za-z0-9_.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be HOST:PORT such as temporal-server:7233."),

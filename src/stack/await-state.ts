@@ -77,7 +77,13 @@ function askUntilReady({ probe, temporal, clock, deadlineMs }: StateWait): AskRu
     const timeoutMs = Math.max(firstPauseMs, Math.min(probeTimeoutMs, deadlineMs - clock.now()));
     return Promise.all(
       running.map(async ({ service, reach: { values, host } }) => {
-        const question = serviceQuestion(service, { ...asked, settings: values, host, timeoutMs, patience: () => timeoutMs });
+        const question = serviceQuestion(service, {
+          ...asked,
+          settings: values,
+          host,
+          timeoutMs,
+          patience: () => timeoutMs,
+        });
         return question?.();
       }),
     );

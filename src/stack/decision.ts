@@ -17,9 +17,7 @@ export function changesContainer(action: StepAction): boolean {
  * Compose stops whatever depends on a container that it replaces, and makes most of it anew; so these containers are
  * brought to their end before their store is, and started again.
  */
-export function withReplacedStores(
-  decisions: ReadonlyMap<ServiceName, Decision>,
-): ReadonlyMap<ServiceName, Decision> {
+export function withReplacedStores(decisions: ReadonlyMap<ServiceName, Decision>): ReadonlyMap<ServiceName, Decision> {
   if (stores.every(({ name }) => decisions.get(name)?.action !== "recreate")) return decisions;
   const dependents = services.filter(({ kind, needs = [] }) => kind === "service" && needs.length > 0);
   const replaced = dependents.flatMap(({ name }): [ServiceName, Decision][] => {

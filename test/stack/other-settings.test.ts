@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { StepAction } from "../../src/stack/decision.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { otherSettings } from "../../src/stack/other-settings.ts";
-import type { StepAction } from "../../src/stack/decision.ts";
 import type { StartPlan } from "../../src/stack/plan.ts";
 import { containerOf } from "../support/containers.ts";
 

@@ -117,21 +117,6 @@ describe("the schema", () => {
   });
 });
 
-describe("a store that is replaced", () => {
-  const replaced = ["recreate | temporal-postgres | dead", "run | temporal-schema | before temporal-server starts"];
-
-  test.each([
-    ["runs well", {}, "recreate | temporal-server | one of its stores is replaced"],
-    ["is unhealthy", { health: "unhealthy" }, "recreate | temporal-server | one of its stores is replaced"],
-    ["is paused", { state: "paused" }, "recreate | temporal-server | one of its stores is replaced"],
-    ["is stopped", { state: "exited", exitCode: 0 }, "start | temporal-server | stopped, exit code 0"],
-    ["is not there", undefined, "create | temporal-server | not there"],
-  ] as const)("takes the server with it where that %s", (_, server, step) => {
-    const cluster = wholeCluster({ "temporal-postgres": { state: "dead" }, "temporal-server": server });
-    expect(changesOf(snapshotOf(cluster))).toEqual([...replaced, step]);
-  });
-});
-
 describe("images", () => {
   test("that were built locally stand in where no upstream image is present", () => {
     const plan = changesOf(snapshotOf([], { images: presentImages("local") }));

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { planStart } from "../../src/stack/plan.ts";
+import { snapshotOf, wholeCluster } from "../support/containers.ts";
+import { testSettings } from "../support/settings.ts";
+
+const { values, origins } = testSettings();
+
+test.each([
+  ["runs well", {}, "recreate", "one of its stores is replaced"],
+  ["is unhealthy", { health: "unhealthy" }, "recreate", "one of its stores is replaced"],
+  ["is paused", { state: "paused" }, "recreate", "one of its stores is replaced"],
+  ["is replaced itself", { state: "dead" }, "recreate", "dead"],
+  ["is stopped", { state: "exited", exitCode: 0 }, "start", "stopped, exit code 0"],
+  ["is not there", undefined, "create", "not there"],
+] as const)("a store that is replaced takes the server with it where that %s", (_, server, action, reason) => {
+  const cluster = wholeCluster({ "temporal-elasticsearch": { state: "dead" }, "temporal-server": server });
+  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(cluster), restarts: ["temporal-web"] });
+  expect(steps.filter((step) => step.action !== "keep")).toEqual([
+    expect.objectContaining({ service: "temporal-elasticsearch", action: "recreate" }),
+    expect.objectContaining({ service: "temporal-schema", action: "run" }),
+    expect.objectContaining({ service: "temporal-server", action, reason }),
+    expect.objectContaining({ service: "temporal-web", action: "restart" }),
+  ]);
+});
