@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { changesContainer } from "../../src/stack/decision.ts";
 import { planStart } from "../../src/stack/plan.ts";
 import { snapshotOf, wholeCluster } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
@@ -21,4 +22,17 @@ test.each([
     expect.objectContaining({ service: "temporal-server", action, reason }),
     expect.objectContaining({ service: "temporal-web", action: "restart" }),
   ]);
+});
+
+test.each([
+  ["create", true],
+  ["recreate", true],
+  ["start", true],
+  ["restart", false],
+  ["unpause", false],
+  ["run", false],
+  ["pull", false],
+  ["keep", false],
+] as const)("the step %s starts a container that was not running: %s", (action, expected) => {
+  expect(changesContainer(action)).toBe(expected);
 });

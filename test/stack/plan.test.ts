@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { changesContainer } from "../../src/stack/decision.ts";
 import { formatPlan } from "../../src/stack/format-plan.ts";
 import { labels } from "../../src/stack/labels.ts";
 import type { Snapshot } from "../../src/stack/observed-state.ts";
@@ -177,19 +176,6 @@ test("the same situation always gives the same plan", () => {
   const { values, origins } = testSettings();
   const plan = () => planStart({ settings: values, origins, snapshot: snapshotOf(wholeCluster()) });
   expect(plan()).toEqual(plan());
-});
-
-test.each([
-  ["create", true],
-  ["recreate", true],
-  ["start", true],
-  ["restart", false],
-  ["unpause", false],
-  ["run", false],
-  ["pull", false],
-  ["keep", false],
-] as const)("the step %s starts a container that was not running: %s", (action, expected) => {
-  expect(changesContainer(action)).toBe(expected);
 });
 
 test.each([
