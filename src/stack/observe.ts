@@ -23,15 +23,13 @@ export async function observe(
   const instance = settings.TEMPORAL_INSTANCE;
   const references = [...new Set(services.flatMap(({ image }) => [String(settings[image.setting]), image.local]))];
   const volumeNames = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
-  const [config, all, volumes, found] = await Promise.all([
+  const [config, { all, sorted }, volumes, found] = await Promise.all([
     probeFile(configFile(settings)),
-    engine.containers(),
+    lookAtContainers(engine, instance),
     engine.volumes(volumeNames),
     Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
   ]);
   const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-  const listed = sortContainers(all, instance);
-  const sorted = { ...listed, containers: await trueStates(engine, listed.containers) };
   const isFirst = sorted.containers.size === 0;
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
@@ -46,6 +44,15 @@ export async function observe(
     configHashes,
     isConfigMissing: config === "missing",
   };
+}
+
+async function lookAtContainers(
+  engine: ContainerEngine,
+  instance: string,
+): Promise<{ readonly all: readonly ContainerFacts[]; readonly sorted: ReturnType<typeof sortContainers> }> {
+  const all = await engine.containers();
+  const listed = sortContainers(all, instance);
+  return { all, sorted: { ...listed, containers: await trueStates(engine, listed.containers) } };
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

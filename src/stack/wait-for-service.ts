@@ -5,9 +5,11 @@ import type { Clock } from "../runtime/ports.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { withinTime } from "./within-time.ts";
 
-/** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
-const firstPauseMs = 25;
 const defaultLongestPauseMs = 100;
+/** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
+const firstPauseShare = 0.1;
+/** So that a look comes late by half of what the service took, at most. */
+const growth = 1.5;
 
 export interface WaitOptions {
   readonly clock: Clock;
@@ -30,7 +32,7 @@ export async function waitForService(ask: () => Promise<ProbeResult>, options: W
   const ms = Math.max(0, deadlineMs - clock.now());
   if (begins !== undefined && !(await withinTime(begins, { clock, ms, ...defined({ signal }) })))
     return { ready: false, reason: "timeout", result: notBegun };
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+  for (let pauseMs = firstPauseShare * longestPauseMs; ; pauseMs = Math.min(growth * pauseMs, longestPauseMs)) {
     signal?.throwIfAborted();
     const result = await untilAborted(ask(), signal);
     if (result.ok) return { ready: true, result };
