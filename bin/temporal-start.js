@@ -13,9 +13,12 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   if (require("fs").existsSync(require("path").join(folder, "main.cjs"))) {
     // What was compiled once need not be compiled at the next start.
     var enableCompileCache = require("module").enableCompileCache;
-    if (enableCompileCache) enableCompileCache();
-    if (enableCompileCache) require("../dist/main.cjs");
-    else require("./code-cache.js").chunkLoader(folder)("main.cjs");
+    if (enableCompileCache) {
+      enableCompileCache();
+      require("../dist/main.cjs");
+    } else {
+      require("./code-cache.js").chunkLoader(folder)("main.cjs");
+    }
   } else {
     console.error("Error: temporal-start is not built in this folder.");
     console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");

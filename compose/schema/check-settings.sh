@@ -23,3 +23,7 @@ if [[ ! -r $DYNAMIC_CONFIG_FILE_PATH ]]; then
   [[ -e $DYNAMIC_CONFIG_FILE_PATH ]] || fault="it is missing, or its folder keeps user $(id -u) out"
   fail "the server cannot read temporal-config/development-sql.yaml: $fault. Put it back, or run: chmod -R go+rX temporal-config"
 fi
+
+server_base=/etc/temporal/config/base.yaml
+[[ ! -e $server_base || -r $server_base ]] ||
+  fail "the server cannot read compose/server/base.yaml: its permissions keep user $(id -u) out. Run: chmod -R go+rX compose"

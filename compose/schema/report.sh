@@ -14,14 +14,13 @@ fail() {
   exit 1
 }
 
-# await_port HOST PORT: until something listens there or time is up. In one process, because those of a client, or of a
-# loop of `timeout` and `sleep`, would take processor time from the very store that is awaited.
+# await_port HOST PORT: until something listens there or time is up. Without a process for each attempt, because those
+# would take processor time from the very store that is awaited. After two seconds it begins anew: bash alone would wait
+# for minutes for a machine that does not answer at all, and for long for a resolver that is silent.
 await_port() {
-  local left_ms=$((limit_s * 1000 - $(elapsed_ms)))
-  ((left_ms > 0)) || return 0
   # Reading from a pipe into which nobody writes is a pause.
-  # In the foreground, so that it ends with the process group of its store.
-  timeout --foreground "$(((left_ms + 999) / 1000))" bash -c 'exec {pipe}<> <(:); until : 9<>"/dev/tcp/$0/$1"; do read -rt 0.05 -u "$pipe"; done' "$1" "$2" 2>/dev/null || true
+  local knock='exec {pipe}<> <(:) || exit; until : 9<>"/dev/tcp/$0/$1"; do read -rt 0.05 -u "$pipe"; done'
+  until timeout 2 bash -c "$knock" "$1" "$2" 2>/dev/null || time_is_up; do sleep 0.1; done
 }
 
 time_is_up() { (($(elapsed_ms) >= limit_s * 1000)); }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const namespace = "stub";
@@ -41,12 +42,9 @@ const elasticsearchApi = /[\\/]@elastic[\\/]elasticsearch[\\/]api[\\/]index\.js$
 const calls = /^\.\/api\//;
 const usedCalls = ["./api/cluster", "./api/indices"];
 
-/** The one file of pg that computes logins, under the names by which others in pg ask for it. */
-const pgCrypto = /^\.\/(?:crypto\/)?utils$/;
-const pgCryptoUsers = {
-  "./crypto/utils": /[\\/]pg[\\/]lib[\\/]client\.js$/,
-  "./utils": /[\\/]pg[\\/]lib[\\/]crypto[\\/]sasl\.js$/,
-};
+/** What a login to PostgreSQL computes, in pg's own words. */
+const pgCrypto = /[\\/]pg[\\/]lib[\\/]crypto[\\/]utils\.js$/;
+const ourCrypto = join(import.meta.dirname, "pg-crypto.cjs");
 
 export const stubs = {
   name: "stubs",
@@ -63,9 +61,12 @@ export const stubs = {
         ? { path, namespace, pluginData: absent(`elasticsearch: ${path}`) }
         : undefined,
     );
-    build.onResolve({ filter: pgCrypto }, ({ path, importer }) =>
-      pgCryptoUsers[path].test(importer) ? { path: join(import.meta.dirname, "pg-crypto.cjs") } : undefined,
-    );
+    let hasOurCrypto = false;
+    build.onLoad({ filter: pgCrypto }, () => {
+      hasOurCrypto = true;
+      return { contents: readFileSync(ourCrypto, "utf8") };
+    });
+    build.onEnd(() => (hasOurCrypto ? undefined : { errors: [{ text: `pg has no file like ${String(pgCrypto)}` }] }));
     build.onLoad({ filter: /./, namespace }, ({ pluginData }) => ({ contents: pluginData }));
   },
 };

@@ -1,5 +1,6 @@
 import { exitCodes } from "../errors.ts";
 import { longRunningServices, type ServiceName } from "../services/index.ts";
+import type { StartPlan } from "../stack/plan.ts";
 import { stopCluster } from "../stack/stop-cluster.ts";
 import { bringUp, makePlan, requireUnblocked } from "./bring-up.ts";
 import type { CommandDefinition } from "./command.ts";
@@ -40,10 +41,11 @@ export const restart: CommandDefinition = {
       };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
-      const [, plan] = await Promise.all([
-        requireInstance(await context.engine(), TEMPORAL_INSTANCE),
-        makePlan(context, settings, names),
-      ]);
+      const planning = makePlan(context, settings, names);
+      // That there is nothing to restart is told first.
+      planning.catch(() => undefined);
+      await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
+      const plan = await planning;
       const obstacles = await findObstacles(context, plan, names.length === 0);
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);
@@ -53,7 +55,7 @@ export const restart: CommandDefinition = {
         });
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
-        awaited: fromFirstOn(names),
+        awaited: names.length === 0 ? fromFirstOn([]) : fromFirstOn([...names, ...changedBy(plan)]),
         waitTimeoutMs,
         startedMs,
         onStage: begin,
@@ -69,6 +71,11 @@ export const restart: CommandDefinition = {
     };
   },
 };
+
+/** A store whose settings have changed is replaced on this occasion, and the server with it. */
+function changedBy({ steps }: StartPlan): readonly ServiceName[] {
+  return steps.filter(({ action }) => action !== "keep" && action !== "run").map(({ service }) => service);
+}
 
 /** In start order, whatever uses a service comes after it. */
 function fromFirstOn(names: readonly ServiceName[]): readonly ServiceName[] {

@@ -18,8 +18,9 @@ const secretFault = /[\s"\\\p{Cc}]/u;
 /** Characters that PostgreSQL drops from a password before it hashes it (RFC 4013, section 2.1). */
 const invisible = /\p{Default_Ignorable_Code_Point}|\u1806/u;
 
+/** What has another form is not looked at any further. */
 const text = (pattern: RegExp, message: string): z.ZodMiniType<string, string> =>
-  z.string().check(z.regex(pattern, message));
+  z.string().check(z.regex(pattern, { error: message, abort: true }));
 
 const whole = (from: number, to: number): z.ZodMiniType<number> =>
   z
@@ -50,8 +51,8 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     "must be lower-case letters, digits or _, not starting with a digit, at most 51 characters: it is used unquoted in SQL and a suffix is added for the visibility database.",
   ).check(
     z.refine(
-      (value) => !/^(?:pg_|template[01]$)/.test(value),
-      "must not begin with pg_ or be template0 or template1: PostgreSQL keeps these names for itself.",
+      (value) => !/^(?:pg_|(?:template[01]|public|none)$)/.test(value),
+      "must not begin with pg_ or be template0, template1, public or none: PostgreSQL keeps these names for itself.",
     ),
   ),
   secret: z.string().check(

@@ -4,6 +4,7 @@ import { isLastingFault } from "../probes/probe.ts";
 import type { Clock, TemporalAdmin } from "../runtime/ports.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { attemptLook } from "./attempt-look.ts";
+import { growingPatience, type Patience } from "./growing-patience.ts";
 import type { HealthReport, ServiceHealth } from "./health-report.ts";
 import { type AskRunning, type Look, type LookOptions, lookAtCluster } from "./look.ts";
 import { serviceQuestion } from "./service-question.ts";
@@ -72,6 +73,8 @@ function judgeLook(look: Look, state: AwaitedState): StateOutcome {
 }
 
 function askUntilReady({ probe, temporal, clock, deadlineMs }: StateWait): AskRunning {
+  const growing = growingPatience(clock);
+  const patience: Patience = (call) => growing(call, deadlineMs - clock.now());
   return async (running) => {
     const asked = { probe: await probe(), temporal: await temporal() };
     const timeoutMs = Math.max(firstPauseMs, Math.min(probeTimeoutMs, deadlineMs - clock.now()));
@@ -82,7 +85,7 @@ function askUntilReady({ probe, temporal, clock, deadlineMs }: StateWait): AskRu
           settings: values,
           host,
           timeoutMs,
-          patience: () => timeoutMs,
+          patience,
         });
         return question?.();
       }),

@@ -98,13 +98,12 @@ async function untilAllUsable(
 ): Promise<void> {
   const deadlineMs = clock.now() + usableTimeoutMs;
   const usable = new Set<string>();
-  const patience = growingPatience();
+  const patience = growingPatience(clock);
   const isOpen = (name: string): boolean => !usable.has(name) && !outcomes.has(name);
   for (let open = [...actions.keys()]; open.length > 0; open = open.filter(isOpen)) {
     const isLate = clock.now() >= deadlineMs;
-    const timeoutMs = patience();
     const look = async (name: string): Promise<void> => {
-      if (await temporal.isUsable(name, timeoutMs)) usable.add(name);
+      if (await patience((callMs) => temporal.isUsable(name, callMs), deadlineMs - clock.now())) usable.add(name);
       else if (isLate) throw notUsable(name);
     };
     await Promise.all(open.map((name) => attempt(name, () => look(name))));
@@ -121,7 +120,7 @@ function notUsable(name: string): TemporalStartError {
   return new TemporalStartError({
     code: "NAMESPACE_NOT_USABLE",
     category: "timeout",
-    message: `Namespace "${name}" is registered but the server does not know it after ${String(usableTimeoutMs / 1000)} s.`,
+    message: `Namespace "${name}" is registered, but the server did not let it be used within ${String(usableTimeoutMs / 1000)} s.`,
     hint: "temporal-start status",
     retryable: true,
   });

@@ -31,11 +31,11 @@ export function readyQuestion(
   service: Service,
   dependencies: ReadyDependencies,
 ): (() => Promise<ProbeResult>) | undefined {
-  const { settings, host, probe, temporal, stopwatch } = dependencies;
+  const { settings, host, probe, temporal, clock, stopwatch } = dependencies;
   const onAnswer = (result: ProbeResult): void => {
     if (hasAnswered(result)) stopwatch.service(service.name, "answers");
   };
-  const patience = growingPatience();
+  const patience = growingPatience(clock);
   const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
   const ask = serviceQuestion(service, asked);
   if (ask === undefined) return undefined;

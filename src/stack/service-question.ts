@@ -1,6 +1,7 @@
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import type { TemporalAdmin } from "../runtime/ports.ts";
 import type { Service, Settings } from "../services/index.ts";
+import type { Patience } from "./growing-patience.ts";
 
 export interface Asked {
   readonly settings: Settings;
@@ -9,8 +10,8 @@ export interface Asked {
   readonly temporal: TemporalAdmin;
   /** Milliseconds for one probe. */
   readonly timeoutMs: number;
-  /** Milliseconds for each call of the ones that the server is asked once its probe succeeds. */
-  readonly patience: () => number;
+  /** For the calls by which a server whose probe succeeded is asked for the rest. */
+  readonly patience: Patience;
   /** Told of each answer to the probe itself. */
   readonly onAnswer?: (result: ProbeResult) => void;
 }
@@ -27,7 +28,7 @@ export function serviceQuestion(service: Service, asked: Asked): (() => Promise<
     const result = await probe(spec, timeoutMs);
     onAnswer?.(result);
     if (spec.kind !== "temporal" || !result.ok) return result;
-    const missing = await temporal.missingForReady(spec.namespace, patience());
+    const missing = await patience((callMs) => temporal.missingForReady(spec.namespace, callMs));
     if (missing.length === 0) return result;
     const message = `Not ready yet: ${missing.join(", ")}.`;
     return { ok: false, fault: "not-serving", message, latencyMs: result.latencyMs };

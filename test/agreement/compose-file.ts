@@ -10,6 +10,7 @@ export interface ComposeService {
   readonly ports?: readonly string[];
   readonly volumes?: readonly (string | { readonly source: string })[];
   readonly restart: string;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly environment?: Readonly<Record<string, string>>;
   readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };

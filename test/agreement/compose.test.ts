@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { longRunningServices, serviceNames, services, settingsShape } from "../../src/services/index.ts";
+import { longRunningServices, serviceNames, services, settingsShape, stores } from "../../src/services/index.ts";
 import { instanceLabel, instanceName, instancePrefix } from "../../src/settings/instance.ts";
 import { labels } from "../../src/stack/labels.ts";
 import { projectFolder } from "../support/in-process.ts";
@@ -20,6 +21,21 @@ const outsideCompose = new Map([
 ]);
 
 const instances = ["", "blue"];
+
+test("what stands by its side is in the folder of the file", () => {
+  const sources = Object.values(file.services)
+    .flatMap(({ volumes = [] }) => volumes.map((mount) => (typeof mount === "string" ? mount : mount.source)))
+    .filter((source) => source.startsWith("./"));
+  expect(sources).not.toEqual([]);
+  for (const source of sources) expect(existsSync(join(projectFolder, "compose", source)), source).toBe(true);
+});
+
+test("compose stops with a store just those services that the plan takes with it", () => {
+  const dependents = longRunningServices.filter(({ name }) =>
+    stores.some((store) => Object.keys(file.services[name]?.depends_on ?? {}).includes(store.name)),
+  );
+  expect(dependents).toEqual(longRunningServices.filter(({ needs = [] }) => needs.length > 0));
+});
 
 test("compose has exactly the services of the program", () => {
   expect(Object.keys(file.services).toSorted()).toEqual(serviceNames.toSorted());

@@ -16,7 +16,13 @@ describe("docker compose up -d --wait by hand", async () => {
 
   beforeAll(async () => {
     folder = awkwardFolder("by hand");
-    copyOfProject(folder, ["compose/compose.yml", "compose/schema", "temporal-config", "temporal.env"]);
+    copyOfProject(folder, [
+      "compose/compose.yml",
+      "compose/schema",
+      "compose/server",
+      "temporal-config",
+      "temporal.env",
+    ]);
     writeSettings(join(folder, "temporal.env"), {
       TEMPORAL_INSTANCE: cluster.instance,
       POSTGRES_PORT: String(cluster.port("temporal-postgres")),

@@ -54,6 +54,7 @@ describe("The package, packed and installed into a folder of its own", async () 
         "dist/THIRD-PARTY-LICENSES.txt",
         "compose/compose.yml",
         "compose/schema/setup.sh",
+        "compose/server/base.yaml",
         "temporal-config/development-sql.yaml",
         "temporal.env",
       ]),

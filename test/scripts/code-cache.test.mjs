@@ -46,6 +46,14 @@ test("chunks are kept also where no cluster can be pretended", () => {
   expect(load()).toBe("said false,false");
 });
 
+test("a chunk that fails does so each time it is asked for", () => {
+  writeFileSync(join(folder, "part.cjs"), 'exports.word = "half"; throw new Error("broken");');
+  const twice = `
+    const load = require(process.argv[1]).chunkLoader(process.argv[2]);
+    for (const _ of [1, 2]) try { load("part.cjs"); } catch ({ message }) { process.stdout.write(message + " "); }`;
+  expect(node("-e", twice, loader, folder)).toBe("broken broken ");
+});
+
 test("without a cache the chunks are compiled", () => {
   expect(load()).toBe("said ,");
 });

@@ -36,3 +36,23 @@ test.each([
 ] as const)("the step %s starts a container that was not running: %s", (action, expected) => {
   expect(changesContainer(action)).toBe(expected);
 });
+
+test.each([
+  ["PostgreSQL", { "temporal-postgres": { state: "dead" } }],
+  ["Elasticsearch", { "temporal-elasticsearch": { state: "dead" } }],
+  ["both", { "temporal-postgres": { state: "dead" }, "temporal-elasticsearch": { state: "dead" } }],
+] as const)("%s replaced: the server is replaced once", (_, changes) => {
+  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(wholeCluster(changes)) });
+  expect(steps.filter(({ service }) => service === "temporal-server")).toEqual([
+    expect.objectContaining({ action: "recreate", reason: "one of its stores is replaced", isNew: true }),
+  ]);
+});
+
+test.each([
+  ["started", { state: "exited", exitCode: 0 }],
+  ["restarted", { health: "unhealthy" }],
+] as const)("a store that is only %s leaves the server as it is", (_, store) => {
+  const cluster = wholeCluster({ "temporal-postgres": store });
+  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(cluster) });
+  expect(steps).toContainEqual(expect.objectContaining({ service: "temporal-server", action: "keep" }));
+});

@@ -68,7 +68,7 @@ test("a namespace that never becomes usable ends with a time-out that says so", 
   temporal.usableAfterMs = Number.POSITIVE_INFINITY;
   const { facts, exitCode } = await failureOf(() => ensure({ name: "a" }));
   expect(exitCode).toBe(124);
-  expect(facts.message).toBe('Namespace "a" is registered but the server does not know it after 20 s.');
+  expect(facts.message).toBe('Namespace "a" is registered, but the server did not let it be used within 20 s.');
 });
 
 test("waiting ends when it is interrupted", async () => {
@@ -100,6 +100,14 @@ describe("several namespaces", () => {
     temporal.answersAfterMs = 3_000;
     const outcomes = await ensureAll(names.slice(0, 2));
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  test("are given up in time where the server never answers", async () => {
+    temporal.answersAfterMs = Infinity;
+    const startedMs = clock.now();
+    const [outcome] = await ensureAll(names.slice(0, 1));
+    expect(outcome).toMatchObject({ ok: false, error: { facts: { code: "NAMESPACE_NOT_USABLE", retryable: true } } });
+    expect(clock.now() - startedMs).toBeLessThan(21_000);
   });
 
   test("are asked for a few at a time", async () => {

@@ -63,7 +63,9 @@ run_sql() {
 # initdb makes three databases; any other is made without a server, which would take longer to start and to stop.
 create_database() {
   case $POSTGRES_DB in postgres | template0 | template1) return ;; esac
-  postgres --single -D "$PGDATA" "${@:2}" -c exit_on_error=on postgres <<<"CREATE DATABASE \"${POSTGRES_DB//\"/\"\"}\";" >/dev/null
+  # With -j a command ends at a semicolon and two line ends, and a name may have one.
+  printf 'CREATE DATABASE "%s";\n\n' "${POSTGRES_DB//\"/\"\"}" |
+    postgres --single -j -D "$PGDATA" "${@:2}" -c exit_on_error=on postgres >/dev/null
 }
 
 # A unix socket in a place of its own: no client and no health check may mistake
@@ -78,7 +80,7 @@ run_scripts() {
   done
   server_options+=" -c listen_addresses='' -c unix_socket_directories=$sockets"
   pg_ctl -w -o "$server_options" start
-  for script in /docker-entrypoint-initdb.d/*; do run_script "$script"; done
+  for script in "${scripts[@]}"; do run_script "$script"; done
   pg_ctl -m fast -w stop
   rmdir "$sockets"
 }
@@ -112,7 +114,9 @@ mkdir -m 700 "$unfinished"
 export PGDATA=$unfinished
 create_cluster "$@"
 create_database "$@"
-[[ -z $(ls -A /docker-entrypoint-initdb.d) ]] || run_scripts "$@"
+shopt -s nullglob
+scripts=(/docker-entrypoint-initdb.d/*)
+((${#scripts[@]} == 0)) || run_scripts "$@"
 
 find "$unfinished" -mindepth 1 -maxdepth 1 \! -name PG_VERSION -exec mv -t "$final" '{}' +
 mv "$unfinished/PG_VERSION" "$final/"
