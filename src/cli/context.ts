@@ -5,6 +5,7 @@ import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/c
 import { defined } from "../defined.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
+import type { AskTemporal } from "../probes/temporal.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
@@ -151,8 +152,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     composeVersion: async () => (await import("../runtime/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {
       const { createProbe } = await import("../probes/run-probe.ts");
-      const askTemporal = async (spec: { readonly address: string; readonly namespace: string }, timeoutMs: number) =>
-        (await temporalAt(spec.address)).check(spec.namespace, timeoutMs);
+      const askTemporal: AskTemporal = async ({ address, namespace, inOneGo }, timeoutMs) =>
+        (await temporalAt(address)).check(namespace, timeoutMs, inOneGo);
       const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
         Promise.all([import("../runtime/temporal-admin.ts"), ...addresses.map(temporalAt)]);
       return createProbe({ askTemporal, prepareTemporal, now: () => performance.now() }, expected);

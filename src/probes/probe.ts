@@ -20,7 +20,13 @@ export type ProbeSpec =
       readonly firstTable: string;
     }
   | { readonly kind: "elasticsearch"; readonly url: string; readonly index: string }
-  | { readonly kind: "temporal"; readonly address: string; readonly namespace: string }
+  | {
+      readonly kind: "temporal";
+      readonly address: string;
+      readonly namespace: string;
+      /** Lists workflows without looking for the namespace first; only where nobody is about to make it. */
+      readonly inOneGo?: boolean;
+    }
   | { readonly kind: "web"; readonly url: string };
 
 /** Why a probe did not succeed; stable, programs branch on it. */

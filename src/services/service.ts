@@ -46,6 +46,8 @@ export interface ServiceDefinition<
   readonly volumes: readonly DataVolume[];
   /** Jobs that must have done their work, or the part of it that counts here, before this service starts. */
   readonly needs?: readonly JobNeed[];
+  /** The service without which the probe cannot succeed; a start asks no earlier, since each look costs time. */
+  readonly reliesOn?: string;
   /** Absent where the running container is all there is to know. */
   readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
 }

@@ -18,6 +18,7 @@ export const web = defineService({
   image: { setting: "TEMPORAL_WEB_IMAGE", local: "temporal-start/ui:2.21.3" },
   ports: [{ setting: "TEMPORAL_WEB_PORT", containerPort: 8080, url: "http://{address}" }],
   volumes: [],
+  reliesOn: "temporal-server",
   probe: (values, host) => ({
     kind: "web",
     url: `http://${host}:${String(values.TEMPORAL_WEB_PORT)}`,

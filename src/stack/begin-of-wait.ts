@@ -11,14 +11,17 @@ export interface Changes {
 
 /**
  * When a service may be asked. One that changes: once it runs, because until then its old container
- * answers. One that is kept: once all that changes before it in start order is ready, because until
+ * answers, and once what it relies on is ready. One that is kept: once all that changes before it in start order is ready, because until
  * then it answers with connections that are about to break.
  */
 export function beginOfWait(
-  { name }: Service,
+  { name, reliesOn }: Service,
   { changed, carriedOut, settled }: Changes,
 ): Promise<unknown> | undefined {
-  if (changed.has(name)) return carriedOut(name);
+  if (changed.has(name)) {
+    const reliedOn = [...settled].filter(([other]) => other === reliesOn && changed.has(other));
+    return Promise.all([carriedOut(name), Promise.allSettled(reliedOn.map(([, end]) => end))]);
+  }
   const order = services.filter(({ kind }) => kind === "service").map((service) => service.name);
   const before = order.slice(0, order.indexOf(name)).filter((other) => changed.has(other));
   if (before.length === 0) return undefined;

@@ -66,8 +66,12 @@ export function askProbes(probeFor: (questions: Questions) => Promise<Probe>, ti
   return async (running) => {
     const questions = running.map(({ service, reach }) => service.probe?.(reach.values, reach.host));
     const probe = await probeFor(questions.filter((question) => question !== undefined));
-    return Promise.all(questions.map(async (question) => question && probe(question, timeoutMs)));
+    return Promise.all(questions.map(async (question) => question && probe(inOneGo(question), timeoutMs)));
   };
+}
+
+function inOneGo(question: Questions[number]): Questions[number] {
+  return question.kind === "temporal" ? { ...question, inOneGo: true } : question;
 }
 
 type Questions = readonly NonNullable<ReturnType<NonNullable<Service["probe"]>>>[];

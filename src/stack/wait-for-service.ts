@@ -45,6 +45,6 @@ export async function waitForService(ask: () => Promise<ProbeResult>, options: W
 const notBegun: ProbeResult = {
   ok: false,
   fault: "refused",
-  message: "Its container has not been started yet.",
+  message: "Not asked yet: it waits for what comes before it.",
   latencyMs: 0,
 };

@@ -58,7 +58,7 @@ describe("waiting for a service", () => {
     expect(outcome).toMatchObject({
       ready: false,
       reason: "timeout",
-      result: { message: "Its container has not been started yet." },
+      result: { message: "Not asked yet: it waits for what comes before it." },
     });
     expect(clock.now()).toBe(deadlineMs);
   });

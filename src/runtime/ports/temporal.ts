@@ -29,8 +29,11 @@ export interface SearchAttributes {
 
 /** Temporal's own API over gRPC. */
 export interface TemporalAdmin {
-  /** gRPC health, system information and a workflow list in the namespace, in this order. */
-  check(namespace: string, timeoutMs: number): Promise<ServerCheck>;
+  /**
+   * gRPC health, system information and a workflow list in the namespace. The list comes last, because a server that is
+   * asked for a namespace it does not have takes it for missing for a second; or with the others, where that is no harm.
+   */
+  check(namespace: string, timeoutMs: number, inOneGo?: boolean): Promise<ServerCheck>;
   /** What still stands between now and a client's first workflow; empty when nothing does. No answer in time counts as missing. */
   missingForReady(namespace: string, timeoutMs: number): Promise<readonly string[]>;
   /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. No answer in time is a no. */
