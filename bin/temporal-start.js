@@ -9,8 +9,9 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   console.error("Install a current Node, then run the command again.");
   process.exitCode = 6;
 } else {
-  var folder = require("path").join(__dirname, "..", "dist");
-  if (require("fs").existsSync(require("path").join(folder, "main.cjs"))) {
+  var join = require("path").join;
+  var folder = join(__dirname, "..", "dist");
+  if (require("fs").existsSync(join(folder, "main.cjs"))) {
     // What was compiled once need not be compiled at the next start.
     var enableCompileCache = require("module").enableCompileCache;
     if (enableCompileCache) {

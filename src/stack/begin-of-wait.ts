@@ -11,8 +11,8 @@ export interface Changes {
 
 /**
  * When a service may be asked. One that changes: once it runs, because until then its old container
- * answers, and once what it relies on is ready. One that is kept: once all that changes before it in start order is ready, because until
- * then it answers with connections that are about to break.
+ * answers, and once what it relies on is ready. One that is kept: once all that changes before it in start
+ * order is ready, because until then it answers with connections that are about to break.
  */
 export function beginOfWait(
   { name, reliesOn }: Service,

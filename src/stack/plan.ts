@@ -8,12 +8,10 @@ import { containerChange } from "./container-change.ts";
 import { changesContainer, type Decision, type StepAction, withReplacedStores } from "./decision.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
 
-export interface PlanStep {
-  readonly action: StepAction;
+export interface PlanStep extends Decision {
   readonly service: ServiceName;
   /** The container's name, or the image to pull. */
   readonly subject: string;
-  readonly reason: string;
   /** Compose makes its container first. */
   readonly isNew: boolean;
 }
