@@ -2,16 +2,17 @@
 // It takes a fifth off `status`. V8 refuses what another version made; then the chunk is compiled as ever.
 "use strict";
 const { readFileSync } = require("node:fs");
-const Module = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
+/** As Node wraps a module; `node:module`, which says so, costs 1 ms. */
+const wrap = (text) => `(function (exports, require, module, __filename, __dirname) { ${text}\n});`;
 const cacheOf = (file) => `${file}.cache`;
 
 /**
  * What loads a chunk of a folder by its name, and the chunks that this one requires. They lie beside each other, and
  * having Node look for each takes 4 ms of `status`. A chunk requires other chunks and parts of Node, and nothing else.
- * `onScript` sees each before it runs.
+ * They are ASCII, which is read in a third of the time of UTF-8. `onScript` sees each before it runs.
  */
 function chunkLoader(folder, onScript = () => undefined) {
   const modules = new Map();
@@ -20,7 +21,7 @@ function chunkLoader(folder, onScript = () => undefined) {
     const known = modules.get(name);
     if (known !== undefined) return known.exports;
     const file = join(folder, name);
-    const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData: readCache(file) });
+    const script = new Script(wrap(readFileSync(file, "latin1")), { filename: file, cachedData: readCache(file) });
     onScript(file, script);
     const module = { exports: {} };
     modules.set(name, module);

@@ -11,9 +11,12 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
 } else {
   var join = require("path").join;
   var folder = join(__dirname, "..", "dist");
-  if (require("fs").existsSync(join(folder, "main.cjs"))) {
+  if (process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V")) {
+    // Says the same as the program, which would be loaded for it: that takes as long again as Node itself.
+    console.log(require("../package.json").version);
+  } else if (require("fs").existsSync(join(folder, "main.cjs"))) {
     // What was compiled once need not be compiled at the next start.
-    var enableCompileCache = require("module").enableCompileCache;
+    var enableCompileCache = parts[0] >= 22 && require("module").enableCompileCache;
     if (enableCompileCache) {
       enableCompileCache();
       require("../dist/main.cjs");

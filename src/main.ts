@@ -36,7 +36,7 @@ const running = runProgram({
   ...surroundings,
   currentFolder: process.cwd(),
   packageFolder,
-  isStdinTerminal: process.stdin.isTTY,
+  isStdinTerminal: () => process.stdin.isTTY,
   isStdoutTerminal: process.stdout.isTTY,
   screenLines: () => process.stdout.rows || 24,
   terminal: terminalOf(process.stderr),

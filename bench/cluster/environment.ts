@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { scratchFolder } from "../harness/folders.ts";
 
 /** Settings of the measuring person's own cluster would change what is measured; images may come from a mirror. */
-const foreign = /^(?:COMPOSE_|BENCH_|npm_|(?:TEMPORAL|POSTGRES|ELASTICSEARCH)_(?!.*IMAGE$))/;
+const foreign = /^(?:COMPOSE_|BENCH_|NODE_|npm_|(?:TEMPORAL|POSTGRES|ELASTICSEARCH)_(?!.*IMAGE$))/;
 
 export function cleanEnvironment(): Readonly<Record<string, string>> {
   const kept = Object.entries(process.env).filter(

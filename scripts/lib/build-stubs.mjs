@@ -15,9 +15,12 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
  * terminals and engines behind SSH (native code; src/runtime/docker-engine.ts refuses such addresses).
  * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
  * address needs no server and no balancing by load reports. pg asks whether it
- * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`.
+ * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`. chalk is told how many colours
+ * there are (src/output/text.ts) and need not look, and no command of ours is a program that commander would start.
  */
 const stubsOf = {
+  chalk: { "#supports-color": "export default { stdout: false, stderr: false };" },
+  commander: { "node:child_process": empty },
   dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "@balena/dockerignore"]),
   "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex"]), debug: silentDebug },
   "@elastic/elasticsearch": { debug: silentDebug },

@@ -28,7 +28,8 @@ export interface Surroundings {
   readonly currentFolder: string;
   readonly packageFolder: string;
   readonly version: string;
-  readonly isStdinTerminal: boolean;
+  /** Asked only by a command with a question: making stdin a stream takes 3 ms. */
+  readonly isStdinTerminal: () => boolean;
   readonly isStdoutTerminal: boolean;
   /** Of the terminal behind stdout. */
   readonly screenLines: () => number;
@@ -110,7 +111,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     style,
     probePort,
     probeFile: createFileProbe(join(packageFolder, "compose")),
-    isInteractive: surroundings.isStdinTerminal && surroundings.isStdoutTerminal && !isCi(environment),
+    isInteractive: () => surroundings.isStdoutTerminal && !isCi(environment) && surroundings.isStdinTerminal(),
     isStdoutTerminal: surroundings.isStdoutTerminal,
     screenLines: surroundings.screenLines,
     isJson: globals.json,

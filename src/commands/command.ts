@@ -90,7 +90,7 @@ export interface CommandContext {
   readonly probePort: PortProbe;
   readonly probeFile: FileProbe;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
-  readonly isInteractive: boolean;
+  readonly isInteractive: () => boolean;
   /** Whether stdout is a terminal: what is written there is read by a person. */
   readonly isStdoutTerminal: boolean;
   /** Lines that the terminal behind stdout has now. */

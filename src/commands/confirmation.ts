@@ -12,7 +12,8 @@ export async function requireConfirmation(
   question: string,
 ): Promise<void> {
   if (isConfirmed) return;
-  if (!context.isInteractive) throw refusal(`${question} Nobody is there to answer.`, "Repeat the command with --yes.");
+  if (!context.isInteractive())
+    throw refusal(`${question} Nobody is there to answer.`, "Repeat the command with --yes.");
   if (!(await context.confirm(question))) throw refusal("Not confirmed; nothing was changed.");
 }
 

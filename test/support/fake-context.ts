@@ -57,7 +57,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     style: plainStyle,
     probePort: fakePortProbe(cluster),
     probeFile: async () => (cluster.isConfigMissing ? "missing" : "there"),
-    isInteractive: options.answer !== undefined,
+    isInteractive: () => options.answer !== undefined,
     isStdoutTerminal: options.isStdoutTerminal ?? false,
     screenLines: () => options.screenLines ?? 40,
     isJson: options.isJson ?? false,

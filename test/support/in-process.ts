@@ -32,7 +32,7 @@ export async function runInProcess(argv: readonly string[], situation: Situation
     currentFolder: situation.currentFolder ?? home,
     packageFolder: projectFolder,
     version: "1.2.3",
-    isStdinTerminal: answer !== undefined,
+    isStdinTerminal: () => answer !== undefined,
     isStdoutTerminal: isTerminal,
     screenLines: () => 24,
     isStderrTerminal: isTerminal,

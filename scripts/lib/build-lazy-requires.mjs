@@ -1,0 +1,23 @@
+const requirement = /^var (import_\w+) = ((?:__toESM\()?require\("[^"\n]+"\)(?:, 1)?\)?);$/gm;
+
+/**
+ * Has a chunk load other chunks and parts of Node when it first uses one of their names, and not before it runs
+ * itself: most commands use few of them, and a bare `node` has loaded none. What a chunk uses in another way than by a
+ * name of it, or only for what its loading does, stays where it is.
+ * @param {string} code CommonJS as esbuild makes it of an ES module: `import_x.name` wherever a name is used
+ */
+export function withLazyRequires(code) {
+  const found = [...code.matchAll(requirement)].filter(([, name]) => isOnlyAskedForNames(code, name));
+  if (found.length === 0) return code;
+  const names = new Set(found.map(([, name]) => name));
+  const declared = code.replace(requirement, (line, name, load) =>
+    names.has(name) ? `var ${name}_; function ${name}() { return ${name}_ ??= ${load}; }` : line,
+  );
+  return declared.replace(/\b(import_\w+)\./g, (use, name) => (names.has(name) ? `(${name}()).` : use));
+}
+
+function isOnlyAskedForNames(code, name) {
+  const uses = code.match(new RegExp(`\\b${name}\\b`, "g")).length - 1;
+  const namesAsked = code.match(new RegExp(`\\b${name}\\.\\w`, "g")) ?? [];
+  return uses > 0 && uses === namesAsked.length;
+}
