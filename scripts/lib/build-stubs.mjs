@@ -12,7 +12,7 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
 /**
  * What stands in for parts of packages that cost much when they are loaded and that this program never calls.
  * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
- * terminals and engines behind SSH (native code; src/runtime/docker-engine.ts refuses such addresses).
+ * terminals and engines behind SSH (native code) or TLS; src/runtime/engine-connection.ts refuses such addresses.
  * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
  * address needs no server and no balancing by load reports. pg asks whether it
  * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`. chalk is told how many colours
@@ -22,7 +22,7 @@ const stubsOf = {
   chalk: { "#supports-color": "export default { stdout: false, stderr: false };" },
   commander: { "node:child_process": empty },
   dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "@balena/dockerignore"]),
-  "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex"]), debug: silentDebug },
+  "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex", "https"]), debug: silentDebug },
   "@elastic/elasticsearch": { debug: silentDebug },
   "@grpc/grpc-js": {
     ...allAbsent("@grpc/grpc-js", ["@grpc/proto-loader"]),

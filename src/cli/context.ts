@@ -131,15 +131,17 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     temporal: () => Promise.resolve(temporal),
     async compose(present) {
-      const { createCompose } = await import("../runtime/compose-cli.ts");
       const { values, origins, file } = await settings();
       const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
       const folder = join(packageFolder, "compose");
-      const compose = createCompose(processes, {
-        folder,
-        project: instancePrefix(values.TEMPORAL_INSTANCE),
-        environment: composeEnvironment(values, images, environment),
-        ...defined({ settingsFile: file }),
+      const compose = once(async () => {
+        const { createCompose } = await import("../runtime/compose-cli.ts");
+        return createCompose(processes, {
+          folder,
+          project: instancePrefix(values.TEMPORAL_INSTANCE),
+          environment: composeEnvironment(values, images, environment),
+          ...defined({ settingsFile: file }),
+        });
       });
       return rememberHashes(compose, {
         file: join(stateFolder(environment, home, values.TEMPORAL_INSTANCE), "compose-hashes.json"),

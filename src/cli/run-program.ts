@@ -31,7 +31,7 @@ export async function runProgram(input: ProgramInput): Promise<number> {
   const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
   let exitCode: number = exitCodes.ok;
   const definitions = [...commands, completeFor(commands)];
-  const program = buildProgram(definitions, input.version, async (path, definition, commandInput, given) => {
+  const program = buildProgram(askedFor(definitions, input.argv), input.version, async (path, definition, commandInput, given) => {
     const globals = definition.globals?.(commandInput) ?? given;
     exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
   });
@@ -50,6 +50,14 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
     return isDone ? exitCodes.ok : exitCodes.usage;
   }
+}
+
+/** The command that the line names, since making all of them takes longer; all where help or a suggestion may name others. */
+function askedFor(definitions: readonly CommandDefinition[], argv: readonly string[]): readonly CommandDefinition[] {
+  const [name] = commandPathOf(programOf(definitions), argv).split(" ");
+  const named = definitions.filter((definition) => definition.name === name);
+  const isForHelp = argv.some((word) => word === "help" || word === "--help" || word === "-h");
+  return named.length === 0 || isForHelp ? definitions : named;
 }
 
 /** Help is for people, whatever else stands on the line. */

@@ -72,6 +72,8 @@ interface Taken {
 async function takeInTime(context: CommandContext, holding: Holding): Promise<Taken> {
   const { clock, reporter, signal } = context;
   const lock = await context.lock();
+  // Loaded while the lock is being written.
+  context.engine().catch(() => undefined);
   const askedMs = clock.now();
   let isTold = false;
   for (;;) {

@@ -41,11 +41,8 @@ export const restart: CommandDefinition = {
       };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
-      const planning = makePlan(context, settings, names);
-      // That there is nothing to restart is told first.
-      planning.catch(() => undefined);
-      await requireInstance(await context.engine(), TEMPORAL_INSTANCE);
-      const plan = await planning;
+      const plan = await makePlan(context, settings, names);
+      requireInstance(plan);
       const obstacles = await findObstacles(context, plan, names.length === 0);
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);

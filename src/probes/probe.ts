@@ -52,8 +52,12 @@ export type ProbeResult = ProbeOutcome & {
   readonly latencyMs: number;
 };
 
-/** Asks once, never longer than the timeout; never throws for what the service did. */
-export type Probe = (spec: ProbeSpec, timeoutMs: number) => Promise<ProbeResult>;
+export interface Probe {
+  /** Asks once, never longer than the timeout; never throws for what the service did. */
+  (spec: ProbeSpec, timeoutMs: number): Promise<ProbeResult>;
+  /** Loads the clients, which the first question does otherwise. */
+  readonly prepare?: () => Promise<unknown>;
+}
 
 /** Further probing cannot change these: a start that meets one ends at once. */
 export function isLastingFault(fault: ProbeFault): boolean {

@@ -1,4 +1,4 @@
-import type { Probe, ProbeOutcome, ProbeSpec } from "./probe.ts";
+import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "./probe.ts";
 import { type AskTemporal, interpretTemporal } from "./temporal.ts";
 
 export interface ProbeDependencies {
@@ -27,7 +27,7 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
   const kinds = new Set(expected?.map(({ kind }) => kind) ?? everyKind);
   // All clients load before the first question: loading one while another waits would count as its latency.
   let loaded: Promise<unknown> | undefined;
-  const loadAll = (): Promise<unknown> => Promise.all([...kinds].map((kind) => load[kind]()));
+  const prepare = (): Promise<unknown> => (loaded ??= Promise.all([...kinds].map((kind) => load[kind]())));
   const ask = async (spec: ProbeSpec, timeoutMs: number): Promise<ProbeOutcome> => {
     switch (spec.kind) {
       case "postgresql": {
@@ -50,10 +50,11 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
       }
     }
   };
-  return async (spec, timeoutMs) => {
-    await (loaded ??= loadAll());
+  const probe = async (spec: ProbeSpec, timeoutMs: number): Promise<ProbeResult> => {
+    await prepare();
     const startedMs = now();
     const outcome = await ask(spec, timeoutMs);
     return { ...outcome, latencyMs: now() - startedMs };
   };
+  return Object.assign(probe, { prepare });
 }

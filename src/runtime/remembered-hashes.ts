@@ -16,14 +16,14 @@ export interface HashMemory {
  * Spares the process that computes the hashes when nothing they depend on has changed. Only hashes
  * that the containers really wear are trusted: where they differ, compose itself has the say.
  */
-export function rememberHashes(compose: Compose, { file, inputs }: HashMemory): Compose {
+export function rememberHashes(compose: () => Promise<Compose>, { file, inputs }: HashMemory): Compose {
   return {
-    run: (args, options) => compose.run(args, options),
+    run: async (args, options) => (await compose()).run(args, options),
     async configHashes(worn) {
       const fingerprint = digest(await inputs());
       const known = await recall(file, fingerprint);
       if (known !== undefined && agree(known, worn)) return known;
-      const hashes = await compose.configHashes(worn);
+      const hashes = await (await compose()).configHashes(worn);
       await keep(file, { fingerprint, hashes });
       return hashes;
     },

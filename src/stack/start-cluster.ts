@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly waitTimeoutMs: number;
 }
 
+/** By then the first thing to do is under way, and this process only waits: time to load what it asks services with. */
+const handsFreeMs = 20;
 /** Compose that is cut short while it replaces a container leaves two of them behind. */
 const composeGraceMs = 5_000;
 
@@ -95,6 +97,10 @@ async function untilReady(
     reportAct(acted, dependencies);
   });
   course.made = Promise.race([created.opened, applied]).catch(() => undefined);
+  const prepared = clock
+    .sleep(handsFreeMs, signal)
+    .then(() => dependencies.probe.prepare?.())
+    .catch(() => undefined); // Whoever asks is told.
   const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
   const carriedOut = (name: ServiceName): Promise<unknown> => latches.get(name)?.opened ?? applied;
   const settled = new Map<ServiceName, Promise<TemporalStartError | undefined>>();
@@ -116,7 +122,7 @@ async function untilReady(
     ranBefore,
     isExpectedUp,
   });
-  course.parts.push(applied, done, ...settled.values(), casualty);
+  course.parts.push(applied, done, prepared, ...settled.values(), casualty);
   const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);

@@ -7,7 +7,7 @@ import { withinTime } from "./within-time.ts";
 
 const defaultLongestPauseMs = 100;
 /** Short, because a start is mostly waiting: the next look must follow soon after the port opens. */
-const firstPauseShare = 0.1;
+const firstPauseShare = 0.04;
 /** So that a look comes late by about half of what the service took, at most. */
 const growth = 1.5;
 

@@ -24,7 +24,12 @@ const build = () => node(builder, folder);
 const script = `
   const [loader, folder] = process.argv.slice(1);
   const refused = [];
-  require(loader).chunkLoader(folder, (file, { cachedDataRejected }) => refused.push(cachedDataRejected))("main.cjs");
+  const { chunkLoader, compileChunk } = require(loader);
+  chunkLoader(folder, (file) => {
+    const script = compileChunk(file);
+    refused.push(script.cachedDataRejected);
+    return script;
+  })("main.cjs");
   process.stdout.write(" " + refused.join());`;
 const load = () => node("-e", script, loader, folder);
 
