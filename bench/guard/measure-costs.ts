@@ -21,6 +21,15 @@ case "$*" in
 esac
 `;
 
+/** Of Node's own parts, those whose loading takes a millisecond or more, and that a bare `node` does without. */
+const costlyParts = ["child_process", "crypto", "dns", "fs/promises", "http", "http2", "https", "tls", "zlib"];
+/** Loaded before the program, it writes down at the end which of them were loaded. */
+const notePartsOfNode = `process.on("exit", () => {
+  const loaded = ${JSON.stringify(costlyParts)}.filter((name) => process.moduleLoadList.includes("NativeModule " + name));
+  require("node:fs").writeFileSync(process.env.GUARD_PARTS, loaded.join("\\n"));
+});
+`;
+
 /** Runs the program against an engine that only pretends; needs no Docker and takes a few seconds. */
 export async function measureCosts(): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), "temporal-start-guard-"));
@@ -31,7 +40,8 @@ export async function measureCosts(): Promise<Costs> {
       readFileSync(callsOf(folder, "start---no-wait"), "utf8").includes("--no-start"),
     );
     engines.push(full, filling);
-    const version = await observe(folder, full, ["--version"]);
+    const version = await observe(folder, full, ["--version"], []);
+    const help = await observe(folder, full, ["--help"]);
     const status = await observe(folder, full, ["status"]);
     const logs = await observe(folder, full, ["logs"]);
     const stop = await observe(folder, full, ["stop"]);
@@ -41,8 +51,11 @@ export async function measureCosts(): Promise<Costs> {
     const again = await observe(folder, full, ["start", "--no-wait", "--timings"]);
     return {
       "packages that --version loads": version.packages,
+      "packages that --help loads": help.packages,
+      "costly parts of Node that --help loads": help.parts,
       "packages that status loads": status.packages,
       "packages that logs loads": logs.packages,
+      "costly parts of Node that logs loads": logs.parts,
       "engine calls of status": status.calls,
       "processes that status spawns": status.processes,
       "processes that start spawns": start.processes,
@@ -60,11 +73,17 @@ const callsOf = (folder: string, name: string): string => join(folder, name, "ca
 
 interface Observed {
   readonly packages: readonly string[];
+  readonly parts: readonly string[];
   readonly calls: readonly string[];
   readonly processes: readonly string[];
 }
 
-async function observe(folder: string, engine: FakeEngine, args: readonly string[]): Promise<Observed> {
+async function observe(
+  folder: string,
+  engine: FakeEngine,
+  args: readonly string[],
+  globals: readonly string[] = ["--instance", instance],
+): Promise<Observed> {
   const name = args.join("-");
   const place = join(folder, name);
   mkdirSync(join(place, "bin"), { recursive: true });
@@ -72,14 +91,17 @@ async function observe(folder: string, engine: FakeEngine, args: readonly string
   writeFileSync(callsFile, "");
   writeFileSync(join(place, "bin", "docker"), fakeDocker);
   chmodSync(join(place, "bin", "docker"), 0o755);
+  const [hook, partsFile] = [join(place, "note-parts.cjs"), join(place, "parts")];
+  writeFileSync(hook, notePartsOfNode);
   engine.takeCalls();
-  const ended = await runChild(process.execPath, [entryFile, "--instance", instance, ...args], {
+  const ended = await runChild(process.execPath, ["--require", hook, entryFile, ...globals, ...args], {
     signal: AbortSignal.timeout(limitMs),
     cwd: place,
     env: {
       ...cleanEnvironment(),
       DOCKER_HOST: engine.address,
       GUARD_CALLS: callsFile,
+      GUARD_PARTS: partsFile,
       NODE_V8_COVERAGE: join(place, "coverage"),
       PATH: [join(place, "bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
       XDG_STATE_HOME: join(place, "state"),
@@ -88,10 +110,13 @@ async function observe(folder: string, engine: FakeEngine, args: readonly string
   requireKnownEnd(ended, name);
   return {
     packages: loadedPackages(join(place, "coverage")),
+    parts: linesOf(partsFile),
     calls: [...engine.takeCalls()].sort(),
-    processes: readFileSync(callsFile, "utf8").split("\n").filter(Boolean).map(withoutPlaces),
+    processes: linesOf(callsFile).map(withoutPlaces),
   };
 }
+
+const linesOf = (file: string): readonly string[] => readFileSync(file, "utf8").split("\n").filter(Boolean);
 
 /** 0, or what status answers when nothing listens behind the containers. */
 function requireKnownEnd({ exitCode, stderr }: Ended, name: string): void {

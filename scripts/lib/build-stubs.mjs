@@ -21,7 +21,7 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
 const stubsOf = {
   chalk: { "#supports-color": "export default { stdout: false, stderr: false };" },
   commander: { "node:child_process": empty },
-  dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "@balena/dockerignore"]),
+  dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "zlib", "@balena/dockerignore"]),
   "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex", "https"]), debug: silentDebug },
   "@elastic/elasticsearch": { debug: silentDebug },
   "@grpc/grpc-js": {

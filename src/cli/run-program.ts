@@ -31,10 +31,14 @@ export async function runProgram(input: ProgramInput): Promise<number> {
   const errorStyle = createStyle({ isTerminal: input.isStderrTerminal, environment });
   let exitCode: number = exitCodes.ok;
   const definitions = [...commands, completeFor(commands)];
-  const program = buildProgram(askedFor(definitions, input.argv), input.version, async (path, definition, commandInput, given) => {
-    const globals = definition.globals?.(commandInput) ?? given;
-    exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
-  });
+  const program = buildProgram(
+    askedFor(definitions, input.argv),
+    input.version,
+    async (path, definition, commandInput, given) => {
+      const globals = definition.globals?.(commandInput) ?? given;
+      exitCode = await runCommand(path.join(" "), definition, commandInput, globals, input, errorStyle);
+    },
+  );
   const words = { stdout: "", stderr: "" };
   configureOutput(program, words);
   try {
