@@ -61,9 +61,13 @@ async function toCommonJs(text) {
 
 /**
  * Without comments and white space, which are read in every run: a third of all. Names stay, so that the traces of
- * TEMPORAL_START_DEBUG can be read. esbuild writes what is no ASCII as escapes, and bin/code-cache.js relies on that.
+ * TEMPORAL_START_DEBUG can be read.
+ * @throws where anything but ASCII is left, as which bin/code-cache.js reads it: esbuild escapes it in texts, and cannot
+ * in patterns
  */
 async function withoutWords(text) {
   const { code } = await transform(text, { minifyWhitespace: true, charset: "ascii", lineLimit: 120, ...chunk });
+  const [foreign] = /\P{ASCII}/u.exec(code) ?? [];
+  if (foreign !== undefined) throw new Error(`A chunk has "${foreign}" in a pattern: write it as an escape.`);
   return code;
 }

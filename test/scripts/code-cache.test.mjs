@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { pretendCluster } from "../../scripts/lib/pretended-cluster.mjs";
+import { pretendCluster, pretendCompose } from "../../scripts/lib/pretended-cluster.mjs";
 
 const project = join(import.meta.dirname, "../..");
 const loader = join(project, "bin", "code-cache.js");
@@ -69,8 +69,13 @@ test("a cache that this Node cannot use is no failure", () => {
   expect(load()).toBe("said false,true");
 });
 
-test("the cluster that a build pretends takes status through all its answers", async () => {
-  const env = { ...process.env, CI: "true", HOME: folder, ...(await pretendCluster(folder)) };
-  const { stdout } = await promisify(execFile)(process.execPath, [program, "status", "--json"], { cwd: folder, env });
-  expect(JSON.parse(stdout).data.verdict).toBe("healthy");
+test("the cluster that a build pretends takes status and restart through all its answers", async () => {
+  const path = [pretendCompose(join(folder, "bin")), process.env.PATH].join(delimiter);
+  const env = { ...process.env, PATH: path, CI: "true", HOME: folder, ...(await pretendCluster(folder)) };
+  const run = async (...words) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...words, "--json"], { cwd: folder, env });
+    return JSON.parse(stdout).data;
+  };
+  expect((await run("status")).verdict).toBe("healthy");
+  expect((await run("restart", "temporal-web")).services).toEqual(["temporal-web"]);
 });
