@@ -11,8 +11,9 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
 } else {
   var join = require("path").join;
   var folder = join(__dirname, "..", "dist");
-  if (process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V")) {
-    // Says the same as the program, which would be loaded for it: that takes as long again as Node itself.
+  var isVersion = process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V");
+  if (isVersion && !require("tty").isatty(2)) {
+    // Loading the program for it takes nearly as long again as Node itself. On a terminal it may know of a newer one.
     console.log(require("../package.json").version);
   } else if (require("fs").existsSync(join(folder, "main.cjs"))) {
     // What was compiled once need not be compiled at the next start.

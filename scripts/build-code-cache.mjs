@@ -5,8 +5,8 @@ import { delimiter, join, resolve } from "node:path";
 import { cacheOf, chunkLoader, compileChunk } from "../bin/code-cache.js";
 import { pretendCluster, pretendCompose } from "./lib/pretended-cluster.mjs";
 
-/** Functions are compiled when they are first called, so the program is called as it is most. */
-const commandLines = [["status"], ["restart", "temporal-web"]];
+/** Functions are compiled when they are first called, so the program is called as it is most. None may wait for long. */
+const commandLines = [["status"], ["restart", "temporal-web", "--wait-timeout", "5"]];
 
 const folder = resolve(process.argv[2]);
 const place = mkdtempSync(join(tmpdir(), "temporal-start-build-"));

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { scratchFolder } from "../harness/folders.ts";
 
 /**
- * Settings of the measuring person's own cluster would change what is measured; images may come from a mirror. So would
- * what Node is told: with NODE_EXTRA_CA_CERTS a bare `node -e 0` takes three times as long.
+ * Settings of the measuring person's own cluster would change what is measured, and so would what Node is told
+ * (bench/README.md); images may come from a mirror.
  */
 const foreign = /^(?:COMPOSE_|BENCH_|NODE_|npm_|(?:TEMPORAL|POSTGRES|ELASTICSEARCH)_(?!.*IMAGE$))/;
 

@@ -21,7 +21,7 @@ case "$*" in
 esac
 `;
 
-/** Of Node's own parts, those whose loading takes a millisecond or more, and that a bare `node` does without. */
+/** Of Node's own parts, those whose loading takes a millisecond or more; on a terminal more are loaded than here. */
 const costlyParts = ["child_process", "crypto", "dns", "fs/promises", "http", "http2", "https", "tls", "zlib"];
 /** Loaded before the program, it writes down at the end which of them were loaded. */
 const notePartsOfNode = `process.on("exit", () => {
@@ -46,7 +46,9 @@ export async function measureCosts(): Promise<Costs> {
     const logs = await observe(folder, full, ["logs"]);
     const stop = await observe(folder, full, ["stop"]);
     const start = await observe(folder, filling, ["start", "--no-wait"]);
-    // The first one learns what compose says of the configuration.
+    // The first ones learn what compose says of the configuration.
+    await observe(folder, full, ["restart", "temporal-cli"]);
+    const restart = await observe(folder, full, ["restart", "temporal-cli"]);
     await observe(folder, full, ["start", "--no-wait", "--timings"]);
     const again = await observe(folder, full, ["start", "--no-wait", "--timings"]);
     return {
@@ -60,6 +62,9 @@ export async function measureCosts(): Promise<Costs> {
       "processes that status spawns": status.processes,
       "processes that start spawns": start.processes,
       "processes that start on a running cluster spawns": again.processes,
+      "packages that restart loads": restart.packages,
+      "engine calls of restart": restart.calls,
+      "processes that restart spawns": restart.processes,
       "processes that stop spawns": stop.processes,
       "engine calls of stop": stop.calls,
     };
@@ -91,8 +96,10 @@ async function observe(
   writeFileSync(callsFile, "");
   writeFileSync(join(place, "bin", "docker"), fakeDocker);
   chmodSync(join(place, "bin", "docker"), 0o755);
-  const [hook, partsFile] = [join(place, "note-parts.cjs"), join(place, "parts")];
+  const hook = join(place, "note-parts.cjs");
+  const partsFile = join(place, "parts");
   writeFileSync(hook, notePartsOfNode);
+  rmSync(join(place, "coverage"), { recursive: true, force: true });
   engine.takeCalls();
   const ended = await runChild(process.execPath, ["--require", hook, entryFile, ...globals, ...args], {
     signal: AbortSignal.timeout(limitMs),

@@ -12,7 +12,7 @@ interface Restart {
   readonly usableMs: number;
 }
 
-/** Both sides take half a second, and differ by less than two samples of one side do. */
+/** The sides differ by less than the samples of one side scatter. */
 const factor = 3;
 
 export const restartWeb: Row = {

@@ -62,8 +62,8 @@ async function toCommonJs(text) {
 /**
  * Without comments and white space, which are read in every run: a third of all. Names stay, so that the traces of
  * TEMPORAL_START_DEBUG can be read.
- * @throws where anything but ASCII is left, as which bin/code-cache.js reads it: esbuild escapes it in texts, and cannot
- * in patterns
+ * @throws where anything but ASCII is left, as which bin/code-cache.js reads it: esbuild escapes it in texts, and
+ * cannot in patterns
  */
 async function withoutWords(text) {
   const { code } = await transform(text, { minifyWhitespace: true, charset: "ascii", lineLimit: 120, ...chunk });

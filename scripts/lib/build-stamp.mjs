@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-const parts = ["bundle", "licences", "message-code", "packages", "patches", "stubs", "temporal-api"].map(
-  (part) => `scripts/lib/build-${part}.mjs`,
-);
-const cacheBuilders = ["bin/code-cache.js", "scripts/build-code-cache.mjs", "scripts/lib/pretended-cluster.mjs"];
+/** By their names, so that none is forgotten. */
+const parts = readdirSync(import.meta.dirname)
+  .filter((file) => /^(?:build|pretended)-/.test(file))
+  .sort()
+  .map((file) => `scripts/lib/${file}`);
+const cacheBuilders = ["bin/code-cache.js", "scripts/build-code-cache.mjs"];
 const builders = ["scripts/build.mjs", "scripts/lib/pg-crypto.cjs", ...cacheBuilders, ...parts];
 const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
 const name = "build";

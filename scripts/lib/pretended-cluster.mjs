@@ -5,7 +5,8 @@ import { pretendedPostgres } from "./pretended-postgres.mjs";
 import { pretendedTemporal } from "./pretended-temporal.mjs";
 
 /**
- * An engine and the four services of a cluster that give `status` and `restart` the answers they hope for, and nothing else.
+ * An engine and the four services of a cluster that give `status` and `restart` the answers they hope for, and
+ * nothing else.
  * For builds, which have no cluster at hand; tests have a real one. They keep no process alive.
  * Resolves to the environment that leads the program there.
  */
@@ -29,7 +30,7 @@ export async function pretendCluster(folder) {
   return { DOCKER_HOST: `unix://${socket}`, ...ports };
 }
 
-/** Makes a folder for PATH whose `docker` knows one call, by which Compose tells the hash that every container wears. */
+/** Makes a folder for PATH whose `docker` knows one call: Compose tells the hash that every container wears. */
 export function pretendCompose(folder) {
   const lines = ["schema", "cli", ...services].map((service) => `echo temporal-${service} ${hash}`);
   mkdirSync(folder);

@@ -49,7 +49,7 @@ function message(kind, ...parts) {
   return Buffer.concat([Buffer.from(kind), whole(4, body.length + 4), body]);
 }
 
-/** The server's half of SCRAM-SHA-256 (RFC 5802), with a salt that is always the same, and whatever proof the client has. */
+/** The server's half of SCRAM-SHA-256 (RFC 5802): the salt is always the same, and any proof of the client will do. */
 function scram(password) {
   const salt = Buffer.from("0123456789abcdef");
   const iterations = 4096;

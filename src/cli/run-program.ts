@@ -56,7 +56,7 @@ export async function runProgram(input: ProgramInput): Promise<number> {
   }
 }
 
-/** The command that the line names, since making all of them takes longer; all where help or a suggestion may name others. */
+/** The command that the line names: making all takes longer. All where help or a suggestion may name others. */
 function askedFor(definitions: readonly CommandDefinition[], argv: readonly string[]): readonly CommandDefinition[] {
   const [name] = commandPathOf(programOf(definitions), argv).split(" ");
   const named = definitions.filter((definition) => definition.name === name);

@@ -56,7 +56,7 @@ export interface Probe {
   /** Asks once, never longer than the timeout; never throws for what the service did. */
   (spec: ProbeSpec, timeoutMs: number): Promise<ProbeResult>;
   /** Loads the clients, which the first question does otherwise. */
-  readonly prepare?: () => Promise<unknown>;
+  readonly prepare: () => Promise<unknown>;
 }
 
 /** Further probing cannot change these: a start that meets one ends at once. */

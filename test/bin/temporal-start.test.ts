@@ -1,6 +1,6 @@
 // cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startProgram, useBuiltProgram } from "../support/built-program.ts";
@@ -17,6 +17,19 @@ const run = async (argv: readonly string[], cluster = new FakeCluster()): Promis
 test("--version is the package's version", async () => {
   const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
   expect(await run(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("--version on a terminal tells of a newer version", async () => {
+  const home = await temporaryFolder();
+  const kept = join(home, ".local", "state", "temporal-start");
+  await mkdir(kept, { recursive: true });
+  await writeFile(join(kept, "latest-version"), "99.0.0");
+  const line = `"${process.execPath}" "${program.file}" --version`;
+  const { stdout } = spawnSync("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
+    env: { HOME: home, PATH: process.env.PATH },
+    encoding: "utf8",
+  });
+  expect(stdout).toContain("temporal-start 99.0.0 is there");
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { makePlan } from "../../src/commands/bring-up.ts";
+import { requireInstance } from "../../src/commands/require-instance.ts";
 import { restart } from "../../src/commands/restart.ts";
-import { volume } from "../support/containers.ts";
+import { containerOf, volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
@@ -101,6 +103,17 @@ describe("an instance that is not there", () => {
       hint: "temporal-start start makes it; temporal-start instances lists those that are there.",
     });
     expect(cluster.states()).toEqual({});
+  });
+
+  test("is there as long as a start that was cut short has left something of it", async () => {
+    const cluster = new FakeCluster();
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    const context = fakeContext(cluster);
+    const plan = await makePlan(context, await context.settings());
+    expect(plan.isFirst).toBe(true);
+    expect(() => {
+      requireInstance(plan);
+    }).not.toThrow();
   });
 
   test("is there as long as its data is", async () => {

@@ -1,4 +1,5 @@
 import { Script } from "node:vm";
+import { transform } from "esbuild";
 import { expect, test } from "vitest";
 import { withLazyRequires } from "../../scripts/lib/build-lazy-requires.mjs";
 
@@ -32,6 +33,16 @@ module.exports = () => [import_part.word, (0, import_part.say)(), import_node_pa
   expect(exports()).toEqual(["said", "called", "a+b"]);
   exports();
   expect(loaded).toEqual(["./part.cjs", "node:path"]);
+});
+
+test("what the bundler makes of a module that hands names on is taken apart, too", async () => {
+  const source = `import { word } from "./part.cjs"; import { join } from "node:path"; export { say } from "./part.cjs";
+    export const tell = () => join(word, "b");`;
+  const { code } = await transform(source, { format: "cjs", platform: "node" });
+  const { loaded, exports } = run(code);
+  expect(loaded).toEqual([]);
+  expect([exports.say(), exports.tell()]).toEqual(["called", "said+b"]);
+  expect(new Set(loaded)).toEqual(new Set(["./part.cjs", "node:path"]));
 });
 
 test("its classes can be made and extended", () => {

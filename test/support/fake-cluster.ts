@@ -72,6 +72,9 @@ export class FakeCluster {
   /** What a start found in the place of taken ports. */
   keptPorts: Record<string, number> = {};
   portsFailure: Error | undefined;
+  /** When the clients of the probes were loaded before the first question. */
+  readonly preparedAtMs: number[] = [];
+  prepareFailure: Error | undefined;
 
   constructor(flags: Readonly<Record<string, string>> = {}) {
     this.settings = testSettings(flags);

@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../../src/errors.ts";
-import type { Probe, ProbeOutcome } from "../../src/probes/probe.ts";
+import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
 import type {
   Compose,
@@ -171,7 +171,7 @@ export function fakeProbe(cluster: FakeCluster): Probe {
     temporal: "temporal-server",
     web: "temporal-web",
   } as const;
-  return async (spec) => {
+  const ask = async (spec: ProbeSpec): Promise<ProbeResult> => {
     const service = serviceOf[spec.kind];
     const latencyMs = 5;
     const fault = cluster.faults.get(service);
@@ -185,4 +185,10 @@ export function fakeProbe(cluster: FakeCluster): Probe {
       : { ok: false, fault: isUp ? "starting" : "refused", message: isUp ? "It is starting up." : "Nothing listens." };
     return { ...outcome, latencyMs };
   };
+  return Object.assign(ask, {
+    async prepare() {
+      cluster.preparedAtMs.push(cluster.clock.now());
+      if (cluster.prepareFailure !== undefined) throw cluster.prepareFailure;
+    },
+  });
 }
