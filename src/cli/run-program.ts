@@ -46,9 +46,9 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version end this way too, with exit code 0.
-    const isDone = error.exitCode === 0;
-    const document = input.argv.includes("--json") ? documentFor(error, definitions, input) : undefined;
+    // Help and version end this way too, with exit code 0; the command `help` with that of the process so far.
+    const isDone = error.exitCode === 0 || (error.code === "commander.help" && words.stderr === "");
+    const document = input.argv.includes("--json") ? documentFor(error, isDone, definitions, input) : undefined;
     await tell(input, document === undefined ? words.stdout : toJson(document));
     const said = document === undefined ? printable(words.stderr) : "";
     if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
@@ -67,11 +67,12 @@ function askedFor(definitions: readonly CommandDefinition[], argv: readonly stri
 /** Help is for people, whatever else stands on the line. */
 function documentFor(
   error: CommanderError,
+  isDone: boolean,
   definitions: readonly CommandDefinition[],
   { argv, version }: ProgramInput,
 ): Envelope | undefined {
   if (error.code === "commander.version") return successEnvelope("version", { version }, []);
-  if (error.exitCode === 0) return undefined;
+  if (isDone) return undefined;
   return errorEnvelope(commandPathOf(programOf(definitions), argv), asUsageError(error), []);
 }
 

@@ -19,6 +19,12 @@ test("--version is the package's version", async () => {
   expect(await run(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
 });
 
+test.each([[["help"]], [["help", "status"]], [["status", "--help"]]])("%j is answered", async (argv) => {
+  const { exitCode, stdout, stderr } = await run(argv);
+  expect([exitCode, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^Usage: temporal-start/);
+});
+
 test("--version on a terminal tells of a newer version", async () => {
   const home = await temporaryFolder();
   const kept = join(home, ".local", "state", "temporal-start");
