@@ -12,10 +12,19 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   var join = require("path").join;
   var folder = join(__dirname, "..", "dist");
   var isVersion = process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V");
-  if (isVersion && !require("tty").isatty(2)) {
+  if (!require("fs").existsSync(join(folder, "main.cjs"))) {
+    console.error("Error: temporal-start is not built in this folder.");
+    console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
+    process.exitCode = 6;
+  } else if (isVersion && !require("tty").isatty(2)) {
     // Loading the program for it takes nearly as long again as Node itself. On a terminal it may know of a newer one.
-    console.log(require("../package.json").version);
-  } else if (require("fs").existsSync(join(folder, "main.cjs"))) {
+    process.stdout.on("error", function (error) {
+      if (error.code === "EPIPE") return;
+      console.error("Error: the version cannot be written: " + error.message);
+      process.exitCode = 1;
+    });
+    process.stdout.write(require("../package.json").version + "\n");
+  } else {
     // What was compiled once need not be compiled at the next start.
     var enableCompileCache = parts[0] >= 22 && require("module").enableCompileCache;
     if (enableCompileCache) {
@@ -24,9 +33,5 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
     } else {
       require("./code-cache.js").chunkLoader(folder)("main.cjs");
     }
-  } else {
-    console.error("Error: temporal-start is not built in this folder.");
-    console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
-    process.exitCode = 6;
   }
 }
