@@ -16,7 +16,7 @@ export const expectedCosts: Costs = {
     "zod",
   ],
   "packages that logs loads": ["chalk", "commander", "dockerode", "dotenv", "zod"],
-  "costly parts of Node that logs loads": ["crypto", "fs/promises", "http"],
+  "costly parts of Node that logs loads": ["http"],
   "engine calls of status": [
     "GET /containers/cli-id/json",
     "GET /containers/elasticsearch-id/json",

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
+import { toFiles } from "./build-chunk-files.mjs";
+import { firstChunks } from "./build-first-chunks.mjs";
 import { withLazyRequires } from "./build-lazy-requires.mjs";
 import { licencesOf } from "./build-licences.mjs";
 import { packagesOfChunks } from "./build-packages.mjs";
@@ -10,8 +12,8 @@ import { temporalApi } from "./build-temporal-api.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
 /**
- * Bundles src/ with the packages it imports into a folder: a chunk for what every command needs, and one for
- * each part that is imported when it is first asked for. Finding and reading many small files is most of what
+ * Bundles src/ with the packages it imports into a folder: a file for what every command needs, and others
+ * for what is imported when it is first asked for. Finding and reading many small files is most of what
  * a start costs.
  */
 export async function bundleInto(folder) {
@@ -32,9 +34,12 @@ export async function bundleInto(folder) {
     logLevel: "warning",
   });
   const chunks = await Promise.all(outputFiles.map(async ({ path, text }) => [basename(path), await toCommonJs(text)]));
+  const packages = packagesOfChunks(metafile);
+  const files = toFiles(chunks, { first: firstChunks(chunks), packages });
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of chunks) writeFileSync(join(folder, name), text);
-  writeFileSync(join(folder, "packages.json"), `${JSON.stringify(packagesOfChunks(metafile), null, 2)}\n`);
+  for (const [name, code] of files) writeFileSync(join(folder, name), await withoutWords(code));
+  const packagesOfFiles = Object.fromEntries(files.map(([name]) => [name, packages[name] ?? []]));
+  writeFileSync(join(folder, "packages.json"), `${JSON.stringify(packagesOfFiles, null, 2)}\n`);
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licencesOf(metafile));
 }
 
@@ -56,7 +61,7 @@ async function toCommonJs(text) {
     define: { "import.meta.dirname": "__dirname" },
     ...chunk,
   });
-  return withoutWords(withLazyRequires(code));
+  return withLazyRequires(code);
 }
 
 /**

@@ -5,8 +5,14 @@ const namespace = "stub";
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const absent = (name) => `module.exports = () => { throw new Error("${name} is not part of this build"); };`;
 const empty = "module.exports = {};";
+const noSetup = "module.exports = { setup() {} };";
 /** Nobody asks for its lines: a person who wants to see requests asks the engine, or the tests. */
 const silentDebug = "module.exports = () => Object.assign(() => undefined, { enabled: false });";
+/** Functions of a part of Node, which is loaded when the first of them is called. */
+const whenCalled = (part) => `module.exports = new Proxy({}, {
+  get: (_, name) => (...given) => require("node:${part}")[name](...given),
+});`;
+const assertion = "module.exports = (holds, words) => holds || require('node:assert').fail(words);";
 const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name, absent(`${owner}: ${name}`)]));
 
 /**
@@ -14,7 +20,8 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
  * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
  * terminals and engines behind SSH (native code) or TLS; src/runtime/engine-connection.ts refuses such addresses.
  * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
- * address needs no server and no balancing by load reports. pg asks whether it
+ * address needs no server, no balancing and no sockets of files. Bodies that are packed, failed assertions and settings that
+ * are encrypted are never seen here, but may be. pg asks whether it
  * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`. chalk is told how many colours
  * there are (src/output/text.ts) and need not look, and no command of ours is a program that commander would start.
  */
@@ -23,15 +30,27 @@ const stubsOf = {
   commander: { "node:child_process": empty },
   dockerode: allAbsent("dockerode", ["./session", "./buildkit", "tar-fs", "zlib", "@balena/dockerignore"]),
   "docker-modem": { ...allAbsent("docker-modem", ["./ssh", "./http_duplex", "https"]), debug: silentDebug },
-  "@elastic/elasticsearch": { debug: silentDebug },
+  dotenv: { crypto: whenCalled("crypto") },
+  "@elastic/elasticsearch": {
+    debug: silentDebug,
+    ...allAbsent("@elastic/elasticsearch", ["hpagent", "https"]),
+    assert: assertion,
+    zlib: whenCalled("zlib"),
+  },
   "@grpc/grpc-js": {
     ...allAbsent("@grpc/grpc-js", ["@grpc/proto-loader"]),
+    zlib: whenCalled("zlib"),
     "./server": empty,
     "./server-credentials": empty,
     "./server-interceptors": empty,
     "./orca": empty,
-    "./load-balancer-weighted-round-robin": "module.exports = { setup() {} };",
+    ...Object.fromEntries(
+      ["weighted-round-robin", "round-robin", "outlier-detection"].map((way) => [`./load-balancer-${way}`, noSetup]),
+    ),
+    "./resolver-uds": noSetup,
   },
+  // They convert what workflows are given and return; this program administers.
+  "@temporalio/common": { "./codec-helpers": empty, "./data-converter-helpers": empty },
   pg: {
     "./stream": `module.exports = {
       getStream: () => new (require("net").Socket)(),

@@ -50,9 +50,9 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     const isDone = error.exitCode === 0 || (error.code === "commander.help" && words.stderr === "");
     const document = input.argv.includes("--json") ? documentFor(error, isDone, definitions, input) : undefined;
     await tell(input, document === undefined ? words.stdout : toJson(document));
-    const said = document === undefined ? printable(words.stderr) : "";
-    if (!isDone) createErrorOutput(input, "").failure(asUsageError(error), said);
-    return isDone ? exitCodes.ok : exitCodes.usage;
+    if (isDone) return exitCodes.ok;
+    createErrorOutput(input, "").failure(asUsageError(error), document === undefined ? printable(words.stderr) : "");
+    return exitCodes.usage;
   }
 }
 
