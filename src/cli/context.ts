@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
@@ -6,7 +6,7 @@ import { defined } from "../defined.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
-import { systemClock } from "../runtime/clock.ts";
+import { monotonicMs, systemClock } from "../runtime/clock.ts";
 import { createFileProbe } from "../runtime/file-probe.ts";
 import { followingAdmin } from "../runtime/following-admin.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
@@ -90,7 +90,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
     const ends = AbortSignal.any([signal, closed.signal]);
     const limits = { signal: ends, defaultAddress: defaultAddressOf(process.platform) };
-    return createDockerEngine(await resolveEngineEndpoint(environment, home), limits, pulls);
+    return createDockerEngine(resolveEngineEndpoint(environment, home), limits, pulls);
   });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
@@ -145,9 +145,9 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       });
       return rememberHashes(compose, {
         file: join(stateFolder(environment, home, values.TEMPORAL_INSTANCE), "compose-hashes.json"),
-        inputs: async () => [
+        inputs: () => [
           folder,
-          await readFile(join(folder, "compose.yml"), "utf8"),
+          readFileSync(join(folder, "compose.yml"), "utf8"),
           JSON.stringify(composeEnvironment(values, images, {})),
         ],
       });
@@ -159,7 +159,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         (await temporalAt(address)).check(namespace, timeoutMs, inOneGo);
       const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
         Promise.all([import("../runtime/temporal-admin.ts"), ...addresses.map(temporalAt)]);
-      return createProbe({ askTemporal, prepareTemporal, now: () => performance.now() }, expected);
+      return createProbe({ askTemporal, prepareTemporal, now: monotonicMs }, expected);
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../runtime/image-builder.ts");
@@ -167,12 +167,12 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     },
     async usePorts(ports, keeps) {
       const { values } = await settings();
-      if (keeps) await keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
+      if (keeps) keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
       loaded = loadSettings(ports);
     },
-    instancesWithPorts: async () => instancesWithPorts(dirname(stateFolder(environment, home, ""))),
+    instancesWithPorts: () => Promise.resolve(instancesWithPorts(dirname(stateFolder(environment, home, "")))),
     async forgetPorts() {
-      await forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
+      forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
     },
     lock,
     async confirm(question) {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
@@ -27,16 +27,16 @@ export interface SettingPlaces {
 const fileName = "temporal.env";
 
 /** Reads all sources of settings once. @throws TemporalStartError SETTINGS_INVALID */
-export async function loadCommandSettings(places: SettingPlaces): Promise<CommandSettings> {
-  const report = await readCommandSettings(places);
+export function loadCommandSettings(places: SettingPlaces): CommandSettings {
+  const report = readCommandSettings(places);
   const { values, origins } = requireUsable(report);
   return { values, origins, host: hostOf(values.TEMPORAL_BIND_ADDRESS), ...defined({ file: report.file }) };
 }
 
 /** Reads all sources of settings, usable or not. */
-export async function readCommandSettings(places: SettingPlaces): Promise<CommandSettingsReport> {
+export function readCommandSettings(places: SettingPlaces): CommandSettingsReport {
   const { globals, environment, home, ports } = places;
-  const { name, path, text } = await readEnvFile(places);
+  const { name, path, text } = readEnvFile(places);
   const sources = {
     flags: readSetFlags(globals),
     flagOrigins: globals.instance === undefined ? {} : { TEMPORAL_INSTANCE: "--instance" },
@@ -57,30 +57,30 @@ interface FoundFile {
   readonly text: string;
 }
 
-async function readEnvFile({ globals, currentFolder, packageFolder }: SettingPlaces): Promise<FoundFile> {
+function readEnvFile({ globals, currentFolder, packageFolder }: SettingPlaces): FoundFile {
   if (globals.settings !== undefined) {
     const path = resolve(currentFolder, globals.settings);
-    return { name: globals.settings, path, text: await readText(path, globals.settings) };
+    return { name: globals.settings, path, text: readText(path, globals.settings) };
   }
   for (const folder of [currentFolder, packageFolder]) {
     const path = resolve(folder, fileName);
-    const text = await readTextIfThere(path);
+    const text = readTextIfThere(path);
     if (text !== undefined) return { name: fileName, path, text };
   }
   return { name: fileName, text: "" };
 }
 
-async function readText(path: string, shown: string): Promise<string> {
+function readText(path: string, shown: string): string {
   try {
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw unreadable(shown, error);
   }
 }
 
-async function readTextIfThere(path: string): Promise<string | undefined> {
+function readTextIfThere(path: string): string | undefined {
   try {
-    return await readIfThere(path);
+    return readIfThere(path);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -76,7 +76,7 @@ async function lookInBackground(
   found: string,
   { environment, nowMs }: NoticeSurroundings,
 ): Promise<void> {
-  await makeFolder(folder);
+  makeFolder(folder);
   const output = await open(found, "w");
   try {
     await output.utimes(nowMs / 1000, nowMs / 1000);

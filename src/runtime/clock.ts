@@ -8,3 +8,6 @@ export const systemClock: Clock = {
     await delay(ms, undefined, defined({ signal }));
   },
 };
+
+/** Milliseconds since some moment, never set back. `performance.now()` tells the same, for 2 ms at its first call. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, rm, writeFile } from "node:fs/promises";
+import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -42,15 +42,15 @@ export function createClusterLock(path: string): ClusterLock {
       const processStart = (await processIdentity(pid)) ?? "";
       const own: LockFile = { pid, processStart, host: hostname(), command, since: new Date().toISOString() };
       const text = textOf(own);
-      await makeFolder(dirname(path), 0o700);
+      makeFolder(dirname(path), 0o700);
       const fresh = `${path}.${randomUUID()}`;
-      await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
+      writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
       try {
         const holder = await takeWith(fresh, path);
         if (holder === undefined) mine = text;
         return holder;
       } finally {
-        await rm(fresh, { force: true });
+        rmSync(fresh, { force: true });
       }
     },
     async adopt(pid) {
@@ -59,13 +59,13 @@ export function createClusterLock(path: string): ClusterLock {
         if (mine === undefined || processStart === undefined) return;
         const own = JSON.parse(mine) as LockFile;
         mine = textOf({ ...own, children: [...(own.children ?? []), { pid, processStart }] });
-        await replaceFile(path, mine);
+        replaceFile(path, mine);
       });
       await changes;
     },
     async release() {
       await changes.catch(() => undefined);
-      if (mine !== undefined && (await readIfThere(path)) === mine) await rm(path, { force: true });
+      if (mine !== undefined && readIfThere(path) === mine) rmSync(path, { force: true });
       mine = undefined;
     },
   };
@@ -76,7 +76,7 @@ const textOf = (file: LockFile): string => `${JSON.stringify(file)}\n`;
 /** A link is made with its whole content or not at all, and never in the place of another file. */
 async function takeWith(fresh: string, path: string): Promise<LockHolder | undefined> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    if (await linked(fresh, path)) return undefined;
+    if (linked(fresh, path)) return undefined;
     const holder = await livingHolder(path);
     if (holder === "gone") continue;
     if (holder !== undefined) return holder;
@@ -90,16 +90,16 @@ async function healed(fresh: string, path: string): Promise<boolean> {
   const turn = `${path}.healing`;
   if ((await takeWith(fresh, turn)) !== undefined) return false;
   try {
-    if ((await livingHolder(path)) === undefined) await rm(path, { force: true });
+    if ((await livingHolder(path)) === undefined) rmSync(path, { force: true });
   } finally {
-    await rm(turn, { force: true });
+    rmSync(turn, { force: true });
   }
   return true;
 }
 
-async function linked(fresh: string, path: string): Promise<boolean> {
+function linked(fresh: string, path: string): boolean {
   try {
-    await link(fresh, path);
+    linkSync(fresh, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -109,7 +109,7 @@ async function linked(fresh: string, path: string): Promise<boolean> {
 
 /** @returns undefined where the process that took it has ended, or is one of another machine, whose engine is another one */
 async function livingHolder(path: string): Promise<LockHolder | "gone" | undefined> {
-  const text = await readIfThere(path);
+  const text = readIfThere(path);
   if (text === undefined) return "gone";
   const { pid, processStart, host, command = "", since = "", children } = parse(text);
   // Elsewhere the start of a process tells machines apart, and a laptop has another name in each network.

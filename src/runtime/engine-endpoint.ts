@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TemporalStartError } from "../errors.ts";
 import type { EngineEndpoint } from "./ports.ts";
@@ -12,18 +12,18 @@ export const defaultAddressOf = (platform: NodeJS.Platform): string =>
  * Chooses as the docker command does: DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket.
  * @throws TemporalStartError ENGINE_UNKNOWN when the context does not exist; compose would refuse it, too
  */
-export async function resolveEngineEndpoint(
+export function resolveEngineEndpoint(
   environment: Readonly<Record<string, string | undefined>>,
   home: string,
   platform: NodeJS.Platform = process.platform,
-): Promise<EngineEndpoint> {
+): EngineEndpoint {
   if (environment.DOCKER_HOST) return { address: environment.DOCKER_HOST, chosenBy: "DOCKER_HOST" };
   const folder = dockerConfigFolder(environment, home);
-  const configured = await readJson(join(folder, "config.json"));
+  const configured = readJson(join(folder, "config.json"));
   const name = environment.DOCKER_CONTEXT || textAt(configured, ["currentContext"]) || "default";
   if (name === "default") return { address: defaultAddressOf(platform), chosenBy: "default socket" };
   const digest = createHash("sha256").update(name).digest("hex");
-  const meta = await readJson(join(folder, "contexts", "meta", digest, "meta.json"));
+  const meta = readJson(join(folder, "contexts", "meta", digest, "meta.json"));
   const host = textAt(meta, ["Endpoints", "docker", "Host"]);
   if (host === undefined) throw unknownContext(name);
   return { address: host, chosenBy: `context ${name}` };
@@ -43,9 +43,9 @@ function unknownContext(name: string): TemporalStartError {
   });
 }
 
-async function readJson(path: string): Promise<unknown> {
+function readJson(path: string): unknown {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as unknown;
+    return JSON.parse(readFileSync(path, "utf8")) as unknown;
   } catch {
     // A missing or unreadable file means to the docker command that nothing is configured.
     return undefined;

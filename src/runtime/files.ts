@@ -10,11 +10,11 @@ const folderMode = 0o755;
 
 /** The file system. */
 export const systemFiles: Files = {
-  async read(path) {
+  read(path) {
     try {
-      return await readIfThere(path);
+      return Promise.resolve(readIfThere(path));
     } catch (error) {
-      throw unreadable(path, "read", error);
+      return Promise.reject(unreadable(path, "read", error));
     }
   },
 
@@ -39,7 +39,7 @@ export const systemFiles: Files = {
 
   async writeNew(path, content, mode) {
     try {
-      const isMade = await makeFolder(dirname(path));
+      const isMade = makeFolder(dirname(path));
       // A strict umask holds for what is made here, too.
       if (isMade) await chmod(dirname(path), folderMode);
       const file = await open(path, "wx", mode);

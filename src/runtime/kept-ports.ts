@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 
@@ -22,16 +21,23 @@ export function readKeptPorts(folder: string): KeptPorts {
 }
 
 /** Adds to what is kept. @throws Error of the file system */
-export async function keepPorts(folder: string, ports: KeptPorts): Promise<void> {
-  await replaceFile(fileIn(folder), JSON.stringify({ ...readKeptPorts(folder), ...ports }));
+export function keepPorts(folder: string, ports: KeptPorts): void {
+  replaceFile(fileIn(folder), JSON.stringify({ ...readKeptPorts(folder), ...ports }));
 }
 
 /** The instances of which ports are kept, as their folders in one folder are named. */
-export async function instancesWithPorts(parentFolder: string): Promise<readonly string[]> {
-  const names = await readdir(parentFolder).catch(() => []);
-  return names.filter((name) => Object.keys(readKeptPorts(join(parentFolder, name))).length > 0);
+export function instancesWithPorts(parentFolder: string): readonly string[] {
+  return namesIn(parentFolder).filter((name) => Object.keys(readKeptPorts(join(parentFolder, name))).length > 0);
 }
 
-export async function forgetPorts(folder: string): Promise<void> {
-  await rm(fileIn(folder), { force: true });
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+export function forgetPorts(folder: string): void {
+  rmSync(fileIn(folder), { force: true });
 }

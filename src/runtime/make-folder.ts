@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -6,26 +6,25 @@ import { dirname } from "node:path";
  * /proc does, Node tries for ever. @param mode of each that is made
  * @returns whether it was made; @throws Error of the file system
  */
-export async function makeFolder(path: string, mode = 0o777): Promise<boolean> {
+export function makeFolder(path: string, mode = 0o777): boolean {
   try {
-    await mkdir(path, { mode });
+    mkdirSync(path, { mode });
     return true;
   } catch (error) {
     // macOS calls the root "a directory", and Windows does not permit to make a drive: a folder that is there is well.
-    if (await isFolder(path)) return false;
+    if (isFolder(path)) return false;
     if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(path) === path) throw error;
   }
-  await makeFolder(dirname(path), mode);
-  await mkdir(path, { mode }).catch((error: unknown) => {
+  makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
     // Another command was faster.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  });
+  }
   return true;
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,6 +1,6 @@
 // cspell:ignore lstart
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 
 /**
@@ -14,12 +14,10 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
 
 const endedStates: readonly string[] = ["Z", "X", "x"];
 
-async function linuxIdentity(pid: number): Promise<string | undefined> {
+function linuxIdentity(pid: number): string | undefined {
   try {
-    const [stat, boot] = await Promise.all([
-      readFile(`/proc/${String(pid)}/stat`, "utf8"),
-      readFile("/proc/sys/kernel/random/boot_id", "utf8"),
-    ]);
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, "utf8");
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8");
     // The second field is the program's name in parentheses, which may hold anything.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state = "", startTicks = ""] = [fields[0], fields[19]];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import type { Compose } from "./ports.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -9,7 +9,7 @@ export interface HashMemory {
   /** Where the hashes of the last time are kept; may be lost at any time. */
   readonly file: string;
   /** Everything the hashes depend on: the compose file's text and the values it is filled in with. */
-  readonly inputs: () => Promise<readonly string[]>;
+  readonly inputs: () => readonly string[];
 }
 
 /**
@@ -20,11 +20,11 @@ export function rememberHashes(compose: () => Promise<Compose>, { file, inputs }
   return {
     run: async (args, options) => (await compose()).run(args, options),
     async configHashes(worn) {
-      const fingerprint = digest(await inputs());
-      const known = await recall(file, fingerprint);
+      const fingerprint = digest(inputs());
+      const known = recall(file, fingerprint);
       if (known !== undefined && agree(known, worn)) return known;
       const hashes = await (await compose()).configHashes(worn);
-      await keep(file, { fingerprint, hashes });
+      keep(file, { fingerprint, hashes });
       return hashes;
     },
   };
@@ -38,9 +38,9 @@ function agree(hashes: Hashes, worn: Hashes): boolean {
   return Object.entries(worn).every(([service, hash]) => hashes[service] === hash);
 }
 
-async function recall(file: string, fingerprint: string): Promise<Hashes | undefined> {
+function recall(file: string, fingerprint: string): Hashes | undefined {
   try {
-    const kept = JSON.parse(await readFile(file, "utf8")) as {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as {
       readonly fingerprint?: unknown;
       readonly hashes?: Hashes;
     };
@@ -51,9 +51,9 @@ async function recall(file: string, fingerprint: string): Promise<Hashes | undef
   }
 }
 
-async function keep(file: string, content: { readonly fingerprint: string; readonly hashes: Hashes }): Promise<void> {
+function keep(file: string, content: { readonly fingerprint: string; readonly hashes: Hashes }): void {
   try {
-    await replaceFile(file, JSON.stringify(content));
+    replaceFile(file, JSON.stringify(content));
   } catch {
     // A folder that cannot be written costs the next command some time and nothing else.
   }

@@ -47,7 +47,7 @@ test("a start that waited for another one has the ports which that one found", a
   const environment = { ...(await environmentFor(new FakeCluster({ TEMPORAL_INSTANCE: instance }))), HOME };
   const running = runInProcess(["start", "--no-wait", "--instance", instance, "--json"], { environment });
   await delay(300);
-  await keepPorts(folder, { TEMPORAL_WEB_PORT: 18_099 });
+  keepPorts(folder, { TEMPORAL_WEB_PORT: 18_099 });
   await lock.release();
   const { exitCode, stdout } = await running;
   expect(exitCode, stdout).toBe(0);

@@ -24,7 +24,7 @@ describe("A pull from a registry", () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "config.json"), JSON.stringify(dockerConfig));
     const findLogin = createFindLogin(folder, createProcessRunner());
-    const endpoint = await resolveEngineEndpoint(process.env, process.env.HOME ?? "");
+    const endpoint = resolveEngineEndpoint(process.env, process.env.HOME ?? "");
     return createDockerEngine(endpoint, {}, { findLogin, platform: undefined });
   };
 

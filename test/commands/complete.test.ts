@@ -41,7 +41,7 @@ test("instances are those that have containers, data or kept ports", async () =>
 
 test("instances with kept ports are known without an engine", async () => {
   const stateHome = await temporaryFolder();
-  await keepPorts(stateFolder({ XDG_STATE_HOME: stateHome }, "", "kept"), { TEMPORAL_SERVER_PORT: 7300 });
+  keepPorts(stateFolder({ XDG_STATE_HOME: stateHome }, "", "kept"), { TEMPORAL_SERVER_PORT: 7300 });
   await mkdir(stateFolder({ XDG_STATE_HOME: stateHome }, "", "without-ports"));
   const environment = { XDG_STATE_HOME: stateHome };
   const { stdout } = await runInProcess(["__complete", "--", "status", "--instance", ""], { environment });

@@ -38,7 +38,7 @@ test.each([
   ["an unreadable configuration means the default socket", "{ not json", {}, defaultEndpoint],
   ["an empty DOCKER_CONTEXT counts as none", undefined, { DOCKER_CONTEXT: "" }, defaultEndpoint],
 ] as const)("%s", async (_, config, environment, endpoint) => {
-  expect(await resolveEngineEndpoint(environment, await homeWith(config), "linux")).toEqual(endpoint);
+  expect(resolveEngineEndpoint(environment, await homeWith(config), "linux")).toEqual(endpoint);
 });
 
 test.each([
@@ -55,7 +55,7 @@ test.each([
 });
 
 test("the default on Windows is a named pipe", async () => {
-  expect(await resolveEngineEndpoint({}, await homeWith(), "win32")).toEqual({
+  expect(resolveEngineEndpoint({}, await homeWith(), "win32")).toEqual({
     address: "npipe:////./pipe/docker_engine",
     chosenBy: "default socket",
   });
@@ -64,5 +64,5 @@ test("the default on Windows is a named pipe", async () => {
 test("DOCKER_CONFIG moves the folder of contexts", async () => {
   const home = await homeWith(current);
   const environment = { DOCKER_CONFIG: join(home, ".docker") };
-  expect(await resolveEngineEndpoint(environment, await temporaryFolder())).toEqual(remote);
+  expect(resolveEngineEndpoint(environment, await temporaryFolder())).toEqual(remote);
 });

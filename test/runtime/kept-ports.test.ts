@@ -9,14 +9,14 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 test("ports are kept beside earlier ones, for nobody else to read", async () => {
   const folder = join(await temporaryFolder(), "blue");
   expect(readKeptPorts(folder)).toEqual({});
-  await keepPorts(folder, { TEMPORAL_WEB_PORT: 8090, TEMPORAL_SERVER_PORT: 7300 });
-  await keepPorts(folder, { TEMPORAL_WEB_PORT: 8091 });
+  keepPorts(folder, { TEMPORAL_WEB_PORT: 8090, TEMPORAL_SERVER_PORT: 7300 });
+  keepPorts(folder, { TEMPORAL_WEB_PORT: 8091 });
   expect(readKeptPorts(folder)).toEqual({ TEMPORAL_WEB_PORT: 8091, TEMPORAL_SERVER_PORT: 7300 });
   expect(await readdir(folder)).toEqual(["ports.json"]);
   expect((await stat(join(folder, "ports.json"))).mode & 0o777).toBe(0o600);
-  await forgetPorts(folder);
+  forgetPorts(folder);
   expect(readKeptPorts(folder)).toEqual({});
-  await forgetPorts(folder);
+  forgetPorts(folder);
 });
 
 test.each(["", "{", "null", "[1]", '{"TEMPORAL_WEB_PORT":"8090"}', '{"TEMPORAL_WEB_PORT":1.5}'])(
@@ -38,10 +38,10 @@ test("a kept port is stronger than the default, weaker than what is written, and
       packageFolder: home,
       home,
     });
-  await keepPorts(stateFolder({}, home, "blue"), { TEMPORAL_WEB_PORT: 9001 });
-  const blue = await settingsOf("TEMPORAL_INSTANCE=blue");
+  keepPorts(stateFolder({}, home, "blue"), { TEMPORAL_WEB_PORT: 9001 });
+  const blue = settingsOf("TEMPORAL_INSTANCE=blue");
   expect(blue.values.TEMPORAL_WEB_PORT).toBe(9001);
   expect(blue.origins.TEMPORAL_WEB_PORT).toBe("kept from an earlier start");
-  expect((await settingsOf("TEMPORAL_INSTANCE=blue", "TEMPORAL_WEB_PORT=9002")).values.TEMPORAL_WEB_PORT).toBe(9002);
-  expect((await settingsOf()).values.TEMPORAL_WEB_PORT).toBe(8088);
+  expect(settingsOf("TEMPORAL_INSTANCE=blue", "TEMPORAL_WEB_PORT=9002").values.TEMPORAL_WEB_PORT).toBe(9002);
+  expect(settingsOf().values.TEMPORAL_WEB_PORT).toBe(8088);
 });

@@ -18,7 +18,7 @@ const compose: Compose = {
   },
 };
 const ask = (worn: Record<string, string>) =>
-  rememberHashes(async () => compose, { file, inputs: async () => inputs }).configHashes(worn);
+  rememberHashes(async () => compose, { file, inputs: () => inputs }).configHashes(worn);
 
 beforeEach(async () => {
   file = join(await temporaryFolder(), "state", "hashes.json");
