@@ -43,11 +43,13 @@ function callNext() {
   const words = commandLines.shift();
   if (words === undefined) return;
   process.argv.splice(1, process.argv.length, join(folder, "main.cjs"), ...words);
-  chunkLoader(folder, compileOnce)("main.cjs");
+  const load = chunkLoader(folder, compileOnce);
+  load("main.cjs");
+  return load;
 }
 // A call is over when nothing is left to wait for.
 process.on("beforeExit", callNext);
-callNext();
-const load = chunkLoader(folder, compileOnce);
+// The same loader: a chunk may ask for the program, which another one would run a second time.
+const load = callNext();
 for (const name of readdirSync(folder)) if (name.endsWith(".cjs") && name !== "main.cjs") load(name);
 isLoaded = true;

@@ -22,5 +22,5 @@ export async function interleave<Side extends string, Sample>(
 
 function rethrow(error: unknown, side: string, round: number): never {
   if (!(error instanceof BenchError)) throw error;
-  throw new BenchError(`${side}, round ${String(round + 1)}: ${error.message}`);
+  throw new BenchError(`${side}, round ${String(round + 1)}: ${error.message}`, { cause: error });
 }

@@ -37,7 +37,7 @@ interface Side {
 
 const killedExitCode = 137;
 /** The server's own end takes a second more or less: five samples do not tell the sides apart. */
-const factor = 1.4;
+const samplesPerRound = 1.4;
 /** A server that has just started may be too slow for one question. */
 const lookLimitMs = 15_000;
 
@@ -57,7 +57,11 @@ export function stopRounds(bench: Bench): Promise<StopRounds> {
     const { ours: a, reference: b } = sides;
     await a.prepare();
     await b.prepare();
-    const samples = await interleave(Math.round(rounds * factor), { ours: a.round, reference: b.round }, signal);
+    const samples = await interleave(
+      Math.round(rounds * samplesPerRound),
+      { ours: a.round, reference: b.round },
+      signal,
+    );
     const result = {
       ours: { rounds: samples.ours, lost: await a.finish() },
       reference: { rounds: samples.reference, lost: await b.finish() },

@@ -8,7 +8,7 @@ const empty = "module.exports = {};";
 const noSetup = "module.exports = { setup() {} };";
 /** Nobody asks for its lines: a person who wants to see requests asks the engine, or the tests. */
 const silentDebug = "module.exports = () => Object.assign(() => undefined, { enabled: false });";
-/** Functions of a part of Node, which is loaded when the first of them is called. */
+/** A part of Node, as far as it is functions: it is loaded when the first of them is called. */
 const whenCalled = (part) => `module.exports = new Proxy({}, {
   get: (_, name) => (...given) => require("node:${part}")[name](...given),
 });`;
@@ -20,10 +20,10 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
  * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
  * terminals and engines behind SSH (native code) or TLS; src/runtime/engine-connection.ts refuses such addresses.
  * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
- * address needs no server, no balancing and no sockets of files. Bodies that are packed, failed assertions and settings that
- * are encrypted are never seen here, but may be. pg asks whether it
- * runs on Cloudflare by making a Response, for which Node 20 loads the whole of `fetch`. chalk is told how many colours
- * there are (src/output/text.ts) and need not look, and no command of ours is a program that commander would start.
+ * address needs no server, no balancing and no Unix sockets. Compressed bodies, failed assertions and encrypted
+ * settings are not expected: what they need is loaded when one comes. pg asks whether it runs on Cloudflare by making a
+ * Response, for which Node 20 loads the whole of `fetch`. chalk is told how many colours there are
+ * (src/output/text.ts) and need not look, and no command of ours is a program that commander would start.
  */
 const stubsOf = {
   chalk: { "#supports-color": "export default { stdout: false, stderr: false };" },

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { messageCode } from "./build-message-code.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-/** The files that call Temporal's API and read its answers. */
-const folder = join(projectFolder, "src/runtime");
+/** The files that call Temporal's API and read its answers. A name counts wherever it stands in them. */
+const callersFolder = join(projectFolder, "src/runtime");
 const isCaller = (file) => file.startsWith("temporal-");
 const services = {
   workflowService: "temporal.api.workflowservice.v1.WorkflowService",
@@ -26,9 +26,9 @@ export const temporalApi = {
     build.onLoad({ filter: /[\\/]@temporalio[\\/]proto[\\/]protos[\\/]json-module\.js$/ }, ({ path }) => {
       const load = createRequire(path);
       const { Root, Type } = load("protobufjs/light");
-      const source = readdirSync(folder)
+      const source = readdirSync(callersFolder)
         .filter(isCaller)
-        .map((file) => readFileSync(join(folder, file), "utf8"));
+        .map((file) => readFileSync(join(callersFolder, file), "utf8"));
       const { nested, names } = reducedApi(load(path), source.join("\n"));
       const root = Root.fromJSON({ nested });
       root.resolveAll();
@@ -52,7 +52,8 @@ export function reducedApi(whole, source) {
   for (const [service, names] of calls) {
     const { methods } = whole.lookupService(service);
     for (const name of names) {
-      if (methods[name] === undefined) throw new Error(`${name} is called, which ${service} does not have.`);
+      if (methods[name] === undefined)
+        throw new Error(`src/runtime/temporal-*.ts calls ${name}, which ${service} does not have.`);
       collect(methods[name].resolvedRequestType, { words, carried });
       collect(methods[name].resolvedResponseType, { words, carried });
     }
@@ -85,11 +86,11 @@ function reduced(name, description, needed) {
   }
   const inner = pick(nested ?? {}, (child, key) => reduced(name === "" ? key : `${name}.${key}`, child, needed));
   const kept = needed.carried.has(name) ? withNeededFields(own, needed.words) : undefined;
-  return Object.keys(inner).length > 0 ? { ...(kept ?? withNeededFields(own, nothing)), nested: inner } : kept;
+  return Object.keys(inner).length > 0 ? { ...(kept ?? withNeededFields(own, noFields)), nested: inner } : kept;
 }
 
 /** Of a message that none carries, and that has others inside. */
-const nothing = new Set();
+const noFields = new Set();
 
 /** A choice keeps those of its fields that are left. */
 function withNeededFields({ oneofs, fields, ...own }, words) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,6 +7,7 @@ import { makeFolder } from "./make-folder.ts";
 import type { ClusterLock, LockHolder } from "./ports.ts";
 import { processIdentity } from "./process-identity.ts";
 import { readIfThere } from "./read-if-there.ts";
+import { removeIfThere } from "./remove-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** What the file says. */
@@ -50,7 +51,7 @@ export function createClusterLock(path: string): ClusterLock {
         if (holder === undefined) mine = text;
         return holder;
       } finally {
-        rmSync(fresh, { force: true });
+        removeIfThere(fresh);
       }
     },
     async adopt(pid) {
@@ -65,7 +66,7 @@ export function createClusterLock(path: string): ClusterLock {
     },
     async release() {
       await changes.catch(() => undefined);
-      if (mine !== undefined && readIfThere(path) === mine) rmSync(path, { force: true });
+      if (mine !== undefined && readIfThere(path) === mine) removeIfThere(path);
       mine = undefined;
     },
   };
@@ -90,9 +91,9 @@ async function healed(fresh: string, path: string): Promise<boolean> {
   const turn = `${path}.healing`;
   if ((await takeWith(fresh, turn)) !== undefined) return false;
   try {
-    if ((await livingHolder(path)) === undefined) rmSync(path, { force: true });
+    if ((await livingHolder(path)) === undefined) removeIfThere(path);
   } finally {
-    rmSync(turn, { force: true });
+    removeIfThere(turn);
   }
   return true;
 }

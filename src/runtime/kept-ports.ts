@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { removeIfThere } from "./remove-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** Ports by the setting they stand in for. */
@@ -39,5 +40,5 @@ function namesIn(folder: string): readonly string[] {
 }
 
 export function forgetPorts(folder: string): void {
-  rmSync(fileIn(folder), { force: true });
+  removeIfThere(fileIn(folder));
 }

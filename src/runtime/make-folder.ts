@@ -26,5 +26,10 @@ export function makeFolder(path: string, mode = 0o777): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // What keeps it from being looked at is for the caller to tell, in the words of the attempt to make it.
+    return false;
+  }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "./make-folder.ts";
+import { removeIfThere } from "./remove-if-there.ts";
 
 /**
  * Writes a file for its owner alone, with the folders above it: a reader finds the old content or the
@@ -14,7 +15,16 @@ export function replaceFile(path: string, text: string): void {
     writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
     renameSync(fresh, path);
   } catch (error) {
-    rmSync(fresh, { force: true });
+    removeQuietly(fresh);
     throw error;
+  }
+}
+
+/** What went wrong first is to be told. */
+function removeQuietly(path: string): void {
+  try {
+    removeIfThere(path);
+  } catch {
+    // A file of no use stays.
   }
 }

@@ -20,7 +20,10 @@ const channelArgs = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
-/** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
+/**
+ * Temporal's API at one address (`host:port`). The only import of @temporalio/client. Of its messages the build keeps the
+ * fields whose names stand in `temporal-*.ts`: what is sent or read has to be named here, and not handed on as a whole.
+ */
 export function createTemporalAdmin(address: string): TemporalAdmin {
   const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
   const { workflowService, operatorService, healthService } = connection;

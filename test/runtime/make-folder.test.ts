@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { stat, symlink, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { expect, test } from "vitest";
 import { makeFolder } from "../../src/runtime/make-folder.ts";
@@ -26,6 +26,12 @@ test("a file in its place is an error", async () => {
   await writeFile(path, "");
   expect(() => makeFolder(path)).toThrow("EEXIST");
   expect(() => makeFolder(join(path, "below"))).toThrow("ENOTDIR");
+});
+
+test("a link that leads nowhere is told in the words of the attempt", async () => {
+  const path = join(await temporaryFolder(), "link");
+  await symlink(path, path);
+  expect(() => makeFolder(path)).toThrow(/EEXIST.*mkdir/);
 });
 
 /** Only Linux has a file system that answers as if what is above were missing. */

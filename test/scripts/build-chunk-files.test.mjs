@@ -66,3 +66,17 @@ test("a chunk with packages stays alone, whether it is needed first or small", (
   );
   expect([...files.keys()]).toEqual(["main.cjs", "small.cjs", "one.cjs", "two.cjs"]);
 });
+
+test("a part that fails does so each time it is asked for", () => {
+  const { load } = program([
+    ["main.cjs", `exports.ask = () => require("./part.cjs").word;`],
+    ["part.cjs", `exports.word = "half"; throw new Error("broken");`],
+  ]);
+  const { ask } = load("./main.cjs")["main.cjs"]();
+  expect(ask).toThrow("broken");
+  expect(ask).toThrow("broken");
+});
+
+test("a chunk that is not there ends the build", () => {
+  expect(() => program([["main.cjs", `require("./gone.cjs");`]])).toThrow(/gone\.cjs.* no such chunk/);
+});
