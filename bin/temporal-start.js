@@ -12,7 +12,10 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   var join = require("path").join;
   var folder = join(__dirname, "..", "dist");
   var isVersion = process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V");
-  if (!require("fs").existsSync(join(folder, "main.cjs"))) {
+  var isBuilt = ["main.cjs", "small.cjs"].every(function (file) {
+    return require("fs").existsSync(join(folder, file));
+  });
+  if (!isBuilt) {
     console.error("Error: temporal-start is not built in this folder.");
     console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
     process.exitCode = 6;

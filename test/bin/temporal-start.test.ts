@@ -95,8 +95,13 @@ test("a reader that closes the pipe is no failure", async () => {
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 });
 
-test("without its build the program says how to get one", async () => {
+test.each([
+  ["without its build", []],
+  ["with a part of its build missing", ["main.cjs"]],
+])("%s the program says how to get one", async (_, present) => {
   const folder = await temporaryFolder();
+  await mkdir(join(folder, "dist"));
+  for (const file of present) await writeFile(join(folder, "dist", file), "");
   await cp("bin", join(folder, "bin"), { recursive: true });
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const { status, stderr } = spawnSync(process.execPath, [join(folder, "bin", "temporal-start.js")], {
