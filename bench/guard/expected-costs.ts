@@ -55,8 +55,10 @@ export const expectedCosts: Costs = {
   ],
   "processes that restart spawns": [],
   "processes that stop spawns": [],
+  // What ends is told before its stop is answered, and the stores need not wait for that.
   "engine calls of stop": [
     "GET /containers/json",
+    "GET /events",
     "POST /containers/cli-id/stop",
     "POST /containers/elasticsearch-id/stop",
     "POST /containers/postgres-id/stop",

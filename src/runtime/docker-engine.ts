@@ -1,5 +1,6 @@
 import Docker from "dockerode";
 import { defined } from "../defined.ts";
+import { readDeaths } from "./docker-deaths.ts";
 import { toContainerDetails, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { knock } from "./engine-door.ts";
@@ -110,6 +111,9 @@ export function createDockerEngine(
         timeoutMs: actionTimeoutMs,
       });
     },
+
+    // No question with one answer: it goes on until the signal ends it.
+    deaths: (ids, signal) => readDeaths(docker, ids, signal),
 
     async waitForExit(id, signal) {
       const wait = (abortSignal: AbortSignal): Promise<{ readonly StatusCode: number }> =>

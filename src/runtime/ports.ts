@@ -155,6 +155,8 @@ export interface ContainerEngine {
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
   /** Resolves once the container is as the action says; it may have been so before. */
   act(action: ContainerAction, id: string): Promise<void>;
+  /** Ids of these containers as their processes end, until the signal. @throws Error where the engine cannot tell */
+  deaths(ids: readonly string[], signal: AbortSignal): AsyncIterable<string>;
   /** Resolves with the exit code when the container does not run, which may be at once. */
   waitForExit(id: string, signal?: AbortSignal): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { isStore, type ServiceName, serviceNamed } from "../services/index.ts";
+import { createLatch } from "./latch.ts";
 import { isRunning } from "./observed-state.ts";
 import { sortedContainers } from "./own-containers.ts";
 
@@ -36,12 +37,31 @@ export async function stopCluster(
 export async function stopInOrder(engine: ContainerEngine, owned: readonly OwnedContainer[]): Promise<void> {
   const up = owned.filter(({ container }) => isUp(container));
   const keepsData = ({ service }: OwnedContainer): boolean => isStore(serviceNamed(service));
-  const outcomes: PromiseSettledResult<void>[] = [];
-  for (const group of [up.filter((one) => !keepsData(one)), up.filter(keepsData)]) {
-    outcomes.push(...(await Promise.allSettled(group.map(({ container }) => stopContainer(engine, container)))));
-  }
+  const users = up.filter((one) => !keepsData(one)).map(({ container }) => container);
+  const stores = up.filter(keepsData).map(({ container }) => container);
+  const over = new AbortController();
+  const hasDied = listenForDeaths(engine, users, over.signal);
+  const stops = users.map((container) => stopContainer(engine, container));
+  await Promise.all(users.map(({ id }, index) => Promise.race([hasDied(id), Promise.allSettled([stops[index]])])));
+  const outcomes = await Promise.allSettled([...stops, ...stores.map((container) => stopContainer(engine, container))]);
+  over.abort();
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
+}
+
+/** Whoever uses a store does so no more once it has died, though the engine answers its stop a tenth of a second later. */
+function listenForDeaths(
+  engine: ContainerEngine,
+  containers: readonly ContainerFacts[],
+  signal: AbortSignal,
+): (id: string) => Promise<void> {
+  const latches = new Map(containers.map(({ id }) => [id, createLatch()]));
+  const listen = async (): Promise<void> => {
+    for await (const id of engine.deaths([...latches.keys()], signal)) latches.get(id)?.open();
+  };
+  // An engine that tells of none answers the stops all the same.
+  if (latches.size > 0) listen().catch(() => undefined);
+  return (id) => latches.get(id)?.opened ?? Promise.resolve();
 }
 
 function isUp(container: ContainerFacts): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createLatch } from "../../src/stack/latch.ts";
 import { stopCluster } from "../../src/stack/stop-cluster.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -28,6 +29,50 @@ describe("a cluster that is stopped", () => {
         "temporal-cli": "exited",
       }),
     ]);
+  });
+
+  test("loses its stores when the server has died, and does not wait for the engine to tidy up", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const idOf = (service: "temporal-server" | "temporal-postgres") => cluster.container(service)?.id ?? "";
+    const [server, store] = [idOf("temporal-server"), idOf("temporal-postgres")];
+    const course: string[] = [];
+    const tidied = createLatch();
+    await stopCluster(
+      {
+        ...engine,
+        async *deaths(ids) {
+          expect(ids).not.toContain(store);
+          await engine.act("stop", server);
+          course.push("server died");
+          yield server;
+          await new Promise(() => undefined);
+        },
+        async act(action, id) {
+          if (id === server) {
+            await tidied.opened;
+            course.push("server tidied up");
+            return;
+          }
+          await engine.act(action, id);
+          if (id !== store) return;
+          course.push("store stopped");
+          tidied.open();
+        },
+      },
+      "",
+    );
+    expect(course).toEqual(["server died", "store stopped", "server tidied up"]);
+  });
+
+  test("is stopped also by an engine that tells of no death", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const deaths = (): never => {
+      throw new Error("no events here");
+    };
+    await stopCluster({ ...engine, deaths }, "");
+    expect(new Set(Object.values(cluster.states()))).toEqual(new Set(["exited"]));
   });
 
   test("loses also what a start that was cut short left behind", async () => {

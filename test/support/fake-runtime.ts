@@ -81,6 +81,8 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       if (reason !== undefined) throw refusal(reason);
       actions[action](cluster, service);
     },
+    // Its stops are answered at once.
+    async *deaths() {},
     async waitForExit(id, signal) {
       await cluster.clock.sleep(500, signal);
       return cluster.container(serviceOf(cluster, id))?.exitCode ?? 0;
