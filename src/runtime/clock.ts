@@ -9,5 +9,8 @@ export const systemClock: Clock = {
   },
 };
 
-/** Milliseconds since some moment, never set back. `performance.now()` tells the same, for a millisecond and more at its first call. */
+/**
+ * Milliseconds since some moment, never set back. `performance.now()` tells the same, for a millisecond and more at its
+ * first call.
+ */
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { readEvents } from "./engine-events.ts";
 
 /**
  * Tells of containers whose process ends, by their ids.
@@ -10,13 +11,8 @@ export async function* readDeaths(
   abortSignal: AbortSignal,
 ): AsyncGenerator<string> {
   const filters = { event: ["die"], container: [...ids] };
-  const events = (await docker.getEvents({ filters, abortSignal })) as AsyncIterable<Buffer>;
-  let unfinished = "";
-  for await (const chunk of events) {
-    const lines = `${unfinished}${chunk.toString()}`.split("\n");
-    unfinished = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield (JSON.parse(line) as ContainerEvent).Actor.ID;
-  }
+  const events = readEvents(await docker.getEvents({ filters, abortSignal }));
+  for await (const { Actor } of events as AsyncIterable<ContainerEvent>) yield Actor.ID;
 }
 
 interface ContainerEvent {

@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { unreachable } from "./engine-errors.ts";
+import { readEvents } from "./engine-events.ts";
 import type { Ask, RequestLimits } from "./engine-requests.ts";
 import type { ContainerEngine, EngineEndpoint } from "./ports.ts";
 import { createPullCount, type PullEvent } from "./pull-count.ts";
@@ -37,7 +38,7 @@ export function createPull({ docker, ask, endpoint, findLogin, platform }: PullD
         { timeoutMs: beginTimeoutMs, ...defined({ signal }) },
       );
       const count = createPullCount();
-      for await (const event of eventsOf(events)) {
+      for await (const event of readEvents(events) as AsyncIterable<PullEvent>) {
         if (event.error !== undefined) throw refused(event.error);
         onBytes?.(count(event));
       }
@@ -57,20 +58,6 @@ async function ownRegistry(docker: ImageApi, ask: Ask, limits: RequestLimits): P
 /** Without a tag the engine would pull them all. */
 function tagged(reference: string): string {
   return /[:@][^/]+$/.test(reference) ? reference : `${reference}:latest`;
-}
-
-async function* eventsOf(stream: NodeJS.ReadableStream): AsyncIterable<PullEvent> {
-  let rest = "";
-  for await (const chunk of stream.setEncoding("utf8")) {
-    const lines = `${rest}${String(chunk)}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines.filter((line) => line.trim() !== "").map(asEvent);
-  }
-  if (rest.trim() !== "") yield asEvent(rest);
-}
-
-function asEvent(line: string): PullEvent {
-  return JSON.parse(line) as PullEvent;
 }
 
 /** What the engine answers before it begins are the registry's words, behind a status that dockerode adds. */

@@ -1,6 +1,6 @@
 import type { ContainerEngine, ContainerFacts } from "../runtime/ports.ts";
 import { isStore, type ServiceName, serviceNamed } from "../services/index.ts";
-import { createLatch } from "./latch.ts";
+import { createLatch, type Latch } from "./latch.ts";
 import { isRunning } from "./observed-state.ts";
 import { sortedContainers } from "./own-containers.ts";
 
@@ -37,31 +37,27 @@ export async function stopCluster(
 export async function stopInOrder(engine: ContainerEngine, owned: readonly OwnedContainer[]): Promise<void> {
   const up = owned.filter(({ container }) => isUp(container));
   const keepsData = ({ service }: OwnedContainer): boolean => isStore(serviceNamed(service));
-  const users = up.filter((one) => !keepsData(one)).map(({ container }) => container);
-  const stores = up.filter(keepsData).map(({ container }) => container);
+  const users = up.filter((one) => !keepsData(one)).map(({ container }) => ({ container, died: createLatch() }));
   const over = new AbortController();
-  const hasDied = listenForDeaths(engine, users, over.signal);
-  const stops = users.map((container) => stopContainer(engine, container));
-  await Promise.all(users.map(({ id }, index) => Promise.race([hasDied(id), Promise.allSettled([stops[index]])])));
-  const outcomes = await Promise.allSettled([...stops, ...stores.map((container) => stopContainer(engine, container))]);
+  // An engine that tells of no death answers the stops all the same.
+  if (users.length > 0) listenForDeaths(engine, users, over.signal).catch(() => undefined);
+  const stops = users.map(({ container }) => stopContainer(engine, container));
+  // Who has died uses no store any more, though the engine answers the stop a tenth of a second later.
+  await Promise.all(users.map(({ died }, index) => Promise.race([died.opened, Promise.allSettled([stops[index]])])));
+  stops.push(...up.filter(keepsData).map(({ container }) => stopContainer(engine, container)));
+  const outcomes = await Promise.allSettled(stops);
   over.abort();
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }
 
-/** Whoever uses a store does so no more once it has died, though the engine answers its stop a tenth of a second later. */
-function listenForDeaths(
+async function listenForDeaths(
   engine: ContainerEngine,
-  containers: readonly ContainerFacts[],
+  users: readonly { readonly container: ContainerFacts; readonly died: Latch }[],
   signal: AbortSignal,
-): (id: string) => Promise<void> {
-  const latches = new Map(containers.map(({ id }) => [id, createLatch()]));
-  const listen = async (): Promise<void> => {
-    for await (const id of engine.deaths([...latches.keys()], signal)) latches.get(id)?.open();
-  };
-  // An engine that tells of none answers the stops all the same.
-  if (latches.size > 0) listen().catch(() => undefined);
-  return (id) => latches.get(id)?.opened ?? Promise.resolve();
+): Promise<void> {
+  const ids = users.map(({ container }) => container.id);
+  for await (const id of engine.deaths(ids, signal)) users.find(({ container }) => container.id === id)?.died.open();
 }
 
 function isUp(container: ContainerFacts): boolean {
