@@ -1,31 +1,89 @@
-/** What a folder of src/ may import beside itself and the error classes; everything else is forbidden. */
-const folders = {
-  settings: [],
-  logs: [],
-  probes: ["settings", "runtime/ports"],
-  services: ["settings", "probes/probe"],
-  failures: ["services"],
-  stack: ["settings", "services", "failures", "logs", "probes/probe", "runtime/ports"],
-  doctor: ["stack", "settings", "services", "probes/probe", "runtime/ports", "runtime/once"],
-  runtime: ["settings", "images"],
-  images: ["settings"],
-  output: ["stack", "doctor", "settings", "services", "logs"],
-  commands: ["stack", "doctor", "services", "logs", "settings", "output", "images", "runtime/ports", "probes/probe"],
-  cli: ["commands", "failures", "stack", "doctor", "services", "settings", "output", "images", "runtime", "probes"],
+/**
+ * What a room of src/ may import beside itself and the small files in src/ itself; everything else is forbidden.
+ * A room that is not named here takes the rule of the room around it.
+ */
+const rooms = {
+  async: ["interfaces"],
+  interfaces: [],
+  cluster: ["probes/probe"],
+  "cluster/settings": [],
+  probes: ["interfaces"],
+  plan: ["cluster", "interfaces"],
+  observe: ["plan", "cluster", "interfaces", "probes/probe"],
+  temporal: ["interfaces", "async"],
+  progress: ["plan", "observe", "cluster", "interfaces", "probes/probe"],
+  ready: ["progress", "observe", "temporal", "cluster", "interfaces", "probes/probe", "async"],
+  blame: ["ready", "observe", "plan", "cluster", "interfaces"],
+  "blame/failures": ["cluster"],
+  start: [
+    "blame",
+    "ready",
+    "progress",
+    "observe",
+    "plan",
+    "cluster",
+    "interfaces",
+    "async",
+    "backends/compose/docker-failure",
+  ],
+  health: ["ready", "observe", "plan", "cluster", "interfaces", "probes/probe", "async"],
+  logs: ["observe", "plan", "cluster", "interfaces", "async"],
+  "logs/formats": [],
+  redaction: [],
+  images: ["cluster"],
+  "images/build": ["images", "host", "interfaces", "async"],
+  host: ["cluster", "interfaces"],
+  backends: ["host", "plan", "cluster", "interfaces", "async"],
+  doctor: ["observe", "plan", "cluster", "interfaces", "probes/probe", "async"],
+  output: ["doctor", "health", "progress", "logs", "observe", "plan", "cluster", "interfaces"],
+  commands: [
+    "doctor",
+    "health",
+    "start",
+    "blame",
+    "progress",
+    "temporal",
+    "logs",
+    "redaction",
+    "observe",
+    "plan",
+    "cluster",
+    "images",
+    "output",
+    "interfaces",
+    "async",
+    "probes/probe",
+    "backends/compose/docker-failure",
+  ],
+  cli: [
+    "commands",
+    "blame",
+    "observe",
+    "plan",
+    "cluster",
+    "images",
+    "output",
+    "backends",
+    "host",
+    "temporal",
+    "probes",
+    "interfaces",
+    "async",
+  ],
 };
 
 /** Where each package from outside is imported: in one file, or in one folder. */
 const packageHomes = {
   "@elastic/elasticsearch": "src/probes/elasticsearch.ts",
-  "@temporalio/client": "src/runtime/temporal-admin.ts",
+  "@temporalio/client": "src/temporal/admin/temporal-admin.ts",
   chalk: "src/output/text.ts",
   commander: "src/cli/",
-  dockerode: "src/runtime/docker-",
-  dotenv: "src/settings/env-file.ts",
-  execa: "src/runtime/process.ts",
-  "log-update": "src/output/live-frame.ts",
+  dockerode: "src/backends/compose/engine/",
+  dotenv: "src/cluster/settings/env-file.ts",
+  execa: "src/host/process.ts",
+  "log-update": "src/output/start/live-frame.ts",
   pg: "src/probes/postgresql.ts",
-  zod: "src/settings/schema.ts",
+  zod: "src/cluster/settings/schema.ts",
 };
 
 const escape = (text) => text.replace(/[.\\/@-]/g, "\\$&");
@@ -34,13 +92,15 @@ const inSource = (places) => `^src/(${places.map(escape).join("|")})(/|\\.ts$)`;
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
 const typeOnly = { dependencyTypesNot: ["type-only"] };
 
-const folderRules = Object.entries(folders).map(([name, others]) =>
-  rule(
+const around = (room, inner) => inner.startsWith(`${room}/`);
+const roomRules = Object.entries(rooms).map(([name, others]) => {
+  const own = Object.keys(rooms).filter((room) => around(name, room));
+  return rule(
     `${name}-imports`,
-    { path: `^src/${name}/` },
-    { path: "^src/", pathNot: inSource([name, ...others, "errors", "any-signal", "defined", "until-aborted"]) },
-  ),
-);
+    { path: `^src/${name}/`, ...(own.length > 0 && { pathNot: own.map((room) => `^src/${room}/`) }) },
+    { path: "^src/", pathNot: inSource([name, ...others, "errors", "defined"]) },
+  );
+});
 const packageRules = Object.entries(packageHomes).map(([name, home]) =>
   rule(`${name}-has-one-home`, { path: "^src/", pathNot: `^${escape(home)}` }, { path: packagePath(name) }),
 );
@@ -49,16 +109,11 @@ export default {
   forbidden: [
     rule("no-cycle", {}, { circular: true }),
     rule("no-unresolved", {}, { couldNotResolve: true }),
-    ...folderRules,
+    ...roomRules,
     rule("main-imports", { path: "^src/main\\.ts$" }, { path: "^src/", pathNot: inSource(["cli", "errors"]) }),
     rule("errors-import-nothing", { path: "^src/errors\\.ts$" }, { path: "^(src|node_modules)/" }),
     rule("source-stands-alone", { path: "^src/" }, { path: "^(test|bench|scripts|bin|dist)/" }),
-    rule("probes-know-interfaces-only", { path: "^src/probes/" }, { path: "^src/runtime/", ...typeOnly }),
-    rule(
-      "image-code-alone-knows-recipes",
-      { path: "^src/runtime/", pathNot: "^src/runtime/(image-|ports\\.ts$)" },
-      { path: "^src/images/" },
-    ),
+    rule("probes-know-interfaces-only", { path: "^src/probes/" }, { path: "^src/interfaces/", ...typeOnly }),
     ...packageRules,
     rule(
       "package-has-a-home",

@@ -10,10 +10,10 @@ import { projectFolder } from "./lib/project-folder.mjs";
 
 const { exitCodeOfCategory, exitCodes } = await importSource("src/errors.ts");
 const { errorCodes, meaningOfExitCode } = await importSource("src/error-codes.ts");
-const { settingsShape } = await importSource("src/services/index.ts");
+const { settingsShape } = await importSource("src/cluster/services/index.ts");
 
 const { commands } = await importSource("src/commands/index.ts");
-const globals = await importSource("src/commands/global-flags.ts");
+const globals = await importSource("src/commands/shared/global-flags.ts");
 
 const settings = Object.entries(settingsShape).map(([key, { defaultValue, description }]) => [
   key,

@@ -5,19 +5,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importSource } from "./lib/import-source.mjs";
 
-const { failureGroups } = await importSource("src/failures/index.ts");
+const { failureGroups } = await importSource("src/blame/failures/index.ts");
 
 const file = fileURLToPath(new URL("../docs/failures.md", import.meta.url));
 
 const head = `# Known failures
 
 A failed \`start\` names the service, and the cause where it is one of these; with \`--json\` it is \`error.failure\`.
-This page is written by \`npm run docs\` from \`src/failures/\`. The last column tells how it is known what the software says:
+This page is written by \`npm run docs\` from \`src/blame/failures/\`. The last column tells how it is known what the software says:
 recorded from the real thing, quoted from somebody's report, composed from the program's source, told by the engine as the
-state of a container, or from memory. The samples are in \`test/failures/samples/\`.
+state of a container, or from memory. The samples are in \`test/blame/failures/samples/\`.
 `;
 
-const samples = fileURLToPath(new URL("../test/failures/samples/", import.meta.url));
+const samples = fileURLToPath(new URL("../test/blame/failures/samples/", import.meta.url));
 const files = readdirSync(samples);
 
 /** How the words of a sample are known, the surest first; each by what its `# from:` begins with. */
@@ -37,7 +37,7 @@ function originOf(id) {
     const found = heads.map((head) => sign.exec(head)).find((match) => match !== null);
     if (found) return found[1] === undefined ? origin : `[${origin}](${found[1]})`;
   }
-  throw new Error(`No sample of ${id} in test/failures/samples/ says where it is from.`);
+  throw new Error(`No sample of ${id} in test/blame/failures/samples/ says where it is from.`);
 }
 
 const row = ({ id, cause, advice, link }) =>

@@ -34,7 +34,7 @@ export const exitCodeOfCategory: Readonly<Record<ErrorCategory, number>> = {
   interrupted: exitCodes.interrupted,
 };
 
-/** A known failure as people and programs are told of it; src/failures/ has the list. */
+/** A known failure as people and programs are told of it; src/blame/failures/ has the list. */
 export interface FailureFacts {
   /** Stable identifier in SCREAMING_SNAKE_CASE. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { instancePortOffset } from "../../src/settings/instance.ts";
+import { instancePortOffset } from "../../src/cluster/settings/instance.ts";
 import { BenchError } from "../harness/bench-error.ts";
 
 export interface ClusterPorts {

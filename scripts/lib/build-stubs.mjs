@@ -18,7 +18,7 @@ const allAbsent = (owner, names) => Object.fromEntries(names.map((name) => [name
 /**
  * What stands in for parts of packages that cost much when they are loaded and that this program never calls.
  * Of dockerode these are BuildKit sessions and progress (gRPC, protobuf), build contexts (tar), attached
- * terminals and engines behind SSH (native code) or TLS; src/runtime/engine-connection.ts refuses such addresses.
+ * terminals and engines behind SSH (native code) or TLS; src/backends/compose/engine/engine-connection.ts refuses such addresses.
  * gRPC loads descriptions from files only to answer questions about its own channels; of its parts a client of one
  * address needs no server, no balancing and no Unix sockets. Compressed bodies, failed assertions and encrypted
  * settings are not expected: what they need is loaded when one comes. pg asks whether it runs on Cloudflare by making a

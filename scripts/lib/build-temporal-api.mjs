@@ -5,7 +5,7 @@ import { messageCode } from "./build-message-code.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
 /** The files that call Temporal's API and read its answers. A name counts wherever it stands in them. */
-const callersFolder = join(projectFolder, "src/runtime");
+const callersFolder = join(projectFolder, "src/temporal/admin");
 const isCaller = (file) => file.startsWith("temporal-");
 const services = {
   workflowService: "temporal.api.workflowservice.v1.WorkflowService",
@@ -53,7 +53,7 @@ export function reducedApi(whole, source) {
     const { methods } = whole.lookupService(service);
     for (const name of names) {
       if (methods[name] === undefined)
-        throw new Error(`src/runtime/temporal-*.ts calls ${name}, which ${service} does not have.`);
+        throw new Error(`src/temporal/admin/temporal-*.ts calls ${name}, which ${service} does not have.`);
       collect(methods[name].resolvedRequestType, { words, carried });
       collect(methods[name].resolvedResponseType, { words, carried });
     }

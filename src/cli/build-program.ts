@@ -7,7 +7,7 @@ import type {
   FlagDefinition,
   GlobalFlags,
 } from "../commands/command.ts";
-import { globalFlags, helpFlag, programSummary, versionFlag } from "../commands/global-flags.ts";
+import { globalFlags, helpFlag, programSummary, versionFlag } from "../commands/shared/global-flags.ts";
 import { defined } from "../defined.ts";
 
 export type RunCommand = (

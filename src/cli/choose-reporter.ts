@@ -1,8 +1,8 @@
 import type { Streams } from "../commands/command.ts";
-import { createEventReporter } from "../output/event-reporter.ts";
-import type { Reporter } from "../output/reporter.ts";
-import { createQuietReporter } from "../output/text-reporter.ts";
-import { systemClock } from "../runtime/clock.ts";
+import { systemClock } from "../host/clock.ts";
+import { createEventReporter } from "../output/start/event-reporter.ts";
+import type { Reporter } from "../output/start/reporter.ts";
+import { createQuietReporter } from "../output/start/text-reporter.ts";
 import { createPersonReporter, type PersonReporterChoice } from "./person-reporter.ts";
 
 export interface ReporterChoice extends PersonReporterChoice {

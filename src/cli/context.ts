@@ -1,26 +1,27 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { once } from "../async/once.ts";
+import { composeEnvironment } from "../backends/compose/compose-environment.ts";
+import { rememberHashes } from "../backends/compose/remembered-hashes.ts";
+import { services } from "../cluster/services/index.ts";
+import { isCi } from "../cluster/settings/ci.ts";
+import { instancePrefix } from "../cluster/settings/instance.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
-import type { Reporter } from "../output/reporter.ts";
+import { monotonicMs, systemClock } from "../host/clock.ts";
+import { createFileProbe } from "../host/file-probe.ts";
+import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
+import { probePort } from "../host/port-probe.ts";
+import { stateFolder } from "../host/state-folder.ts";
+import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { TemporalAdmin } from "../interfaces/temporal.ts";
+import { ownContainers, serverAddress } from "../observe/own-containers.ts";
+import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
+import { chooseImage } from "../plan/choose-image.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
-import { monotonicMs, systemClock } from "../runtime/clock.ts";
-import { createFileProbe } from "../runtime/file-probe.ts";
-import { followingAdmin } from "../runtime/following-admin.ts";
-import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../runtime/kept-ports.ts";
-import { once } from "../runtime/once.ts";
-import { probePort } from "../runtime/port-probe.ts";
-import type { ProcessRunner, TemporalAdmin } from "../runtime/ports.ts";
-import { rememberHashes } from "../runtime/remembered-hashes.ts";
-import { stateFolder } from "../runtime/state-folder.ts";
-import { services } from "../services/index.ts";
-import { isCi } from "../settings/ci.ts";
-import { instancePrefix } from "../settings/instance.ts";
-import { chooseImage } from "../stack/choose-image.ts";
-import { composeEnvironment } from "../stack/compose-environment.ts";
-import { ownContainers, serverAddress } from "../stack/own-containers.ts";
+import { followingAdmin } from "../temporal/admin/following-admin.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
 export interface Surroundings {
@@ -61,9 +62,9 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   let loaded: Promise<CommandSettings> | undefined;
   const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));
-  const runner = once(async () => (await import("../runtime/process.ts")).createProcessRunner());
+  const runner = once(async () => (await import("../host/process.ts")).createProcessRunner());
   const lock = once(async () => {
-    const { createClusterLock } = await import("../runtime/cluster-lock.ts");
+    const { createClusterLock } = await import("../host/cluster-lock.ts");
     return createClusterLock(join(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE), "lock"));
   });
   const processes: ProcessRunner = {
@@ -81,11 +82,11 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
   const engine = once(async () => {
-    const { createDockerEngine } = await import("../runtime/docker-engine.ts");
+    const { createDockerEngine } = await import("../backends/compose/engine/docker-engine.ts");
     const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
-      "../runtime/engine-endpoint.ts"
+      "../backends/compose/engine/engine-endpoint.ts"
     );
-    const { createFindLogin } = await import("../runtime/registry-login.ts");
+    const { createFindLogin } = await import("../backends/compose/engine/registry-login.ts");
     const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
     const ends = AbortSignal.any([signal, closed.signal]);
@@ -93,7 +94,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     return createDockerEngine(resolveEngineEndpoint(environment, home), limits, pulls);
   });
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
-    const { createTemporalAdmin } = await import("../runtime/temporal-admin.ts");
+    const { createTemporalAdmin } = await import("../temporal/admin/temporal-admin.ts");
     const admin = opened.get(address) ?? createTemporalAdmin(address);
     opened.set(address, admin);
     return admin;
@@ -122,11 +123,11 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const { readCommandSettings } = await import("./load-command-settings.ts");
       return readCommandSettings({ globals, home, ports: {}, ...surroundings });
     },
-    files: async () => (await import("../runtime/files.ts")).systemFiles,
+    files: async () => (await import("../host/files.ts")).systemFiles,
     engine,
     processes: () => Promise.resolve(processes),
     async host() {
-      const { createHostProbe } = await import("../runtime/host-probe.ts");
+      const { createHostProbe } = await import("../host/host-probe.ts");
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
@@ -135,7 +136,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
       const folder = join(packageFolder, "compose");
       const compose = once(async () => {
-        const { createCompose } = await import("../runtime/compose-cli.ts");
+        const { createCompose } = await import("../backends/compose/compose-cli.ts");
         return createCompose(processes, {
           folder,
           project: instancePrefix(values.TEMPORAL_INSTANCE),
@@ -152,17 +153,17 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         ],
       });
     },
-    composeVersion: async () => (await import("../runtime/compose-cli.ts")).askComposeVersion(processes),
+    composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {
       const { createProbe } = await import("../probes/run-probe.ts");
       const askTemporal: AskTemporal = async ({ address, namespace, inOneGo }, timeoutMs) =>
         (await temporalAt(address)).check(namespace, timeoutMs, inOneGo);
       const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
-        Promise.all([import("../runtime/temporal-admin.ts"), ...addresses.map(temporalAt)]);
+        Promise.all([import("../temporal/admin/temporal-admin.ts"), ...addresses.map(temporalAt)]);
       return createProbe({ askTemporal, prepareTemporal, now: monotonicMs }, expected);
     },
     async imageBuilder() {
-      const { createImageBuilder } = await import("../runtime/image-builder.ts");
+      const { createImageBuilder } = await import("../images/build/image-builder.ts");
       return createImageBuilder({ processes, packageFolder, environment });
     },
     async usePorts(ports, keeps) {

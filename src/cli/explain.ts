@@ -1,7 +1,7 @@
+import { commandsFor, readInstance } from "../cluster/settings/instance.ts";
 import type { CommandContext, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
-import { commandsFor, readInstance } from "../settings/instance.ts";
 
 /** Whatever named it: the flag, a setting, or the environment. */
 export async function instanceOf(context: CommandContext, { instance }: GlobalFlags): Promise<string | undefined> {
@@ -14,7 +14,7 @@ export async function instanceOf(context: CommandContext, { instance }: GlobalFl
 
 /** The engine's words may tell a known failure. Commands are typed as they stand, so they name the instance. */
 export async function explain(error: TemporalStartError, instance: string | undefined): Promise<TemporalStartError> {
-  const { recogniseWords } = await import("../stack/known-failure.ts");
+  const { recogniseWords } = await import("../blame/known-failure.ts");
   const { facts } = recogniseWords(error, readInstance(instance ?? ""));
   if (instance === undefined) return new TemporalStartError(facts);
   const { hint, actions } = facts;

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { settingsShape } from "../cluster/services/index.ts";
+import { settingRules } from "../cluster/setting-rules.ts";
+import { parseEnvFile } from "../cluster/settings/env-file.ts";
+import { hostOf } from "../cluster/settings/host.ts";
+import { readSettings, requireUsable } from "../cluster/settings/load.ts";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import { type KeptPorts, readKeptPorts } from "../runtime/kept-ports.ts";
-import { readIfThere } from "../runtime/read-if-there.ts";
-import { stateFolder } from "../runtime/state-folder.ts";
-import { settingsShape } from "../services/index.ts";
-import { parseEnvFile } from "../settings/env-file.ts";
-import { hostOf } from "../settings/host.ts";
-import { readSettings, requireUsable } from "../settings/load.ts";
-import { keptOrigin } from "../stack/free-ports.ts";
-import { settingRules } from "../stack/setting-rules.ts";
+import { type KeptPorts, readKeptPorts } from "../host/kept-ports.ts";
+import { readIfThere } from "../host/read-if-there.ts";
+import { stateFolder } from "../host/state-folder.ts";
+import { keptOrigin } from "../observe/free-ports.ts";
 
 export interface SettingPlaces {
   readonly globals: GlobalFlags;

@@ -1,7 +1,7 @@
-import { createLiveReporter, type LiveReporter, type LiveReporterParts } from "../output/live-reporter.ts";
-import { createTextReporter } from "../output/text-reporter.ts";
-import { systemClock } from "../runtime/clock.ts";
-import { isCi } from "../settings/ci.ts";
+import { isCi } from "../cluster/settings/ci.ts";
+import { systemClock } from "../host/clock.ts";
+import { createLiveReporter, type LiveReporter, type LiveReporterParts } from "../output/start/live-reporter.ts";
+import { createTextReporter } from "../output/start/text-reporter.ts";
 
 export interface PersonReporterChoice extends Omit<LiveReporterParts, "now" | "terminal"> {
   /** Where a person looks; absent where no terminal is. */

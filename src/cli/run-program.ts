@@ -1,9 +1,9 @@
 import { type Command, CommanderError } from "commander";
 import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
-import { completeFor, programOf } from "../commands/complete.ts";
+import { completeFor, programOf } from "../commands/completion/complete.ts";
 import { commandPathOf } from "../commands/completion/find-completion.ts";
-import { isFlagSet } from "../commands/flags.ts";
 import { commands } from "../commands/index.ts";
+import { isFlagSet } from "../commands/shared/flags.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { type Envelope, errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";

@@ -1,9 +1,9 @@
 import { open, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { makeFolder } from "../runtime/make-folder.ts";
-import { stateHome } from "../runtime/user-folders.ts";
-import { isCi } from "../settings/ci.ts";
+import { isCi } from "../cluster/settings/ci.ts";
+import { makeFolder } from "../host/make-folder.ts";
+import { stateHome } from "../host/user-folders.ts";
 
 const dayMs = 86_400_000;
 const setting = "TEMPORAL_START_UPDATE_NOTICE";

@@ -1,21 +1,17 @@
+import type { Settings, settingsShape } from "../cluster/services/index.ts";
+import type { SettingsReport } from "../cluster/settings/load.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
-import type { Reporter } from "../output/reporter.ts";
+import type { Clock } from "../interfaces/clock.ts";
+import type { Compose } from "../interfaces/compose.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { FileProbe, Files } from "../interfaces/files.ts";
+import type { HostProbe, PortProbe } from "../interfaces/host.ts";
+import type { ClusterLock } from "../interfaces/lock.ts";
+import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { TemporalAdmin } from "../interfaces/temporal.ts";
+import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
-import type {
-  Clock,
-  ClusterLock,
-  Compose,
-  ContainerEngine,
-  FileProbe,
-  Files,
-  HostProbe,
-  PortProbe,
-  ProcessRunner,
-  TemporalAdmin,
-} from "../runtime/ports.ts";
-import type { Settings, settingsShape } from "../services/index.ts";
-import type { SettingsReport } from "../settings/load.ts";
 
 export interface ArgumentDefinition {
   readonly name: string;

@@ -1,22 +1,22 @@
-import { cli } from "./cli.ts";
+import { cli } from "./cli/cli.ts";
 import type { CommandDefinition } from "./command.ts";
-import { completion } from "./completion.ts";
-import { config } from "./config.ts";
-import { diagnoseWith } from "./diagnose.ts";
-import { doctor } from "./doctor.ts";
-import { down } from "./down.ts";
-import { images } from "./images.ts";
-import { instances } from "./instances.ts";
-import { logs } from "./logs.ts";
-import { namespace } from "./namespace.ts";
-import { open } from "./open.ts";
-import { reset } from "./reset.ts";
-import { restart } from "./restart.ts";
-import { searchAttribute } from "./search-attribute.ts";
-import { start } from "./start.ts";
-import { status } from "./status.ts";
-import { stop } from "./stop.ts";
-import { wait } from "./wait.ts";
+import { completion } from "./completion/completion.ts";
+import { config } from "./config/config.ts";
+import { diagnoseWith } from "./diagnose/diagnose.ts";
+import { doctor } from "./doctor/doctor.ts";
+import { down } from "./down/down.ts";
+import { images } from "./images/images.ts";
+import { instances } from "./instances/instances.ts";
+import { logs } from "./logs/logs.ts";
+import { namespace } from "./namespace/namespace.ts";
+import { open } from "./open/open.ts";
+import { reset } from "./reset/reset.ts";
+import { restart } from "./restart/restart.ts";
+import { searchAttribute } from "./search-attribute/search-attribute.ts";
+import { start } from "./start/start.ts";
+import { status } from "./status/status.ts";
+import { stop } from "./stop/stop.ts";
+import { wait } from "./wait/wait.ts";
 
 /** THE list of commands, in the order in which help shows them. */
 export const commands: readonly CommandDefinition[] = [

@@ -1,16 +1,12 @@
+import type { Settings } from "../cluster/services/index.ts";
+import type { Clock } from "../interfaces/clock.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { ContainerFacts, EngineInfo } from "../interfaces/engine-facts.ts";
+import type { HostProbe, PortProbe } from "../interfaces/host.ts";
+import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { WantedImage } from "../observe/list-images.ts";
+import type { sortContainers } from "../plan/observed-state.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
-import type {
-  Clock,
-  ContainerEngine,
-  ContainerFacts,
-  EngineInfo,
-  HostProbe,
-  PortProbe,
-  ProcessRunner,
-} from "../runtime/ports.ts";
-import type { Settings } from "../services/index.ts";
-import type { WantedImage } from "../stack/list-images.ts";
-import type { sortContainers } from "../stack/observed-state.ts";
 
 export type CheckState = "ok" | "warning" | "failure";
 

@@ -1,6 +1,6 @@
+import { withinTime } from "../async/within-time.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import { withinTime } from "../stack/within-time.ts";
 import type { Check, CheckState, Finding, Need, World } from "./check.ts";
 
 /** One check's time, in milliseconds: the answer is worth little to somebody who has to wait for it. */

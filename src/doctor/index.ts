@@ -1,22 +1,22 @@
-import { architecture } from "./architecture.ts";
 import type { Check } from "./check.ts";
-import { clock } from "./clock.ts";
-import { composeVersion } from "./compose-version.ts";
-import { dataVolumes } from "./data-volumes.ts";
-import { disk } from "./disk.ts";
-import { enginePermission } from "./engine-permission.ts";
-import { engineReachable } from "./engine-reachable.ts";
-import { engineVersion } from "./engine-version.ts";
-import { images } from "./images.ts";
-import { inotifyInstances, inotifyWatches, memoryMaps, openFiles } from "./kernel-limits.ts";
-import { memory } from "./memory.ts";
-import { names } from "./names.ts";
-import { networks } from "./networks.ts";
-import { ports } from "./ports.ts";
-import { proxies } from "./proxies.ts";
-import { schema } from "./schema.ts";
-import { settings } from "./settings.ts";
-import { knownVulnerabilities } from "./vulnerabilities.ts";
+import { dataVolumes } from "./cluster/data-volumes.ts";
+import { images } from "./cluster/images.ts";
+import { schema } from "./cluster/schema.ts";
+import { settings } from "./cluster/settings.ts";
+import { knownVulnerabilities } from "./cluster/vulnerabilities.ts";
+import { architecture } from "./engine/architecture.ts";
+import { composeVersion } from "./engine/compose-version.ts";
+import { enginePermission } from "./engine/engine-permission.ts";
+import { engineReachable } from "./engine/engine-reachable.ts";
+import { engineVersion } from "./engine/engine-version.ts";
+import { proxies } from "./engine/proxies.ts";
+import { clock } from "./machine/clock.ts";
+import { disk } from "./machine/disk.ts";
+import { inotifyInstances, inotifyWatches, memoryMaps, openFiles } from "./machine/kernel-limits.ts";
+import { memory } from "./machine/memory.ts";
+import { names } from "./network/names.ts";
+import { networks } from "./network/networks.ts";
+import { ports } from "./network/ports.ts";
 
 /** THE list of checks, in the order in which they are shown. */
 export const checks: readonly Check[] = [

@@ -1,6 +1,6 @@
-import { programFor } from "../settings/instance.ts";
-import type { Blocker } from "../stack/blockers.ts";
-import type { StartPlan } from "../stack/plan.ts";
+import { programFor } from "../cluster/settings/instance.ts";
+import type { Blocker } from "../plan/blockers.ts";
+import type { StartPlan } from "../plan/plan.ts";
 import type { Check, World } from "./check.ts";
 import { type Examined, lookAtAll } from "./examine.ts";
 import { checks } from "./index.ts";

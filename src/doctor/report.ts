@@ -1,4 +1,4 @@
-import { commandsFor } from "../settings/instance.ts";
+import { commandsFor } from "../cluster/settings/instance.ts";
 import type { CheckState } from "./check.ts";
 import type { CheckResult } from "./examine.ts";
 

@@ -1,6 +1,6 @@
-import { once } from "../runtime/once.ts";
-import { listImages } from "../stack/list-images.ts";
-import { sortContainers } from "../stack/observed-state.ts";
+import { once } from "../async/once.ts";
+import { listImages } from "../observe/list-images.ts";
+import { sortContainers } from "../plan/observed-state.ts";
 import type { World } from "./check.ts";
 
 /** A paused engine accepts a question and says nothing. */

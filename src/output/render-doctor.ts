@@ -1,7 +1,7 @@
+import { instanceLabel } from "../cluster/settings/instance.ts";
 import { type CheckState, checkGroups } from "../doctor/check.ts";
 import type { CheckResult } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/report.ts";
-import { instanceLabel } from "../settings/instance.ts";
 import { printableLine } from "./printable.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";

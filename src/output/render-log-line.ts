@@ -1,6 +1,6 @@
-import { type LogEntry, textOf } from "../logs/format.ts";
-import type { LogLevel } from "../logs/level.ts";
-import type { SourcedLine } from "../stack/merge-logs.ts";
+import { type LogEntry, textOf } from "../logs/formats/format.ts";
+import type { LogLevel } from "../logs/formats/level.ts";
+import type { SourcedLine } from "../logs/merge-logs.ts";
 import { harmlessLogText } from "./printable.ts";
 import type { Style } from "./style.ts";
 

@@ -1,5 +1,5 @@
-import { instanceLabel, programFor } from "../settings/instance.ts";
-import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../stack/health-report.ts";
+import { instanceLabel, programFor } from "../cluster/settings/instance.ts";
+import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../health/health-report.ts";
 import { printableLine } from "./printable.ts";
 import { roughDuration } from "./rough-duration.ts";
 import type { Style } from "./style.ts";

@@ -1,4 +1,4 @@
-import { formatDurationSeconds } from "../settings/duration.ts";
+import { formatDurationSeconds } from "../cluster/settings/duration.ts";
 
 /** The two largest units are enough for a glance: `3d 4h`. */
 export function roughDuration(seconds: number): string {

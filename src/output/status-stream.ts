@@ -1,9 +1,9 @@
-import { instanceLabel } from "../settings/instance.ts";
-import type { HealthReport } from "../stack/health-report.ts";
-import type { Sight } from "../stack/watch-health.ts";
-import { fitScreen } from "./fit-screen.ts";
+import { instanceLabel } from "../cluster/settings/instance.ts";
+import type { HealthReport } from "../health/health-report.ts";
+import type { Sight } from "../health/watch-health.ts";
 import { printableLine } from "./printable.ts";
 import { renderStatus } from "./render-status.ts";
+import { fitScreen } from "./start/fit-screen.ts";
 import type { Style } from "./style.ts";
 
 /** Turns sights into what is written; it may remember what it has written before. */

@@ -1,4 +1,4 @@
-import type { ServerCheck } from "../runtime/ports.ts";
+import type { ServerCheck } from "../interfaces/temporal.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type TemporalSpec = Extract<ProbeSpec, { kind: "temporal" }>;

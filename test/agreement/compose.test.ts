@@ -2,9 +2,15 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { longRunningServices, serviceNames, services, settingsShape, stores } from "../../src/services/index.ts";
-import { instanceLabel, instanceName, instancePrefix } from "../../src/settings/instance.ts";
-import { labels } from "../../src/stack/labels.ts";
+import { labels } from "../../src/cluster/labels.ts";
+import {
+  longRunningServices,
+  serviceNames,
+  services,
+  settingsShape,
+  stores,
+} from "../../src/cluster/services/index.ts";
+import { instanceLabel, instanceName, instancePrefix } from "../../src/cluster/settings/instance.ts";
 import { projectFolder } from "../support/in-process.ts";
 import { type ComposeFile, readComposeFile, variablesIn, withDefaults, withInstance } from "./compose-file.ts";
 

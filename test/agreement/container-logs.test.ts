@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serviceNames } from "../../src/services/index.ts";
+import { serviceNames } from "../../src/cluster/services/index.ts";
 import { readComposeFile } from "./compose-file.ts";
 
 const megabyte = 1_048_576;

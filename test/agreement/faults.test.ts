@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { knownFailures } from "../../src/blame/failures/index.ts";
 import { errorCodes } from "../../src/error-codes.ts";
 import { exitCodeOfCategory } from "../../src/errors.ts";
-import { knownFailures } from "../../src/failures/index.ts";
 import { projectFolder } from "../support/in-process.ts";
 
 interface Row {

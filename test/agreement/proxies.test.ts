@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serviceNames } from "../../src/services/index.ts";
+import { serviceNames } from "../../src/cluster/services/index.ts";
 import { readComposeFile } from "./compose-file.ts";
 
 /** The docker command puts the proxies of its configuration into every container. PostgreSQL knows of none. */

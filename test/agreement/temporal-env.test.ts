@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { settingsShape } from "../../src/services/index.ts";
-import { parseEnvFile } from "../../src/settings/env-file.ts";
-import { loadSettings } from "../../src/settings/load.ts";
-import { settingRules } from "../../src/stack/setting-rules.ts";
+import { settingsShape } from "../../src/cluster/services/index.ts";
+import { settingRules } from "../../src/cluster/setting-rules.ts";
+import { parseEnvFile } from "../../src/cluster/settings/env-file.ts";
+import { loadSettings } from "../../src/cluster/settings/load.ts";
 import { projectFolder } from "../support/in-process.ts";
 
 const text = await readFile(join(projectFolder, "temporal.env"), "utf8");

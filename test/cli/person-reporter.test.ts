@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createPersonReporter } from "../../src/cli/person-reporter.ts";
 import { plainStyle } from "../../src/output/style.ts";
-import type { StartGlimpse } from "../../src/stack/start-progress.ts";
+import type { StartGlimpse } from "../../src/progress/start-progress.ts";
 
 const plan: StartGlimpse = {
   kind: "planned",

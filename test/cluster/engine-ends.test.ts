@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import type { ServiceHealth } from "../../src/stack/health-report.ts";
+import type { ServiceHealth } from "../../src/health/health-report.ts";
 import { expectClearError } from "./support/clear-error.ts";
 import { type Cluster, clusterOf, startOrExplain, unwell } from "./support/cluster.ts";
 import { makeOwnEngine, noOwnEngine, type OwnEngine } from "./support/own-engine.ts";

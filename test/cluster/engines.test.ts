@@ -1,8 +1,8 @@
 import { mkdtempSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { instancePortOffset } from "../../src/settings/instance.ts";
-import type { HealthReport } from "../../src/stack/health-report.ts";
+import { instancePortOffset } from "../../src/cluster/settings/instance.ts";
+import type { HealthReport } from "../../src/health/health-report.ts";
 import { useOwnCluster, useSharedCluster } from "./support/cluster.ts";
 import { freeInstance } from "./support/free-instance.ts";
 import { type Ended, launchProgram, output } from "./support/program.ts";

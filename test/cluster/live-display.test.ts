@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { serviceNames } from "../../src/services/index.ts";
+import { serviceNames } from "../../src/cluster/services/index.ts";
 import { createScreen } from "../support/screen.ts";
 import { useOwnCluster } from "./support/cluster.ts";
 import type { Running } from "./support/program.ts";

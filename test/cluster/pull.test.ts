@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
-import { systemClock } from "../../src/runtime/clock.ts";
-import { createDockerEngine } from "../../src/runtime/docker-engine.ts";
-import { resolveEngineEndpoint } from "../../src/runtime/engine-endpoint.ts";
-import type { ContainerEngine, PullBytes } from "../../src/runtime/ports.ts";
-import { createProcessRunner } from "../../src/runtime/process.ts";
-import { createFindLogin } from "../../src/runtime/registry-login.ts";
-import { type PullDependencies, pullImage } from "../../src/stack/pull-image.ts";
+import { createDockerEngine } from "../../src/backends/compose/engine/docker-engine.ts";
+import { resolveEngineEndpoint } from "../../src/backends/compose/engine/engine-endpoint.ts";
+import { createFindLogin } from "../../src/backends/compose/engine/registry-login.ts";
+import { systemClock } from "../../src/host/clock.ts";
+import { createProcessRunner } from "../../src/host/process.ts";
+import type { ContainerEngine, PullBytes } from "../../src/interfaces/engine.ts";
+import { type PullDependencies, pullImage } from "../../src/start/pull-image.ts";
 import { docker } from "./support/docker.ts";
 import { type Registry, type RegistryOptions, serveRegistry } from "./support/registry.ts";
 

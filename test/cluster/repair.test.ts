@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { describe, expect, inject, it } from "vitest";
-import { serviceNames } from "../../src/services/index.ts";
+import { serviceNames } from "../../src/cluster/services/index.ts";
 import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
 

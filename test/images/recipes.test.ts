@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { longRunningServices } from "../../src/cluster/services/index.ts";
 import { allRecipes, imageRecipes } from "../../src/images/index.ts";
-import { longRunningServices } from "../../src/services/index.ts";
 
 const imagesFolder = join(import.meta.dirname, "../../compose/images");
 const read = (path: string): string => readFileSync(join(imagesFolder, path), "utf8");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { labels } from "../../src/cluster/labels.ts";
 import type { CommandContext, CommandDefinition, CommandInput } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import type { BuildResult } from "../../src/images/recipe.ts";
 import { errorEnvelope, successEnvelope } from "../../src/output/json.ts";
-import { labels } from "../../src/stack/labels.ts";
 import { containerOf, volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";

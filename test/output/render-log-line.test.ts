@@ -1,6 +1,6 @@
 // cspell:ignore mready
 import { describe, expect, test } from "vitest";
-import { readEntry } from "../../src/logs/read-entry.ts";
+import { readEntry } from "../../src/logs/formats/read-entry.ts";
 import { createLogRenderer, type LogRendering } from "../../src/output/render-log-line.ts";
 import { plainStyle, type Style } from "../../src/output/style.ts";
 

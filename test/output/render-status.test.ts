@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { longRunningServices } from "../../src/cluster/services/index.ts";
+import { reportHealth, type ServiceObservation } from "../../src/health/health-report.ts";
 import { renderStatus } from "../../src/output/render-status.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
-import { longRunningServices } from "../../src/services/index.ts";
-import { reportHealth, type ServiceObservation } from "../../src/stack/health-report.ts";
 import { containerOf } from "../support/containers.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");

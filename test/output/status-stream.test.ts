@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { longRunningServices } from "../../src/cluster/services/index.ts";
+import { reportHealth } from "../../src/health/health-report.ts";
 import { screenSights } from "../../src/output/status-stream.ts";
 import { plainStyle } from "../../src/output/style.ts";
-import { longRunningServices } from "../../src/services/index.ts";
-import { reportHealth } from "../../src/stack/health-report.ts";
 import { containerOf } from "../support/containers.ts";
 import { createScreen } from "../support/screen.ts";
 

@@ -1,8 +1,8 @@
-import type { ContainerFacts, VolumeFacts } from "../../src/runtime/ports.ts";
-import { type ServiceName, type Settings, serviceNamed, services } from "../../src/services/index.ts";
-import { instanceLabel, instanceName } from "../../src/settings/instance.ts";
-import { labels } from "../../src/stack/labels.ts";
-import type { Snapshot } from "../../src/stack/observed-state.ts";
+import { labels } from "../../src/cluster/labels.ts";
+import { type ServiceName, type Settings, serviceNamed, services } from "../../src/cluster/services/index.ts";
+import { instanceLabel, instanceName } from "../../src/cluster/settings/instance.ts";
+import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
+import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { testSettings } from "./settings.ts";
 
 export const configHashOf = (service: ServiceName): string => `hash-of-${service}`;

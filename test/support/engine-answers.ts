@@ -1,5 +1,5 @@
 // cspell:ignore NCPU seccomp
-import type { EngineInfo, NetworkFacts } from "../../src/runtime/ports.ts";
+import type { EngineInfo, NetworkFacts } from "../../src/interfaces/engine-facts.ts";
 
 /** What the Engine API answers to `GET /info` and `GET /version`; the two share no field. */
 export function engineAnswers(info: EngineInfo): unknown {

@@ -1,4 +1,5 @@
-import type { LogLine, VolumeFacts } from "../../src/runtime/ports.ts";
+import type { LogLine } from "../../src/interfaces/engine.ts";
+import type { VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 
 /** One line as the engine multiplexes it. */
 export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/runtime/ports.ts";
+import type { Clock } from "../../src/interfaces/clock.ts";
 
 interface Sleeper {
   readonly wakesAtMs: number;

@@ -1,19 +1,19 @@
+import { labels } from "../../src/cluster/labels.ts";
+import { type ServiceName, services } from "../../src/cluster/services/index.ts";
+import { instanceName } from "../../src/cluster/settings/instance.ts";
 import type { TemporalStartError } from "../../src/errors.ts";
-import type { ProbeOutcome } from "../../src/probes/probe.ts";
+import type { LogLine } from "../../src/interfaces/engine.ts";
 import type {
   ContainerDetails,
   ContainerFacts,
   EngineInfo,
-  LockHolder,
-  LogLine,
   NetworkFacts,
-  RunResult,
   VolumeFacts,
-} from "../../src/runtime/ports.ts";
-import { type ServiceName, services } from "../../src/services/index.ts";
-import { instanceName } from "../../src/settings/instance.ts";
-import { chooseImage } from "../../src/stack/choose-image.ts";
-import { labels } from "../../src/stack/labels.ts";
+} from "../../src/interfaces/engine-facts.ts";
+import type { LockHolder } from "../../src/interfaces/lock.ts";
+import type { RunResult } from "../../src/interfaces/processes.ts";
+import { chooseImage } from "../../src/plan/choose-image.ts";
+import type { ProbeOutcome } from "../../src/probes/probe.ts";
 import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeTemporal } from "./fake-temporal.ts";

@@ -1,6 +1,7 @@
 // Loaded beforehand: the fake clock does not stand still for a module that a command loads when it needs it.
-import "../../src/commands/world-of.ts";
+import "../../src/commands/shared/world-of.ts";
 import "../../src/doctor/preflight.ts";
+import { askComposeVersion } from "../../src/backends/compose/compose-cli.ts";
 import type {
   CommandContext,
   CommandDefinition,
@@ -9,10 +10,9 @@ import type {
   CommandSettingsReport,
   Place,
 } from "../../src/commands/command.ts";
+import type { Files } from "../../src/interfaces/files.ts";
 import { plainStyle } from "../../src/output/style.ts";
-import { askComposeVersion } from "../../src/runtime/compose-cli.ts";
-import type { Files } from "../../src/runtime/ports.ts";
-import type { StartProgress } from "../../src/stack/start-progress.ts";
+import type { StartProgress } from "../../src/progress/start-progress.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeCompose, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";

@@ -1,4 +1,4 @@
-import type { ProcessRunner, RunResult } from "../../src/runtime/ports.ts";
+import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 
 export interface DockerObject {
   readonly kind: "container" | "network" | "volume";

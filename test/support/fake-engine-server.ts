@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerAction, ContainerFacts, RunResult } from "../../src/runtime/ports.ts";
+import type { ContainerAction } from "../../src/interfaces/engine.ts";
+import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
+import type { RunResult } from "../../src/interfaces/processes.ts";
 import { engineAnswers, networkAnswer } from "./engine-answers.ts";
 import { listedVolume, logFrame } from "./engine-shapes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";

@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../../src/errors.ts";
-import type { Files } from "../../src/runtime/ports.ts";
+import type { Files } from "../../src/interfaces/files.ts";
 
 export interface FakeFile {
   readonly content: string | Uint8Array;

@@ -1,15 +1,11 @@
+import { type ServiceName, serviceNames } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
+import type { Compose } from "../../src/interfaces/compose.ts";
+import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engine.ts";
+import type { PortProbe } from "../../src/interfaces/host.ts";
+import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
-import type {
-  Compose,
-  ContainerAction,
-  ContainerEngine,
-  PortProbe,
-  ProcessRunner,
-  RunResult,
-} from "../../src/runtime/ports.ts";
-import { type ServiceName, serviceNames } from "../../src/services/index.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 

@@ -1,13 +1,13 @@
 import { TemporalStartError } from "../../src/errors.ts";
+import type { Clock } from "../../src/interfaces/clock.ts";
 import type {
-  Clock,
   NamespaceFacts,
   NamespaceInput,
   SearchAttributes,
   SearchAttributeType,
   ServerCheck,
   TemporalAdmin,
-} from "../../src/runtime/ports.ts";
+} from "../../src/interfaces/temporal.ts";
 
 /** How long the server remembers that a name it was asked for is unknown. */
 const rememberedMs = 1_000;

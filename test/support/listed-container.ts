@@ -1,4 +1,4 @@
-import type { ContainerFacts } from "../../src/runtime/ports.ts";
+import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 
 /** A container as the Engine API lists it. */
 export function listed(container: ContainerFacts): unknown {

@@ -1,7 +1,8 @@
 import { EventEmitter, once } from "node:events";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
-import type { ContainerEngine, ContainerFacts, LogLine, LogOptions } from "../../src/runtime/ports.ts";
-import type { ServiceName } from "../../src/services/index.ts";
+import type { ContainerEngine, LogLine, LogOptions } from "../../src/interfaces/engine.ts";
+import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import { containerOf } from "./containers.ts";
 
 interface Log {

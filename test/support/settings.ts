@@ -1,5 +1,5 @@
-import { type Settings, settingsShape } from "../../src/services/index.ts";
-import { type LoadedSettings, loadSettings } from "../../src/settings/load.ts";
+import { type Settings, settingsShape } from "../../src/cluster/services/index.ts";
+import { type LoadedSettings, loadSettings } from "../../src/cluster/settings/load.ts";
 
 export interface TestSettings {
   readonly values: Settings;

@@ -1,4 +1,5 @@
-import type { EngineInfo, HostProbe, PortListener } from "../../src/runtime/ports.ts";
+import type { EngineInfo } from "../../src/interfaces/engine-facts.ts";
+import type { HostProbe, PortListener } from "../../src/interfaces/host.ts";
 
 const gigabyte = 1_073_741_824;
 

@@ -1,5 +1,5 @@
 import type { CommandDefinition, FlagDefinition, Suggestions } from "../command.ts";
-import { globalFlags, helpFlag, versionFlag } from "../global-flags.ts";
+import { globalFlags, helpFlag, versionFlag } from "../shared/global-flags.ts";
 import { flagNames, takesValue } from "./flag-names.ts";
 
 export interface Candidate {

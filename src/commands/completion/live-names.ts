@@ -1,6 +1,6 @@
-import { serviceNames, settingsShape } from "../../services/index.ts";
-import { labels } from "../../stack/labels.ts";
-import { withinTime } from "../../stack/within-time.ts";
+import { withinTime } from "../../async/within-time.ts";
+import { labels } from "../../cluster/labels.ts";
+import { serviceNames, settingsShape } from "../../cluster/services/index.ts";
 import type { CommandContext, Suggestions } from "../command.ts";
 
 /** Whoever presses the tab key waits; with the start of the program this stays under 300 ms. */

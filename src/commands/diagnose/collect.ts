@@ -1,12 +1,12 @@
+import { settingsShape } from "../../cluster/services/index.ts";
+import { formatProblem } from "../../cluster/settings/problem.ts";
+import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { causeMessage } from "../../errors.ts";
-import type { ContainerFacts } from "../../runtime/ports.ts";
-import { settingsShape } from "../../services/index.ts";
-import { formatProblem } from "../../settings/problem.ts";
-import { hiddenValue } from "../../settings/setting.ts";
-import { formatPlan } from "../../stack/format-plan.ts";
-import { ownContainers } from "../../stack/own-containers.ts";
-import { makePlan } from "../bring-up.ts";
+import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import { formatPlan } from "../../plan/format-plan.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
+import { makePlan } from "../start/bring-up.ts";
 
 const logTail = 5_000;
 const versionTimeoutMs = 10_000;

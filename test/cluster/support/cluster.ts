@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, inject } from "vitest";
-import { instancePortOffset } from "../../../src/settings/instance.ts";
-import type { HealthReport, ServiceHealth } from "../../../src/stack/health-report.ts";
+import { instancePortOffset } from "../../../src/cluster/settings/instance.ts";
+import type { HealthReport, ServiceHealth } from "../../../src/health/health-report.ts";
 import { type ObjectKind, ownedBy } from "./docker.ts";
 import { defaultPorts, freeInstance, type PublishedService } from "./free-instance.ts";
 import {

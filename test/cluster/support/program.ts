@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
-import { settingsShape } from "../../../src/services/index.ts";
+import { settingsShape } from "../../../src/cluster/services/index.ts";
 import { forget, remember } from "./run-processes.ts";
 
 export const projectFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
-import type { HealthReport } from "../../../src/stack/health-report.ts";
+import type { HealthReport } from "../../../src/health/health-report.ts";
 import { projectFolder } from "./program.ts";
 
 /** A folder of this run whose path has a space and letters beyond ASCII. */

@@ -1,0 +1,115 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Compose } from "../../interfaces/compose.ts";
+import type { ProcessRunner } from "../../interfaces/processes.ts";
+
+export interface ComposeProject {
+  /** Folder of compose.yml; relative mounts start there. */
+  readonly folder: string;
+  readonly project: string;
+  /** The whole environment: what the docker command needs and one variable a setting. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where the settings came from. Compose writes it on its containers; the variables of the environment win over it. */
+  readonly settingsFile?: string;
+}
+
+/** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
+export function createCompose(
+  processes: ProcessRunner,
+  { folder, project, environment, settingsFile }: ComposeProject,
+): Compose {
+  const base = [
+    "compose",
+    "--project-name",
+    project,
+    "--project-directory",
+    folder,
+    "--file",
+    join(folder, "compose.yml"),
+  ];
+  const options = async () => ({ env: { ...environment, ...(await originOf(settingsFile)) }, cwd: folder });
+  return {
+    async configHashes() {
+      const { exitCode, stdout, stderr } = await processes.run(
+        "docker",
+        [...base, "config", "--hash", "*"],
+        await options(),
+      );
+      if (exitCode !== 0) throw unusableCompose(stderr);
+      const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+      return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
+    },
+    async run(args, extra = {}) {
+      const result = await processes.run("docker", [...base, ...args], { ...(await options()), ...extra });
+      if (result.exitCode !== 0 && isMissing(result.stderr)) throw unusableCompose(result.stderr);
+      return result;
+    },
+  };
+}
+
+/**
+ * Compose takes several files, with commas between them, and ends where it cannot open one: what a shell hands on as
+ * a file, `<(…)`, is a pipe that was read already. A Compose that is too old for this variable passes it by.
+ */
+async function originOf(settingsFile: string | undefined): Promise<Readonly<Record<string, string>>> {
+  if (settingsFile === undefined || settingsFile.includes(",") || !(await isFile(settingsFile))) return {};
+  return { COMPOSE_ENV_FILES: settingsFile };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** A program that hangs must not outlive whoever asks. */
+const longestMs = 5_000;
+
+/**
+ * In Compose's own words; they may be anything.
+ * @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED
+ */
+export async function askComposeVersion(processes: Pick<ProcessRunner, "run">): Promise<string> {
+  const signal = AbortSignal.timeout(longestMs);
+  const { exitCode, stdout, stderr } = await processes.run("docker", ["compose", "version", "--short"], { signal });
+  if (exitCode === 0) return stdout.trim();
+  throw isMissing(stderr) ? unusableCompose(stderr) : silentCompose(exitCode, stderr);
+}
+
+/** It is there; what it can do shows when it is used. */
+function silentCompose(exitCode: number, stderr: string): Error {
+  return new Error(`docker compose version ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
+}
+
+function unusableCompose(stderr: string): TemporalStartError {
+  const unreadable = /Error loading config file: (.*)/.exec(stderr)?.[1];
+  // Without its configuration docker does not find its plugins either, and takes their flags for its own.
+  if (unreadable !== undefined) {
+    return new TemporalStartError({
+      code: "COMPOSE_FAILED",
+      category: "preflight",
+      message: `The docker command cannot read its configuration: ${unreadable}`,
+      hint: "Make that file readable for this user, or set DOCKER_CONFIG or HOME to a folder of your own.",
+    });
+  }
+  const missing = isMissing(stderr);
+  return new TemporalStartError({
+    code: missing ? "COMPOSE_MISSING" : "COMPOSE_FAILED",
+    category: "preflight",
+    message: missing
+      ? "Docker Compose v2 is not installed for this docker command."
+      : "Docker Compose could not read the cluster's compose file.",
+    ...(missing
+      ? {
+          hint: "Install the Compose v2 plugin (Debian, Ubuntu: node scripts/setup-engine.mjs in a clone of the project).",
+        }
+      : { details: stderr.split("\n").filter((line) => line.trim() !== "") }),
+  });
+}
+
+/** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
+function isMissing(stderr: string): boolean {
+  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project|--short)|unknown command/.test(stderr);
+}

@@ -1,0 +1,24 @@
+import type { ServiceName, Settings } from "../../cluster/services/index.ts";
+import { services } from "../../cluster/services/index.ts";
+import type { ImageChoice } from "../../plan/choose-image.ts";
+
+/**
+ * The environment of `docker compose`: what the docker command itself needs from ours, and every
+ * setting under its own name. Compose's own switches are left out: COMPOSE_FILE or COMPOSE_PROFILES
+ * of another project would change what is started.
+ */
+export function composeEnvironment(
+  settings: Settings,
+  images: ReadonlyMap<ServiceName, ImageChoice>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const inherited = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("COMPOSE_"),
+  );
+  const values = Object.entries(settings).map(([key, value]) => [key, String(value)] as const);
+  const chosen = services.flatMap(({ name, image }) => {
+    const choice = images.get(name);
+    return choice === undefined ? [] : [[image.setting, choice.reference] as const];
+  });
+  return Object.fromEntries([...inherited, ...values, ...chosen]);
+}

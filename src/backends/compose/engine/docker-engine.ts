@@ -1,0 +1,198 @@
+import Docker from "dockerode";
+import { defined } from "../../../defined.ts";
+import type { ContainerAction, ContainerEngine, LogOptions } from "../../../interfaces/engine.ts";
+import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
+import { readDeaths } from "./docker-deaths.ts";
+import { toContainerDetails, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
+import { connectionOptions } from "./engine-connection.ts";
+import { knock } from "./engine-door.ts";
+import { unreachable } from "./engine-errors.ts";
+import { readEngineInfo, readNetworks } from "./engine-info.ts";
+import { readLogLines } from "./engine-logs.ts";
+import { createPull } from "./engine-pull.ts";
+import { createAsk, type EngineLimits } from "./engine-requests.ts";
+import { podmanHealth } from "./podman-health.ts";
+import type { FindLogin } from "./registry-login.ts";
+
+/** An action is answered when it is done: after the grace of a container that stops, and its start on a busy machine. */
+const actionTimeoutMs = 120_000;
+/** Whoever waits for a job has a shorter limit of its own; this one ends what nobody waits for any more. */
+const longestJobMs = 3_600_000;
+
+export interface PullSettings {
+  readonly findLogin: FindLogin;
+  /** As the engine calls it; absent means its own. */
+  readonly platform: string | undefined;
+}
+
+const nobody: PullSettings = { findLogin: () => Promise.resolve(undefined), platform: undefined };
+
+/** The Docker Engine API. dockerode and its types stay in the files that begin with docker-. */
+export function createDockerEngine(
+  endpoint: EngineEndpoint,
+  limits: EngineLimits = {},
+  pulls: PullSettings = nobody,
+): ContainerEngine {
+  const docker = new Docker(connectionOptions(endpoint));
+  const ask = createAsk(endpoint, limits);
+  return {
+    endpoint,
+
+    async info(timeoutMs) {
+      const [info, version] = await Promise.all([
+        ask((abortSignal) => readPath(docker, "/info", abortSignal), defined({ timeoutMs })),
+        ask((abortSignal) => readPath(docker, "/version", abortSignal), defined({ timeoutMs })),
+      ]);
+      return readEngineInfo(info, version);
+    },
+
+    letsIn: () => ask((abortSignal) => knock(endpoint, abortSignal)),
+
+    async networks() {
+      return readNetworks(await ask((abortSignal) => readPath(docker, "/networks", abortSignal)));
+    },
+
+    async containers(labels = []) {
+      const filters = labels.length > 0 ? { label: [...labels] } : {};
+      const list = (more: Readonly<Record<string, string[]>>): Promise<Docker.ContainerInfo[]> =>
+        ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
+      const listed = await list({});
+      const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
+      return listed.map((container) => ({
+        ...toContainerFacts(container),
+        ...defined({ health: health.get(container.Id) }),
+      }));
+    },
+
+    async containerDetails(id) {
+      const found = await ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal })));
+      return found && toContainerDetails(found);
+    },
+
+    inspect: (id) => ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal }))),
+
+    async image(reference) {
+      const path = `/images/${reference}/json`;
+      const found = await ask((abortSignal) =>
+        orUndefined(readPath(docker, path, abortSignal) as Promise<Docker.ImageInspectInfo>),
+      );
+      return found && { id: found.Id, sizeBytes: found.Size, architecture: found.Architecture };
+    },
+
+    pull: createPull({ docker, ask, endpoint, ...pulls }),
+
+    async volumes(names) {
+      const found = await Promise.all(
+        names.map((name) => ask((abortSignal) => orUndefined(docker.getVolume(name).inspect({ abortSignal })))),
+      );
+      return found.filter((volume) => volume !== undefined).map(toVolumeFacts);
+    },
+
+    async volumesLabelled(label) {
+      const filters = { label: [label] };
+      const { Volumes } = await ask((abortSignal) => docker.listVolumes({ filters, abortSignal }));
+      // The engine says null for none.
+      return ((Volumes as typeof Volumes | null) ?? []).map(toVolumeFacts);
+    },
+
+    async *logs(containerId, options) {
+      const open = (signal: AbortSignal): Promise<AsyncIterable<Buffer>> =>
+        openLogs(docker, containerId, { ...options, signal });
+      const opened = await ask(open, defined({ signal: options.signal }));
+      try {
+        yield* readLogLines(opened);
+      } catch (error) {
+        throw unreachable(error, endpoint);
+      }
+    },
+
+    async act(action, id) {
+      const act = actions[action];
+      await ask((abortSignal) => unlessDone(act(docker.getContainer(id), { abortSignal })), {
+        timeoutMs: actionTimeoutMs,
+      });
+    },
+
+    // No question with one answer: it goes on until the signal ends it.
+    deaths: (ids, signal) => readDeaths(docker, ids, signal),
+
+    async waitForExit(id, signal) {
+      const wait = (abortSignal: AbortSignal): Promise<{ readonly StatusCode: number }> =>
+        docker.getContainer(id).wait({ abortSignal }) as Promise<{ readonly StatusCode: number }>;
+      return (await ask(wait, { timeoutMs: longestJobMs, ...defined({ signal }) })).StatusCode;
+    },
+  };
+}
+
+type Act = (container: Docker.Container, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
+
+const actions: Readonly<Record<ContainerAction, Act>> = {
+  start: (container, options) => container.start(options),
+  stop: (container, options) => container.stop(options),
+  restart: (container, options) => container.restart(options),
+  unpause: (container, options) => container.unpause(options),
+};
+
+/** The engine answers 304 where the container is as it shall be already. */
+async function unlessDone(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if ((error as { statusCode?: unknown }).statusCode !== 304) throw error;
+  }
+}
+
+/** Asks itself: dockerode drops the signal of some questions, and the connection would outlive them. */
+function readPath(docker: Docker, path: string, abortSignal: AbortSignal): Promise<unknown> {
+  const request = {
+    path,
+    method: "GET",
+    statusCodes: { 200: true, 404: "no such thing", 500: "server error" },
+    abortSignal,
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(request, (error, answer: unknown) => {
+      if (error instanceof Error) reject(error);
+      else resolve(answer);
+    });
+  });
+}
+
+/**
+ * Asks for the log as a stream in every case: dockerode's own `logs` collects a log that is not
+ * followed in memory, and a log of gigabytes does not fit there.
+ */
+async function openLogs(docker: Docker, id: string, options: LogOptions): Promise<AsyncIterable<Buffer>> {
+  const request = {
+    // The client appends the options to a path that ends with a question mark.
+    path: `/containers/${id}/logs?`,
+    options: {
+      stdout: true,
+      stderr: true,
+      timestamps: true,
+      follow: options.follow,
+      tail: options.tail ?? "all",
+      ...defined({ since: options.sinceSeconds, until: options.untilSeconds }),
+    },
+    method: "GET",
+    isStream: true,
+    statusCodes: { 200: true, 404: "no such container", 500: "server error" },
+    ...defined({ abortSignal: options.signal }),
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(request, (error, stream: unknown) => {
+      if (stream === undefined || stream === null) reject(error ?? new Error("The engine sent no log."));
+      else resolve(stream as AsyncIterable<Buffer>);
+    });
+  });
+}
+
+/** The engine answers 404 for what is not there. */
+async function orUndefined<Answer>(question: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await question;
+  } catch (error) {
+    if ((error as { statusCode?: unknown }).statusCode === 404) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import type Docker from "dockerode";
+import { defined } from "../../../defined.ts";
+import type {
+  ContainerDetails,
+  ContainerFacts,
+  ContainerState,
+  VolumeFacts,
+} from "../../../interfaces/engine-facts.ts";
+
+/** Docker's words, and Podman's for the same: what is being stopped still runs. */
+const states: Readonly<Record<string, ContainerState>> = {
+  created: "created",
+  running: "running",
+  paused: "paused",
+  restarting: "restarting",
+  removing: "removing",
+  exited: "exited",
+  dead: "dead",
+  configured: "created",
+  initialized: "created",
+  stopping: "running",
+  stopped: "exited",
+};
+
+/** One line of the engine's list of containers. A state without a known word is that of a container of no use. */
+export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
+  const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
+  const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
+  return {
+    id: listed.Id,
+    name: (listed.Names[0] ?? "").replace(/^\//, ""),
+    state: states[listed.State] ?? "dead",
+    ...(health === undefined ? {} : { health: health as NonNullable<ContainerFacts["health"]> }),
+    ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
+    image: listed.Image,
+    imageId: listed.ImageID,
+    ...defined({ createdAtMs: listed.Created > 0 ? listed.Created * 1000 : undefined }),
+    labels: listed.Labels,
+    ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
+      hostAddress: port.IP,
+      hostPort: port.PublicPort,
+      containerPort: port.PrivatePort,
+    })),
+  };
+}
+
+export function toContainerDetails({ State, RestartCount }: Docker.ContainerInspectInfo): ContainerDetails {
+  const [startedAtMs, finishedAtMs] = [momentOf(State.StartedAt), momentOf(State.FinishedAt)];
+  const state = states[State.Status];
+  const exitCode = state === "exited" || state === "restarting" || state === "dead" ? State.ExitCode : undefined;
+  return {
+    ...defined({ state, exitCode, startedAtMs, finishedAtMs }),
+    restartCount: RestartCount,
+    outOfMemory: State.OOMKilled,
+  };
+}
+
+/** The engine's word for "never" is a moment long ago. */
+function momentOf(text: string): number | undefined {
+  const moment = Date.parse(text);
+  return moment > 0 ? moment : undefined;
+}
+
+export function toVolumeFacts({ Name, Labels, ...volume }: Docker.VolumeInspectInfo): VolumeFacts {
+  // The types of the library do not know it.
+  const createdAtMs = momentOf(String((volume as { CreatedAt?: unknown }).CreatedAt));
+  return { name: Name, ...defined({ createdAtMs }), labels: { ...Labels } };
+}

@@ -1,0 +1,44 @@
+import { longRunningServices, type Settings } from "./services/index.ts";
+import { memoryBytes } from "./settings/memory.ts";
+
+/** The oldest with which compose/compose.yml works as it stands. */
+export const leastApiVersion = "1.41";
+export const leastComposeVersion = "2.17";
+
+/** The version in what a program says of itself: `v2.26.1-4` → `2.26.1`. */
+export function readVersion(text: string): string | undefined {
+  return /\d+\.\d+(?:\.\d+)*/.exec(text)?.[0];
+}
+
+/** Compares by numbers, part by part. A version that cannot be read is not called old. */
+export function isOlder(version: string, least: string): boolean {
+  const parts = (readVersion(version) ?? "").split(".").map(Number);
+  if (parts.length < 2) return false;
+  const wanted = least.split(".").map(Number);
+  const differing = wanted.findIndex((part, index) => part !== (parts[index] ?? 0));
+  return differing >= 0 && (parts[differing] ?? 0) < (wanted[differing] ?? 0);
+}
+
+/** What all services may use at most, together. */
+export function memoryLimitBytes(settings: Settings): number {
+  const limits = longRunningServices.flatMap(({ settings: shape }) =>
+    Object.entries(shape).flatMap(([key, { kind }]) =>
+      kind === "memory" && key.endsWith("_MEMORY") ? [memoryBytes(String(settings[key as keyof Settings]))] : [],
+    ),
+  );
+  return limits.reduce((sum, limit) => sum + limit, 0);
+}
+
+/** Of all services beside the heap of Elasticsearch; 120 to 200 MB were measured with the default settings. */
+const besideHeapBytes = 256 * 1_048_576;
+
+/** What a cluster without work uses once the heap is filled, which happens with time. */
+export function memoryInUseBytes({ ELASTICSEARCH_HEAP }: Settings): number {
+  return memoryBytes(ELASTICSEARCH_HEAP) + besideHeapBytes;
+}
+
+/** `1.5 GB`, in the units of memory limits. */
+export function showBytes(bytes: number): string {
+  const gigabytes = bytes / 1_073_741_824;
+  return gigabytes >= 1 ? `${gigabytes.toFixed(1)} GB` : `${String(Math.round(bytes / 1_048_576))} MB`;
+}

@@ -1,0 +1,63 @@
+import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
+import type { CrossCheck } from "./settings/load.ts";
+import { memoryBytes } from "./settings/memory.ts";
+
+type Rule = (settings: Partial<Settings>) => readonly { readonly key: SettingKey; readonly message: string }[];
+
+/** Two ports on one number: the second container could not start. */
+const distinctPorts: Rule = (settings) => {
+  const seen = new Map<number, SettingKey>();
+  return services.flatMap(({ ports }) =>
+    ports.flatMap(({ setting }) => {
+      const port = settings[setting];
+      if (typeof port !== "number") return [];
+      const other = seen.get(port);
+      seen.set(port, setting);
+      return other === undefined
+        ? []
+        : [{ key: setting, message: `is ${String(port)}, as is ${other}; each port must be different.` }];
+    }),
+  );
+};
+
+/** Elasticsearch needs as much memory beside the heap as in it, or the kernel ends it. */
+const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
+  ELASTICSEARCH_HEAP !== undefined &&
+  ELASTICSEARCH_MEMORY !== undefined &&
+  memoryBytes(ELASTICSEARCH_HEAP) * 2 > memoryBytes(ELASTICSEARCH_MEMORY)
+    ? [
+        {
+          key: "ELASTICSEARCH_HEAP",
+          message: `${ELASTICSEARCH_HEAP} is more than half of ELASTICSEARCH_MEMORY (${ELASTICSEARCH_MEMORY}).`,
+        },
+      ]
+    : [];
+
+/** The index template of Temporal applies to names with this beginning alone. */
+const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
+  TEMPORAL_VISIBILITY_INDEX?.startsWith("temporal_visibility_v1") !== false
+    ? []
+    : [
+        {
+          key: "TEMPORAL_VISIBILITY_INDEX",
+          message: "must begin with temporal_visibility_v1, or the index template does not apply to it.",
+        },
+      ];
+
+/** The Temporal CLI reads a variable of the same name, and people export it for use on the host. */
+const addressOutsideContainer: Rule = ({ TEMPORAL_ADDRESS = "" }) =>
+  /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[(?:::1?|[0:]+:0*1)\]):/i.test(TEMPORAL_ADDRESS)
+    ? [
+        {
+          key: "TEMPORAL_ADDRESS",
+          message: `is ${TEMPORAL_ADDRESS}, which in a container is the container itself; use temporal-server:7233, and where it comes from the environment, unset it.`,
+        },
+      ]
+    : [];
+
+export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
+  distinctPorts,
+  heapFits,
+  indexMatchesTemplate,
+  addressOutsideContainer,
+].map((rule) => (values) => rule(values));

@@ -1,0 +1,18 @@
+import { bindAddressSetting, instanceSetting, intervalSetting } from "./setting.ts";
+
+/** Settings of the cluster as a whole; each service declares its own in src/cluster/services/. */
+export const generalSettings = {
+  TEMPORAL_INSTANCE: instanceSetting(
+    "",
+    "Name of this cluster among several on one engine. Empty gives the names temporal-server, temporal-network and so on; `blue` gives temporal-blue-server and moves every port by its own offset.",
+  ),
+  TEMPORAL_BIND_ADDRESS: bindAddressSetting(
+    "127.0.0.1",
+    "Address on which all ports are published. Anything but a loopback address exposes the cluster to the network.",
+  ),
+  TEMPORAL_HEALTH_INTERVAL: intervalSetting("8s", "How often the engine runs each container's own health check."),
+  TEMPORAL_HEALTH_START_PERIOD: intervalSetting(
+    "60s",
+    "How long after its start a container's failing health checks do not count. A slow machine needs more.",
+  ),
+} as const;

@@ -1,0 +1,41 @@
+import { instanceName } from "../../cluster/settings/instance.ts";
+import { TemporalStartError } from "../../errors.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import { isRunning } from "../../plan/observed-state.ts";
+import type { CommandDefinition } from "../command.ts";
+import { listArgument } from "../shared/flags.ts";
+
+export const cli: CommandDefinition = {
+  name: "cli",
+  summary: "Run the Temporal CLI in the CLI container",
+  description:
+    "Terminal, signals and exit code are those of the Temporal CLI. Flags of temporal-start stand before `cli`.",
+  arguments: [{ name: "arguments", summary: "arguments of the Temporal CLI", variadic: true }],
+  passThrough: true,
+  streams: true,
+  examples: [
+    { command: "temporal-start cli workflow list", explains: "list workflows" },
+    { command: "temporal-start cli operator namespace describe default", explains: "describe a namespace" },
+  ],
+  async run(input, context) {
+    const { values } = await context.settings();
+    const instance = values.TEMPORAL_INSTANCE;
+    const name = instanceName(instance, "temporal-cli");
+    const engine = await context.engine();
+    if (!isRunning((await ownContainers(engine, instance)).get("temporal-cli"))) {
+      throw new TemporalStartError({
+        code: "CLI_NOT_RUNNING",
+        category: "service",
+        message: `The container ${name} does not run.`,
+        hint: "temporal-start start",
+      });
+    }
+    const processes = await context.processes();
+    const exitCode = await processes.execInContainer(
+      name,
+      ["temporal", ...listArgument(input, "arguments")],
+      context.signal,
+    );
+    return { exitCode, data: { exitCode }, text: "" };
+  },
+};

@@ -1,0 +1,22 @@
+import { exitCodes } from "../../errors.ts";
+import type { CommandDefinition } from "../command.ts";
+import { textArgument } from "../shared/flags.ts";
+import { completionScripts } from "./scripts.ts";
+
+export const completion: CommandDefinition = {
+  name: "completion",
+  summary: "Print the completion script for a shell",
+  description:
+    "Print the completion script for a shell. It completes commands, flags, services, settings, and the namespaces and instances that exist. To have it in every new shell, write the line for yours into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.",
+  arguments: [{ name: "shell", summary: "your shell", required: true, choices: Object.keys(completionScripts) }],
+  examples: [
+    { command: "temporal-start completion bash", explains: 'eval "$(temporal-start completion bash)"' },
+    { command: "temporal-start completion zsh", explains: "source <(temporal-start completion zsh)" },
+    { command: "temporal-start completion fish", explains: "temporal-start completion fish | source" },
+  ],
+  run(input) {
+    const shell = textArgument(input, "shell") ?? "";
+    const script = completionScripts[shell] ?? "";
+    return Promise.resolve({ exitCode: exitCodes.ok, data: { shell, script }, text: script });
+  },
+};

@@ -1,0 +1,81 @@
+import { settingsShape } from "../../cluster/services/index.ts";
+import { invalidSettings } from "../../cluster/settings/invalid-settings.ts";
+import { hiddenValue } from "../../cluster/settings/setting.ts";
+import { exitCodes } from "../../errors.ts";
+import { formatTitledTable } from "../../output/table.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
+import { configInit } from "./config-init.ts";
+
+const show: CommandDefinition = {
+  name: "show",
+  summary: "Show every setting with its value and where it comes from",
+  description:
+    "Show every setting with its value and where it comes from: `--set`, `environment`, the line of the settings file, or `default`. Passwords are not shown.",
+  examples: [
+    { command: "temporal-start config show", explains: "what the next command would use" },
+    { command: "temporal-start config show --json", explains: "the same for programs" },
+  ],
+  async run(_input, context) {
+    const { values, origins } = await context.settings();
+    const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
+      name,
+      value: kind === "secret" ? hiddenValue : values[name as keyof typeof values],
+      origin: origins[name] ?? "default",
+      secret: kind === "secret",
+    }));
+    const rows = settings.map(({ name, value, origin }) => {
+      const row = [name, String(value) || "(empty)", origin];
+      return origin === "default" ? row.map((cell) => context.style.faint(cell)) : row;
+    });
+    const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
+    const file = await readFrom(context);
+    return { exitCode: exitCodes.ok, data: { file, settings }, text: `${table}\n` };
+  },
+};
+
+const validate: CommandDefinition = {
+  name: "validate",
+  summary: "Check all settings and change nothing",
+  description:
+    "Check the settings of all sources, each alone and against each other. All problems are shown at once: those of the file in the order of its lines, then those of the environment, then those of flags. Exit code 0: all are usable, 2: some are not.",
+  examples: [
+    { command: "temporal-start config validate", explains: "before a start" },
+    { command: "temporal-start config validate --settings ci.env", explains: "another file" },
+  ],
+  async run(_input, context) {
+    const { file = null, problems } = await context.settingsReport();
+    if (problems.length > 0) throw invalidSettings(problems);
+    const count = Object.keys(settingsShape).length;
+    const from = file === null ? "no file was read" : `file ${file}`;
+    return {
+      exitCode: exitCodes.ok,
+      data: { file, settings: count },
+      text: `All ${String(count)} settings are usable; ${from}.\n`,
+    };
+  },
+};
+
+const path: CommandDefinition = {
+  name: "path",
+  summary: "Print which settings file is read",
+  examples: [{ command: "temporal-start config path", explains: "the absolute path" }],
+  async run(_input, context) {
+    const file = await readFrom(context);
+    if (file === null) context.reporter.note("No settings file is read. Next: temporal-start config init");
+    return { exitCode: exitCodes.ok, data: { file }, text: file === null ? "" : `${file}\n` };
+  },
+};
+
+async function readFrom(context: CommandContext): Promise<string | null> {
+  return (await context.settingsReport()).file ?? null;
+}
+
+export const config: CommandDefinition = {
+  name: "config",
+  summary: "Show, check and copy the settings",
+  examples: [
+    { command: "temporal-start config show", explains: "every value and where it comes from" },
+    { command: "temporal-start config init", explains: "copies to edit, in this folder" },
+  ],
+  subcommands: [show, validate, configInit, path],
+};

@@ -1,0 +1,35 @@
+import { exitCodes } from "../../errors.ts";
+import type { CommandDefinition } from "../command.ts";
+
+export const doctor: CommandDefinition = {
+  name: "doctor",
+  summary: "Check this machine, the engine and the settings, and say what to do about each fault",
+  description:
+    "Looks at the engine and Compose, memory, disk and kernel, clocks, proxies and networks, ports and who holds them, images, data volumes, schema, settings and known vulnerabilities, all side by side. Changes nothing. Exit code 6: something keeps the cluster from starting; 0: at most warnings.",
+  examples: [
+    { command: "temporal-start doctor", explains: "before the first start, or when one failed" },
+    { command: "temporal-start doctor --json", explains: "the same findings for programs" },
+  ],
+  async run(_input, context) {
+    const startedMs = context.clock.now();
+    // No other command needs them.
+    const [{ checks }, { examine }, { worldOf }, { reportOf }, { renderDoctor }] = await Promise.all([
+      import("../../doctor/index.ts"),
+      import("../../doctor/examine.ts"),
+      import("../shared/world-of.ts"),
+      import("../../doctor/report.ts"),
+      import("../../output/render-doctor.ts"),
+    ]);
+    const results = await examine(checks, await worldOf(context));
+    const instance = await context.settings().then(
+      ({ values }) => values.TEMPORAL_INSTANCE,
+      () => null,
+    );
+    const report = reportOf(instance, results, (context.clock.now() - startedMs) / 1000);
+    return {
+      exitCode: report.failures > 0 ? exitCodes.preflightFailed : exitCodes.ok,
+      data: report,
+      text: renderDoctor(report, context.style),
+    };
+  },
+};

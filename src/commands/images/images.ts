@@ -1,0 +1,107 @@
+import { exitCodes, type TemporalStartError } from "../../errors.ts";
+import { imageNames } from "../../images/index.ts";
+import { listImages, type WantedImage } from "../../observe/list-images.ts";
+import { formatTitledTable } from "../../output/table.ts";
+import { pullImage } from "../../start/pull-image.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
+import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";
+
+const megabyte = 1_000_000;
+
+const list: CommandDefinition = {
+  name: "list",
+  summary: "Show which image each service uses, and where it comes from",
+  examples: [{ command: "temporal-start images list", explains: "upstream, locally built, configured or missing" }],
+  async run(_input, context) {
+    const wanted = await wantedImages(context);
+    const rows = wanted.map(({ services, reference, source, sizeBytes }) => [
+      services.join(", "),
+      reference,
+      source,
+      sizeBytes === null ? "–" : `${String(Math.round(sizeBytes / megabyte))} MB`,
+    ]);
+    const table = formatTitledTable(["SERVICES", "IMAGE", "SOURCE", "SIZE"], rows, context.style);
+    return { exitCode: exitCodes.ok, data: { images: wanted }, text: `${table}\n` };
+  },
+};
+
+const pull: CommandDefinition = {
+  name: "pull",
+  summary: "Pull the upstream images that are not on the engine",
+  examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
+  async run(_input, context) {
+    const engine = await context.engine();
+    const missing = (await wantedImages(context)).filter(({ upstreamPresent }) => !upstreamPresent);
+    const outcomes = await Promise.allSettled(
+      missing.map(async ({ upstream }) => {
+        context.reporter.note(`  pull      ${upstream}`);
+        const onNote = (text: string): void => {
+          context.reporter.note(text);
+        };
+        await pullImage(upstream, { engine, clock: context.clock, onNote }, { signal: context.signal });
+      }),
+    );
+    const failure = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failure !== undefined) throw failure.reason as TemporalStartError;
+    const pulled = missing.map(({ upstream }) => upstream);
+    const text = pulled.length === 0 ? "All images are present.\n" : `Pulled ${String(pulled.length)} images.\n`;
+    return { exitCode: exitCodes.ok, data: { pulled }, text };
+  },
+};
+
+const build: CommandDefinition = {
+  name: "build",
+  summary: "Build the images from package registries, where no image registry can be reached",
+  description:
+    "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not.",
+  arguments: [
+    {
+      name: "images",
+      summary: `images to build (default: all): ${imageNames.join(", ")}`,
+      variadic: true,
+      suggests: imageNames,
+    },
+  ],
+  flags: [{ flag: "--force", summary: "build again although nothing changed" }],
+  examples: [
+    { command: "temporal-start images build", explains: "all five" },
+    { command: "temporal-start images build elasticsearch", explains: "one of them, and what it stands on" },
+  ],
+  async run(input, context) {
+    const named = listArgument(input, "images");
+    const unknown = named.filter((name) => !imageNames.some((known) => known === name));
+    if (unknown.length > 0)
+      throw usageError(`Unknown image: ${unknown.join(", ")}.`, `Images are ${imageNames.join(", ")}.`);
+    const builder = await context.imageBuilder();
+    const result = await builder.build(named.length === 0 ? imageNames : named, {
+      force: isFlagSet(input, "force"),
+      signal: context.signal,
+      onProgress: ({ image, step, state, seconds }) => {
+        const time = seconds === undefined ? "" : `  ${seconds.toFixed(1)} s`;
+        context.reporter.note(`  ${state.padEnd(8)} ${image.padEnd(14)} ${step}${time}`);
+      },
+    });
+    const built = result.images.filter(({ outcome }) => outcome === "built").length;
+    const size = `${String(Math.round(result.totalBytes / megabyte))} MB`;
+    return {
+      exitCode: exitCodes.ok,
+      data: result,
+      text: `${built === 0 ? "Nothing to build" : `Built ${String(built)} images`}; all together ${size}.\n`,
+    };
+  },
+};
+
+export const images: CommandDefinition = {
+  name: "images",
+  summary: "List, pull or build the container images",
+  examples: [
+    { command: "temporal-start images list", explains: "what is used" },
+    { command: "temporal-start images build", explains: "where no image registry can be reached" },
+  ],
+  subcommands: [list, pull, build],
+};
+
+async function wantedImages(context: CommandContext): Promise<readonly WantedImage[]> {
+  const { values, origins } = await context.settings();
+  return listImages(values, origins, await context.engine());
+}

@@ -1,0 +1,121 @@
+import { type ServiceName, serviceNames, services } from "../../cluster/services/index.ts";
+import { programFor } from "../../cluster/settings/instance.ts";
+import { exitCodes } from "../../errors.ts";
+import { logLevels } from "../../logs/formats/level.ts";
+import { gatherLogs } from "../../logs/gather-logs.ts";
+import type { SourcedLine } from "../../logs/merge-logs.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import { createLogRenderer } from "../../output/render-log-line.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
+import { listArgument } from "../shared/flags.ts";
+import { resolveServices } from "../shared/resolve-services.ts";
+import { type LogOptions, readLogOptions } from "./log-options.ts";
+
+/** Lines are written together: one system call a line would be most of the work. */
+const writeBytes = 65_536;
+
+export const logs: CommandDefinition = {
+  name: "logs",
+  summary: "Show the logs of services, merged in time order",
+  description:
+    "Show the logs of services, merged in time order; on a terminal readably, elsewhere as they are. With --json each " +
+    "line is one JSON document: service, time, level, message, fields, text.",
+  streams: true,
+  arguments: [
+    {
+      name: "services",
+      summary: `services or containers (default: all): ${serviceNames.join(", ")}`,
+      variadic: true,
+      suggests: "services",
+    },
+  ],
+  flags: [
+    { flag: "-f, --follow", summary: "go on with what is written from now on, also by containers that come later" },
+    { flag: "-n, --tail <lines>", summary: "the last lines of each service, or `all` (default: all)" },
+    { flag: "--since <when>", summary: "from a time on: 10m, 2h, or 2026-01-31T12:00:00Z" },
+    { flag: "--until <when>", summary: "up to a time, written like that of --since" },
+    {
+      flag: "--level <level>",
+      summary: `entries of at least this level: ${logLevels.join(", ")}`,
+      suggests: logLevels,
+    },
+    { flag: "-g, --grep <pattern>", summary: "lines that a regular expression matches" },
+    { flag: "-i, --ignore-case", summary: "capitals do not matter to --grep" },
+    { flag: "-C, --context <lines>", summary: "with --grep: lines of the same service before and after each match" },
+    { flag: "-t, --timestamps", summary: "begin each line with its whole time" },
+    { flag: "--pretty", summary: "time, level, message and fields (default on a terminal)" },
+    { flag: "--raw", summary: "lines as they were written (default elsewhere)" },
+  ],
+  examples: [
+    { command: "temporal-start logs temporal-server", explains: "the log of one service" },
+    { command: "temporal-start logs --since 10m --level warn", explains: "what went wrong in the last ten minutes" },
+    { command: "temporal-start logs --grep 'deadline exceeded' -i -C 3", explains: "a search, with its surroundings" },
+    { command: "temporal-start logs temporal-server temporal-web --follow --tail 20", explains: "two services, live" },
+  ],
+  async run(input, context) {
+    const options = readLogOptions(input, context);
+    const { values } = await context.settings();
+    const instance = values.TEMPORAL_INSTANCE;
+    const named = resolveServices(listArgument(input, "services"), instance, services);
+    const engine = await context.engine();
+    const shown = await shownServices(named, options, context, instance);
+    const { look, filter, range, follow, withTime } = options;
+    const { clock, signal, style } = context;
+    const batches = gatherLogs(
+      { services: shown, range, filter, isRead: look !== "raw", follow },
+      { engine, clock, instance, signal },
+    );
+    const render = createLogRenderer({
+      look,
+      style,
+      services: shown,
+      withTime,
+      ...(filter.pattern === undefined ? {} : { pattern: filter.pattern }),
+    });
+    const written = { lines: 0 };
+    try {
+      await writeLines(batches, follow ? 0 : writeBytes, render, (text) => context.write(text), written);
+    } catch (error) {
+      // Ctrl-C is how a person ends a log that is followed: no failure, and nothing to explain.
+      if (!signal.aborted) throw error;
+      return { exitCode: exitCodes.interrupted, data: written, text: "" };
+    }
+    return { exitCode: exitCodes.ok, data: { ...written, services: shown }, text: "" };
+  },
+};
+
+/** Without --follow those that have a container; with it a container may come at any time. */
+async function shownServices(
+  named: readonly ServiceName[],
+  { follow }: LogOptions,
+  context: CommandContext,
+  instance: string,
+): Promise<readonly ServiceName[]> {
+  const asked = named.length === 0 ? serviceNames : named;
+  const containers = await ownContainers(await context.engine(), instance);
+  const present = asked.filter((name) => containers.has(name));
+  if (present.length === 0 && !follow)
+    context.reporter.note(`There are no containers to read logs from. Next: ${programFor(instance)} start`);
+  if (present.length === 0 && follow)
+    context.reporter.note("There are no containers yet; their logs are shown once there are. Ctrl-C ends this.");
+  return follow ? asked : present;
+}
+
+async function writeLines(
+  batches: AsyncIterable<readonly SourcedLine[]>,
+  holdBytes: number,
+  render: (line: SourcedLine) => string,
+  write: (text: string) => Promise<void>,
+  written: { lines: number },
+): Promise<void> {
+  let held = "";
+  for await (const batch of batches) {
+    held += batch.map(render).join("");
+    written.lines += batch.length;
+    if (held.length > holdBytes) {
+      await write(held);
+      held = "";
+    }
+  }
+  if (held !== "") await write(held);
+}

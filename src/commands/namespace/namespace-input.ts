@@ -1,0 +1,92 @@
+import { formatDurationSeconds, parseDurationSeconds } from "../../cluster/settings/duration.ts";
+import { defined } from "../../defined.ts";
+import type { TemporalStartError } from "../../errors.ts";
+import type { NamespaceFacts, NamespaceInput } from "../../interfaces/temporal.ts";
+import type { CommandInput, FlagDefinition } from "../command.ts";
+import { listArgument, textArgument, textFlag, usageError } from "../shared/flags.ts";
+
+/** The server refuses less for a namespace that lives in one cluster. */
+const minimumRetentionSeconds = 3_600;
+/** The database's column for names has 255 characters; the server adds a suffix while it deletes. */
+const longestName = 200;
+
+export const namespaceFlags: readonly FlagDefinition[] = [
+  {
+    flag: "--retention <duration>",
+    summary: "how long closed workflows are kept, such as 7d or 36h (default: TEMPORAL_NAMESPACE_RETENTION)",
+  },
+  { flag: "--description <text>", summary: "what the namespace is for" },
+  { flag: "--owner <email>", summary: "e-mail address of the owner" },
+];
+
+/** Reads one name and the flags. @throws TemporalStartError USAGE with the reason in one line */
+export function readNamespaceInput(input: CommandInput): NamespaceInput {
+  return { name: readNamespaceName(input), ...readWanted(input) };
+}
+
+/**
+ * Reads several names, each once, and the flags for all of them.
+ * @param commands words that are commands where a name may stand, and so no names
+ * @throws TemporalStartError USAGE with every name that is none
+ */
+export function readNamespaceInputs(input: CommandInput, commands: readonly string[]): readonly NamespaceInput[] {
+  const names = [...new Set(listArgument(input, "names"))];
+  const bad = names.filter((name) => !isNamespaceName(name) || commands.includes(name));
+  if (bad.length > 0) throw noNamespaceName(bad, commands);
+  const wanted = readWanted(input);
+  return names.map((name) => ({ name, ...wanted }));
+}
+
+export function readNamespaceName(input: CommandInput): string {
+  const name = textArgument(input, "name") ?? "";
+  if (!isNamespaceName(name)) throw noNamespaceName([name], []);
+  return name;
+}
+
+function isNamespaceName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) && name.length <= longestName;
+}
+
+function noNamespaceName(bad: readonly string[], commands: readonly string[]): TemporalStartError {
+  const quoted = bad.map((name) => `"${name}"`).join(", ");
+  const rule = `Use letters, digits, _, . and -, starting with a letter or digit, at most ${String(longestName)} characters`;
+  const isCommand = bad.some((name) => commands.includes(name));
+  return usageError(
+    bad.length === 1 ? `${quoted} is no namespace name.` : `${quoted} are no namespace names.`,
+    isCommand ? `${rule}; ${commands.join(", ")} are commands.` : `${rule}.`,
+  );
+}
+
+function readWanted(input: CommandInput): Omit<NamespaceInput, "name"> {
+  const retention = textFlag(input, "retention");
+  const description = textFlag(input, "description");
+  const ownerEmail = textFlag(input, "owner");
+  return {
+    ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
+    ...defined({ description, ownerEmail }),
+  };
+}
+
+function readRetention(text: string): number {
+  const seconds = parseDurationSeconds(text);
+  if (seconds === undefined)
+    throw usageError(
+      `--retention "${text}" is no duration.`,
+      "Write it with units: --retention 7d or --retention 36h.",
+    );
+  if (seconds < minimumRetentionSeconds) {
+    throw usageError(`--retention ${text} is below the server's minimum of 1h.`, "Write --retention 1h or more.");
+  }
+  return seconds;
+}
+
+/** One namespace as text and as data. */
+export function describeNamespace(facts: NamespaceFacts): Readonly<Record<string, string>> {
+  return {
+    name: facts.name,
+    state: facts.state,
+    retention: formatDurationSeconds(facts.retentionSeconds),
+    description: facts.description,
+    owner: facts.ownerEmail,
+  };
+}

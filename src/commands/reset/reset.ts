@@ -1,0 +1,60 @@
+import { requireDockerSuccess } from "../../backends/compose/docker-failure.ts";
+import { services } from "../../cluster/services/index.ts";
+import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { ContainerEngine } from "../../interfaces/engine.ts";
+import { sortedContainers } from "../../observe/own-containers.ts";
+import type { CommandDefinition } from "../command.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { isFlagSet } from "../shared/flags.ts";
+import { holdCluster } from "../shared/hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+
+export const reset: CommandDefinition = {
+  name: "reset",
+  summary: "Remove containers, network and all data, after confirmation",
+  flags: [{ flag: "--yes", summary: "do not ask" }, lockTimeoutFlag],
+  examples: [{ command: "temporal-start reset --yes", explains: "delete the cluster with its data" }],
+  async run(input, context) {
+    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const { values } = await context.settings();
+    const volumes = services.flatMap((service) =>
+      service.volumes.map(({ name }) => instanceName(values.TEMPORAL_INSTANCE, name)),
+    );
+    await requireConfirmation(
+      context,
+      isFlagSet(input, "yes"),
+      `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
+    );
+    return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
+      const engine = await context.engine();
+      const { containers, leftovers } = await sortedContainers(engine, values.TEMPORAL_INSTANCE);
+      const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
+      const compose = await context.compose(new Map());
+      leaves("Some of the cluster may be left; the next reset removes it.");
+      requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
+      await requireGone(engine, volumes);
+      await context.forgetPorts();
+      const wasThere = containers.size + leftovers.length + removedVolumes.length > 0;
+      return {
+        exitCode: exitCodes.ok,
+        data: { removedVolumes },
+        text: wasThere
+          ? `Removed ${["containers", "network", ...removedVolumes].join(", ")}.\n`
+          : `There was nothing of instance ${instanceLabel(values.TEMPORAL_INSTANCE)} to remove.\n`,
+      };
+    });
+  },
+};
+
+/** Compose calls it a success when a volume is in use by another container and stays. */
+async function requireGone(engine: ContainerEngine, volumes: readonly string[]): Promise<void> {
+  const left = (await engine.volumes(volumes)).map(({ name }) => name);
+  if (left.length === 0) return;
+  throw new TemporalStartError({
+    code: "RESET_INCOMPLETE",
+    category: "engine",
+    message: `The containers are removed, but ${left.join(" and ")} still holds its data: another container uses it.`,
+    hint: `docker ps --all --filter volume=${left[0] ?? ""} shows which; remove it and repeat the command.`,
+  });
+}

@@ -1,0 +1,86 @@
+import { longRunningServices, type ServiceName } from "../../cluster/services/index.ts";
+import { exitCodes } from "../../errors.ts";
+import type { StartPlan } from "../../plan/plan.ts";
+import { stopCluster } from "../../start/stop-cluster.ts";
+import type { CommandDefinition } from "../command.ts";
+import { listArgument } from "../shared/flags.ts";
+import { holdCluster } from "../shared/hold-cluster.ts";
+import { plainFlag } from "../shared/plain.ts";
+import { requireInstance } from "../shared/require-instance.ts";
+import { resolveServices } from "../shared/resolve-services.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
+import { findObstacles } from "../start/find-obstacles.ts";
+
+export const restart: CommandDefinition = {
+  name: "restart",
+  summary: "Restart the cluster or single services, and return when they and what uses them are ready",
+  description:
+    "Stops the cluster, or the services that are named, starts them again, and returns when they and what uses them are ready. It makes no cluster that is not there: `start` does.",
+  arguments: [
+    {
+      name: "services",
+      summary: `services: ${longRunningServices.map(({ name }) => name).join(", ")}`,
+      variadic: true,
+      suggests: "services",
+    },
+  ],
+  flags: [waitTimeoutFlag, plainFlag],
+  examples: [
+    { command: "temporal-start restart", explains: "stop everything and start it again" },
+    { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
+  ],
+  async run(input, context) {
+    const begunMs = context.clock.now();
+    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const { TEMPORAL_INSTANCE } = (await context.settings()).values;
+    const names = resolveServices(listArgument(input, "services"), TEMPORAL_INSTANCE, longRunningServices);
+    const seconds = await holdCluster(context, { command: "restart", waitTimeoutMs }, async ({ waitedMs, leaves }) => {
+      const begin = (): void => {
+        leaves("Some services may be stopped; a start brings them back.");
+      };
+      const startedMs = begunMs + waitedMs;
+      const settings = await context.settings();
+      const plan = await makePlan(context, settings, names);
+      requireInstance(plan);
+      const obstacles = await findObstacles(context, plan, names.length === 0);
+      if (names.length === 0) {
+        requireUnblocked([...plan.blockers, ...obstacles]);
+        begin();
+        await stopCluster(await context.engine(), plan.instance, ({ length }) => {
+          if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+        });
+      }
+      await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
+        awaited: names.length === 0 ? fromFirstOn([]) : fromFirstOn([...names, ...changedBy(plan)]),
+        waitTimeoutMs,
+        startedMs,
+        onStage: begin,
+        obstacles,
+      });
+      return (context.clock.now() - startedMs) / 1000;
+    });
+    const what = names.length === 0 ? "The cluster" : names.join(", ");
+    return {
+      exitCode: exitCodes.ok,
+      data: { services: names, seconds },
+      text: `${what} restarted and ready after ${seconds.toFixed(1)} s.\n`,
+    };
+  },
+};
+
+/** A store whose settings have changed is replaced on this occasion, and the server with it. */
+function changedBy({ steps }: StartPlan): readonly ServiceName[] {
+  return steps.filter(({ action }) => action !== "keep" && action !== "run").map(({ service }) => service);
+}
+
+/** In start order, whatever uses a service comes after it. */
+function fromFirstOn(names: readonly ServiceName[]): readonly ServiceName[] {
+  const order = longRunningServices.map(({ name }) => name);
+  return order.slice(
+    Math.max(
+      0,
+      order.findIndex((name) => names.includes(name)),
+    ),
+  );
+}

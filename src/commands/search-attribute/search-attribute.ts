@@ -1,0 +1,127 @@
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { SearchAttributes } from "../../interfaces/temporal.ts";
+import { formatTitledTable } from "../../output/table.ts";
+import {
+  isAttributeName,
+  nameProblem,
+  parseAttributes,
+  planAttributes,
+  searchAttributeTypes,
+} from "../../temporal/search-attribute-plan.ts";
+import type { CommandContext, CommandDefinition, CommandInput } from "../command.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";
+
+const typeList = searchAttributeTypes.join(", ");
+
+const list: CommandDefinition = {
+  name: "list",
+  summary: "List the search attributes",
+  flags: [{ flag: "--all", summary: "also those that every cluster has" }],
+  examples: [
+    { command: "temporal-start search-attribute list", explains: "those that were added" },
+    { command: "temporal-start search-attribute list --all", explains: "with the server's own" },
+  ],
+  async run(input, context) {
+    const { custom, system } = await read(context);
+    const rowsOf = (kind: string, types: Readonly<Record<string, string>>): readonly (readonly string[])[] =>
+      Object.entries(types)
+        .toSorted(([left], [right]) => left.localeCompare(right))
+        .map(([name, type]) => [name, type, kind]);
+    const rows = [...rowsOf("custom", custom), ...(isFlagSet(input, "all") ? rowsOf("system", system) : [])];
+    const table = formatTitledTable(["NAME", "TYPE", "KIND"], rows, context.style);
+    const text = rows.length === 0 ? "No search attributes were added.\n" : `${table}\n`;
+    return { exitCode: exitCodes.ok, data: { custom, system }, text };
+  },
+};
+
+const add: CommandDefinition = {
+  name: "add",
+  summary: "Add search attributes, each NAME=Type",
+  description: `Add search attributes, each NAME=Type; they hold for all namespaces and can be used at once. Types: ${typeList}. What is there already stays; if one cannot be added, none is.`,
+  arguments: [{ name: "attributes", summary: "NAME=Type, several at once", required: true, variadic: true }],
+  examples: [
+    { command: "temporal-start search-attribute add CustomerId=Keyword", explains: "one" },
+    { command: "temporal-start search-attribute add Amount=Double DueDate=Datetime", explains: "two" },
+  ],
+  async run(input, context) {
+    const { wanted, problems } = parseAttributes(listArgument(input, "attributes"));
+    if (problems.length > 0) throw usageError(problems.join(" "), `Write NAME=Type with one of ${typeList}.`);
+    const plan = planAttributes(wanted, await read(context));
+    if (plan.problems.length > 0) throw conflict(plan.problems);
+    const added = Object.keys(plan.missing);
+    if (added.length > 0) {
+      await (await context.temporal()).addSearchAttributes(await namespaceOf(context), plan.missing);
+    }
+    const attributes = [...wanted].map(([name, type]) => ({
+      name,
+      type,
+      action: Object.hasOwn(plan.missing, name) ? ("add" as const) : ("nothing" as const),
+    }));
+    const lines = attributes.map(({ name, type, action }) =>
+      action === "add" ? `${name} was added as ${type}. It can be used now.` : `${name} is there already as ${type}.`,
+    );
+    return { exitCode: exitCodes.ok, data: { attributes }, text: `${lines.join("\n")}\n` };
+  },
+};
+
+const remove: CommandDefinition = {
+  name: "remove",
+  summary: "Remove search attributes, after confirmation",
+  description:
+    "Remove search attributes, after confirmation. Workflows keep the values, but are not found by them any more. Elasticsearch keeps the field, so the name can come back with the same type alone.",
+  arguments: [{ name: "names", summary: "search attributes", required: true, variadic: true, suggests: "attributes" }],
+  flags: [{ flag: "--yes", summary: "do not ask" }],
+  examples: [{ command: "temporal-start search-attribute remove CustomerId --yes", explains: "without a question" }],
+  async run(input, context) {
+    const names = readNames(input);
+    const { custom, system } = await read(context);
+    const own = names.filter((name) => Object.hasOwn(system, name));
+    if (own.length > 0) throw conflict(own.map((name) => `${name} is one of the server's own and stays.`));
+    const removed = names.filter((name) => Object.hasOwn(custom, name));
+    if (removed.length > 0) {
+      const question = `Remove ${removed.join(", ")} from the search attributes of all namespaces?`;
+      await requireConfirmation(context, isFlagSet(input, "yes"), question);
+      await (await context.temporal()).removeSearchAttributes(await namespaceOf(context), removed);
+    }
+    const lines = names.map((name) =>
+      removed.includes(name) ? `${name} was removed.` : `There is no search attribute ${name}.`,
+    );
+    return { exitCode: exitCodes.ok, data: { names, removed }, text: `${lines.join("\n")}\n` };
+  },
+};
+
+function readNames(input: CommandInput): readonly string[] {
+  const names = [...new Set(listArgument(input, "names"))];
+  const bad = names.filter((name) => !isAttributeName(name));
+  if (bad.length > 0) throw usageError(bad.map(nameProblem).join(" "), "temporal-start search-attribute list");
+  return names;
+}
+
+async function read(context: CommandContext): Promise<SearchAttributes> {
+  return (await context.temporal()).searchAttributes(await namespaceOf(context));
+}
+
+/** With Elasticsearch the attributes are the same in every namespace, but the server wants one named. */
+async function namespaceOf(context: CommandContext): Promise<string> {
+  return (await context.settings()).values.TEMPORAL_NAMESPACE;
+}
+
+function conflict(problems: readonly string[]): TemporalStartError {
+  return new TemporalStartError({
+    code: "SEARCH_ATTRIBUTE_CONFLICT",
+    category: "usage",
+    message: `${problems.join(" ")} Nothing was changed.`,
+    hint: "temporal-start search-attribute list --all",
+  });
+}
+
+export const searchAttribute: CommandDefinition = {
+  name: "search-attribute",
+  summary: "List, add and remove search attributes",
+  examples: [
+    { command: "temporal-start search-attribute add CustomerId=Keyword", explains: "find workflows by it" },
+    { command: "temporal-start search-attribute list", explains: "what was added" },
+  ],
+  subcommands: [list, add, remove],
+};

@@ -1,0 +1,145 @@
+import { type ServiceName, serviceNamed, services } from "../../cluster/services/index.ts";
+import { TemporalStartError } from "../../errors.ts";
+import type { ContainerEngine } from "../../interfaces/engine.ts";
+import { observe } from "../../observe/observe.ts";
+import { isSchemaMissing } from "../../observe/observe-schema.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import { settledLook } from "../../observe/settled-look.ts";
+import type { Blocker } from "../../plan/blockers.ts";
+import { planStart, type StartPlan } from "../../plan/plan.ts";
+import type { Span } from "../../progress/critical-chain.ts";
+import type { OnStage } from "../../progress/start-progress.ts";
+import { createStopwatch } from "../../progress/stopwatch.ts";
+import { type StartOptions, startCluster } from "../../start/start-cluster.ts";
+import type { CommandContext, CommandSettings } from "../command.ts";
+
+/**
+ * Looks and decides; changes nothing.
+ * @param restarts services to restart even when they are well; the schema is none of their business
+ */
+export async function makePlan(
+  context: CommandContext,
+  { values, origins, host }: CommandSettings,
+  restarts: readonly ServiceName[] = [],
+): Promise<StartPlan> {
+  const engine = await context.engine();
+  const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
+    context.compose(images);
+  const { probePort, probeFile } = context;
+  const look = () => observe(values, { engine, compose, probePort, probeFile });
+  const snapshot = await settledLook(look, context.clock);
+  const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
+  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
+  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+}
+
+export interface BroughtUp {
+  readonly seconds: number;
+  readonly spans: readonly Span[];
+}
+
+export interface BringUpOptions extends StartOptions {
+  /** The beginning of the command, milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly onStage: OnStage;
+  /** What the checks find in the way, which may still be looking. */
+  readonly obstacles: Promise<readonly Blocker[]> | readonly Blocker[];
+}
+
+/**
+ * Carries out a plan and waits until the cluster is ready. A service that was already being stopped
+ * when the plan was made cannot be told from one that runs: when it ends, a second plan starts it.
+ * @throws TemporalStartError START_BLOCKED with everything that stands in the way, or the failure's cause
+ */
+export async function bringUp(
+  context: CommandContext,
+  settings: CommandSettings,
+  plan: StartPlan,
+  options: BringUpOptions,
+): Promise<BroughtUp> {
+  try {
+    return await carryOut(context, settings, plan, options);
+  } catch (error) {
+    const ended = await endedMeanwhile(error, plan, await context.engine());
+    if (ended.length === 0) throw error;
+    context.reporter.note(`${ended.join(", ")} ended meanwhile; what has ended is started again.`);
+    return carryOut(context, settings, await makePlan(context, settings), options);
+  }
+}
+
+/** Services that were to be kept. Whoever is blamed for the failure may only have suffered from it. */
+async function endedMeanwhile(
+  error: unknown,
+  { instance, steps }: StartPlan,
+  engine: ContainerEngine,
+): Promise<readonly ServiceName[]> {
+  if (!(error instanceof TemporalStartError) || error.facts.category !== "service") return [];
+  const containers = await ownContainers(engine, instance);
+  const kept = steps.filter(({ service, action }) => action === "keep" && serviceNamed(service)?.kind === "service");
+  return kept.map(({ service }) => service).filter((service) => containers.get(service)?.state === "exited");
+}
+
+async function carryOut(
+  context: CommandContext,
+  settings: CommandSettings,
+  plan: StartPlan,
+  { startedMs, obstacles, onStage, ...options }: BringUpOptions,
+): Promise<BroughtUp> {
+  const stopwatch = createStopwatch(context.clock, startedMs);
+  stopwatch.stage("planned");
+  // Clients of services that nobody waits for would only cost their loading.
+  const awaited = services.filter(({ name }) => options.awaited.includes(name));
+  const questions = awaited.flatMap(({ probe }) => probe?.(settings.values, settings.host) ?? []);
+  const present = new Map(
+    [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
+  );
+  const [found, engine, compose, processes, probe, temporal] = await Promise.all([
+    obstacles,
+    context.engine(),
+    context.compose(present),
+    context.processes(),
+    context.probe(questions),
+    context.temporal(),
+  ]);
+  requireUnblocked([...plan.blockers, ...found]);
+  await startCluster(
+    plan,
+    {
+      engine,
+      compose,
+      processes,
+      probe,
+      temporal,
+      clock: context.clock,
+      settings: settings.values,
+      host: settings.host,
+      startedMs,
+      stopwatch,
+      signal: context.signal,
+      onStage,
+      onProgress: (progress) => {
+        context.reporter.progress(progress);
+      },
+      onNote: (text) => {
+        context.reporter.note(text);
+      },
+      onGlimpse: (glimpse) => {
+        context.reporter.glimpse?.(glimpse);
+      },
+    },
+    options,
+  );
+  return { seconds: (context.clock.now() - startedMs) / 1000, spans: stopwatch.spans() };
+}
+
+/** @throws TemporalStartError with everything that stands in the way; nothing has been changed yet */
+export function requireUnblocked(blockers: readonly Blocker[]): void {
+  if (blockers.length === 0) return;
+  throw new TemporalStartError({
+    code: blockers.length === 1 ? (blockers[0]?.code ?? "START_BLOCKED") : "START_BLOCKED",
+    category: "preflight",
+    message: "The cluster was not started; nothing was changed.",
+    details: blockers.flatMap(({ message, hint }) => [message, `→ ${hint}`]),
+    actions: blockers.map(({ hint }) => hint),
+  });
+}

@@ -1,0 +1,137 @@
+import { longRunningServices, type Settings, services } from "../../cluster/services/index.ts";
+import { instanceName, programFor } from "../../cluster/settings/instance.ts";
+import { defined } from "../../defined.ts";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { Style } from "../../output/style.ts";
+import { formatPlan } from "../../plan/format-plan.ts";
+import type { Span } from "../../progress/critical-chain.ts";
+import type { StartStage } from "../../progress/start-progress.ts";
+import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
+import type { CommandContext, CommandDefinition, CommandSettings } from "../command.ts";
+import { isFlagSet } from "../shared/flags.ts";
+import { holdCluster } from "../shared/hold-cluster.ts";
+import { plainFlag } from "../shared/plain.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { bringUp } from "./bring-up.ts";
+import { findObstacles } from "./find-obstacles.ts";
+import { settlePorts } from "./settle-ports.ts";
+import { withRollback } from "./with-rollback.ts";
+
+const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
+  pulling: "Nothing was started; images that were pulled stay.",
+  creating: "Nothing new was started; the next start goes on from here.",
+  starting: "What was started goes on running.",
+};
+
+export const start: CommandDefinition = {
+  name: "start",
+  summary: "Bring up what is missing or changed, and return when the cluster is ready",
+  description:
+    "Starts PostgreSQL, Elasticsearch, Temporal Server, the Web UI and the CLI container, sets up the schema, creates the namespace, and returns once a client can start a workflow. Running it again changes nothing that is as it should be.",
+  streams: "then-envelope",
+  flags: [
+    { flag: "--dry-run", summary: "print the plan and change nothing" },
+    { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    { flag: "--free-ports", summary: "move taken ports of the default instance, too, and keep the new ones" },
+    { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
+    { flag: "--timings", summary: "show what the start waited for, and how long" },
+    waitTimeoutFlag,
+    plainFlag,
+  ],
+  examples: [
+    { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
+    { command: "temporal-start start --dry-run", explains: "show what would be done" },
+    {
+      command: "temporal-start start --set TEMPORAL_SERVER_PORT=7300",
+      explains: "with another port; write it into temporal.env to keep it",
+    },
+  ],
+  async run(input, context) {
+    const begunMs = context.clock.now();
+    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const mayMove = isFlagSet(input, "freePorts");
+    if (isFlagSet(input, "dryRun")) {
+      const settled = await settlePorts(context, { mayMove, keeps: false });
+      const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
+      const plan = { ...settled.plan, blockers };
+      const data = { instance: plan.instance, steps: plan.steps, blockers, namespace: plan.namespace };
+      return {
+        exitCode: blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
+        data,
+        text: formatPlan(plan),
+      };
+    }
+    const wait = input.flags.wait !== false;
+    const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
+    const { plan, settings, seconds, spans } = await holdCluster(
+      context,
+      { command: "start", waitTimeoutMs },
+      async ({ waitedMs, leaves }) => {
+        const startedMs = begunMs + waitedMs;
+        const onStage = (stage: StartStage): void => {
+          leaves(afterInterruptionIn[stage]);
+        };
+        const settled = await settlePorts(context, { mayMove, keeps: true });
+        const { instance, blockers } = settled.plan;
+        const obstacles = findObstacles(context, settled.plan);
+        const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
+        const work = () => bringUp(context, settled.settings, settled.plan, options);
+        // Where something stands in the way nothing is created.
+        const isCareful = isFlagSet(input, "rollback") && blockers.length + (await obstacles).length === 0;
+        return { ...settled, ...(await (isCareful ? withRollback(context, instance, work) : work())) };
+      },
+    );
+    const addresses = addressesOf(settings);
+    const wantsTimings = context.isJson || isFlagSet(input, "timings");
+    const timings = wantsTimings ? await timingsOf(context, spans, plan.instance) : undefined;
+    const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
+    return {
+      exitCode: exitCodes.ok,
+      data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps, ...defined({ timings }) },
+      text: wait
+        ? `${renderReady(settings.values, addresses, seconds, context.style)}${shownTimings}`
+        : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates the namespace.\n${shownTimings}`,
+    };
+  },
+};
+
+/** The cluster is ready; that its engine says no more about it now is no failure of the start. */
+async function timingsOf(
+  context: CommandContext,
+  spans: readonly Span[],
+  instance: string,
+): Promise<Timings | undefined> {
+  try {
+    return await collectTimings(spans, await context.engine(), instance);
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+    context.reporter.warn(`The timings are not complete: ${error.facts.message}`);
+    return undefined;
+  }
+}
+
+type Addresses = Readonly<Record<string, string>>;
+
+/** By service, as a person would paste it. */
+function addressesOf({ values, host }: CommandSettings): Addresses {
+  return Object.fromEntries(
+    services.flatMap(({ name, ports }) =>
+      ports.map(({ setting, url }) => [name, url.replace("{address}", `${host}:${String(values[setting])}`)]),
+    ),
+  );
+}
+
+function renderReady(values: Settings, addresses: Addresses, seconds: number, style: Style): string {
+  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+  const cli = instanceName(values.TEMPORAL_INSTANCE, "temporal-cli");
+  const program = programFor(values.TEMPORAL_INSTANCE);
+  return [
+    style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
+    ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
+    `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
+    "",
+    `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}, or`,
+    `      ${style.strong(`docker exec ${cli} temporal workflow list`)}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,76 @@
+import { stillRunningWords } from "../../blame/culprit.ts";
+import { programFor } from "../../cluster/settings/instance.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { listObjects, type RolledBack, rollBack } from "../../start/rollback.ts";
+import type { CommandContext } from "../command.ts";
+
+/**
+ * Does work that brings up a cluster; where it fails or is interrupted, what it created is removed.
+ * @throws TemporalStartError the failure of the work, which says what became of the rest
+ */
+export async function withRollback<Result>(
+  context: CommandContext,
+  instance: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const processes = await context.processes();
+  const before = await listObjects(processes);
+  try {
+    return await work();
+  } catch (error) {
+    context.reporter.note("Rolling back: what this start created is removed.");
+    let outcome: readonly string[];
+    try {
+      outcome = describe(await rollBack({ processes, clock: context.clock }, instance, before), instance);
+    } catch (failure) {
+      outcome = [`Rolling back failed: ${causeMessage(failure)}`, leftHint(instance)];
+    }
+    throw afterRollback(error, context.signal.aborted, outcome);
+  }
+}
+
+function describe({ removed, left }: RolledBack, instance: string): readonly string[] {
+  const { container, network, volume } = removed;
+  const counts = [
+    [container.length, "container"],
+    [network.length, "network"],
+    [volume.length, "volume"],
+  ] as const;
+  const parts = counts.flatMap(([count, what]) =>
+    count === 0 ? [] : `${String(count)} ${what}${count > 1 ? "s" : ""}`,
+  );
+  const done =
+    parts.length === 0
+      ? "Rolled back: nothing had been created. What was there before stays as it is now."
+      : `Rolled back: removed ${parts.join(", ")}.`;
+  return left.length === 0 ? [done] : [done, `Could not be removed: ${left.join(", ")}.`, leftHint(instance)];
+}
+
+function leftHint(instance: string): string {
+  return `${programFor(instance)} down removes what is left of containers and network.`;
+}
+
+/** Looks at containers, or at what they left. */
+const looking = /temporal-start (?:--instance \S+ )?(?:status|logs)\b|docker (?:logs|inspect)\b/;
+
+/** Where the cause is not known, the advice is to look at containers, which are gone now. */
+function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly string[]): unknown {
+  if (isInterrupted) {
+    return new TemporalStartError({
+      code: "INTERRUPTED",
+      category: "interrupted",
+      message: "Interrupted.",
+      details: outcome,
+    });
+  }
+  if (!(error instanceof TemporalStartError)) return error;
+  const { facts } = error;
+  const isAboutContainers = facts.failure === undefined && looking.test(facts.hint ?? "");
+  // It was told before the rollback, and is true no more.
+  const details = (facts.details ?? []).filter((line) => !line.startsWith(stillRunningWords));
+  return new TemporalStartError({
+    ...facts,
+    details: [...details, ...outcome],
+    ...(isAboutContainers ? { hint: "Without --rollback everything stays as it is, to be looked at." } : {}),
+  });
+}

@@ -1,0 +1,57 @@
+import { exitCodes } from "../../errors.ts";
+import type { HealthReport, Verdict } from "../../health/health-report.ts";
+import { askProbes, lookAtCluster } from "../../health/look.ts";
+import { renderStatus } from "../../output/render-status.ts";
+import type { CommandDefinition, CommandInput } from "../command.ts";
+import { isFlagSet, secondsFlag, usageError } from "../shared/flags.ts";
+import { watchStatus } from "./watch-status.ts";
+
+const defaultTimeoutSeconds = 5;
+
+const defaultIntervalSeconds = 2;
+
+const exitCodeOfVerdict: Readonly<Record<Verdict, number>> = {
+  healthy: exitCodes.ok,
+  degraded: exitCodes.degraded,
+  stopped: exitCodes.stopped,
+};
+
+export const status: CommandDefinition = {
+  name: "status",
+  summary: "Check every service by its own protocol, side by side",
+  description:
+    "PostgreSQL by login, Elasticsearch by cluster health and visibility index, Temporal Server by gRPC health, system information and a workflow list, the Web UI by its page and its API. Exit code 0: healthy, 3: stopped, 4: degraded, 1: could not look.",
+  flags: [
+    { flag: "--timeout <duration>", summary: `give each check this long (default: ${String(defaultTimeoutSeconds)}s)` },
+    { flag: "--watch", summary: "go on looking, and show what changes; with --json one event a line" },
+    {
+      flag: "--interval <duration>",
+      summary: `look this often with --watch (default: ${String(defaultIntervalSeconds)}s)`,
+    },
+  ],
+  streams: isWatched,
+  examples: [
+    { command: "temporal-start status", explains: "a table for people" },
+    { command: "temporal-start status --json", explains: "the same facts for programs" },
+    { command: "temporal-start status --watch", explains: "a table that stays up to date" },
+  ],
+  async run(input, context) {
+    const timeoutMs = (secondsFlag(input, "timeout", "--timeout") ?? defaultTimeoutSeconds) * 1000;
+    const intervalSeconds = secondsFlag(input, "interval", "--interval");
+    if (intervalSeconds !== undefined && !isWatched(input)) throw usageError("--interval goes with --watch.");
+    const settings = await context.settings();
+    const engine = await context.engine();
+    const look = async (): Promise<HealthReport> => {
+      const ask = askProbes((questions) => context.probe(questions), timeoutMs);
+      const now = (): number => context.clock.now();
+      return (await lookAtCluster({ engine, reach: settings, ask, now, withDetails: true })).report;
+    };
+    if (isWatched(input)) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
+    const report = await look();
+    return { exitCode: exitCodeOfVerdict[report.verdict], data: report, text: renderStatus(report, context.style) };
+  },
+};
+
+function isWatched(input: CommandInput): boolean {
+  return isFlagSet(input, "watch");
+}

@@ -1,0 +1,28 @@
+import { exitCodes } from "../../errors.ts";
+import { stopCluster } from "../../start/stop-cluster.ts";
+import type { CommandDefinition } from "../command.ts";
+import { holdCluster } from "../shared/hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+
+export const stop: CommandDefinition = {
+  name: "stop",
+  summary: "Stop all containers; containers, logs and data stay",
+  flags: [lockTimeoutFlag],
+  examples: [{ command: "temporal-start stop", explains: "stop the cluster; `temporal-start start` continues it" }],
+  async run(input, context) {
+    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const { values } = await context.settings();
+    return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
+      const startedMs = context.clock.now();
+      const engine = await context.engine();
+      leaves("Containers that were told to stop go on stopping; the others run.");
+      const stopped = await stopCluster(engine, values.TEMPORAL_INSTANCE);
+      const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
+      const text =
+        stopped.length === 0
+          ? "Nothing was running.\n"
+          : `Stopped ${String(stopped.length)} containers in ${seconds.toFixed(1)} s. Data is kept.\n`;
+      return { exitCode: exitCodes.ok, data: { stopped, seconds }, text };
+    });
+  },
+};

@@ -1,0 +1,84 @@
+import { isOlder } from "../../cluster/requirements.ts";
+import { serviceNamed } from "../../cluster/services/index.ts";
+import { reachOf } from "../../observe/own-containers.ts";
+import { isRunning } from "../../plan/observed-state.ts";
+import type { ProbeResult, ProbeSpec } from "../../probes/probe.ts";
+import { type Check, type Finding, failure, obstacle, ok, type World, warning } from "../check.ts";
+
+/** Of Temporal Server 1.22; the schema job brings both there. */
+const databases = [
+  { suffix: "", firstTable: "namespaces", expected: "1.10" },
+  { suffix: "_visibility", firstTable: "executions_visibility", expected: "1.3" },
+] as const;
+
+const probeTimeoutMs = 1_000;
+
+export const schema: Check = {
+  id: "schema",
+  group: "data",
+  title: "schema",
+  needs: ["engine", "settings"],
+  starts: "every",
+  async look(world) {
+    const spec = await postgresSpec(world);
+    if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];
+    const specs = databases.map(({ suffix, firstTable }): ProbeSpec => {
+      return { ...spec, kind: "schema", database: `${spec.database}${suffix}`, firstTable };
+    });
+    const probe = await world.probe(specs);
+    const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
+    const refused = answers.map(refusal).find((finding) => finding !== undefined);
+    if (refused !== undefined) return [refused];
+    return databases.flatMap(({ suffix, expected }, index) => {
+      const answer = answers[index];
+      return answer === undefined ? [] : [interpretSchemaVersion(`${spec.database}${suffix}`, expected, answer)];
+    });
+  },
+};
+
+async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "postgresql" }> | undefined> {
+  const service = serviceNamed("temporal-postgres");
+  const [settings, { containers }] = await Promise.all([world.settings(), world.sortedContainers()]);
+  const container = containers.get("temporal-postgres");
+  if (service === undefined || !isRunning(container)) return undefined;
+  const { values, host } = reachOf(service, container, settings);
+  const spec = service.probe?.(values, host);
+  return spec?.kind === "postgresql" ? spec : undefined;
+}
+
+/** A start with such a password would replace a database that works by one that nobody reaches. */
+export function refusal(answer: ProbeResult): Finding | undefined {
+  if (answer.ok || answer.fault !== "wrong-password") return undefined;
+  return obstacle({ code: "PASSWORD_REFUSED", seen: answer.message, todo: answer.hint ?? "temporal-start status" });
+}
+
+/** The job repairs what is half-done and empty, and says so where it holds data. */
+export function interpretSchemaVersion(database: string, expected: string, answer: ProbeResult): Finding {
+  const subject = database;
+  const start = "temporal-start start brings it there";
+  if (!answer.ok) {
+    if (answer.fault === "missing-database") return { subject, ...warning("does not exist", start) };
+    return { subject, ...warning(`could not be read: ${answer.message}`, answer.hint ?? "temporal-start status") };
+  }
+  const { version, tables } = answer.facts;
+  const found = String(version);
+  if (found === "0.0" && tables === "yes") {
+    return {
+      subject,
+      ...failure(
+        "is half-done: tables are there, but no version is recorded",
+        "temporal-start start begins it again where it holds no data; otherwise restore a backup",
+      ),
+    };
+  }
+  if (found === "0.0") return { subject, ...warning("has no schema yet", start) };
+  if (isOlder(found, expected)) return { subject, ...warning(`is at version ${found}, not yet at ${expected}`, start) };
+  if (!isOlder(expected, found)) return { subject, ...ok(`is at version ${found}`) };
+  return {
+    subject,
+    ...warning(
+      `is at version ${found}, newer than ${expected}: a later Temporal Server wrote it`,
+      "Use the images of that server (TEMPORAL_SERVER_IMAGE, TEMPORAL_CLI_IMAGE); a database does not go back",
+    ),
+  };
+}

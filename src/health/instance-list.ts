@@ -1,0 +1,80 @@
+import { labels } from "../cluster/labels.ts";
+import { longRunningServices, type ServiceName } from "../cluster/services/index.ts";
+import { instanceLabel, readInstance } from "../cluster/settings/instance.ts";
+import { defined } from "../defined.ts";
+import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
+import { sortContainers } from "../plan/observed-state.ts";
+import { reportHealth, type ServiceVerdict, type Verdict } from "./health-report.ts";
+
+/** One instance as its containers and volumes tell, without a question to any service. */
+export interface InstanceSummary {
+  /** `default` for the one without a name. */
+  readonly instance: string;
+  /** Starting: all that is not well has a health check that has not passed yet, as in the seconds after a start. */
+  readonly verdict: Verdict | "starting";
+  readonly services: readonly {
+    readonly service: ServiceName;
+    readonly verdict: ServiceVerdict;
+    readonly container: string | null;
+    /** As published on this machine. */
+    readonly addresses: readonly string[];
+  }[];
+  readonly volumes: readonly string[];
+  /** Of its oldest container or volume, RFC 3339. */
+  readonly createdAt: string | null;
+  readonly ageSeconds: number | null;
+}
+
+/** Sorts what the engine has of us by instance; the default instance comes first. */
+export function listInstances(
+  containers: readonly ContainerFacts[],
+  volumes: readonly VolumeFacts[],
+  nowMs: number,
+): readonly InstanceSummary[] {
+  const worn = [...containers, ...volumes].flatMap(({ labels: all }) => all[labels.instance] ?? []);
+  const names = [...new Set(worn.map(readInstance))].sort();
+  return names.map((instance) => {
+    const isOurs = ({ labels: all }: ContainerFacts | VolumeFacts): boolean =>
+      all[labels.instance] === instanceLabel(instance);
+    return summarise(instance, containers.filter(isOurs), volumes.filter(isOurs), nowMs);
+  });
+}
+
+function summarise(
+  instance: string,
+  containers: readonly ContainerFacts[],
+  volumes: readonly VolumeFacts[],
+  nowMs: number,
+): InstanceSummary {
+  const byService = sortContainers(containers, instance).containers;
+  const observations = longRunningServices.map((service) => ({
+    service,
+    ...defined({ container: byService.get(service.name) }),
+  }));
+  const { verdict, services } = reportHealth(instance, observations, nowMs);
+  const isOnItsWay = services.every((row) => row.verdict === "healthy" || row.verdict === "starting");
+  const moments = [...containers, ...volumes].flatMap(({ createdAtMs }) => createdAtMs ?? []);
+  const createdAtMs = moments.length === 0 ? undefined : Math.min(...moments);
+  return {
+    instance: instanceLabel(instance),
+    verdict: verdict === "degraded" && isOnItsWay ? "starting" : verdict,
+    services: services.map((row) => ({
+      service: row.service,
+      verdict: row.verdict,
+      container: row.container?.name ?? null,
+      addresses: addressesOf(byService.get(row.service)),
+    })),
+    volumes: volumes.map(({ name }) => name).sort(),
+    createdAt: createdAtMs === undefined ? null : new Date(createdAtMs).toISOString(),
+    ageSeconds: createdAtMs === undefined ? null : Math.max(0, Math.round((nowMs - createdAtMs) / 1000)),
+  };
+}
+
+/** A port that is open for IPv4 and IPv6 is listed twice by the engine. */
+function addressesOf(container: ContainerFacts | undefined): readonly string[] {
+  const all = (container?.ports ?? []).map(({ hostAddress, hostPort }) => {
+    const host = hostAddress.includes(":") ? `[${hostAddress}]` : hostAddress;
+    return `${host}:${String(hostPort)}`;
+  });
+  return [...new Set(all)];
+}

@@ -1,0 +1,16 @@
+import { access } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { FileProbe } from "../interfaces/files.ts";
+
+/** Only what is certainly not there counts as missing: the engine may read what this user may not. */
+export function createFileProbe(folder: string): FileProbe {
+  return async (path) => {
+    try {
+      await access(resolve(folder, path));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR") return "missing";
+    }
+    return "there";
+  };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { execa } from "execa";
+import { defined } from "../defined.ts";
+import { exitCodes, TemporalStartError } from "../errors.ts";
+import type { ProcessRunner, RunOptions } from "../interfaces/processes.ts";
+
+/** Grace between SIGTERM and SIGKILL for a child that is cancelled, in milliseconds. */
+const forceKillAfterMs = 10_000;
+
+/** Runs programs without a shell, so that no value is ever re-read as syntax. The only import of execa. */
+export function createProcessRunner(): ProcessRunner {
+  return {
+    async run(command, args, options = {}) {
+      const { signal, onLine } = options;
+      const child = spawned(command, args, options);
+      if (child.pid !== undefined) options.onSpawn?.(child.pid);
+      const follow = async (stream: "stdout" | "stderr"): Promise<void> => {
+        for await (const line of child.iterable({ from: stream })) onLine?.(line, stream);
+      };
+      const followed = onLine === undefined ? [] : [follow("stdout"), follow("stderr")];
+      const [result] = await Promise.all([child, ...followed]);
+      if (result.isCanceled) signal?.throwIfAborted();
+      if (result.code === "ENOENT") throw missingProgram(command);
+      return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+    },
+
+    async execInContainer(container, command, signal) {
+      const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
+      // Without a terminal `docker exec` does not pass signals on: the command leaves its process id behind.
+      const pidFile = `/tmp/temporal-start-${randomUUID()}.pid`;
+      const wrapped = hasTerminal ? command : ["sh", "-c", 'echo $$ > "$0" && exec "$@"', pidFile, ...command];
+      const child = execa("docker", ["exec", hasTerminal ? "-it" : "-i", container, ...wrapped], {
+        reject: false,
+        stdio: "inherit",
+      });
+      const interrupt = (): void => {
+        void execa("docker", ["exec", container, "sh", "-c", 'kill -INT "$(cat "$0")"', pidFile], { reject: false });
+      };
+      if (!hasTerminal) signal.addEventListener("abort", interrupt, { once: true });
+      const result = await child;
+      signal.removeEventListener("abort", interrupt);
+      if (!hasTerminal) await execa("docker", ["exec", container, "rm", "-f", pidFile], { reject: false });
+      if (result.code === "ENOENT") throw missingProgram("docker");
+      // A child that a signal ended has no exit code.
+      return result.exitCode ?? (signal.aborted ? exitCodes.interrupted : exitCodes.failed);
+    },
+
+    async launch(command, args, patienceMs) {
+      const child = execa(command, [...args], { reject: false, stdio: "ignore", detached: true, cleanup: false });
+      child.unref();
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => {
+          resolve(undefined);
+        }, patienceMs);
+      });
+      const result = await Promise.race([child, tooLong]);
+      clearTimeout(timer);
+      if (result?.code === "ENOENT") throw missingProgram(command);
+      return result && (result.exitCode ?? exitCodes.failed);
+    },
+  };
+}
+
+const always = { reject: false, forceKillAfterDelay: forceKillAfterMs } as const;
+
+function spawned(command: string, args: readonly string[], { cwd, env, signal, input }: RunOptions) {
+  return execa(command, [...args], {
+    ...always,
+    ...defined({ cwd, cancelSignal: signal }),
+    ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
+    ...(input === undefined ? { stdin: "ignore" } : { input }),
+  });
+}
+
+function missingProgram(command: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "PROGRAM_MISSING",
+    category: "preflight",
+    message: `The program "${command}" is not on the PATH.`,
+    hint:
+      command === "docker"
+        ? "Install Docker Engine with Compose v2, then run the command again."
+        : `Install "${command}", then run the command again.`,
+  });
+}

@@ -1,0 +1,88 @@
+export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+
+/** One container as the engine lists it. */
+export interface ContainerFacts {
+  readonly id: string;
+  /** Without the leading slash of the Engine API. */
+  readonly name: string;
+  readonly state: ContainerState;
+  readonly health?: "healthy" | "unhealthy" | "starting";
+  /** Present once it has ended. */
+  readonly exitCode?: number;
+  readonly image: string;
+  readonly imageId: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly PortBinding[];
+}
+
+export interface PortBinding {
+  readonly hostAddress: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+}
+
+/** What only an inspection of one container tells. */
+export interface ContainerDetails {
+  /** The state that counts where the list says another. */
+  readonly state?: ContainerState;
+  /** Present once it has ended. */
+  readonly exitCode?: number;
+  /** Milliseconds since the epoch; absent before the first start. */
+  readonly startedAtMs?: number;
+  /** Milliseconds since the epoch; absent before the first end. */
+  readonly finishedAtMs?: number;
+  readonly restartCount: number;
+  readonly outOfMemory: boolean;
+}
+
+export interface VolumeFacts {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Where the Engine API is reached and which rule chose it. */
+export interface EngineEndpoint {
+  readonly address: string;
+  readonly chosenBy: string;
+}
+
+/** The engine about itself and its machine; what an engine does not tell is absent. */
+export interface EngineInfo {
+  /** `Docker Engine` or `Podman Engine`. */
+  readonly product: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly operatingSystem: string;
+  /** `linux` or `windows`. */
+  readonly osType: string;
+  readonly kernelVersion: string;
+  /** As in image manifests: `amd64`, `arm64`. */
+  readonly architecture: string;
+  readonly memoryBytes: number;
+  readonly processors: number;
+  /** Folder of images, containers and volumes, on the engine's machine. */
+  readonly rootFolder: string;
+  readonly isRootless: boolean;
+  readonly hasProxy: boolean;
+  /** Milliseconds since the epoch, by the engine's clock. */
+  readonly systemTimeMs?: number;
+  /** From which networks get their subnets, where they are configured. */
+  readonly addressPools?: readonly { readonly base: string; readonly size: number }[];
+}
+
+export interface NetworkFacts {
+  readonly name: string;
+  /** In CIDR notation, IPv4 and IPv6. */
+  readonly subnets: readonly string[];
+}
+
+export interface ImageFacts {
+  readonly id: string;
+  readonly sizeBytes: number;
+  /** As in image manifests: `amd64`, `arm64`. */
+  readonly architecture: string;
+}

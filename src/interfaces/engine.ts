@@ -1,0 +1,74 @@
+import type {
+  ContainerDetails,
+  ContainerFacts,
+  EngineEndpoint,
+  EngineInfo,
+  ImageFacts,
+  NetworkFacts,
+  VolumeFacts,
+} from "./engine-facts.ts";
+
+export interface LogLine {
+  /** RFC 3339 with nanoseconds, of constant width, so that it sorts as text. */
+  readonly time: string;
+  readonly text: string;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  /** Number of last lines; absent means all. */
+  readonly tail?: number;
+  /** Seconds since the epoch; may have a fraction. */
+  readonly sinceSeconds?: number;
+  /** Lines up to this moment; the engine takes it after it has taken `tail`. */
+  readonly untilSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How far the pull of one image is, in packed bytes. */
+export interface PullBytes {
+  readonly doneBytes: number;
+  readonly unpackedBytes: number;
+  /** Of the layers with which the engine has begun. */
+  readonly totalBytes: number;
+  /** Whether these are all layers. */
+  readonly isTotalKnown: boolean;
+}
+
+export interface PullOptions {
+  readonly onBytes?: (bytes: PullBytes) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The Docker Engine API. */
+export interface ContainerEngine {
+  readonly endpoint: EngineEndpoint;
+  /** @throws TemporalStartError ENGINE_UNREACHABLE, ENGINE_FORBIDDEN */
+  info(timeoutMs?: number): Promise<EngineInfo>;
+  /** Resolves where a new client gets in; an engine that is about to end does not let it. @throws ENGINE_UNREACHABLE */
+  letsIn(): Promise<void>;
+  networks(): Promise<readonly NetworkFacts[]>;
+  /** @throws TemporalStartError ENGINE_UNREACHABLE */
+  containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
+  containerDetails(id: string): Promise<ContainerDetails | undefined>;
+  /** All that the engine says of a container, in its own words; it may hold secrets. */
+  inspect(id: string): Promise<unknown>;
+  /** The image's id, or undefined when it is not on the engine. */
+  image(reference: string): Promise<ImageFacts | undefined>;
+  /** With the login that the docker command would use. @throws TemporalStartError ENGINE_FAILED with the registry's words */
+  pull(reference: string, options: PullOptions): Promise<void>;
+  volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
+  /** All volumes that wear a label, whatever its value. */
+  volumesLabelled(label: string): Promise<readonly VolumeFacts[]>;
+  /** In batches as they arrive; a batch has at least one line. */
+  logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
+  /** Resolves once the container is as the action says; it may have been so before. */
+  act(action: ContainerAction, id: string): Promise<void>;
+  /** Ids of these containers as their processes end, until the signal. @throws Error where the engine cannot tell */
+  deaths(ids: readonly string[], signal: AbortSignal): AsyncIterable<string>;
+  /** Resolves with the exit code when the container does not run, which may be at once. */
+  waitForExit(id: string, signal?: AbortSignal): Promise<number>;
+}
+
+/** `stop` and `restart` give the process its own grace to end, as the container was created with. */
+export type ContainerAction = "start" | "stop" | "restart" | "unpause";

@@ -1,0 +1,37 @@
+import { type Settings, services } from "../cluster/services/index.ts";
+import type { PortProbe } from "../interfaces/host.ts";
+import { nextFreePort } from "../plan/next-free-port.ts";
+import type { TakenPort } from "../plan/observed-state.ts";
+
+/**
+ * For each port that somebody else holds, the next free one. A port that a person wrote down is not
+ * moved: others may rely on it.
+ * @returns ports by setting
+ */
+export async function findFreePorts(
+  taken: readonly TakenPort[],
+  { values, origins }: { readonly values: Settings; readonly origins: Readonly<Record<string, string>> },
+  probePort: PortProbe,
+): Promise<ReadonlyMap<string, number>> {
+  const used = new Set(services.flatMap(({ ports }) => ports.map(({ setting }) => Number(values[setting]))));
+  const found = new Map<string, number>();
+  for (const { setting, port, reason } of taken) {
+    if (reason !== "taken" || !isOurChoice(origins[setting])) continue;
+    const free = await nextFreePort(
+      port,
+      async (candidate) =>
+        !used.has(candidate) && (await probePort(values.TEMPORAL_BIND_ADDRESS, candidate)) === "free",
+    );
+    if (free === undefined) continue;
+    used.add(free);
+    found.set(setting, free);
+  }
+  return found;
+}
+
+function isOurChoice(origin: string | undefined): boolean {
+  return origin === "default" || origin === keptOrigin;
+}
+
+/** What the origin of a setting says when an earlier start found the port. */
+export const keptOrigin = "kept from an earlier start";

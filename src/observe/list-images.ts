@@ -1,0 +1,49 @@
+import { type ServiceName, type Settings, services } from "../cluster/services/index.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import { chooseImage } from "../plan/choose-image.ts";
+
+export type ImageSource = "configured" | "upstream" | "local" | "missing";
+
+/** One image of the cluster: what `start` would use now. */
+export interface WantedImage {
+  readonly services: readonly ServiceName[];
+  readonly setting: string;
+  readonly reference: string;
+  readonly source: ImageSource;
+  readonly sizeBytes: number | null;
+  readonly upstream: string;
+  readonly upstreamPresent: boolean;
+}
+
+/** One entry an image setting, in start order. */
+export async function listImages(
+  settings: Settings,
+  origins: Readonly<Record<string, string>>,
+  engine: ContainerEngine,
+): Promise<readonly WantedImage[]> {
+  const first = services.filter(
+    ({ image }, index) => index === services.findIndex((other) => other.image.setting === image.setting),
+  );
+  return Promise.all(
+    first.map(async (service): Promise<WantedImage> => {
+      const upstream = String(settings[service.image.setting]);
+      const references = [upstream, service.image.local];
+      const found = await Promise.all(
+        references.map(async (reference) => [reference, await engine.image(reference)] as const),
+      );
+      const present = new Map(
+        found.flatMap(([reference, image]) => (image === undefined ? [] : [[reference, image.id]])),
+      );
+      const choice = chooseImage(service, settings, origins, present);
+      return {
+        services: services.filter(({ image }) => image.setting === service.image.setting).map(({ name }) => name),
+        setting: service.image.setting,
+        reference: choice.reference,
+        source: choice.id === undefined ? "missing" : choice.source,
+        sizeBytes: found.find(([reference]) => reference === choice.reference)?.[1]?.sizeBytes ?? null,
+        upstream,
+        upstreamPresent: present.has(upstream),
+      };
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import { type Settings, stores } from "../cluster/services/index.ts";
+import { isRunning, type Snapshot } from "../plan/observed-state.ts";
+import type { Probe } from "../probes/probe.ts";
+
+/** Short: a store that does not answer now is waited for later. */
+const probeTimeoutMs = 2_000;
+
+/** Whether a running store says that what the schema job makes is not there. */
+export async function isSchemaMissing(
+  { containers }: Pick<Snapshot, "containers">,
+  settings: Settings,
+  host: string,
+  probe: Probe,
+): Promise<boolean> {
+  const running = stores.filter(({ name }) => isRunning(containers.get(name)));
+  const specs = running.flatMap((service) => service.probe?.(settings, host) ?? []);
+  const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
+  return answers.some(
+    (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),
+  );
+}

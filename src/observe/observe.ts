@@ -1,0 +1,92 @@
+import { labels } from "../cluster/labels.ts";
+import { type Settings, services } from "../cluster/services/index.ts";
+import { instanceName } from "../cluster/settings/instance.ts";
+import { defined } from "../defined.ts";
+import type { Compose } from "../interfaces/compose.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { FileProbe } from "../interfaces/files.ts";
+import type { PortProbe } from "../interfaces/host.ts";
+import { configFile } from "../plan/config-file.ts";
+import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "../plan/observed-state.ts";
+import { trueStates } from "./true-state.ts";
+
+export interface Observers {
+  readonly engine: ContainerEngine;
+  /** Compose for the images that are present. */
+  readonly compose: (images: ReadonlyMap<string, string>) => Promise<Compose>;
+  readonly probePort: PortProbe;
+  readonly probeFile: FileProbe;
+}
+
+/** Looks at everything a plan depends on, side by side. */
+export async function observe(
+  settings: Settings,
+  { engine, compose, probePort, probeFile }: Observers,
+): Promise<Snapshot> {
+  const instance = settings.TEMPORAL_INSTANCE;
+  const references = [...new Set(services.flatMap(({ image }) => [String(settings[image.setting]), image.local]))];
+  const volumeNames = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
+  const [config, { all, sorted }, volumes, found] = await Promise.all([
+    probeFile(configFile(settings)),
+    lookAtContainers(engine, instance),
+    engine.volumes(volumeNames),
+    Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
+  ]);
+  const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+  const isFirst = sorted.containers.size === 0;
+  const [configHashes, takenPorts] = await Promise.all([
+    // Nothing of ours exists: there is nothing to compare, and a process less to start.
+    isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
+    findTakenPorts(settings, all, sorted.containers, probePort),
+  ]);
+  return {
+    ...sorted,
+    images,
+    volumes,
+    takenPorts,
+    configHashes,
+    isConfigMissing: config === "missing",
+  };
+}
+
+async function lookAtContainers(
+  engine: ContainerEngine,
+  instance: string,
+): Promise<{ readonly all: readonly ContainerFacts[]; readonly sorted: ReturnType<typeof sortContainers> }> {
+  const all = await engine.containers();
+  const listed = sortContainers(all, instance);
+  return { all, sorted: { ...listed, containers: await trueStates(engine, listed.containers) } };
+}
+
+function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...containers].map(([service, { labels: worn }]) => [service, worn[labels.composeConfigHash] ?? ""]),
+  );
+}
+
+/** Tries the ports that a container of ours does not hold already. */
+async function findTakenPorts(
+  settings: Settings,
+  all: readonly ContainerFacts[],
+  containers: Snapshot["containers"],
+  probePort: PortProbe,
+): Promise<readonly TakenPort[]> {
+  const needed = services
+    .flatMap(({ name, ports }) =>
+      ports.map(({ setting }) => ({ service: name, setting, port: Number(settings[setting]) })),
+    )
+    .filter(({ service, port }) => !holdsPort(containers.get(service), port));
+  const answers = await Promise.all(needed.map(({ port }) => probePort(settings.TEMPORAL_BIND_ADDRESS, port)));
+  return needed.flatMap((want, index): TakenPort[] => {
+    const reason = answers[index];
+    if (reason === undefined || reason === "free") return [];
+    const holder = holderOfPort(all, want.port);
+    return [{ ...want, reason, ...defined({ holder }) }];
+  });
+}
+
+function holdsPort(container: ContainerFacts | undefined, port: number): boolean {
+  const isUp = isRunning(container) || container?.state === "paused";
+  return isUp && container?.ports.some(({ hostPort }) => hostPort === port) === true;
+}

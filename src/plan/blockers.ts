@@ -1,0 +1,91 @@
+import { labels } from "../cluster/labels.ts";
+import { type Settings, services, settingsShape } from "../cluster/services/index.ts";
+import { instanceName } from "../cluster/settings/instance.ts";
+import { configFile } from "./config-file.ts";
+import type { Snapshot, TakenPort } from "./observed-state.ts";
+
+/** A reason not to start: what, and the way out. */
+export interface Blocker {
+  /** Of src/error-codes.ts. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Everything that stands in the way, so that one attempt names it all. */
+export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
+  return [
+    ...nameBlockers(snapshot),
+    ...foreignAddress(settings, snapshot),
+    ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
+    ...dataVersionBlockers(settings, snapshot),
+  ];
+}
+
+export function nameBlockers({ strangers }: Pick<Snapshot, "strangers">): readonly Blocker[] {
+  return strangers.map(({ name, labels: worn }): Blocker => {
+    const project = worn[labels.composeProject];
+    const owner =
+      project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
+    return {
+      code: "NAME_TAKEN",
+      message: `A container named ${name} exists and ${owner}.`,
+      hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
+    };
+  });
+}
+
+/** Found here, because compose would find it after it has replaced containers, and the server after that. */
+export function missingConfig(settings: Settings): Blocker {
+  return {
+    code: "CONFIG_MISSING",
+    message: `The dynamic configuration ${configFile(settings)} is missing.`,
+    hint: "Put it there, or set TEMPORAL_CONFIG_DIR to a folder that has development-sql.yaml; a relative path starts in the folder of compose.yml.",
+  };
+}
+
+const highestPort = 65_535;
+
+/** Every port meets the same refusal, so it is said once. */
+function foreignAddress({ TEMPORAL_BIND_ADDRESS }: Settings, { takenPorts }: Snapshot): Blocker[] {
+  if (!takenPorts.some(({ reason }) => reason === "forbidden")) return [];
+  return [
+    {
+      code: "PORT_FORBIDDEN",
+      message: `No port can be opened at ${TEMPORAL_BIND_ADDRESS}, which is no address of this machine.`,
+      hint: "Set TEMPORAL_BIND_ADDRESS to 127.0.0.1 for this machine only, or to an address of it.",
+    },
+  ];
+}
+
+function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {
+  const which = `Port ${String(port)} for ${service}`;
+  return {
+    code: "PORT_TAKEN",
+    message: `${which} is taken${holder === undefined ? " by another program" : ` by container ${holder}`}.`,
+    hint: `End that program (${holder === undefined ? "temporal-start doctor names it" : `docker stop ${holder}`}),${moving(setting, port)} or set another port: --set ${setting}=${String(port < highestPort ? port + 1 : port - 1)}.`,
+  };
+}
+
+/** Ports that a person wrote down are not moved. */
+function moving(setting: TakenPort["setting"], port: number): string {
+  const isDefault = String(port) === settingsShape[setting]?.defaultValue;
+  return isDefault ? " let free ports be found and kept (temporal-start start --free-ports)," : "";
+}
+
+export function dataVersionBlockers(settings: Settings, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
+  return services.flatMap((service) =>
+    service.volumes.flatMap(({ name, dataVersion }): Blocker[] => {
+      const volume = volumes.find((candidate) => candidate.name === instanceName(settings.TEMPORAL_INSTANCE, name));
+      const found = volume?.labels[labels.dataVersion];
+      if (volume === undefined || found === undefined || found === dataVersion) return [];
+      return [
+        {
+          code: "OTHER_DATA_VERSION",
+          message: `Volume ${volume.name} holds data of ${service.title} ${found}; this version needs ${dataVersion}.`,
+          hint: `Start beside it (--instance NAME), and move the data with the tools of ${service.title} ${found}.`,
+        },
+      ];
+    }),
+  );
+}

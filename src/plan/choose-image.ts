@@ -1,0 +1,28 @@
+import type { Service, Settings } from "../cluster/services/index.ts";
+
+export interface ImageChoice {
+  readonly reference: string;
+  /** `configured` by the user, `upstream` or `local`ly built. */
+  readonly source: "configured" | "upstream" | "local";
+  /** Undefined when the image has to be pulled first. */
+  readonly id: string | undefined;
+}
+
+/**
+ * An image the user names is used whatever else there is. Otherwise the upstream image when it is
+ * present, else a locally built one that is present, else the upstream one, which is then pulled.
+ */
+export function chooseImage(
+  service: Service,
+  settings: Settings,
+  origins: Readonly<Record<string, string>>,
+  present: ReadonlyMap<string, string>,
+): ImageChoice {
+  const reference = String(settings[service.image.setting]);
+  const id = present.get(reference);
+  if (origins[service.image.setting] !== "default") return { reference, source: "configured", id };
+  const localId = present.get(service.image.local);
+  return id === undefined && localId !== undefined
+    ? { reference: service.image.local, source: "local", id: localId }
+    : { reference, source: "upstream", id };
+}

@@ -1,0 +1,64 @@
+import { isStore, type Service, type ServiceName } from "../cluster/services/index.ts";
+import { defined } from "../defined.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { ProbeResult } from "../probes/probe.ts";
+import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
+import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
+
+/** Nobody waits for our look at a store, since the job asks it itself, and each look costs the store time. */
+const storePauseMs = 250;
+
+type Failed = Extract<WaitOutcome, { ready: false }>;
+
+export interface ReadyWait {
+  /** Milliseconds since the epoch. */
+  readonly deadlineMs: number;
+  /** Fulfilled when the plan's step for the service has been carried out; undefined for a service that is kept. */
+  readonly begins: Promise<unknown> | undefined;
+}
+
+/**
+ * Waits until a service is ready and reports it. Running out of time is returned, so that the caller
+ * can tell whose delay explains the others'; a fault that cannot pass is thrown at once.
+ * @throws TemporalStartError SERVICE_FAILED
+ */
+export async function awaitReady(
+  service: Service,
+  dependencies: ReadyDependencies & { readonly signal: AbortSignal },
+  { deadlineMs, begins }: ReadyWait,
+): Promise<TemporalStartError | undefined> {
+  const ask = readyQuestion(service, dependencies);
+  if (ask === undefined) return undefined;
+  const { clock, startedMs, onProgress, onGlimpse, stopwatch, signal } = dependencies;
+  const telling = async (): Promise<ProbeResult> => {
+    const result = await ask();
+    if (!result.ok) onGlimpse({ kind: "answered", service: service.name, message: result.message });
+    return result;
+  };
+  const longestPauseMs = isStore(service) ? storePauseMs : undefined;
+  const outcome = await waitForService(telling, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
+  const seconds = (clock.now() - startedMs) / 1000;
+  const { result } = outcome;
+  const detail = result.ok ? result.summary : result.message;
+  onProgress({ kind: "service", service: service.name, state: outcome.ready ? "ready" : "failed", seconds, detail });
+  if (outcome.ready) {
+    stopwatch.service(service.name, "ready");
+    return undefined;
+  }
+  const failure = notReady(service.name, outcome, seconds);
+  if (outcome.reason === "lasting-fault") throw failure;
+  return failure;
+}
+
+function notReady(name: ServiceName, { reason, result }: Failed, seconds: number): TemporalStartError {
+  const detail = result.ok ? result.summary : result.message;
+  const timedOut = reason === "timeout";
+  return new TemporalStartError({
+    code: timedOut ? "WAIT_TIMED_OUT" : "SERVICE_FAILED",
+    category: timedOut ? "timeout" : "service",
+    message: timedOut ? `${name} was not ready after ${seconds.toFixed(0)} s: ${detail}` : `${name}: ${detail}`,
+    service: name,
+    ...defined({ hint: result.ok ? undefined : result.hint }),
+    retryable: timedOut,
+  });
+}

@@ -1,0 +1,70 @@
+import { growingPatience } from "../async/growing-patience.ts";
+import type { Service, Settings } from "../cluster/services/index.ts";
+import { parseDurationSeconds } from "../cluster/settings/duration.ts";
+import { defined } from "../defined.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { Clock } from "../interfaces/clock.ts";
+import type { TemporalAdmin } from "../interfaces/temporal.ts";
+import type { Probe, ProbeResult } from "../probes/probe.ts";
+import type { OnGlimpse, OnProgress } from "../progress/start-progress.ts";
+import { hasAnswered, type Stopwatch } from "../progress/stopwatch.ts";
+import { ensureNamespace } from "../temporal/ensure-namespace.ts";
+import { serviceQuestion } from "./service-question.ts";
+
+/** One probe of a start; short, since a probe that hangs keeps the next one from seeing the service come up. */
+const probeTimeoutMs = 3_000;
+
+export interface ReadyDependencies {
+  readonly settings: Settings;
+  readonly host: string;
+  readonly probe: Probe;
+  readonly temporal: TemporalAdmin;
+  readonly clock: Clock;
+  readonly startedMs: number;
+  readonly onProgress: OnProgress;
+  readonly onGlimpse: OnGlimpse;
+  readonly stopwatch: Stopwatch;
+  readonly signal?: AbortSignal;
+}
+
+/** What `start` asks a service until it is ready; where the server has everything but the namespace, it is made here. */
+export function readyQuestion(
+  service: Service,
+  dependencies: ReadyDependencies,
+): (() => Promise<ProbeResult>) | undefined {
+  const { settings, host, probe, temporal, clock, stopwatch } = dependencies;
+  const onAnswer = (result: ProbeResult): void => {
+    if (hasAnswered(result)) stopwatch.service(service.name, "answers");
+  };
+  const patience = growingPatience(clock);
+  const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
+  const ask = serviceQuestion(service, asked);
+  if (ask === undefined) return undefined;
+  return async () => {
+    const first = await ask();
+    if (first.ok || first.fault !== "missing-namespace") return first;
+    const problem = await createNamespace(dependencies);
+    if (problem === undefined) return ask();
+    return { ok: false, fault: "starting", message: problem, latencyMs: first.latencyMs };
+  };
+}
+
+/** @returns why it could not be created now, where another attempt may succeed */
+async function createNamespace(dependencies: ReadyDependencies): Promise<string | undefined> {
+  const { settings, temporal, clock, startedMs, onProgress, stopwatch, signal } = dependencies;
+  const name = settings.TEMPORAL_NAMESPACE;
+  const defaultRetentionSeconds = parseDurationSeconds(settings.TEMPORAL_NAMESPACE_RETENTION) ?? 0;
+  try {
+    const { action } = await ensureNamespace(
+      { name },
+      { temporal, clock, defaultRetentionSeconds, ...defined({ signal }) },
+    );
+    stopwatch.namespace();
+    onProgress({ kind: "namespace", name, action, seconds: (clock.now() - startedMs) / 1000 });
+    return undefined;
+  } catch (error) {
+    // A server that has just begun to serve may still drop a call; the next round asks again.
+    if (!(error instanceof TemporalStartError && error.facts.retryable === true)) throw error;
+    return error.facts.message;
+  }
+}

@@ -1,0 +1,26 @@
+import type { ReadyDependencies } from "../ready/ready-question.ts";
+import type { Acted } from "./start-containers.ts";
+
+/** Notes what was done, and tells it. */
+export function reportAct(
+  acted: Acted,
+  {
+    stopwatch,
+    clock,
+    startedMs,
+    onProgress,
+    onGlimpse,
+  }: Pick<ReadyDependencies, "stopwatch" | "clock" | "startedMs" | "onProgress" | "onGlimpse">,
+): void {
+  if (acted.kind === "created") {
+    stopwatch.stage("created");
+    onGlimpse({ kind: "created" });
+    return;
+  }
+  const { service, kind, image } = acted;
+  stopwatch.service(service, kind);
+  if (kind === "milestone") return;
+  const state = kind === "started" ? "starting" : "done";
+  const seconds = (clock.now() - startedMs) / 1000;
+  onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });
+}

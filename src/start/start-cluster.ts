@@ -1,0 +1,174 @@
+import { anySignal } from "../async/any-signal.ts";
+import { createLatch } from "../async/latch.ts";
+import { withinTime } from "../async/within-time.ts";
+import { explainFailure, type Scene } from "../blame/culprit.ts";
+import { longRunningServices, type ServiceName, serviceNamed, services } from "../cluster/services/index.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import { isRunning } from "../plan/observed-state.ts";
+import type { StartPlan } from "../plan/plan.ts";
+import type { PlannedService } from "../progress/start-progress.ts";
+import { awaitReady } from "../ready/await-ready.ts";
+import { beginOfWait } from "../ready/begin-of-wait.ts";
+import type { CasualtyKind } from "../ready/loss.ts";
+import type { ReadyDependencies } from "../ready/ready-question.ts";
+import { recordBaseline, type WatchOptions, watchForCasualty } from "../ready/watch-containers.ts";
+import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
+import { reportAct } from "./report-act.ts";
+
+export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
+  readonly engine: ContainerEngine;
+}
+
+export interface StartOptions {
+  /** Services to wait for; with none it returns as soon as all containers are started. */
+  readonly awaited: readonly ServiceName[];
+  /** Counted from the moment at which all images are there. */
+  readonly waitTimeoutMs: number;
+}
+
+/**
+ * By then the first request is under way, and this process only waits: time to load what it asks services with. At once
+ * it would hold up that request; at the first question it adds 4 ms to the end of a restart.
+ */
+const handsFreeMs = 20;
+/** Compose that is cut short while it replaces a container leaves two of them behind. */
+const composeGraceMs = 5_000;
+
+/**
+ * Carries out a plan and returns when the cluster is ready. Probes run from the first moment, beside
+ * compose, so that a service counts as ready when it is and not when compose next looks.
+ * @throws TemporalStartError with the culprit and its last log lines; the signal's reason when it aborts
+ */
+export async function startCluster(
+  plan: StartPlan,
+  dependencies: StartDependencies,
+  options: StartOptions,
+): Promise<void> {
+  const { engine, clock, signal } = dependencies;
+  const baseline = await recordBaseline(engine, plan.observed);
+  const ranBefore = new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id));
+  const scene = { engine, instance: plan.instance, baseline, ranBefore };
+  const stop = new AbortController();
+  const course: Course = { made: undefined, parts: [] };
+  dependencies.onGlimpse({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
+  try {
+    await pullImages(plan, dependencies);
+    dependencies.stopwatch.stage("pulled");
+    const inner = { ...dependencies, signal: anySignal(stop.signal, signal) };
+    await untilReady(plan, inner, options, scene, course);
+  } catch (error) {
+    if (signal?.aborted === true) throw signal.reason;
+    if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
+    // Containers that end because their engine does are not to blame.
+    await engine.letsIn();
+    throw await explainFailure(error, scene);
+  } finally {
+    if (signal?.aborted !== true && course.made !== undefined) {
+      await withinTime(course.made, { clock, ms: composeGraceMs });
+    }
+    stop.abort();
+    await Promise.allSettled(course.parts);
+  }
+}
+
+/** What goes on side by side, so that whoever began it can end it. */
+interface Course {
+  /** Fulfilled when compose has made its containers, or failed to. */
+  made: Promise<unknown> | undefined;
+  readonly parts: Promise<unknown>[];
+}
+
+async function untilReady(
+  plan: StartPlan,
+  dependencies: StartDependencies & { readonly signal: AbortSignal },
+  { awaited, waitTimeoutMs }: StartOptions,
+  { baseline, ranBefore }: Pick<Scene, "baseline" | "ranBefore">,
+  course: Course,
+): Promise<void> {
+  const { engine, clock, signal } = dependencies;
+  const deadlineMs = clock.now() + waitTimeoutMs;
+  const latches = new Map(services.map(({ name }) => [name, createLatch()]));
+  const created = createLatch();
+  const carried = new Set<ServiceName>();
+  const applied = applyPlan(plan, dependencies, (acted) => {
+    if (acted.kind === "created") created.open();
+    if (acted.kind === "started") {
+      carried.add(acted.service);
+      latches.get(acted.service)?.open();
+    }
+    reportAct(acted, dependencies);
+  });
+  course.made = Promise.race([created.opened, applied]).catch(() => undefined);
+  const prepared = clock
+    .sleep(handsFreeMs, signal)
+    .then(() => dependencies.probe.prepare())
+    // Whoever asks is told what cannot be loaded.
+    .catch(() => undefined);
+  const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
+  const carriedOut = (name: ServiceName): Promise<unknown> => latches.get(name)?.opened ?? applied;
+  const settled = new Map<ServiceName, Promise<TemporalStartError | undefined>>();
+  for (const service of longRunningServices.filter(({ name }) => awaited.includes(name))) {
+    const begins = beginOfWait(service, { changed, carriedOut, settled });
+    settled.set(service.name, awaitReady(service, dependencies, { deadlineMs, begins }));
+  }
+  const done = withinTime(applied, { clock, ms: waitTimeoutMs, signal }).then((isDone) =>
+    isDone ? undefined : notDone(waitTimeoutMs),
+  );
+  const isExpectedUp = (name: ServiceName): boolean =>
+    serviceNamed(name)?.kind === "service" && (carried.has(name) || !changed.has(name));
+  const casualty = failOnCasualty({
+    engine,
+    clock,
+    instance: plan.instance,
+    signal,
+    baseline,
+    ranBefore,
+    isExpectedUp,
+  });
+  course.parts.push(applied, done, prepared, ...settled.values(), casualty);
+  const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
+  // All give up at the same moment; the first in start order is the one the others wait for.
+  const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
+  if (first !== undefined) throw first;
+}
+
+function planned({ steps, images }: StartPlan, { awaited }: StartOptions): readonly PlannedService[] {
+  return services.flatMap(({ name, kind, probe }): PlannedService[] => {
+    const step = steps.find(({ service, action }) => service === name && action !== "pull" && action !== "remove");
+    if (step === undefined) return [];
+    const isAwaited = kind === "job" || (probe !== undefined && awaited.includes(name));
+    return [{ ...step, image: images.get(name)?.reference ?? "", isAwaited }];
+  });
+}
+
+function notDone(waitTimeoutMs: number): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAIT_TIMED_OUT",
+    category: "timeout",
+    message: `Not everything was started after ${(waitTimeoutMs / 1000).toFixed(0)} s.`,
+    hint: "temporal-start status, and temporal-start logs temporal-schema",
+    retryable: true,
+  });
+}
+
+const codeOfCasualty: Readonly<Record<CasualtyKind, string>> = {
+  "out-of-memory": "SERVICE_OUT_OF_MEMORY",
+  "crash-loop": "SERVICE_CRASHES",
+  "not-runnable": "SERVICE_ENDED",
+  unhealthy: "SERVICE_UNHEALTHY",
+  stopped: "SERVICE_STOPPED",
+};
+
+/** Never resolves: it ends the race when a service is lost, or when the signal aborts. */
+async function failOnCasualty(options: WatchOptions): Promise<never> {
+  const found = await watchForCasualty(options);
+  if (found === undefined) throw options.signal.reason;
+  throw new TemporalStartError({
+    code: codeOfCasualty[found.kind],
+    category: "service",
+    message: `${found.service} ${found.why}.`,
+    service: found.service,
+    retryable: found.kind === "stopped",
+  });
+}

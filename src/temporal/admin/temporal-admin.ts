@@ -1,0 +1,167 @@
+import { Connection } from "@temporalio/client/lib/connection.js";
+import { defined } from "../../defined.ts";
+import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
+import { explainGrpc, statusOf } from "./grpc-errors.ts";
+import { retryAnswers } from "./retry-answers.ts";
+import { toNamespaceFacts } from "./temporal-namespace.ts";
+import { toSearchAttributes, typeNumbers } from "./temporal-search-attributes.ts";
+
+/** The health service answers for this name once the frontend's membership is initialised. */
+const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
+const serving = 1;
+/** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
+const callTimeoutMs = 15_000;
+const namespacePageSize = 1_000;
+/** Left alone, gRPC sends calls to this machine through the proxy of http_proxy, and waits a second and more before it dials again a server that was not up yet. */
+const channelArgs = {
+  "grpc.enable_http_proxy": 0,
+  "grpc.initial_reconnect_backoff_ms": 100,
+  "grpc.min_reconnect_backoff_ms": 100,
+  "grpc.max_reconnect_backoff_ms": 200,
+};
+
+/**
+ * Temporal's API at one address (`host:port`). The only import of @temporalio/client. Of its messages the build keeps the
+ * fields whose names stand in `temporal-*.ts`: what is sent or read has to be named here, and not handed on as a whole.
+ */
+export function createTemporalAdmin(address: string): TemporalAdmin {
+  const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
+  const { workflowService, operatorService, healthService } = connection;
+  const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
+    connection.withDeadline(Date.now() + timeoutMs, call);
+  const call = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await retryAnswers(() => within(callTimeoutMs, request), callTimeoutMs);
+    } catch (error) {
+      throw explainGrpc(error, address);
+    }
+  };
+
+  const listNamespaces = async (): Promise<NamespaceFacts[]> => {
+    const found: NamespaceFacts[] = [];
+    let nextPageToken: Uint8Array | undefined;
+    do {
+      const page = await workflowService.listNamespaces({ pageSize: namespacePageSize, ...defined({ nextPageToken }) });
+      found.push(...page.namespaces.map(toNamespaceFacts));
+      nextPageToken = page.nextPageToken;
+    } while (nextPageToken.length > 0);
+    return found;
+  };
+  // Not by its name: a server that is asked for a namespace it does not have takes it for missing for a second.
+  const findNamespace = async (name: string): Promise<NamespaceFacts | undefined> =>
+    (await listNamespaces()).find((namespace) => namespace.name === name);
+
+  return {
+    async check(namespace, timeoutMs, inOneGo = false): Promise<ServerCheck> {
+      try {
+        return await within(timeoutMs, async () => {
+          const list = (): Promise<unknown> => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
+          const listed = inOneGo ? list() : undefined;
+          // What comes before it has the better words for what is wrong.
+          listed?.catch(() => undefined);
+          const [health, info, found] = await Promise.all([
+            healthService.check({ service: frontendService }),
+            workflowService.getSystemInfo({}),
+            findNamespace(namespace),
+          ]);
+          if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
+          if (found === undefined)
+            return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
+          await (listed ?? list());
+          return { serving: true, serverVersion: info.serverVersion };
+        });
+      } catch (error) {
+        return { serving: false, ...statusOf(error) };
+      }
+    },
+
+    async missingForReady(namespace, timeoutMs) {
+      const conditions: readonly (readonly [string, () => Promise<boolean>])[] = [
+        [
+          "gRPC health",
+          async () => ((await healthService.check({ service: frontendService })).status as number) === serving,
+        ],
+        ["namespace", () => answers(workflowService.describeNamespace({ namespace }))],
+        ["search attributes", () => answers(operatorService.listSearchAttributes({ namespace }))],
+        ["workflow list", () => answers(workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }))],
+        ["system worker", async () => hasPoller(await workflowService.describeTaskQueue(systemTaskQueue))],
+      ];
+      const met = await Promise.all(conditions.map(([, holds]) => within(timeoutMs, holds).catch(() => false)));
+      return conditions.filter((_, index) => met[index] !== true).map(([name]) => name);
+    },
+
+    async isUsable(namespace, timeoutMs) {
+      try {
+        // Of all questions about one namespace this is the cheapest; frontend and matching both look the name up for it.
+        const question = { namespace, taskQueue: { name: namespace } };
+        return await within(timeoutMs, () => answers(workflowService.listTaskQueuePartitions(question)));
+      } catch (error) {
+        if (["NOT_FOUND", "DEADLINE_EXCEEDED"].includes(statusOf(error).code)) return false;
+        throw explainGrpc(error, address);
+      }
+    },
+
+    async namespaces() {
+      return (await call(listNamespaces)).sort((left, right) => left.name.localeCompare(right.name));
+    },
+
+    namespace: (name) => call(() => findNamespace(name)),
+
+    async registerNamespace({ name, retentionSeconds, description, ownerEmail }) {
+      const request = {
+        namespace: name,
+        description: description ?? "",
+        ownerEmail: ownerEmail ?? "",
+        workflowExecutionRetentionPeriod: { seconds: retentionSeconds as never },
+      };
+      await call(() => workflowService.registerNamespace(request));
+    },
+
+    async updateNamespace({ name, retentionSeconds, description, ownerEmail }) {
+      const request = {
+        namespace: name,
+        updateInfo: {
+          ...defined({ description, ownerEmail }),
+        },
+        ...(retentionSeconds === undefined
+          ? {}
+          : { config: { workflowExecutionRetentionTtl: { seconds: retentionSeconds as never } } }),
+      };
+      await call(() => workflowService.updateNamespace(request));
+    },
+
+    async deleteNamespace(name) {
+      await call(() => operatorService.deleteNamespace({ namespace: name }));
+    },
+
+    async searchAttributes(namespace) {
+      return toSearchAttributes(await call(() => operatorService.listSearchAttributes({ namespace })));
+    },
+
+    async addSearchAttributes(namespace, types) {
+      await call(() => operatorService.addSearchAttributes({ namespace, searchAttributes: typeNumbers(types) }));
+    },
+
+    async removeSearchAttributes(namespace, names) {
+      await call(() => operatorService.removeSearchAttributes({ namespace, searchAttributes: [...names] }));
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+const systemTaskQueue = {
+  namespace: "temporal-system",
+  taskQueue: { name: "default-worker-tq" },
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the client does not export the enum; 1 is a queue of workflow tasks
+  taskQueueType: 1,
+} as Parameters<Connection["workflowService"]["describeTaskQueue"]>[0];
+
+function hasPoller({ pollers }: { readonly pollers?: readonly unknown[] | null }): boolean {
+  return (pollers?.length ?? 0) > 0;
+}
+
+async function answers(request: Promise<unknown>): Promise<boolean> {
+  await request;
+  return true;
+}

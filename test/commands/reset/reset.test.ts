@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { reset } from "../../../src/commands/reset/reset.ts";
+import { volume } from "../../support/containers.ts";
+import { failureOf } from "../../support/expect-failure.ts";
+import { FakeCluster } from "../../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+
+function clusterWithData(): FakeCluster {
+  const cluster = FakeCluster.running();
+  cluster.volumes = [volume("temporal-postgres-data"), volume("temporal-elasticsearch-data")];
+  return cluster;
+}
+
+const question = "Delete all workflows and namespaces in temporal-postgres-data and temporal-elasticsearch-data?";
+
+test("reset removes everything once a person has agreed", async () => {
+  const cluster = clusterWithData();
+  const context = fakeContext(cluster, { answer: true });
+  const { text } = await runOn(reset, context);
+  expect(context.seen.questions).toEqual([question]);
+  expect(text).toBe("Removed containers, network, temporal-postgres-data, temporal-elasticsearch-data.\n");
+  expect(cluster.states()).toEqual({});
+  expect(cluster.volumes).toEqual([]);
+});
+
+test("reset --yes does not ask", async () => {
+  const cluster = clusterWithData();
+  const context = fakeContext(cluster);
+  await runOn(reset, context, inputOf({ yes: true }));
+  expect(context.seen.questions).toEqual([]);
+  expect(cluster.volumes).toEqual([]);
+});
+
+describe("reset changes nothing", () => {
+  test.each([
+    ["where a person says no", { answer: false }, "Not confirmed; nothing was changed.", undefined],
+    ["where nobody can answer", {}, `${question} Nobody is there to answer.`, "Repeat the command with --yes."],
+  ])("%s", async (_, options, message, hint) => {
+    const cluster = clusterWithData();
+    const before = cluster.states();
+    const { facts, exitCode } = await failureOf(() => runOn(reset, fakeContext(cluster, options)));
+    expect(exitCode).toBe(5);
+    expect(facts.message).toBe(message);
+    expect(facts.hint).toBe(hint);
+    expect(cluster.states()).toEqual(before);
+    expect(cluster.volumes).toHaveLength(2);
+  });
+});
+
+test("reset of what is not there says so", async () => {
+  const { text, data } = await runOn(reset, fakeContext(new FakeCluster()), inputOf({ yes: true }));
+  expect(text).toBe("There was nothing of instance default to remove.\n");
+  expect(data).toEqual({ removedVolumes: [] });
+});
+
+test("reset gives a cluster the ports of its name back", async () => {
+  const cluster = clusterWithData();
+  cluster.keptPorts.TEMPORAL_WEB_PORT = 8090;
+  await runOn(reset, fakeContext(cluster), inputOf({ yes: true }));
+  expect(cluster.keptPorts).toEqual({});
+});
+
+test("reset names the volumes of another instance", async () => {
+  const context = fakeContext(new FakeCluster({ TEMPORAL_INSTANCE: "blue" }), { answer: false });
+  await failureOf(() => runOn(reset, context));
+  expect(context.seen.questions[0]).toContain("temporal-blue-postgres-data");
+});

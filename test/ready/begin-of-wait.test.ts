@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { createLatch } from "../../src/async/latch.ts";
+import { type ServiceName, services } from "../../src/cluster/services/index.ts";
+import { beginOfWait } from "../../src/ready/begin-of-wait.ts";
+
+const serviceOf = (wanted: ServiceName) => {
+  const found = services.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`There is no ${wanted}.`);
+  return found;
+};
+
+/** The Web UI, among services that change; `server` opens when the server is ready, `web` when the Web UI runs. */
+function beginOfWeb(changed: readonly ServiceName[]) {
+  const server = createLatch();
+  const web = createLatch();
+  const begins = beginOfWait(serviceOf("temporal-web"), {
+    changed: new Set(changed),
+    carriedOut: () => web.opened,
+    settled: new Map([["temporal-server", server.opened]]),
+  });
+  let hasBegun = begins === undefined;
+  void begins?.then(() => (hasBegun = true));
+  const turn = async (): Promise<boolean> => {
+    await new Promise(setImmediate);
+    return hasBegun;
+  };
+  return { server, web, hasBegun: turn };
+}
+
+test("a Web UI that is started is asked once it runs and the server that starts with it is ready", async () => {
+  const { server, web, hasBegun } = beginOfWeb(["temporal-server", "temporal-web"]);
+  web.open();
+  expect(await hasBegun()).toBe(false);
+  server.open();
+  expect(await hasBegun()).toBe(true);
+});
+
+test("a Web UI that is restarted alone is asked once it runs", async () => {
+  const { web, hasBegun } = beginOfWeb(["temporal-web"]);
+  expect(await hasBegun()).toBe(false);
+  web.open();
+  expect(await hasBegun()).toBe(true);
+});
+
+test("a Web UI that is kept is asked once the server that changes is ready", async () => {
+  const { server, hasBegun } = beginOfWeb(["temporal-server"]);
+  expect(await hasBegun()).toBe(false);
+  server.open();
+  expect(await hasBegun()).toBe(true);
+});
+
+test("where nothing changes it is asked at once", async () => {
+  expect(await beginOfWeb([]).hasBegun()).toBe(true);
+});
+
+test("services rely on services that come before them", () => {
+  const names = services.map(({ name }) => name as string);
+  for (const [index, { reliesOn }] of services.entries()) {
+    if (reliesOn !== undefined) expect(names.slice(0, index)).toContain(reliesOn);
+  }
+  expect(services.some(({ reliesOn }) => reliesOn !== undefined)).toBe(true);
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
+import type { StepAction } from "../../src/plan/decision.ts";
+import type { PlanStep } from "../../src/plan/plan.ts";
+import { type Acted, runSteps } from "../../src/start/start-containers.ts";
+import { containerOf } from "../support/containers.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeEngine } from "../support/fake-runtime.ts";
+
+const step = (service: ServiceName, action: StepAction): PlanStep => ({
+  service,
+  action,
+  subject: service,
+  reason: "",
+  isNew: false,
+});
+
+const names: readonly ServiceName[] = ["temporal-postgres", "temporal-schema", "temporal-server", "temporal-web"];
+
+function stoppedCluster() {
+  const cluster = new FakeCluster();
+  for (const name of names) cluster.put(containerOf(name, { state: "exited", exitCode: 0 }));
+  const containers = new Map(names.map((name) => [name, containerOf(name, { state: "exited", exitCode: 0 })]));
+  const acted: string[] = [];
+  const onAct = (event: Acted): void => {
+    if (event.kind !== "created") acted.push(`${event.service} ${event.kind}`);
+  };
+  return { cluster, containers, acted, onAct, engine: fakeEngine(cluster) };
+}
+
+describe("the steps of a plan", () => {
+  const steps = [
+    step("temporal-postgres", "start"),
+    step("temporal-schema", "run"),
+    step("temporal-server", "start"),
+    step("temporal-web", "start"),
+  ];
+
+  test("are carried out stores first, and the server when its job has ended", async () => {
+    const { containers, acted, onAct, engine } = stoppedCluster();
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).toEqual([
+      "temporal-postgres started",
+      "temporal-schema started",
+      "temporal-web started",
+      "temporal-schema ended",
+      "temporal-server started",
+    ]);
+  });
+
+  test("let the server start at the job's milestone, while the job goes on", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const said = { time: "2026-01-31T12:00:00.500000000Z", text: "postgres: databases are ready (400 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted.indexOf("temporal-schema milestone")).toBeLessThan(acted.indexOf("temporal-server started"));
+    expect(acted.indexOf("temporal-server started")).toBeLessThan(acted.indexOf("temporal-schema ended"));
+  });
+
+  test("hear a milestone whose time is told in whole seconds, the second of the job's start", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    await cluster.clock.sleep(700);
+    const said = { time: "2026-01-31T12:00:00.000000000Z", text: "postgres: databases are ready (100 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).toContain("temporal-schema milestone");
+  });
+
+  test("take no milestone of an earlier run for that of this one", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const said = { time: "2026-01-31T11:59:59.900000000Z", text: "postgres: databases are ready (400 ms)" };
+    cluster.logLines.set("temporal-schema", [said]);
+    await runSteps(steps, containers, { engine }, onAct);
+    expect(acted).not.toContain("temporal-schema milestone");
+    expect(acted.indexOf("temporal-server started")).toBeGreaterThan(acted.indexOf("temporal-schema ended"));
+  });
+
+  test("end with the job that failed, and the server is left alone", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    cluster.schemaExitCode = 3;
+    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
+    expect(acted).not.toContain("temporal-server started");
+  });
+
+  test("say in the engine's words which container it refuses", async () => {
+    const { cluster, containers, onAct, engine } = stoppedCluster();
+    cluster.refusals.set("temporal-web", "driver failed: port is already allocated");
+    const { facts, exitCode } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(exitCode).toBe(1);
+    expect(facts).toMatchObject({
+      code: "CONTAINER_NOT_STARTED",
+      message: "Container temporal-web could not be started: driver failed: port is already allocated",
+    });
+  });
+
+  test("name the way out of a container that the engine takes for started since it was killed", async () => {
+    const { cluster, containers, onAct, engine } = stoppedCluster();
+    cluster.refusals.set("temporal-web", "task 27bc0e62d9: already exists: unknown");
+    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    expect(facts.hint).toBe("temporal-start down, which keeps the data, then: temporal-start start");
+  });
+
+  test.each([
+    ["pause is ended", "unpause", "paused"],
+    ["restart is asked for", "restart", "running"],
+  ] as const)("leave a service running whose %s", async (_, action, state) => {
+    const { cluster, onAct, engine } = stoppedCluster();
+    const container = containerOf("temporal-web", { state });
+    cluster.put(container);
+    await runSteps([step("temporal-web", action)], new Map([["temporal-web", container]]), { engine }, onAct);
+    expect(cluster.container("temporal-web")?.state).toBe("running");
+  });
+
+  test("begin with nothing where the container of a later one is gone", async () => {
+    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    containers.delete("temporal-web");
+    await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    await cluster.clock.sleep(10_000);
+    expect(acted).toEqual([]);
+    expect(cluster.container("temporal-postgres")?.state).toBe("exited");
+  });
+
+  test("are not taken for done where a container is gone", async () => {
+    const { onAct, engine } = stoppedCluster();
+    const { facts } = await failureOf(() => runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct));
+    expect(facts).toMatchObject({ code: "CONTAINER_NOT_STARTED", service: "temporal-web" });
+  });
+});

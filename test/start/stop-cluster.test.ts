@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { createLatch } from "../../src/async/latch.ts";
+import { stopCluster } from "../../src/start/stop-cluster.ts";
+import { containerOf } from "../support/containers.ts";
+import { failureOf } from "../support/expect-failure.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
+import { fakeEngine } from "../support/fake-runtime.ts";
+
+describe("a cluster that is stopped", () => {
+  test("loses its stores last, so that the last words of the server are written", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const seen: Record<string, string | undefined>[] = [];
+    await stopCluster(
+      {
+        ...engine,
+        async act(action, id) {
+          if (id === cluster.container("temporal-postgres")?.id) seen.push(cluster.states());
+          await engine.act(action, id);
+        },
+      },
+      "",
+    );
+    expect(seen).toEqual([
+      expect.objectContaining({
+        "temporal-postgres": "running",
+        "temporal-server": "exited",
+        "temporal-web": "exited",
+        "temporal-cli": "exited",
+      }),
+    ]);
+  });
+
+  test("loses its stores when the server has died, and does not wait for the engine to tidy up", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const idOf = (service: "temporal-server" | "temporal-postgres") => cluster.container(service)?.id ?? "";
+    const [server, store] = [idOf("temporal-server"), idOf("temporal-postgres")];
+    const course: string[] = [];
+    const tidied = createLatch();
+    await stopCluster(
+      {
+        ...engine,
+        async *deaths(ids) {
+          expect(ids).not.toContain(store);
+          await engine.act("stop", server);
+          course.push("server died");
+          yield server;
+          await new Promise(() => undefined);
+        },
+        async act(action, id) {
+          if (id === server) {
+            await tidied.opened;
+            course.push("server tidied up");
+            return;
+          }
+          await engine.act(action, id);
+          if (id !== store) return;
+          course.push("store stopped");
+          tidied.open();
+        },
+      },
+      "",
+    );
+    expect(course).toEqual(["server died", "store stopped", "server tidied up"]);
+  });
+
+  test("is stopped also by an engine that tells of no death", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const deaths = (): never => {
+      throw new Error("no events here");
+    };
+    await stopCluster({ ...engine, deaths }, "");
+    expect(new Set(Object.values(cluster.states()))).toEqual(new Set(["exited"]));
+  });
+
+  test("loses also what a start that was cut short left behind", async () => {
+    const cluster = FakeCluster.running();
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    const stopped: string[] = [];
+    const engine = { ...fakeEngine(cluster), act: async (_: string, id: string) => void stopped.push(id) };
+    expect(await stopCluster(engine, "")).toContain("0123456789ab_temporal-web");
+    expect(stopped).toContain("leftover");
+  });
+
+  test("loses its stores even where another container refuses, and says which it was", async () => {
+    const cluster = FakeCluster.running();
+    cluster.refusals.set("temporal-web", "cannot stop it");
+    const { facts } = await failureOf(() => stopCluster(fakeEngine(cluster), ""));
+    expect(facts.message).toContain("cannot stop it");
+    expect(cluster.container("temporal-postgres")?.state).toBe("exited");
+  });
+
+  test("is told container by container, without those that did not run", async () => {
+    const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
+    cluster.change("temporal-web", { state: "exited", exitCode: 2 });
+    expect(await stopCluster(fakeEngine(cluster), "blue")).toEqual([
+      "temporal-blue-postgres",
+      "temporal-blue-elasticsearch",
+      "temporal-blue-server",
+      "temporal-blue-cli",
+    ]);
+  });
+});
