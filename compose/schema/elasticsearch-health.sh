@@ -47,6 +47,7 @@ refuse_blocks() {
 
 await_index() {
   request GET "/_cluster/health/$index?wait_for_status=yellow&timeout=10s"
+  while [[ $status == 408 ]] && ! time_is_up; do request GET "/_cluster/health/$index?wait_for_status=yellow&timeout=10s"; done
   case $status in
     200) ;;
     408) fail "index $index at $where is not usable: $(why_red). Look at its log: temporal-start logs temporal-elasticsearch" ;;

@@ -14,22 +14,33 @@ if [[ -n ${ES_USER:-} ]]; then
   login="user = \"${login//\"/\\\"}\""
 fi
 
-# send METHOD PATH [BODY | @FILE]: fails when no connection came about, and so nothing was sent.
+# send METHOD PATH [BODY | @FILE]
 send() {
-  local body=() connected
+  local body=()
   [[ -z ${3:-} ]] || body=(--header 'Content-Type: application/json' --data-binary "$3")
   : >"$answer"
-  connected=$(curl --silent --show-error --noproxy '*' --connect-timeout 2 --max-time 30 --config - --request "$1" \
-    "${body[@]}" --output "$answer" --write-out '%{http_code} %{time_connect}' "$where$2" 2>"$scratch/error" <<<"$login") ||
-    connected="000 ${connected#* }"
-  status=${connected%% *}
-  [[ ${connected#* } =~ [1-9] ]]
+  status=$(curl --silent --show-error --noproxy '*' --connect-timeout 2 --max-time 30 --config - --request "$1" \
+    "${body[@]}" --output "$answer" --write-out '%{http_code}' "$where$2" 2>"$scratch/error" <<<"$login") || status=000
 }
 
-# request METHOD PATH [BODY | @FILE]: repeated as long as nothing could be sent. While a container is replaced, the
-# resolver of Podman 4 is silent for seconds.
+# Whether there was no answer, or one by which Elasticsearch tells that it cannot answer now: it starts, has no master
+# yet, did not get to it in time, or is out of memory for the moment. A full disk is 429 as well, and lasts.
+is_passing() {
+  case $status in
+    000 | 503 | 504) ;;
+    429) grep -qE 'circuit_breaking_exception|rejected_execution_exception' "$answer" ;;
+    *) return 1 ;;
+  esac
+}
+
+# request METHOD PATH [BODY | @FILE]: repeated while Elasticsearch cannot answer; everything that is asked here may be
+# asked twice. While a container is replaced, the resolver of Podman 4 is silent for seconds.
 request() {
-  until send "$@" || time_is_up; do sleep 0.1; done
+  send "$@"
+  while is_passing && ! time_is_up; do
+    sleep 0.1
+    send "$@"
+  done
 }
 
 # The reason in the last answer: curl's words, Elasticsearch's error, or the body as it is.
@@ -45,6 +56,7 @@ reason() {
 # refuse WHAT: ends with the reason in the last answer and what to do about it.
 refuse() {
   local advice="Look at its log: temporal-start logs temporal-elasticsearch"
+  ! is_passing || fail "$where is not usable within $limit_s s: cannot $1: $(reason). $advice"
   case $status in
     400) advice="The index may have been made by another program or version: choose another TEMPORAL_VISIBILITY_INDEX" ;;
     401 | 403) advice="Check ES_USER and ES_PWD, and that the cluster or index is not read-only" ;;

@@ -2,29 +2,38 @@
 
 schema_root=${TEMPORAL_SCHEMA_ROOT:-/etc/temporal/schema}/postgresql/v12
 
-# Prints "version|tables": the recorded version (0.0 when none) and t when a table of Temporal exists.
-schema_state() { psql_in "$1" -v first_table="$2" -f "$here/postgres-state.sql" 2>&1; }
+# Answers "version|tables": the recorded version (0.0 when none) and t when a table of Temporal exists.
+schema_state() { ask "$1" -v first_table="$2" -f "$here/postgres-state.sql"; }
 
 create_database() {
   local answer
-  # Not `temporal-sql-tool create-database`: it does not quote the name, so My-Db would become something else.
-  answer=$(psql_in postgres -v name="$1" 2>&1 <<<"SELECT format('CREATE DATABASE %I', :'name') \gexec") ||
+  ask postgres -v name="$1" -f "$here/postgres-create.sql" ||
     [[ $answer == *"already exists"* ]] ||
     fail "cannot create database '$1' on $where: ${answer##*ERROR:  }. Create it yourself, or give user '$PGUSER' the right CREATEDB"
   say "database $1 created"
 }
 
 # Prints the tool's error when it fails. Its exit code alone proves nothing: 0 also means that it printed its help.
-migrate() {
-  local log
+try_migrate() {
+  local log code=0
   log=$(
     export SQL_DATABASE=$1
     timeout "$limit_s" temporal-sql-tool setup-schema -v 0.0 2>&1 &&
       timeout "$limit_s" temporal-sql-tool update-schema -d "$2" 2>&1
-  ) && return
+  ) || code=$?
+  case $code in
+    0) return ;;
+    # So end the `timeout` of GNU and that of BusyBox.
+    124 | 143) log="timeout of the change of its schema" ;;
+  esac
   # Its log lines end in {"error": "…", "logging-call-at": "…"}.
   grep -F '"error":' <<<"$log" | tail -n 1 | sed -E 's/.*"error": "(.*)", "logging-call-at".*/\1/; s/\\"/"/g' | grep . || tail -n 1 <<<"$log"
   return 1
+}
+
+# migrate DATABASE FOLDER: repeated while PostgreSQL is not reached, and sets `error`.
+migrate() {
+  until error=$(try_migrate "$1" "$2"); do again "$error" || return 1; done
 }
 
 # start_over DATABASE FOLDER CAUSE: the tool cannot continue what broke off inside a version, and without any data,
@@ -32,23 +41,23 @@ migrate() {
 start_over() {
   local tables answer
   tables=$(cat "$2"/v*/*.sql | sed -nE 's/^ *CREATE TABLE (IF NOT EXISTS )?"?([a-z_]+).*/\2/Ip' | tr '\n' ' ')
-  answer=$(psql_in "$1" -v tables="$tables" -f "$here/postgres-drop-empty.sql" 2>&1) ||
+  ask "$1" -v tables="$tables" -f "$here/postgres-drop-empty.sql" ||
     fail "cannot bring database '$1' on $where to the schema of this image: $3. Starting over is no way out: ${answer#*ERROR:  }. Restore a backup, or choose another POSTGRES_DB"
   say "$1: half-done schema without data removed, starting over"
 }
 
 prepare_database() {
-  local database=$1 folder=$schema_root/$2/versioned expected state version tables error first_table
+  local database=$1 folder=$schema_root/$2/versioned expected answer version tables error first_table
   expected=$(newest_version "$folder")
   case $2 in temporal) first_table=namespaces ;; *) first_table=executions_visibility ;; esac
 
-  if ! state=$(schema_state "$database" "$first_table"); then
-    [[ $state == *"database \"$database\" does not exist"* ]] ||
-      fail "cannot read the schema version of database '$database' on $where: ${state##*ERROR:  }. Give user '$PGUSER' the right to read it"
+  if ! schema_state "$database" "$first_table"; then
+    [[ $answer == *"database \"$database\" does not exist"* ]] ||
+      fail "cannot read the schema version of database '$database' on $where: ${answer##*ERROR:  }. Give user '$PGUSER' the right to read it"
     create_database "$database"
-    state='0.0|f'
+    answer='0.0|f'
   fi
-  IFS='|' read -r version tables <<<"$state"
+  IFS='|' read -r version tables <<<"$answer"
 
   if [[ $version == "$expected" ]]; then
     say "$database is at version $expected"
@@ -59,12 +68,12 @@ prepare_database() {
     return
   fi
   [[ $version != 0.0 || $tables != t ]] || start_over "$database" "$folder" "Temporal's tables are there, but no version is recorded"
-  if ! error=$(migrate "$database" "$folder"); then
+  if ! migrate "$database" "$folder"; then
     start_over "$database" "$folder" "$error"
-    error=$(migrate "$database" "$folder") || fail "cannot set up the schema of database '$database' on $where: $error"
+    migrate "$database" "$folder" || fail "cannot set up the schema of database '$database' on $where: $error"
   fi
-  state=$(schema_state "$database" "$first_table") || true
-  [[ ${state%|*} == "$expected" ]] ||
-    fail "temporal-sql-tool ended without error, but database '$database' on $where is at version '${state%|*}', not $expected. Check that TEMPORAL_CLI_IMAGE fits the server"
+  schema_state "$database" "$first_table" || true
+  [[ ${answer%|*} == "$expected" ]] ||
+    fail "temporal-sql-tool ended without error, but database '$database' on $where is at version '${answer%|*}', not $expected. Check that TEMPORAL_CLI_IMAGE fits the server"
   say "$database brought from version $version to $expected"
 }

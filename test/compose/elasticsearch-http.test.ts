@@ -8,8 +8,7 @@ const schemaFolder = resolve(import.meta.dirname, "../../compose/schema");
 
 /**
  * Lets the schema job read the health of its index through a curl that answers as told.
- * @param answers of each call what curl writes out (HTTP status and seconds until connected), and its exit code; the
- *   last one is repeated
+ * @param answers of each call the HTTP status, curl's exit code and the body; the last one is repeated
  */
 function awaitIndex(answers: readonly string[], limitSeconds = 20) {
   const folder = mkdtempSync(join(tmpdir(), "temporal-start-http-"));
@@ -22,9 +21,11 @@ function awaitIndex(answers: readonly string[], limitSeconds = 20) {
   const curl = `#!/usr/bin/env bash
 echo call >>"${calls}"
 line=$(sed -n "$(wc -l <"${calls}")p" "${folder}/answers")
-read -r status connected code <<<"\${line:-$(tail -n 1 "${folder}/answers")}"
+read -r status code body <<<"\${line:-$(tail -n 1 "${folder}/answers")}"
 [[ $code == 0 ]] || echo "curl: ($code) as told" >&2
-printf '%s %s' "$status" "$connected"
+while [[ $1 != --output ]]; do shift; done
+echo "$body" >"$2"
+printf '%s' "$status"
 exit "$code"
 `;
   writeFileSync(join(folder, "curl"), curl, { mode: 0o755 });
@@ -44,20 +45,26 @@ await_index && echo usable`;
 }
 
 describe("The schema job asks Elasticsearch", () => {
-  test("again while its name is not known or nothing listens", () => {
-    const answers = ["000 0.000000 6", "000 0.000000 28", "000 0.000000 7", "200 0.004211 0"];
-    expect(awaitIndex(answers)).toEqual({ stdout: "usable\n", stderr: "", calls: 4 });
+  test.each([
+    ["its name is not known or nothing listens", ["000 6", "000 28", "000 7"]],
+    ["it is reached and does not answer", ["000 56", "000 28"]],
+    ["it starts or has no time", ["503 0", "504 0", '429 0 {"error":{"type":"circuit_breaking_exception"}}']],
+    ["its index is not usable yet", ["408 0"]],
+  ])("again while %s", (_, failing) => {
+    expect(awaitIndex([...failing, "200 0"])).toEqual({ stdout: "usable\n", stderr: "", calls: failing.length + 1 });
   });
 
   test("until its time is up, and says why there was no answer", () => {
-    const { stderr, calls } = awaitIndex(["000 0.000000 6"], 1);
-    expect(stderr).toMatch(/cannot read the health of the index visibility at http:\/\/.*curl: \(6\) as told/);
+    const { stderr, calls } = awaitIndex(["000 6"], 1);
+    expect(stderr).toMatch(
+      /^elasticsearch: http:\/\/\S+ is not usable within 1 s: cannot read the health of the index visibility: curl: \(6\) as told/,
+    );
     expect(calls).toBeGreaterThan(1);
   });
 
-  test("once only when it was reached and did not answer, since it may have done what it was asked for", () => {
-    const { stderr, calls } = awaitIndex(["000 0.004211 56"]);
-    expect(stderr).toMatch(/cannot read the health of the index visibility at http:\/\/.*curl: \(56\) as told/);
+  test("once where its disk is full, which lasts", () => {
+    const { stderr, calls } = awaitIndex(['429 0 {"error":{"type":"cluster_block_exception","reason":"disk"}}']);
+    expect(stderr).toContain("HTTP 429 cluster_block_exception: disk. Free disk space");
     expect(calls).toBe(1);
   });
 });
