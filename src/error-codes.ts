@@ -52,6 +52,8 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   ENGINE_TOO_OLD: of("preflight", "The engine is older than what is needed."),
   PLATFORM_UNSUPPORTED: of("preflight", "The engine does not run Linux containers."),
   MEMORY_TOO_SMALL: of("preflight", "The engine has less memory than the services use without work."),
+  CPUS_TOO_MANY: of("preflight", "A …_CPUS setting is above the number of the engine's processors."),
+  IMAGE_OF_OTHER_SERVICE: of("preflight", "An image that a setting names is one of another service."),
   DISK_FULL: of("preflight", "The engine's disk has less room than Elasticsearch needs to write at all."),
   ADDRESSES_EXHAUSTED: of("preflight", "The engine has no address range left for another network."),
   PASSWORD_REFUSED: of("preflight", "The database that runs does not know the password of the settings."),

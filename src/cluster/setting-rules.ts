@@ -1,6 +1,10 @@
+import { imagesOfOthers } from "./image-rules.ts";
 import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
+import { readHostPort } from "./settings/host-port.ts";
+import { instanceName } from "./settings/instance.ts";
 import type { CrossCheck } from "./settings/load.ts";
 import { memoryBytes } from "./settings/memory.ts";
+import type { SettingsShape } from "./settings/setting.ts";
 
 type Rule = (settings: Partial<Settings>) => readonly { readonly key: SettingKey; readonly message: string }[];
 
@@ -33,6 +37,16 @@ const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
       ]
     : [];
 
+/** With a small heap, too, Java needs room beside it: 128m with a heap of 64m were not enough. */
+const memoryStarts: Rule = (settings) =>
+  Object.entries<SettingsShape[string]>(settingsShape).flatMap(([name, { least }]) => {
+    const key = name as SettingKey;
+    const value = settings[key];
+    return least === undefined || typeof value !== "string" || memoryBytes(value) >= memoryBytes(least)
+      ? []
+      : [{ key, message: `is ${value}; with less than ${least} the service does not start.` }];
+  });
+
 /** The index template of Temporal applies to names with this beginning alone. */
 const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
   TEMPORAL_VISIBILITY_INDEX?.startsWith("temporal_visibility_v1") !== false
@@ -55,9 +69,26 @@ const addressOutsideContainer: Rule = ({ TEMPORAL_ADDRESS = "" }) =>
       ]
     : [];
 
+/** The port of the host leads nowhere inside the network, and neither does another service. */
+const addressOfService: Rule = ({ TEMPORAL_ADDRESS = "", TEMPORAL_INSTANCE = "" }) => {
+  const { host, port } = readHostPort(TEMPORAL_ADDRESS) ?? { host: "", port: 0 };
+  const named = services.find(({ name }) => host === name || host === instanceName(TEMPORAL_INSTANCE, name));
+  if (named === undefined || named.ports.some(({ containerPort }) => isServer(named) && containerPort === port))
+    return [];
+  const what = isServer(named)
+    ? `which is no port of the server inside the network, whatever its port on the host`
+    : `which is ${named.title}`;
+  return [{ key: "TEMPORAL_ADDRESS", message: `is ${TEMPORAL_ADDRESS}, ${what}; use temporal-server:7233.` }];
+};
+
+const isServer = ({ name }: { readonly name: string }): boolean => name === "temporal-server";
+
 export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   distinctPorts,
   heapFits,
+  memoryStarts,
   indexMatchesTemplate,
   addressOutsideContainer,
+  addressOfService,
+  imagesOfOthers,
 ].map((rule) => (values) => rule(values));

@@ -14,6 +14,7 @@ import { clock } from "./machine/clock.ts";
 import { disk } from "./machine/disk.ts";
 import { inotifyInstances, inotifyWatches, memoryMaps, openFiles } from "./machine/kernel-limits.ts";
 import { memory } from "./machine/memory.ts";
+import { processors } from "./machine/processors.ts";
 import { names } from "./network/names.ts";
 import { networks } from "./network/networks.ts";
 import { ports } from "./network/ports.ts";
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   composeVersion,
   architecture,
   memory,
+  processors,
   disk,
   memoryMaps,
   openFiles,

@@ -81,6 +81,8 @@ export interface NetworkFacts {
 }
 
 export interface ImageFacts {
+  /** Ports on which its program listens, as far as its maker said so. */
+  readonly exposedPorts: readonly number[];
   readonly id: string;
   readonly sizeBytes: number;
   /** As in image manifests: `amd64`, `arm64`. */

@@ -104,7 +104,7 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
     /^\/images\/(.+)\/json$/,
     async (cluster, reference) => {
       const image = await fakeEngine(cluster).image(reference);
-      return image && { Id: image.id, Size: image.sizeBytes, Architecture: image.architecture };
+      return image && { Id: image.id, Size: image.sizeBytes, Architecture: image.architecture, Config: {} };
     },
   ],
   [

@@ -46,7 +46,9 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     async image(reference) {
       const id = cluster.images.get(reference);
-      return id === undefined ? undefined : { id, sizeBytes: 100_000_000, architecture: cluster.imageArchitecture };
+      return id === undefined
+        ? undefined
+        : { id, sizeBytes: 100_000_000, architecture: cluster.imageArchitecture, exposedPorts: [] };
     },
     async pull(reference, { onBytes, signal }) {
       await cluster.clock.sleep(100, signal);

@@ -1,5 +1,6 @@
 import type { ServiceName, Settings } from "../../cluster/services/index.ts";
-import { services } from "../../cluster/services/index.ts";
+import { services, settingsShape } from "../../cluster/services/index.ts";
+import { publishedAddress } from "../../cluster/settings/host.ts";
 import type { ImageChoice } from "../../plan/choose-image.ts";
 
 /**
@@ -15,10 +16,14 @@ export function composeEnvironment(
   const inherited = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("COMPOSE_"),
   );
-  const values = Object.entries(settings).map(([key, value]) => [key, String(value)] as const);
+  const values = Object.entries(settings).map(([key, value]) => [key, textOf(key, value)] as const);
   const chosen = services.flatMap(({ name, image }) => {
     const choice = images.get(name);
     return choice === undefined ? [] : [[image.setting, choice.reference] as const];
   });
   return Object.fromEntries([...inherited, ...values, ...chosen]);
+}
+
+function textOf(key: string, value: string | number): string {
+  return settingsShape[key]?.kind === "bindAddress" ? publishedAddress(String(value)) : String(value);
 }

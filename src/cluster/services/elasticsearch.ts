@@ -27,7 +27,7 @@ export const elasticsearch = defineService({
       "1",
       "How hard Java compiles: 1 starts Elasticsearch with half the processor time, 4 is faster under sustained load.",
     ),
-    ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch."),
+    ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch; at least 160m.", "160m"),
     ELASTICSEARCH_CPUS: cpusSetting("0", "Processors Elasticsearch may use at most; 0 means no limit."),
   },
   image: { setting: "ELASTICSEARCH_IMAGE", local: "temporal-start/elasticsearch:7.17.9" },

@@ -24,7 +24,7 @@ export const postgres = defineService({
     ),
     POSTGRES_PORT: portSetting("5433", "Port of PostgreSQL on the host."),
     POSTGRES_IMAGE: imageSetting("postgres:15.4-bookworm", "Image of PostgreSQL."),
-    POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL."),
+    POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL; at least 128m.", "128m"),
     POSTGRES_CPUS: cpusSetting("0", "Processors PostgreSQL may use at most; 0 means no limit."),
   },
   image: { setting: "POSTGRES_IMAGE", local: "temporal-start/postgres:15" },

@@ -27,7 +27,7 @@ export const server = defineService({
     TEMPORAL_NAMESPACE_RETENTION: retentionSetting("7d", "How long closed workflows of a new namespace are kept."),
     TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),
     TEMPORAL_SERVER_IMAGE: imageSetting("temporalio/server:1.22.0", "Image of Temporal Server."),
-    TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server."),
+    TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server; at least 96m.", "96m"),
     TEMPORAL_SERVER_CPUS: cpusSetting("0", "Processors Temporal Server may use at most; 0 means no limit."),
     TEMPORAL_HISTORY_SHARDS: shardsSetting(
       // More shards cost about one per cent of a processor while idle; too few can never be mended.

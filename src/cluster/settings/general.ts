@@ -8,7 +8,7 @@ export const generalSettings = {
   ),
   TEMPORAL_BIND_ADDRESS: bindAddressSetting(
     "127.0.0.1",
-    "Address on which all ports are published. Anything but a loopback address exposes the cluster to the network.",
+    "Address on which all ports are published; one of IPv6 in brackets: [::1]. Anything but a loopback address exposes the cluster to the network.",
   ),
   TEMPORAL_HEALTH_INTERVAL: intervalSetting("8s", "How often the engine runs each container's own health check."),
   TEMPORAL_HEALTH_START_PERIOD: intervalSetting(

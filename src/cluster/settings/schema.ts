@@ -1,13 +1,23 @@
-import { isIP } from "node:net";
 // Of zod the part without methods, a third of the code.
 import * as z from "zod/mini";
 import { parseDurationSeconds } from "./duration.ts";
+import { readBindAddress } from "./host.ts";
+import { readHostPort } from "./host-port.ts";
+import { isImageReference } from "./image-reference.ts";
 import { readInstance } from "./instance.ts";
 import { memoryBytes } from "./memory.ts";
+import { retentionLimits } from "./retention.ts";
 import type { SettingKind } from "./setting.ts";
 
 const hour = 3_600;
 const megabyte = 1_048_576;
+/** The engine counts bytes, and twice as many with swap, in 64 bits: far more becomes zero or less. */
+const mostMemory = 65_536 * 1_024 * megabyte;
+
+/** Linux starts no program with a variable of 128 KiB or more, and the engine then starts no container. */
+const longestSecret = 1_000;
+const longestOrigins = 8_000;
+const longestPath = 4_096;
 
 /**
  * The server pastes the password between double quotes into YAML and the query escape of its
@@ -30,8 +40,14 @@ const whole = (from: number, to: number): z.ZodMiniType<number> =>
     )
     .check(z.refine((value) => value >= from && value <= to, `must be from ${String(from)} to ${String(to)}.`));
 
-const duration = (fromSeconds: number, message: string): z.ZodMiniType<string> =>
-  z.string().check(z.refine((value) => (parseDurationSeconds(value) ?? -1) >= fromSeconds, message));
+const lasts =
+  (fromSeconds: number, toSeconds: number) =>
+  (value: string): boolean => {
+    const seconds = parseDurationSeconds(value) ?? -1;
+    return seconds >= fromSeconds && seconds <= toSeconds;
+  };
+
+const intervalMessage = "must be from 1s to 1h, in hours, minutes and seconds, such as 5s or 1m.";
 
 /** One rule a kind of setting; messages continue the setting's name. */
 export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | number>>> = {
@@ -57,6 +73,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
   ),
   secret: z.string().check(
     z.minLength(1, "must not be empty: PostgreSQL refuses to start without a password."),
+    z.maxLength(longestSecret, `must be at most ${String(longestSecret)} characters.`),
     z.refine(
       (value) => !secretFault.test(value),
       'must not contain spaces, ", \\ or control characters: the configuration template of Temporal Server cannot carry them.',
@@ -67,36 +84,74 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     ),
   ),
   port: whole(1, 65_535),
-  bindAddress: z.string().check(z.refine((value) => isIP(value) !== 0, "must be an IP address such as 127.0.0.1.")),
-  hostPort: text(/^(?:[A-Za-z0-9_.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be HOST:PORT such as temporal-server:7233."),
-  origins: z
+  bindAddress: z.pipe(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => readBindAddress(value) !== undefined,
+          "must be an IP address such as 127.0.0.1 or [::1], without a zone; one of IPv4 in its own form.",
+        ),
+      ),
+    z.transform((value) => readBindAddress(value) ?? value),
+  ),
+  hostPort: z
     .string()
     .check(
       z.refine(
-        (value) => value.split(",").every(isOrigin),
-        "must be origins separated by commas, each like https://app.example.org:8443; no path; a host may begin with *., as in https://*.example.org.",
+        (value) => readHostPort(value) !== undefined,
+        "must be HOST:PORT such as temporal-server:7233, with a port from 1 to 65535.",
       ),
     ),
-  image: text(/^[a-z0-9][A-Za-z0-9._/:@-]*$/, "must be an image reference such as postgres:15."),
+  origins: z.string().check(
+    z.maxLength(longestOrigins, {
+      error: `must be at most ${String(longestOrigins)} characters.`,
+      abort: true,
+    }),
+    z.refine(
+      (value) => value.split(",").every(isOrigin),
+      "must be origins separated by commas, each as a browser writes it, like https://app.example.org:8443: lower case, no path, no port 80 for http or 443 for https; a host may begin with *., as in https://*.example.org.",
+    ),
+  ),
+  image: z
+    .string()
+    .check(
+      z.refine(
+        isImageReference,
+        "must be an image reference such as postgres:15 or registry.example.org/postgres@sha256:… with the whole digest.",
+      ),
+    ),
   memory: text(/^\d+[mg]$/, "must be a size in megabytes or gigabytes such as 512m or 1g.").check(
     z.refine((value) => memoryBytes(value) >= 64 * megabyte, "must be at least 64m."),
+    z.refine((value) => memoryBytes(value) <= mostMemory, "must be at most 65536g."),
   ),
   cpus: text(/^\d{1,3}(?:\.\d{1,2})?$/, "must be a number of processors such as 1.5, or 0 for no limit."),
   compilerLevel: z.enum(["1", "4"], "must be 1 or 4."),
   seconds: whole(1, 86_400),
-  folder: text(/^[^\p{Cc}]+$/u, "must be the path of a folder."),
-  retention: duration(hour, "must be a duration of at least 1h such as 7d or 36h."),
-  interval: duration(1, "must be a duration of at least 1s such as 5s or 1m."),
+  folder: text(/^[^\p{Cc}]+$/u, "must be the path of a folder.").check(
+    z.maxLength(longestPath, `must be at most ${String(longestPath)} characters.`),
+  ),
+  retention: z
+    .string()
+    .check(
+      z.refine(
+        lasts(retentionLimits.leastSeconds, retentionLimits.mostSeconds),
+        "must be a duration from 1h to 36500d such as 7d or 36h.",
+      ),
+    ),
+  // Docker Compose knows no days.
+  interval: text(/^[\dhms]+$/, intervalMessage).check(z.refine(lasts(1, hour), intervalMessage)),
   shards: whole(1, 16_384),
   namespace: text(
     /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
     "must be a namespace: letters, digits, _, . or -, starting with a letter or digit, at most 200 characters.",
-  ),
+  ).check(z.refine((value) => value !== "temporal-system", "must not be temporal-system, which is the server's own.")),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };
 
+/** The Web UI compares it with what the browser sends, and takes it over into YAML, where a colon at the end would be a key. */
 function isOrigin(value: string): boolean {
-  return (
-    /^https?:\/\/(?:\*\.(?=[A-Za-z0-9]))?[A-Za-z0-9_.[\]:-]+$/.test(value) && URL.canParse(value.replace("*.", ""))
-  );
+  if (!/^https?:\/\/(?:\*\.(?=[A-Za-z0-9]))?[A-Za-z0-9_.[\]:-]+$/.test(value)) return false;
+  const plain = value.replace("*.", "");
+  return URL.canParse(plain) && new URL(plain).origin === plain;
 }

@@ -29,6 +29,8 @@ export interface Setting<Value extends string | number> {
   readonly description: string;
   /** As it would stand in temporal.env. */
   readonly defaultValue: string;
+  /** Of a memory limit: with less the service does not start at all. */
+  readonly least?: string;
   /** Carries the type only; never set. */
   readonly value?: Value;
 }
@@ -60,7 +62,11 @@ export const bindAddressSetting = setting<string>("bindAddress");
 export const hostPortSetting = setting<string>("hostPort");
 export const originsSetting = setting<string>("origins");
 export const imageSetting = setting<string>("image");
-export const memorySetting = setting<string>("memory");
+/** @param least as measured: with less the service is killed before it answers */
+export const memorySetting = (defaultValue: string, description: string, least?: string): Setting<string> => ({
+  ...setting<string>("memory")(defaultValue, description),
+  ...(least === undefined ? {} : { least }),
+});
 export const cpusSetting = setting<string>("cpus");
 export const compilerLevelSetting = setting<string>("compilerLevel");
 export const secondsSetting = setting<number>("seconds");

@@ -1,12 +1,11 @@
 import { formatDurationSeconds, parseDurationSeconds } from "../../cluster/settings/duration.ts";
+import { retentionLimits } from "../../cluster/settings/retention.ts";
 import { defined } from "../../defined.ts";
 import type { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts, NamespaceInput } from "../../interfaces/temporal.ts";
 import type { CommandInput, FlagDefinition } from "../command.ts";
 import { listArgument, textArgument, textFlag, usageError } from "../shared/flags.ts";
 
-/** The server refuses less for a namespace that lives in one cluster. */
-const minimumRetentionSeconds = 3_600;
 /** The database's column for names has 255 characters; the server adds a suffix while it deletes. */
 const longestName = 200;
 
@@ -74,8 +73,14 @@ function readRetention(text: string): number {
       `--retention "${text}" is no duration.`,
       "Write it with units: --retention 7d or --retention 36h.",
     );
-  if (seconds < minimumRetentionSeconds) {
+  if (seconds < retentionLimits.leastSeconds) {
     throw usageError(`--retention ${text} is below the server's minimum of 1h.`, "Write --retention 1h or more.");
+  }
+  if (seconds > retentionLimits.mostSeconds) {
+    throw usageError(
+      `--retention ${text} is more than 36500d, which the server cannot count with.`,
+      "Write --retention 36500d or less.",
+    );
   }
   return seconds;
 }

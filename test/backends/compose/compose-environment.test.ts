@@ -11,6 +11,16 @@ describe("the environment of docker compose", () => {
     expect(environment).toMatchObject({ TEMPORAL_WEB_PORT: "8099", POSTGRES_PASSWORD: "pa$$'word#${x}" });
   });
 
+  test.each([
+    ["::1", "[::1]"],
+    ["[::1]", "[::1]"],
+    ["[0:0:0:0:0:0:0:1]", "[::1]"],
+    ["127.0.0.1", "127.0.0.1"],
+  ])("has the address %s as %s, as Docker Compose reads it", (written, published) => {
+    const settings = testSettings({ TEMPORAL_BIND_ADDRESS: written }).values;
+    expect(composeEnvironment(settings, new Map(), {}).TEMPORAL_BIND_ADDRESS).toBe(published);
+  });
+
   test("has the chosen images in place of the settings", () => {
     const choice = { reference: "temporal-start/ui:2.21.3", source: "local", id: "sha256:1" } as const;
     expect(composeEnvironment(values, new Map([["temporal-web", choice]]), {})).toMatchObject({

@@ -65,6 +65,13 @@ describe("namespace NAME", () => {
     expect(cluster.temporal.registered.has("media-planner")).toBe(false);
   });
 
+  test("refuses a retention that the server cannot count with", async () => {
+    const { facts, exitCode } = await failureOf(() => create(["media-planner"], { retention: "109500d" }));
+    expect(exitCode).toBe(2);
+    expect(facts.message).toBe("--retention 109500d is more than 36500d, which the server cannot count with.");
+    expect(cluster.temporal.registered.has("media-planner")).toBe(false);
+  });
+
   test.each(["7", "", "a week", "-7d"])("refuses %j as a retention", async (retention) => {
     const { facts, exitCode } = await failureOf(() => create(["media-planner"], { retention }));
     expect(exitCode).toBe(2);

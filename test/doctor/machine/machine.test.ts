@@ -4,6 +4,7 @@ import { interpretClock } from "../../../src/doctor/machine/clock.ts";
 import { interpretDisk } from "../../../src/doctor/machine/disk.ts";
 import { interpretLimit, interpretOpenFiles } from "../../../src/doctor/machine/kernel-limits.ts";
 import { interpretMemory } from "../../../src/doctor/machine/memory.ts";
+import { interpretProcessors } from "../../../src/doctor/machine/processors.ts";
 import { testSettings } from "../../support/settings.ts";
 
 const gigabyte = 1_073_741_824;
@@ -29,6 +30,27 @@ describe("memory", () => {
   test("counts the limits as they are set", () => {
     const settings = testSettings({ TEMPORAL_SERVER_MEMORY: "8g" }).values;
     expect(interpretMemory({ totalBytes: 8 * gigabyte, availableBytes: undefined, settings }).state).toBe("warning");
+  });
+});
+
+describe("limits of processors", () => {
+  const settings = testSettings({ TEMPORAL_SERVER_CPUS: "2.01", TEMPORAL_WEB_CPUS: "2" }).values;
+
+  test("above what the engine has end a start, with the setting", () => {
+    expect(interpretProcessors({ product: "Docker Engine", processors: 2 }, settings)).toEqual({
+      state: "failure",
+      code: "CPUS_TOO_MANY",
+      seen: "2 for the engine, fewer than TEMPORAL_SERVER_CPUS=2.01",
+      todo: "Lower it to what the engine has, or set it to 0 for no limit",
+    });
+  });
+
+  test.each([
+    ["that the engine has", { product: "Docker Engine", processors: 3 }],
+    ["of an engine that does not tell its processors", { product: "Docker Engine", processors: 0 }],
+    ["above what Podman has, which does not mind", { product: "Podman Engine", processors: 1 }],
+  ])("%s are well", (_, engine) => {
+    expect(interpretProcessors(engine, settings).state).toBe("ok");
   });
 });
 

@@ -3,7 +3,7 @@ import { defined } from "../../../defined.ts";
 import type { ContainerAction, ContainerEngine, LogOptions } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 import { readDeaths } from "./docker-deaths.ts";
-import { toContainerDetails, toContainerFacts, toVolumeFacts } from "./docker-facts.ts";
+import { toContainerDetails, toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { knock } from "./engine-door.ts";
 import { unreachable } from "./engine-errors.ts";
@@ -76,7 +76,7 @@ export function createDockerEngine(
       const found = await ask((abortSignal) =>
         orUndefined(readPath(docker, path, abortSignal) as Promise<Docker.ImageInspectInfo>),
       );
-      return found && { id: found.Id, sizeBytes: found.Size, architecture: found.Architecture };
+      return found && toImageFacts(found);
     },
 
     pull: createPull({ docker, ask, endpoint, ...pulls }),

@@ -4,6 +4,7 @@ import type {
   ContainerDetails,
   ContainerFacts,
   ContainerState,
+  ImageFacts,
   VolumeFacts,
 } from "../../../interfaces/engine-facts.ts";
 
@@ -53,6 +54,13 @@ export function toContainerDetails({ State, RestartCount }: Docker.ContainerInsp
     restartCount: RestartCount,
     outOfMemory: State.OOMKilled,
   };
+}
+
+export function toImageFacts({ Id, Size, Architecture, ...image }: Docker.ImageInspectInfo): ImageFacts {
+  // Podman leaves out what an image does not have; the types of the library promise it.
+  const { Config: config } = image as { Config?: { ExposedPorts?: Readonly<Record<string, unknown>> | null } };
+  const exposedPorts = Object.keys(config?.ExposedPorts ?? {}).map((port) => Number.parseInt(port, 10));
+  return { id: Id, sizeBytes: Size, architecture: Architecture, exposedPorts };
 }
 
 /** The engine's word for "never" is a moment long ago. */

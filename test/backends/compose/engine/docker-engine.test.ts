@@ -120,6 +120,7 @@ test.each(["postgres:15.4-bookworm", "docker.elastic.co/elasticsearch/elasticsea
     expect(await engine.image(reference)).toEqual({
       id: imageIdOf(reference),
       sizeBytes: 100_000_000,
+      exposedPorts: [],
       architecture: "amd64",
     });
   },

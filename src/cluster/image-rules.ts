@@ -1,0 +1,31 @@
+import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
+import { repositoryOf } from "./settings/image-reference.ts";
+
+/** By the setting that names it: where the service's images come from, upstream and built here. */
+const repositoriesOf = new Map<SettingKey, { readonly title: string; readonly repositories: readonly string[] }>(
+  services.map(({ title, image: { setting, local } }) => [
+    setting,
+    {
+      title,
+      repositories: [settingsShape[setting].defaultValue, local].flatMap((reference) => repositoryOf(reference) ?? []),
+    },
+  ]),
+);
+
+/** A mirror puts folders of its own before the name. */
+const isIn = (repository: string, known: string): boolean => repository === known || repository.endsWith(`/${known}`);
+
+/** Another service's image runs, and never answers as this service would. */
+export function imagesOfOthers(
+  settings: Partial<Settings>,
+): readonly { readonly key: SettingKey; readonly message: string }[] {
+  return [...repositoriesOf].flatMap(([key, own]) => {
+    const reference = String(settings[key] ?? "");
+    const repository = repositoryOf(reference);
+    if (repository === undefined || own.repositories.some((known) => isIn(repository, known))) return [];
+    const other = [...repositoriesOf.values()].find(({ repositories }) =>
+      repositories.some((known) => isIn(repository, known)),
+    );
+    return other === undefined ? [] : [{ key, message: `is ${reference}, an image of ${other.title}.` }];
+  });
+}
