@@ -83,6 +83,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   NAMESPACE_UNKNOWN: of("service", "There is no namespace of this name."),
   NAMESPACE_PROTECTED: of("usage", "The cluster's own namespaces are not deleted."),
   NAMESPACE_NOT_USABLE: of("timeout", "A namespace is registered, and the server does not know it yet."),
+  NAMESPACE_UNSETTLED: of("timeout", "A namespace is not as it was asked for: somebody else changed it meanwhile."),
   NAMESPACE_NOT_DELETED: of("timeout", "A namespace is still there, although the server agreed to delete it."),
   NAMESPACES_FAILED: of(
     ["usage", "settings", "engine", "preflight", "service", "timeout", "confirmation", "interrupted"],
@@ -92,6 +93,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
     "usage",
     "A search attribute is there with another type, or is one of the server's own.",
   ),
+  SEARCH_ATTRIBUTES_UNSETTLED: of("timeout", "A change of search attributes is not to be seen in the server."),
   WEB_NOT_RUNNING: of("service", "The Web UI does not run."),
   FILE_EXISTS: of("preflight", "A file that would be written is there already."),
   FILE_UNREADABLE: of("preflight", "A file cannot be read."),
@@ -100,6 +102,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   FOLDER_UNUSABLE: of("preflight", "The path of the folder cannot stand in a settings file."),
   PACKAGE_INCOMPLETE: of("preflight", "The installed package lacks a file of its own."),
   RESET_INCOMPLETE: of("engine", "A volume stays, because another container uses it."),
+  CONTAINERS_LEFT: of("engine", "Containers were removed, and are there again: somebody else made them meanwhile."),
   INTERRUPTED: of("interrupted", "Ended by a signal."),
   UNEXPECTED: of("service", "A bug in temporal-start."),
 };

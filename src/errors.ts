@@ -61,6 +61,8 @@ export interface ErrorFacts {
   readonly details?: readonly string[];
   /** The known failure behind it, where it was recognised. */
   readonly failure?: FailureFacts;
+  /** Where the settings come from that led to it, by their names. */
+  readonly origins?: Readonly<Record<string, string>>;
   /** Whether the same command can succeed later without a change by the user. */
   readonly retryable?: boolean;
   readonly cause?: unknown;

@@ -56,9 +56,13 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const opened = new Map<string, TemporalAdmin>();
   // What nobody waits for any more must not keep the program alive.
   const closed = new AbortController();
+  const told = new Set<string>();
   const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
-    return loadCommandSettings({ globals, home, ports, ...surroundings });
+    const read = loadCommandSettings({ globals, home, ports, ...surroundings });
+    for (const { message } of read.ignored ?? []) if (!told.has(message)) reporter.warn(message);
+    for (const { message } of read.ignored ?? []) told.add(message);
+    return read;
   };
   let loaded: Promise<CommandSettings> | undefined;
   const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));

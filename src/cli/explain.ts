@@ -1,21 +1,29 @@
 import { commandsFor, readInstance } from "../cluster/settings/instance.ts";
-import type { CommandContext, GlobalFlags } from "../commands/command.ts";
+import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 
-/** Whatever named it: the flag, a setting, or the environment. */
-export async function instanceOf(context: CommandContext, { instance }: GlobalFlags): Promise<string | undefined> {
-  try {
-    return (await context.settings()).values.TEMPORAL_INSTANCE || instance;
-  } catch {
-    return instance;
-  }
+/** Undefined where they are not usable, which is then the failure itself. */
+export async function settingsOf(context: CommandContext): Promise<CommandSettings | undefined> {
+  return context.settings().catch(() => undefined);
 }
 
-/** The engine's words may tell a known failure. Commands are typed as they stand, so they name the instance. */
-export async function explain(error: TemporalStartError, instance: string | undefined): Promise<TemporalStartError> {
-  const { recogniseWords } = await import("../blame/known-failure.ts");
-  const { facts } = recogniseWords(error, readInstance(instance ?? ""));
+/**
+ * The engine's words may tell a known failure. Commands are typed as they stand, so they name the instance, whatever
+ * named it: the flag, a setting, or the environment.
+ */
+export async function explain(
+  error: TemporalStartError,
+  settings: CommandSettings | undefined,
+  globals: GlobalFlags,
+): Promise<TemporalStartError> {
+  const [{ recogniseWords }, { withOrigins }] = await Promise.all([
+    import("../blame/known-failure.ts"),
+    import("./tell-origins.ts"),
+  ]);
+  const instance = settings?.values.TEMPORAL_INSTANCE || globals.instance;
+  const recognised = recogniseWords(error, readInstance(instance ?? ""));
+  const { facts } = settings === undefined ? recognised : withOrigins(recognised, settings);
   if (instance === undefined) return new TemporalStartError(facts);
   const { hint, actions } = facts;
   return new TemporalStartError({

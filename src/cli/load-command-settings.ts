@@ -29,8 +29,8 @@ const fileName = "temporal.env";
 /** Reads all sources of settings once. @throws TemporalStartError SETTINGS_INVALID */
 export function loadCommandSettings(places: SettingPlaces): CommandSettings {
   const report = readCommandSettings(places);
-  const { values, origins } = requireUsable(report);
-  return { values, origins, host: hostOf(values.TEMPORAL_BIND_ADDRESS), ...defined({ file: report.file }) };
+  const { values, origins, ignored } = requireUsable(report);
+  return { values, origins, ignored, host: hostOf(values.TEMPORAL_BIND_ADDRESS), ...defined({ file: report.file }) };
 }
 
 /** Reads all sources of settings, usable or not. */

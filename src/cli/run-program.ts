@@ -14,7 +14,7 @@ import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
 import { createErrorOutput } from "./error-output.ts";
-import { explain, instanceOf } from "./explain.ts";
+import { explain, settingsOf } from "./explain.ts";
 import type { PersonReporterChoice } from "./person-reporter.ts";
 
 export interface ProgramInput extends Surroundings {
@@ -130,7 +130,8 @@ async function runCommand(
     // A stream for programs has said everything already.
     return await answered(input, streams === true && globals.json ? "" : answer, result.exitCode);
   } catch (error) {
-    const known = await explain(asExpected(error, input.signal), await instanceOf(context, globals));
+    const settings = await settingsOf(context);
+    const known = await explain(asExpected(error, input.signal), settings, globals);
     end(known.facts.service);
     if (environment.TEMPORAL_START_DEBUG && known.cause instanceof Error) writeError(`${String(known.cause.stack)}\n`);
     await written();

@@ -58,13 +58,13 @@ const indexMatchesTemplate: Rule = ({ TEMPORAL_VISIBILITY_INDEX }) =>
         },
       ];
 
-/** The Temporal CLI reads a variable of the same name, and people export it for use on the host. */
+/** The Temporal CLI reads a variable of the same name, and people write it as it is used on the host. */
 const addressOutsideContainer: Rule = ({ TEMPORAL_ADDRESS = "" }) =>
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[(?:::1?|[0:]+:0*1)\]):/i.test(TEMPORAL_ADDRESS)
     ? [
         {
           key: "TEMPORAL_ADDRESS",
-          message: `is ${TEMPORAL_ADDRESS}, which in a container is the container itself; use temporal-server:7233, and where it comes from the environment, unset it.`,
+          message: `is ${TEMPORAL_ADDRESS}, which in a container is the container itself; use temporal-server:7233.`,
         },
       ]
     : [];

@@ -1,5 +1,5 @@
 import type { Settings, settingsShape } from "../cluster/services/index.ts";
-import type { SettingsReport } from "../cluster/settings/load.ts";
+import type { IgnoredVariable, SettingsReport } from "../cluster/settings/load.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { Compose } from "../interfaces/compose.ts";
@@ -48,6 +48,7 @@ export interface Example {
 export interface CommandSettings {
   readonly values: Settings;
   readonly origins: Readonly<Record<string, string>>;
+  readonly ignored?: readonly IgnoredVariable[];
   /** Host on which the published ports are reached. */
   readonly host: string;
   /** Absolute path of the file that was read; absent where there is none. */

@@ -18,6 +18,7 @@ export interface Envelope {
     readonly details: readonly string[];
     readonly actions: readonly string[];
     readonly failure: FailureFacts | null;
+    readonly origins: Readonly<Record<string, string>>;
   };
 }
 
@@ -26,7 +27,7 @@ export function successEnvelope(command: string, data: unknown, warnings: readon
 }
 
 export function errorEnvelope(command: string, error: TemporalStartError, warnings: readonly string[]): Envelope {
-  const { code, category, message, hint, retryable, details, actions, failure } = error.facts;
+  const { code, category, message, hint, retryable, details, actions, failure, origins } = error.facts;
   return {
     schemaVersion,
     command,
@@ -42,6 +43,7 @@ export function errorEnvelope(command: string, error: TemporalStartError, warnin
       details: details ?? [],
       actions: actions ?? (hint === undefined ? [] : [hint]),
       failure: failure ?? null,
+      origins: origins ?? {},
     },
   };
 }

@@ -8,6 +8,9 @@ export function renderError({ facts }: TemporalStartError, style: Style): string
     `${style.bad("Error:")} ${printableLine(facts.message)}`,
     ...(facts.failure === undefined ? [] : [`  Cause: ${facts.failure.cause} (${facts.failure.id})`]),
     ...(facts.details ?? []).map((line) => `  ${printableLine(line)}`),
+    ...Object.entries(facts.origins ?? {}).map(
+      ([setting, origin]) => `  ${setting} comes from: ${printableLine(origin)}`,
+    ),
     ...(facts.hint === undefined ? [] : [`${style.faint("→")} ${printableLine(facts.hint)}`]),
     ...(facts.failure === undefined ? [] : [`  ${style.faint(facts.failure.link)}`]),
     "",

@@ -48,6 +48,10 @@ async function connected<Answer>(
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
     application_name: "temporal-start",
+    // What pg would else take from PGSSLMODE, PGSSLNEGOTIATION and PGOPTIONS of a shell that is set up for another database.
+    ssl: false,
+    sslnegotiation: "postgres",
+    options: "-c search_path=public",
   });
   // A connection that breaks after it was made is reported here and not by the query alone.
   client.on("error", () => undefined);

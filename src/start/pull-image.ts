@@ -3,7 +3,7 @@ import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine, PullOptions } from "../interfaces/engine.ts";
 
 /** Words by which registries and engines say that they want a login, or another one. */
-const wantsLogin = /denied|unauthorized|authentication|no basic auth/i;
+const wantsLogin = /denied|unauthorized|authentication|authorization|no basic auth/i;
 
 /**
  * Words for what may be over a moment later: the registry's own trouble, and connections that broke or got no

@@ -51,7 +51,15 @@ export async function ensureNamespaces(
     }
   };
   const actions = await writeAll(wanted, options, attempt);
-  await untilAllUsable(actions, outcomes, options, attempt);
+  const usable = await untilAllUsable(actions, outcomes, options, attempt);
+  const found = await settle(wanted, actions, options, attempt);
+  for (const input of wanted) {
+    const { name } = input;
+    const [action, namespace] = [actions.get(name), found.get(name)];
+    if (outcomes.has(name) || !usable.has(name) || action === undefined || namespace === undefined) continue;
+    const isAsWanted = planNamespace(input, namespace, options.defaultRetentionSeconds).action === "nothing";
+    outcomes.set(name, isAsWanted ? { name, ok: true, action, namespace } : { name, ok: false, error: changed(name) });
+  }
   return wanted.map(({ name }) => outcomes.get(name) ?? { name, ok: false, error: notUsable(name) });
 }
 
@@ -80,6 +88,25 @@ async function writeAll(
   return actions;
 }
 
+/** A registration that somebody else was quicker with may have left other facts than were asked for. */
+async function settle(
+  wanted: readonly NamespaceInput[],
+  actions: ReadonlyMap<string, Action>,
+  { temporal, defaultRetentionSeconds }: EnsureOptions,
+  attempt: Attempt,
+): Promise<ReadonlyMap<string, NamespaceFacts>> {
+  const seen = async (): Promise<ReadonlyMap<string, NamespaceFacts>> =>
+    new Map((await temporal.namespaces()).map((facts) => [facts.name, facts]));
+  const first = await seen();
+  const others = wanted.filter((input) => {
+    const facts = first.get(input.name);
+    return actions.has(input.name) && planNamespace(input, facts, defaultRetentionSeconds).action === "update";
+  });
+  if (others.length === 0) return first;
+  await Promise.all(others.map((input) => attempt(input.name, () => temporal.updateNamespace(input))));
+  return seen();
+}
+
 async function register(temporal: TemporalAdmin, input: NamespaceInput & { retentionSeconds: number }): Promise<void> {
   try {
     await temporal.registerNamespace(input);
@@ -90,13 +117,13 @@ async function register(temporal: TemporalAdmin, input: NamespaceInput & { reten
   }
 }
 
-/** Asks for all that have no outcome yet, waits, and asks again. */
+/** Asks for all that have no outcome yet, waits, and asks again. @returns names of those that can be used */
 async function untilAllUsable(
   actions: ReadonlyMap<string, Action>,
-  outcomes: Map<string, NamespaceOutcome>,
+  outcomes: ReadonlyMap<string, NamespaceOutcome>,
   { temporal, clock, signal }: EnsureOptions,
   attempt: Attempt,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const deadlineMs = clock.now() + usableTimeoutMs;
   const usable = new Set<string>();
   const patience = growingPatience(clock);
@@ -110,11 +137,17 @@ async function untilAllUsable(
     await Promise.all(open.map((name) => attempt(name, () => look(name))));
     if (open.some(isOpen)) await clock.sleep(pauseMs, signal);
   }
-  for (const namespace of await temporal.namespaces()) {
-    const { name } = namespace;
-    const action = usable.has(name) ? actions.get(name) : undefined;
-    if (action !== undefined) outcomes.set(name, { name, ok: true, action, namespace });
-  }
+  return usable;
+}
+
+function changed(name: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "NAMESPACE_UNSETTLED",
+    category: "timeout",
+    message: `Namespace "${name}" is not as it was asked for: somebody else changed it at the same time.`,
+    hint: `temporal-start namespace describe ${name}`,
+    retryable: true,
+  });
 }
 
 function notUsable(name: string): TemporalStartError {

@@ -5,7 +5,7 @@ import { runInProcess } from "../support/in-process.ts";
 import { environmentFor } from "../support/served-environment.ts";
 
 const keys = ["schemaVersion", "command", "status", "data", "warnings", "error"];
-const errorKeys = ["code", "category", "message", "hint", "retryable", "details", "actions", "failure"];
+const errorKeys = ["code", "category", "message", "hint", "retryable", "details", "actions", "failure", "origins"];
 
 interface Envelope {
   readonly command: string;

@@ -73,9 +73,10 @@ it("A server that the kernel kills for lack of memory ends the start at once", a
 });
 
 it("A database of another version ends the start with its name and the way out", async () => {
+  // Whichever is on this machine, upstream's or the local one.
+  const image = (await docker("inspect", "--format", "{{.Image}}", cluster.named("temporal-postgres"))).trim();
   await docker("rm", "--force", cluster.named("temporal-postgres"));
   const volume = cluster.named("temporal-postgres-data");
-  const image = "temporal-start/postgres:15";
   const version = (number: string): Promise<string> =>
     docker(
       "run",

@@ -37,6 +37,17 @@ describe("Search attributes", () => {
     }
   });
 
+  it("are all there when several commands add them at once, as each of them says", async () => {
+    const names = Array.from({ length: 4 }, (_, index) => `Racing${String(index)}${suffix}`);
+    const added = await Promise.all(names.map((name) => cluster.run("search-attribute", "add", `${name}=Keyword`)));
+    expect(added.map(({ stdout }) => stdout)).toEqual(
+      names.map((name) => `${name} was added as Keyword. It can be used now.\n`),
+    );
+    const { stdout } = await cluster.run("search-attribute", "list");
+    expect(names.filter((name) => !stdout.includes(name))).toEqual([]);
+    expect((await cluster.run("search-attribute", "remove", ...names, "--yes")).exitCode).toBe(0);
+  });
+
   it("are added once, and never with another type", async () => {
     const again = await cluster.json<Added>("search-attribute", "add", `${customer}=Keyword`);
     expect(again.data.attributes).toMatchObject([{ action: "nothing" }]);

@@ -95,9 +95,7 @@ test.each([
       [
         `containers that ask themselves at ${address}`,
         { TEMPORAL_ADDRESS: address },
-        [
-          `TEMPORAL_ADDRESS is ${address}, which in a container is the container itself; use temporal-server:7233, and where it comes from the environment, unset it.`,
-        ],
+        [`TEMPORAL_ADDRESS is ${address}, which in a container is the container itself; use temporal-server:7233.`],
       ] as [string, Record<string, string>, string[]],
   ),
 ])("%s are refused", (_, flags, problems) => {

@@ -22,10 +22,10 @@ const known = { id: "FULL", cause: "It is full.", advice: "Make room", link: "ht
 test.each([
   [
     "everything",
-    { hint: "Do.", details: ["a"], retryable: true, failure: known },
-    { hint: "Do.", retryable: true, details: ["a"], actions: ["Do."], failure: known },
+    { hint: "Do.", details: ["a"], retryable: true, failure: known, origins: { A: "--set" } },
+    { hint: "Do.", retryable: true, details: ["a"], actions: ["Do."], failure: known, origins: { A: "--set" } },
   ],
-  ["nothing more", {}, { hint: null, retryable: false, details: [], actions: [], failure: null }],
+  ["nothing more", {}, { hint: null, retryable: false, details: [], actions: [], failure: null, origins: {} }],
 ])("a failure that knows %s has every key", (_, facts, error) => {
   const failure = new TemporalStartError({ code: "X", category: "engine", message: "It failed.", ...facts });
   expect(errorEnvelope("start", failure, [])).toEqual({

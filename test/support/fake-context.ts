@@ -71,6 +71,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     },
     settingsReport: async () => ({
       ...cluster.settings,
+      ignored: [],
       problems: [],
       secrets: [],
       file: "/package/temporal.env",

@@ -27,6 +27,8 @@ export class FakeTemporal implements TemporalAdmin {
   beforeRegistration: () => void = () => undefined;
   isClosed = false;
   attributes: Record<string, SearchAttributeType> = {};
+  /** So many changes of search attributes are answered as done and are not, as while another client's is under way. */
+  swallowedChanges = 0;
   /** Fields of the visibility store. */
   fields: Record<string, string> = {};
   readonly #clock: Clock;
@@ -110,11 +112,13 @@ export class FakeTemporal implements TemporalAdmin {
 
   async addSearchAttributes(_namespace: string, types: Readonly<Record<string, SearchAttributeType>>): Promise<void> {
     this.#requireUp();
+    if (this.#isSwallowed()) return;
     Object.assign(this.attributes, types);
   }
 
   async removeSearchAttributes(_namespace: string, names: readonly string[]): Promise<void> {
     this.#requireUp();
+    if (this.#isSwallowed()) return;
     for (const name of names) Reflect.deleteProperty(this.attributes, name);
   }
 
@@ -126,6 +130,12 @@ export class FakeTemporal implements TemporalAdmin {
     const forgottenAtMs = this.#forgottenAtMs.get(name);
     if (forgottenAtMs !== undefined && forgottenAtMs <= this.#clock.now()) this.registered.delete(name);
     return this.registered.get(name);
+  }
+
+  #isSwallowed(): boolean {
+    if (this.swallowedChanges === 0) return false;
+    this.swallowedChanges -= 1;
+    return true;
   }
 
   #requireUp(): void {

@@ -59,6 +59,21 @@ test("a registration that somebody else was quicker with is no failure", async (
   expect((await ensure({ name: "a" })).namespace.description).toBe("theirs");
 });
 
+test("what was asked for is there in the end, also where somebody else was quicker", async () => {
+  temporal.beforeRegistration = () => {
+    temporal.add("a", { retentionSeconds: 3_600 });
+  };
+  const { namespace } = await ensure({ name: "a", retentionSeconds: 7_200 });
+  expect(namespace.retentionSeconds).toBe(7_200);
+});
+
+test("what somebody else changes again and again is not called done", async () => {
+  temporal.add("a");
+  temporal.updateNamespace = async () => undefined;
+  const { facts } = await failureOf(() => ensure({ name: "a", retentionSeconds: 7_200 }));
+  expect(facts).toMatchObject({ code: "NAMESPACE_UNSETTLED", retryable: true });
+});
+
 test("another refusal of the server is passed on", async () => {
   temporal.isUp = () => false;
   expect((await failureOf(() => ensure({ name: "a" }))).facts.code).toBe("TEMPORAL_UNREACHABLE");

@@ -5,6 +5,7 @@ import {
   memorySetting,
   portSetting,
   secretSetting,
+  sharedName,
 } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
@@ -13,11 +14,18 @@ export const postgres = defineService({
   title: "PostgreSQL",
   kind: "service",
   settings: {
-    POSTGRES_DB: databaseNameSetting(
-      "temporal",
-      "Database of the workflow histories; its name plus `_visibility` is the second one.",
+    POSTGRES_DB: sharedName(
+      databaseNameSetting(
+        "temporal",
+        "Database of the workflow histories; its name plus `_visibility` is the second one.",
+      ),
+      "images of PostgreSQL",
     ),
-    POSTGRES_USER: databaseNameSetting("temporal", "Role that owns both databases."),
+    POSTGRES_USER: sharedName(
+      databaseNameSetting("temporal", "Role that owns both databases."),
+      "images of PostgreSQL",
+    ),
+    // From the environment, too: it opens the database or does not, and a secret has no place on a command line.
     POSTGRES_PASSWORD: secretSetting(
       "temporal",
       "Password of that role. It is written into the data volume at the first start; changing it here later does not change it there.",

@@ -8,6 +8,7 @@ import {
   portSetting,
   retentionSetting,
   shardsSetting,
+  sharedName,
 } from "../settings/setting.ts";
 import { defineService } from "./service.ts";
 
@@ -16,13 +17,13 @@ export const server = defineService({
   title: "Temporal Server",
   kind: "service",
   settings: {
-    TEMPORAL_ADDRESS: hostPortSetting(
-      "temporal-server:7233",
-      "Address at which the other containers reach the server.",
+    TEMPORAL_ADDRESS: sharedName(
+      hostPortSetting("temporal-server:7233", "Address at which the other containers reach the server."),
+      "the Temporal CLI and the SDKs",
     ),
-    TEMPORAL_NAMESPACE: namespaceSetting(
-      "default",
-      "Namespace that `start` creates and that clients use unless told otherwise.",
+    TEMPORAL_NAMESPACE: sharedName(
+      namespaceSetting("default", "Namespace that `start` creates and that clients use unless told otherwise."),
+      "the Temporal CLI and the SDKs",
     ),
     TEMPORAL_NAMESPACE_RETENTION: retentionSetting("7d", "How long closed workflows of a new namespace are kept."),
     TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),

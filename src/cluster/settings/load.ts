@@ -17,8 +17,15 @@ export interface SettingSources {
   readonly kept?: (instance: string) => { readonly values: Readonly<Record<string, number>>; readonly origin: string };
 }
 
+/** A variable that was inherited and does not count. */
+export interface IgnoredVariable {
+  readonly key: string;
+  readonly message: string;
+}
+
 export interface LoadedSettings<Shape extends SettingsShape> {
   readonly values: ValuesOf<Shape>;
+  readonly ignored: readonly IgnoredVariable[];
   /** Per key: `--set`, `--instance`, `environment`, `temporal.env:12` or `default`. */
   readonly origins: Readonly<Record<keyof Shape & string, string>>;
 }
@@ -30,6 +37,7 @@ export interface SettingsReport<Shape extends SettingsShape> {
   readonly origins: Readonly<Record<keyof Shape & string, string>>;
   /** Lines of the file in their order, then the environment, then flags. */
   readonly problems: readonly SettingProblem[];
+  readonly ignored: readonly IgnoredVariable[];
   /** Every secret that was written anywhere, also where a stronger source hides it. */
   readonly secrets: readonly string[];
 }
@@ -59,7 +67,7 @@ export function loadSettings<Shape extends SettingsShape>(
 /** @throws TemporalStartError SETTINGS_INVALID */
 export function requireUsable<Shape extends SettingsShape>(report: SettingsReport<Shape>): LoadedSettings<Shape> {
   if (report.problems.length > 0) throw invalidSettings(report.problems);
-  return { values: report.values as ValuesOf<Shape>, origins: report.origins };
+  return { values: report.values as ValuesOf<Shape>, origins: report.origins, ignored: report.ignored };
 }
 
 /** Merges the sources and checks every value, without judging the whole. */
@@ -69,14 +77,16 @@ export function readSettings<Shape extends SettingsShape>(
   crossChecks: readonly CrossCheck<Shape>[] = [],
 ): SettingsReport<Shape> {
   const problems: SettingProblem[] = [...sources.file.problems, ...unknownKeys(shape, sources)];
-  const instance = readInstance(written("TEMPORAL_INSTANCE", sources)?.value ?? "");
+  const instance = readInstance(written("TEMPORAL_INSTANCE", shape.TEMPORAL_INSTANCE, sources)?.value ?? "");
   const kept = sources.kept?.(instance);
   const values: Record<string, string | number> = {};
   const origins: Record<string, string> = {};
+  const ignored: IgnoredVariable[] = [];
   for (const [key, setting] of Object.entries(shape)) {
-    const writtenValue = written(key, sources);
+    const writtenValue = written(key, setting, sources);
     const source = writtenValue ?? unwritten(key, setting, instance, kept);
     origins[key] = source.origin;
+    ignored.push(...ignoredVariable(key, setting, source, sources));
     // What its line wants is not known, so the default is not its value.
     if (writtenValue === undefined && sources.file.problems.some((problem) => problem.key === key)) continue;
     const checked = checkValue(key, setting, source);
@@ -85,7 +95,7 @@ export function readSettings<Shape extends SettingsShape>(
   }
   const read = { values: values as Partial<ValuesOf<Shape>>, origins: origins as LoadedSettings<Shape>["origins"] };
   problems.push(...crossProblems(read, crossChecks));
-  return { ...read, problems: problems.toSorted(byPlace), secrets: secretsOf(shape, sources) };
+  return { ...read, ignored, problems: problems.toSorted(byPlace), secrets: secretsOf(shape, sources) };
 }
 
 /** Lines of a file come before them, and what nobody wrote after them. */
@@ -142,13 +152,31 @@ function unwritten(key: string, setting: AnySetting, instance: string, kept: Kep
   return { value: String(value), origin: kept.origin };
 }
 
-function written(key: string, { flags, flagOrigins = {}, environment, file }: SettingSources): Written | undefined {
+function written(
+  key: string,
+  setting: AnySetting | undefined,
+  { flags, flagOrigins = {}, environment, file }: SettingSources,
+): Written | undefined {
   const flag = flags[key];
   if (flag !== undefined) return { value: flag, origin: flagOrigins[key] ?? "--set" };
-  const variable = environment[key];
+  const variable = setting?.sharedWith === undefined ? environment[key] : undefined;
   if (variable !== undefined) return { value: variable, origin: "environment" };
   const entry = file.entries.find((candidate) => candidate.key === key);
   return entry && { value: entry.value, origin: `${file.name}:${String(entry.line)}` };
+}
+
+/** Said only where it would have made a difference. */
+function ignoredVariable(
+  key: string,
+  { sharedWith }: AnySetting,
+  { value, origin }: Written,
+  { environment }: SettingSources,
+): readonly IgnoredVariable[] {
+  const variable = environment[key] ?? "";
+  if (sharedWith === undefined || variable === "" || variable === value) return [];
+  const used = `"${value}" (${origin})`;
+  const message = `${key}="${variable}" of the environment is not used, but ${used}: ${sharedWith} read that variable, too. If this cluster is meant, write it into temporal.env or give it with --set.`;
+  return [{ key, message }];
 }
 
 function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): SettingProblem[] {

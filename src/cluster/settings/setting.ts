@@ -29,8 +29,16 @@ export interface Setting<Value extends string | number> {
   readonly description: string;
   /** As it would stand in temporal.env. */
   readonly defaultValue: string;
+<<<<<<< HEAD
   /** Of a memory limit: with less the service does not start at all. */
   readonly least?: string;
+=======
+  /**
+   * Who else reads a variable of this name. What a shell has for them must not decide what this cluster works on, so
+   * the environment does not count.
+   */
+  readonly sharedWith?: string;
+>>>>>>> 381e148 (wip)
   /** Carries the type only; never set. */
   readonly value?: Value;
 }
@@ -52,6 +60,14 @@ const setting =
     defaultValue,
     description,
   });
+
+/** A setting with a name that belongs to other programs, too, and says on what they work. */
+export function sharedName<Value extends string | number>(
+  own: Setting<Value>,
+  sharedWith: string,
+): Setting<Value> & { readonly sharedWith: string } {
+  return { ...own, sharedWith };
+}
 
 export const nameSetting = setting<string>("name");
 export const instanceSetting = setting<string>("instance");

@@ -1,9 +1,15 @@
+import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { CommandDefinition } from "../command.ts";
 import { listArgument } from "../shared/flags.ts";
+
+/** What the container was made with may be another address: compose by hand takes the variables of its shell. */
+function pointedAt({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Settings): readonly string[] {
+  return [`TEMPORAL_ADDRESS=${TEMPORAL_ADDRESS}`, `TEMPORAL_NAMESPACE=${TEMPORAL_NAMESPACE}`];
+}
 
 export const cli: CommandDefinition = {
   name: "cli",
@@ -33,7 +39,7 @@ export const cli: CommandDefinition = {
     const processes = await context.processes();
     const exitCode = await processes.execInContainer(
       name,
-      ["temporal", ...listArgument(input, "arguments")],
+      ["env", ...pointedAt(values), "temporal", ...listArgument(input, "arguments")],
       context.signal,
     );
     return { exitCode, data: { exitCode }, text: "" };

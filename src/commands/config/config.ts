@@ -10,22 +10,24 @@ const show: CommandDefinition = {
   name: "show",
   summary: "Show every setting with its value and where it comes from",
   description:
-    "Show every setting with its value and where it comes from: `--set`, `environment`, the line of the settings file, or `default`. Passwords are not shown.",
+    "Show every setting with its value and where it comes from: `--set`, `environment`, the line of the settings file, or `default`; and where a variable of the environment does not count. Passwords are not shown.",
   examples: [
     { command: "temporal-start config show", explains: "what the next command would use" },
     { command: "temporal-start config show --json", explains: "the same for programs" },
   ],
   async run(_input, context) {
-    const { values, origins } = await context.settings();
+    const { values, origins, ignored = [] } = await context.settings();
     const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
       name,
       value: kind === "secret" ? hiddenValue : values[name as keyof typeof values],
       origin: origins[name] ?? "default",
       secret: kind === "secret",
+      ignored: ignored.filter(({ key }) => key === name).map(() => "environment"),
     }));
-    const rows = settings.map(({ name, value, origin }) => {
-      const row = [name, String(value) || "(empty)", origin];
-      return origin === "default" ? row.map((cell) => context.style.faint(cell)) : row;
+    const rows = settings.map(({ name, value, origin, ignored: others }) => {
+      const aside = others.length === 0 ? "" : `, not ${others.join(", ")}`;
+      const row = [name, String(value) || "(empty)", `${origin}${aside}`];
+      return origin === "default" && aside === "" ? row.map((cell) => context.style.faint(cell)) : row;
     });
     const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
     const file = await readFrom(context);

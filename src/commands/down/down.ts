@@ -3,6 +3,7 @@ import { exitCodes } from "../../errors.ts";
 import { sortedContainers } from "../../observe/own-containers.ts";
 import type { CommandDefinition } from "../command.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
+import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
 export const down: CommandDefinition = {
@@ -28,6 +29,7 @@ export const down: CommandDefinition = {
       if (/still in use/i.test(result.stderr)) {
         context.reporter.warn("The network stays, because a container of another project is connected to it.");
       }
+      await requireContainersGone(await context.engine(), values.TEMPORAL_INSTANCE);
       const seconds = (context.clock.now() - startedMs) / 1000;
       return {
         exitCode: exitCodes.ok,

@@ -8,6 +8,7 @@ import type { CommandDefinition } from "../command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { isFlagSet } from "../shared/flags.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
+import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
 export const reset: CommandDefinition = {
@@ -33,6 +34,7 @@ export const reset: CommandDefinition = {
       const compose = await context.compose(new Map());
       leaves("Some of the cluster may be left; the next reset removes it.");
       requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
+      await requireContainersGone(engine, values.TEMPORAL_INSTANCE);
       await requireGone(engine, volumes);
       await context.forgetPorts();
       const wasThere = containers.size + leftovers.length + removedVolumes.length > 0;

@@ -1,11 +1,16 @@
-import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { exitCodes } from "../../errors.ts";
 import type { SearchAttributes } from "../../interfaces/temporal.ts";
 import { formatTitledTable } from "../../output/table.ts";
+import {
+  type AttributeOptions,
+  attributeConflict,
+  ensureSearchAttributes,
+  removeSearchAttributes,
+} from "../../temporal/ensure-search-attributes.ts";
 import {
   isAttributeName,
   nameProblem,
   parseAttributes,
-  planAttributes,
   searchAttributeTypes,
 } from "../../temporal/search-attribute-plan.ts";
 import type { CommandContext, CommandDefinition, CommandInput } from "../command.ts";
@@ -47,17 +52,7 @@ const add: CommandDefinition = {
   async run(input, context) {
     const { wanted, problems } = parseAttributes(listArgument(input, "attributes"));
     if (problems.length > 0) throw usageError(problems.join(" "), `Write NAME=Type with one of ${typeList}.`);
-    const plan = planAttributes(wanted, await read(context));
-    if (plan.problems.length > 0) throw conflict(plan.problems);
-    const added = Object.keys(plan.missing);
-    if (added.length > 0) {
-      await (await context.temporal()).addSearchAttributes(await namespaceOf(context), plan.missing);
-    }
-    const attributes = [...wanted].map(([name, type]) => ({
-      name,
-      type,
-      action: Object.hasOwn(plan.missing, name) ? ("add" as const) : ("nothing" as const),
-    }));
+    const attributes = await ensureSearchAttributes(wanted, await optionsOf(context));
     const lines = attributes.map(({ name, type, action }) =>
       action === "add" ? `${name} was added as ${type}. It can be used now.` : `${name} is there already as ${type}.`,
     );
@@ -77,12 +72,12 @@ const remove: CommandDefinition = {
     const names = readNames(input);
     const { custom, system } = await read(context);
     const own = names.filter((name) => Object.hasOwn(system, name));
-    if (own.length > 0) throw conflict(own.map((name) => `${name} is one of the server's own and stays.`));
+    if (own.length > 0) throw attributeConflict(own.map((name) => `${name} is one of the server's own and stays.`));
     const removed = names.filter((name) => Object.hasOwn(custom, name));
     if (removed.length > 0) {
       const question = `Remove ${removed.join(", ")} from the search attributes of all namespaces?`;
       await requireConfirmation(context, isFlagSet(input, "yes"), question);
-      await (await context.temporal()).removeSearchAttributes(await namespaceOf(context), removed);
+      await removeSearchAttributes(removed, await optionsOf(context));
     }
     const lines = names.map((name) =>
       removed.includes(name) ? `${name} was removed.` : `There is no search attribute ${name}.`,
@@ -99,21 +94,13 @@ function readNames(input: CommandInput): readonly string[] {
 }
 
 async function read(context: CommandContext): Promise<SearchAttributes> {
-  return (await context.temporal()).searchAttributes(await namespaceOf(context));
+  const { temporal, namespace } = await optionsOf(context);
+  return temporal.searchAttributes(namespace);
 }
 
-/** With Elasticsearch the attributes are the same in every namespace, but the server wants one named. */
-async function namespaceOf(context: CommandContext): Promise<string> {
-  return (await context.settings()).values.TEMPORAL_NAMESPACE;
-}
-
-function conflict(problems: readonly string[]): TemporalStartError {
-  return new TemporalStartError({
-    code: "SEARCH_ATTRIBUTE_CONFLICT",
-    category: "usage",
-    message: `${problems.join(" ")} Nothing was changed.`,
-    hint: "temporal-start search-attribute list --all",
-  });
+async function optionsOf(context: CommandContext): Promise<AttributeOptions> {
+  const namespace = (await context.settings()).values.TEMPORAL_NAMESPACE;
+  return { temporal: await context.temporal(), clock: context.clock, namespace, signal: context.signal };
 }
 
 export const searchAttribute: CommandDefinition = {

@@ -5,10 +5,11 @@ import { completeFor } from "../../../src/commands/completion/complete.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { keepPorts } from "../../../src/host/kept-ports.ts";
 import { stateFolder } from "../../../src/host/state-folder.ts";
+import { engineAt } from "../../support/engine-at.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { serveEngine } from "../../support/fake-engine-server.ts";
 import { runInProcess } from "../../support/in-process.ts";
-import { environmentFor } from "../../support/served-environment.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const complete = completeFor(commands);
@@ -87,10 +88,22 @@ test("it is quiet and done where no engine and no usable settings are", async ()
 });
 
 test("instances are asked of the real interface", async () => {
-  const environment = await environmentFor(FakeCluster.running({ TEMPORAL_INSTANCE: "green" }));
-  const { stdout } = await runInProcess(["__complete", "--", "status", "--instance", "g"], { environment });
-  expect(stdout).toBe("green\t\n:done\n");
+  const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "green" });
+  const engine = engineAt((await serveEngine(cluster)).address);
+  // Time stands still: how long a busy machine takes to answer is not what is asked here.
+  const clock = { now: () => 0, sleep: (_ms: number, signal?: AbortSignal) => untilAborted(signal) };
+  const context = { ...fakeContext(cluster), engine: async () => engine, clock };
+  const { text } = await runOn(complete, context, inputOf({}, { words: ["status", "--instance", "g"] }));
+  expect(text).toBe("green\t\n:done\n");
 });
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => {
+      reject(new Error("The time is not needed any more."));
+    });
+  });
+}
 
 test("help does not show it", async () => {
   expect((await runInProcess(["--help"])).stdout).not.toContain("__complete");

@@ -37,6 +37,7 @@ describe("config show", () => {
       value: "••••",
       origin: "environment",
       secret: true,
+      ignored: [],
     });
     const text = await runInProcess(argv, { currentFolder, environment });
     expect(text.stdout).toMatch(/^POSTGRES_PORT +5555 +--set$/m);

@@ -78,6 +78,20 @@ describe("search-attribute add", () => {
     expect(cluster.temporal.attributes).toEqual({ A: "Keyword" });
   });
 
+  test.each([1, 3])("asks again where the server forgot it %i times for another client's change", async (times) => {
+    cluster.temporal.swallowedChanges = times;
+    expect((await run("add", ["CustomerId=Keyword"])).text).toContain("It can be used now.");
+    expect(cluster.temporal.attributes).toEqual({ CustomerId: "Keyword" });
+  });
+
+  test("does not say that it was done where it is never seen", async () => {
+    cluster.temporal.swallowedChanges = Number.POSITIVE_INFINITY;
+    const { facts, exitCode } = await failureOf(() => run("add", ["CustomerId=Keyword"]));
+    expect(exitCode).toBe(124);
+    expect(facts).toMatchObject({ code: "SEARCH_ATTRIBUTES_UNSETTLED", retryable: true });
+    expect(facts.message).toContain("has added CustomerId");
+  });
+
   test("brings a removed one back with its type", async () => {
     cluster.temporal.fields = { Amount: "scaled_float" };
     await run("add", ["Amount=Double"]);
@@ -109,6 +123,12 @@ describe("search-attribute remove", () => {
     expect(cluster.temporal.attributes).toEqual({ B: "Int" });
     expect(text).toBe("A was removed.\nThere is no search attribute C.\n");
     expect(data).toEqual({ names: ["A", "C"], removed: ["A"] });
+  });
+
+  test("asks again where the server forgot it", async () => {
+    cluster.temporal.swallowedChanges = 2;
+    await run("remove", ["A"], { yes: true });
+    expect(cluster.temporal.attributes).toEqual({ B: "Int" });
   });
 
   test("asks first", async () => {
