@@ -36,8 +36,11 @@ function advisedBy({ hint = "", actions = [], failure }: ErrorFacts): string {
   return [hint, ...actions, failure?.advice ?? ""].join("\n");
 }
 
-/** As a whole word, so that port 7233 is not found in 17233. */
+/** As a whole word, so that port 7233 is not found in 17233. A value can be of any length, so no pattern is made of it. */
 function names(text: string, word: string): boolean {
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\w.-])${escaped}(?![\\w-])`).test(text);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + word.length)];
+    if (!/[\w.-]/.test(before) && !/[\w-]/.test(after)) return true;
+  }
+  return false;
 }

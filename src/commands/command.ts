@@ -1,5 +1,6 @@
 import type { Settings, settingsShape } from "../cluster/services/index.ts";
-import type { IgnoredVariable, SettingsReport } from "../cluster/settings/load.ts";
+import type { IgnoredVariable } from "../cluster/settings/ignored-variable.ts";
+import type { SettingsReport } from "../cluster/settings/load.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { Compose } from "../interfaces/compose.ts";

@@ -80,7 +80,7 @@ describe("A pull from a registry", () => {
     await serve({ login });
     const facts = await refusalOf(registry.image, await engineWith({}));
     expect(facts).toMatchObject({ code: "IMAGE_PULL_FAILED", failure: { id: "PULL_DENIED" } });
-    expect(facts.actions?.join()).toContain("Log in with docker login");
+    expect(facts.hint).toContain("log in (docker login)");
   });
 
   it("of an image that is not there says so", async () => {

@@ -22,7 +22,8 @@ export const registryFailures: readonly KnownFailure[] = [
     id: "PULL_DENIED",
     signs: [
       {
-        engine: /pull access denied|unauthorized: |401 Unauthorized|authorization failed|denied: (?:requested access|permission)|no basic auth credentials/i,
+        engine:
+          /pull access denied|unauthorized: |401 Unauthorized|authorization failed|denied: (?:requested access|permission)|no basic auth credentials/i,
       },
     ],
     cause: "The registry does not know the image, or does not show it to this user.",

@@ -1,4 +1,5 @@
 import type { EnvFile } from "./env-file.ts";
+import { type IgnoredVariable, ignoredVariable } from "./ignored-variable.ts";
 import { instancePortOffset, readInstance } from "./instance.ts";
 import { invalidSettings } from "./invalid-settings.ts";
 import type { SettingProblem } from "./problem.ts";
@@ -15,12 +16,6 @@ export interface SettingSources {
   readonly file: EnvFile & { readonly name: string };
   /** What stands in for an instance's defaults. */
   readonly kept?: (instance: string) => { readonly values: Readonly<Record<string, number>>; readonly origin: string };
-}
-
-/** A variable that was inherited and does not count. */
-export interface IgnoredVariable {
-  readonly key: string;
-  readonly message: string;
 }
 
 export interface LoadedSettings<Shape extends SettingsShape> {
@@ -86,7 +81,7 @@ export function readSettings<Shape extends SettingsShape>(
     const writtenValue = written(key, setting, sources);
     const source = writtenValue ?? unwritten(key, setting, instance, kept);
     origins[key] = source.origin;
-    ignored.push(...ignoredVariable(key, setting, source, sources));
+    ignored.push(...ignoredVariable(key, setting, source, sources.environment));
     // What its line wants is not known, so the default is not its value.
     if (writtenValue === undefined && sources.file.problems.some((problem) => problem.key === key)) continue;
     const checked = checkValue(key, setting, source);
@@ -163,20 +158,6 @@ function written(
   if (variable !== undefined) return { value: variable, origin: "environment" };
   const entry = file.entries.find((candidate) => candidate.key === key);
   return entry && { value: entry.value, origin: `${file.name}:${String(entry.line)}` };
-}
-
-/** Said only where it would have made a difference. */
-function ignoredVariable(
-  key: string,
-  { sharedWith }: AnySetting,
-  { value, origin }: Written,
-  { environment }: SettingSources,
-): readonly IgnoredVariable[] {
-  const variable = environment[key] ?? "";
-  if (sharedWith === undefined || variable === "" || variable === value) return [];
-  const used = `"${value}" (${origin})`;
-  const message = `${key}="${variable}" of the environment is not used, but ${used}: ${sharedWith} read that variable, too. If this cluster is meant, write it into temporal.env or give it with --set.`;
-  return [{ key, message }];
 }
 
 function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): SettingProblem[] {

@@ -29,16 +29,13 @@ export interface Setting<Value extends string | number> {
   readonly description: string;
   /** As it would stand in temporal.env. */
   readonly defaultValue: string;
-<<<<<<< HEAD
   /** Of a memory limit: with less the service does not start at all. */
   readonly least?: string;
-=======
   /**
    * Who else reads a variable of this name. What a shell has for them must not decide what this cluster works on, so
    * the environment does not count.
    */
   readonly sharedWith?: string;
->>>>>>> 381e148 (wip)
   /** Carries the type only; never set. */
   readonly value?: Value;
 }
