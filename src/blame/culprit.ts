@@ -1,5 +1,6 @@
-import { isStore, type Service, type ServiceName, services } from "../cluster/services/index.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
 import { commandsFor, programFor } from "../cluster/settings/instance.ts";
+import { isStore, type Topology, type Unit, unitNamed } from "../cluster/topology.ts";
 import { type ErrorFacts, TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
@@ -17,7 +18,7 @@ const readLogLines = 200;
 
 export interface Scene {
   readonly engine: ContainerEngine;
-  readonly instance: string;
+  readonly topology: Topology;
   readonly baseline: Baseline;
   /** Ids of containers that ran before the start. */
   readonly ranBefore: ReadonlySet<string>;
@@ -35,24 +36,23 @@ interface Culprit {
  */
 export async function explainFailure(error: TemporalStartError, scene: Scene): Promise<TemporalStartError> {
   try {
-    return await addCulprit(recogniseWords(error, scene.instance), scene);
+    return await addCulprit(recogniseWords(error, scene.topology.instance), scene);
   } catch {
     // The engine cannot be asked any more; what is known is worth more than that.
     return error;
   }
 }
 
-async function addCulprit(
-  error: TemporalStartError,
-  { engine, instance, baseline, ranBefore }: Scene,
-): Promise<TemporalStartError> {
+async function addCulprit(error: TemporalStartError, scene: Scene): Promise<TemporalStartError> {
+  const { engine, topology, baseline } = scene;
+  const { instance } = topology;
   const { facts } = error;
-  const containers = await ownContainers(engine, instance);
+  const containers = await ownContainers(engine, topology);
   if (facts.failure !== undefined) {
     const details = [...(facts.details ?? []), ...stillRunning(containers, instance)];
     return new TemporalStartError({ ...facts, details });
   }
-  const culprit = await findCulprit(facts, containers, { engine, baseline, ranBefore });
+  const culprit = await findCulprit(facts, containers, scene);
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
@@ -103,30 +103,30 @@ function quote(name: string, lines: readonly string[], telling: string | undefin
 async function findCulprit(
   { code, service }: ErrorFacts,
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
-  scene: Omit<Scene, "instance">,
+  scene: Scene,
 ): Promise<Culprit | undefined> {
   // Where somebody stops the cluster, every container ends, and none of them is to blame.
-  const suspects = code === "SERVICE_STOPPED" ? [] : services;
+  const suspects = code === "SERVICE_STOPPED" ? [] : scene.topology.units;
   for (const suspect of suspects) {
     const container = containers.get(suspect.name);
     if (container === undefined) continue;
     const details = await scene.engine.containerDetails(container.id);
     if (isToBlame(suspect, container, details, scene)) return { service: suspect.name, container, details };
   }
-  const named = services.find(({ name }) => name === service)?.name;
+  const named = unitNamed(scene.topology, service ?? "")?.name;
   const container = named === undefined ? undefined : containers.get(named);
   if (named === undefined || container === undefined) return undefined;
   return { service: named, container, details: await scene.engine.containerDetails(container.id) };
 }
 
 function isToBlame(
-  service: Service,
+  unit: Unit,
   container: ContainerFacts,
   details: ContainerDetails | undefined,
-  { baseline, ranBefore }: Omit<Scene, "instance">,
+  { baseline, ranBefore }: Scene,
 ): boolean {
   // It may be caught between two crashes. A server may crash once for a store that is late, and then be well.
-  const hasCrashed = isStore(service) && !ranBefore.has(container.id) && (details?.restartCount ?? 0) > 0;
+  const hasCrashed = isStore(unit) && !ranBefore.has(container.id) && (details?.restartCount ?? 0) > 0;
   return hasCrashed || isUnwell(container, details, baseline);
 }
 

@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { once } from "../async/once.ts";
 import { composeEnvironment } from "../backends/compose/compose-environment.ts";
 import { rememberHashes } from "../backends/compose/remembered-hashes.ts";
-import { services } from "../cluster/services/index.ts";
 import { isCi } from "../cluster/settings/ci.ts";
 import { instancePrefix } from "../cluster/settings/instance.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
@@ -19,7 +18,6 @@ import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
-import { chooseImage } from "../plan/choose-image.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
 import { followingAdmin } from "../temporal/admin/following-admin.ts";
 
@@ -106,7 +104,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   // A start that moves the port replaces the server while it is being asked.
   const temporal = followingAdmin(async () => {
     const reach = await settings();
-    const containers = await ownContainers(await engine(), reach.values.TEMPORAL_INSTANCE);
+    const containers = await ownContainers(await engine(), reach.topology);
     return temporalAt(serverAddress(containers, reach));
   });
   const context: CommandContext = {
@@ -135,16 +133,15 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
-    async compose(present) {
-      const { values, origins, file } = await settings();
-      const images = new Map(services.map((service) => [service.name, chooseImage(service, values, origins, present)]));
+    async compose(images) {
+      const { values, topology, file } = await settings();
       const folder = join(packageFolder, "compose");
       const compose = once(async () => {
         const { createCompose } = await import("../backends/compose/compose-cli.ts");
         return createCompose(processes, {
           folder,
           project: instancePrefix(values.TEMPORAL_INSTANCE),
-          environment: composeEnvironment(values, images, environment),
+          environment: composeEnvironment({ values, topology, images }, environment),
           ...defined({ settingsFile: file }),
         });
       });
@@ -153,7 +150,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         inputs: () => [
           folder,
           readFileSync(join(folder, "compose.yml"), "utf8"),
-          JSON.stringify(composeEnvironment(values, images, {})),
+          JSON.stringify(composeEnvironment({ values, topology, images }, {})),
         ],
       });
     },

@@ -5,6 +5,7 @@ import { settingRules } from "../cluster/setting-rules.ts";
 import { parseEnvFile } from "../cluster/settings/env-file.ts";
 import { hostOf } from "../cluster/settings/host.ts";
 import { readSettings, requireUsable } from "../cluster/settings/load.ts";
+import { topologyOf } from "../cluster/topology.ts";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
@@ -30,7 +31,14 @@ const fileName = "temporal.env";
 export function loadCommandSettings(places: SettingPlaces): CommandSettings {
   const report = readCommandSettings(places);
   const { values, origins, ignored } = requireUsable(report);
-  return { values, origins, ignored, host: hostOf(values.TEMPORAL_BIND_ADDRESS), ...defined({ file: report.file }) };
+  return {
+    values,
+    topology: topologyOf(values),
+    origins,
+    ignored,
+    host: hostOf(values.TEMPORAL_BIND_ADDRESS),
+    ...defined({ file: report.file }),
+  };
 }
 
 /** Reads all sources of settings, usable or not. */

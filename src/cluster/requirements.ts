@@ -1,5 +1,6 @@
-import { longRunningServices, type Settings } from "./services/index.ts";
+import type { Settings } from "./services/index.ts";
 import { memoryBytes } from "./settings/memory.ts";
+import { lastingUnits, type Topology } from "./topology.ts";
 
 /** The oldest with which compose/compose.yml works as it stands. */
 export const leastApiVersion = "1.41";
@@ -19,10 +20,11 @@ export function isOlder(version: string, least: string): boolean {
   return differing >= 0 && (parts[differing] ?? 0) < (wanted[differing] ?? 0);
 }
 
-/** What all services may use at most, together. */
-export function memoryLimitBytes(settings: Settings): number {
-  const limits = longRunningServices.flatMap(({ settings: shape }) =>
-    Object.entries(shape).flatMap(([key, { kind }]) =>
+/** What all units of ours may use at most, together. */
+export function memoryLimitBytes(settings: Settings, topology: Topology): number {
+  const own = lastingUnits(topology).filter(({ isExternal }) => !isExternal);
+  const limits = own.flatMap(({ service }) =>
+    Object.entries(service.settings).flatMap(([key, { kind }]) =>
       kind === "memory" && key.endsWith("_MEMORY") ? [memoryBytes(String(settings[key as keyof Settings]))] : [],
     ),
   );

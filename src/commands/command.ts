@@ -1,6 +1,7 @@
-import type { Settings, settingsShape } from "../cluster/services/index.ts";
+import type { ServiceName, Settings, settingsShape } from "../cluster/services/index.ts";
 import type { IgnoredVariable } from "../cluster/settings/ignored-variable.ts";
 import type { SettingsReport } from "../cluster/settings/load.ts";
+import type { Topology } from "../cluster/topology.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { Compose } from "../interfaces/compose.ts";
@@ -12,6 +13,7 @@ import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
+import type { ImageChoice } from "../plan/choose-image.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
 
 export interface ArgumentDefinition {
@@ -48,6 +50,8 @@ export interface Example {
 /** Settings with the place each came from, and the file that was read. */
 export interface CommandSettings {
   readonly values: Settings;
+  /** The cluster that they ask for. */
+  readonly topology: Topology;
   readonly origins: Readonly<Record<string, string>>;
   readonly ignored?: readonly IgnoredVariable[];
   /** Host on which the published ports are reached. */
@@ -102,7 +106,7 @@ export interface CommandContext {
   settingsReport(): Promise<CommandSettingsReport>;
   files(): Promise<Files>;
   engine(): Promise<ContainerEngine>;
-  compose(images: ReadonlyMap<string, string>): Promise<Compose>;
+  compose(images: ReadonlyMap<ServiceName, ImageChoice>): Promise<Compose>;
   /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
   composeVersion(): Promise<string>;
   processes(): Promise<ProcessRunner>;

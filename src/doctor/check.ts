@@ -1,4 +1,5 @@
 import type { Settings } from "../cluster/services/index.ts";
+import type { Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts, EngineInfo } from "../interfaces/engine-facts.ts";
@@ -49,6 +50,7 @@ export interface Check {
 }
 
 export interface LoadedSettings {
+  readonly topology: Topology;
   readonly values: Settings;
   readonly origins: Readonly<Record<string, string>>;
   /** Host on which the published ports are reached. */

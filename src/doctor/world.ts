@@ -29,12 +29,9 @@ export function createWorld(parts: WorldParts): World {
     engineInfo,
     containers,
     sortedContainers: once(async () => {
-      const { values } = await parts.settings();
-      return sortContainers(await containers(), values.TEMPORAL_INSTANCE);
+      const { topology } = await parts.settings();
+      return sortContainers(await containers(), topology);
     }),
-    images: once(async () => {
-      const { values, origins } = await parts.settings();
-      return listImages(values, origins, await parts.engine());
-    }),
+    images: once(async () => listImages(await parts.settings(), await parts.engine())),
   };
 }

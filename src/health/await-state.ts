@@ -80,8 +80,8 @@ function askUntilReady({ probe, temporal, clock, deadlineMs }: StateWait): AskRu
     const asked = { probe: await probe(), temporal: await temporal() };
     const timeoutMs = Math.max(firstPauseMs, Math.min(probeTimeoutMs, deadlineMs - clock.now()));
     return Promise.all(
-      running.map(async ({ service, reach: { values, host } }) => {
-        const question = serviceQuestion(service, {
+      running.map(async ({ unit, reach: { values, host } }) => {
+        const question = serviceQuestion(unit, {
           ...asked,
           settings: values,
           host,

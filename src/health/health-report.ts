@@ -1,14 +1,16 @@
-import { isStore, type Service, type ServiceName } from "../cluster/services/index.ts";
+import { startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
 import { commandsFor } from "../cluster/settings/instance.ts";
+import { isStore, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { ProbeResult } from "../probes/probe.ts";
 
 export type Verdict = "healthy" | "degraded" | "stopped";
 export type ServiceVerdict = "healthy" | "starting" | "unhealthy" | "paused" | "restarting" | "stopped" | "absent";
 
-/** What was seen of one service. */
+/** What was seen of one unit. */
 export interface ServiceObservation {
-  readonly service: Service;
+  readonly unit: Unit;
   readonly container?: ContainerFacts;
   readonly details?: ContainerDetails;
   readonly probe?: ProbeResult;
@@ -43,14 +45,16 @@ export interface HealthReport {
 
 /** Joins containers and probes into one verdict. The probe counts: a container can run and not serve. */
 export function reportHealth(
-  instance: string,
+  topology: Topology,
   observations: readonly ServiceObservation[],
   nowMs: number,
 ): HealthReport {
-  const rows = withStores(
-    observations,
-    observations.map((observation) => rateService(observation, nowMs)),
-  );
+  const rated = observations.map((observation) => ({
+    unit: observation.unit,
+    row: rateUnit(observation, nowMs),
+  }));
+  const rows = rated.map((one) => withLostStores(topology, one, rated));
+  const { instance } = topology;
   const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
   const well = rows.every(({ verdict }) => verdict === "healthy");
   // What to type next is typed as it stands, so it names the instance.
@@ -58,23 +62,22 @@ export function reportHealth(
   return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services };
 }
 
-/** A service whose store does not work cannot work; its own fault would send a person to the wrong place. */
-function withStores(
-  observations: readonly ServiceObservation[],
-  rows: readonly ServiceHealth[],
-): readonly ServiceHealth[] {
-  const lost = rows.filter(
-    ({ verdict }, index) => isStore(observations[index]?.service) && stateOfLostStore[verdict] !== undefined,
-  );
-  if (lost.length === 0) return rows;
-  const why = lost.map(({ service, verdict }) => `its store ${service} ${stateOfLostStore[verdict] ?? ""}`).join(", ");
-  return rows.map((row, index) => {
-    const usesStores = (observations[index]?.service.needs ?? []).length > 0;
-    const isUp = row.container?.state === "running" && row.verdict !== "healthy";
-    return usesStores && isUp
-      ? { ...row, reason: `${row.reason.replace(/\.$/, "")}: ${why}.`, hint: "temporal-start start" }
-      : row;
+interface RatedUnit {
+  readonly unit: Unit;
+  readonly row: ServiceHealth;
+}
+
+/** A unit whose store does not work cannot work; its own fault would send a person to the wrong place. */
+function withLostStores(topology: Topology, { unit, row }: RatedUnit, all: readonly RatedUnit[]): ServiceHealth {
+  const isUp = row.container?.state === "running" && row.verdict !== "healthy";
+  const used = startsAfter(topology, unit).map((edge) => edge.unit);
+  const lost = all.filter((other) => used.includes(other.unit) && isStore(other.unit));
+  const why = lost.flatMap(({ row: { service, verdict } }) => {
+    const state = stateOfLostStore[verdict];
+    return state === undefined ? [] : [`its store ${service} ${state}`];
   });
+  if (!isUp || why.length === 0) return row;
+  return { ...row, reason: `${row.reason.replace(/\.$/, "")}: ${why.join(", ")}.`, hint: "temporal-start start" };
 }
 
 const stateOfLostStore: Readonly<Partial<Record<ServiceVerdict, string>>> = {
@@ -84,12 +87,12 @@ const stateOfLostStore: Readonly<Partial<Record<ServiceVerdict, string>>> = {
   absent: "is not there",
 };
 
-function rateService(observation: ServiceObservation, nowMs: number): ServiceHealth {
-  const { service, container, probe } = observation;
-  const { verdict, reason } = judge(container, probe);
+function rateUnit(observation: ServiceObservation, nowMs: number): ServiceHealth {
+  const { unit, container, probe } = observation;
+  const { verdict, reason } = unit.isExternal ? judgeExternal(probe) : judge(container, probe);
   return {
-    service: service.name,
-    title: service.title,
+    service: unit.name,
+    title: unit.service.title,
     verdict,
     reason,
     hint: probe?.ok === false ? (probe.hint ?? null) : null,
@@ -147,6 +150,12 @@ function judge(
   }
 }
 
+/** What is somewhere else has no container here: its answer is all there is to know. */
+function judgeExternal(probe: ProbeResult | undefined): ReturnType<typeof judge> {
+  if (probe === undefined) return { verdict: "healthy", reason: "It is somewhere else, and nothing tells its state." };
+  return judgeProbe(probe);
+}
+
 function judgeRunning(container: ContainerFacts, probe: ProbeResult | undefined): ReturnType<typeof judge> {
   if (probe === undefined) {
     if (container.health === "starting")
@@ -155,6 +164,10 @@ function judgeRunning(container: ContainerFacts, probe: ProbeResult | undefined)
       ? { verdict: "unhealthy", reason: "The container's health check fails." }
       : { verdict: "healthy", reason: "The container runs." };
   }
+  return judgeProbe(probe);
+}
+
+function judgeProbe(probe: ProbeResult): ReturnType<typeof judge> {
   if (probe.ok) return { verdict: "healthy", reason: probe.summary };
   const starting = probe.fault === "starting" || probe.fault === "not-serving";
   return { verdict: starting ? "starting" : "unhealthy", reason: probe.message };

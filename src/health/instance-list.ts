@@ -1,6 +1,7 @@
 import { labels } from "../cluster/labels.ts";
-import { longRunningServices, type ServiceName } from "../cluster/services/index.ts";
-import { instanceLabel, readInstance } from "../cluster/settings/instance.ts";
+import { services as allServices, type ServiceName } from "../cluster/services/index.ts";
+import { instanceLabel, instanceName, readInstance } from "../cluster/settings/instance.ts";
+import { lastingUnits, type Topology, unitOf } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import { sortContainers } from "../plan/observed-state.ts";
@@ -40,29 +41,49 @@ export function listInstances(
   });
 }
 
+/** What every cluster has, and what the containers of this one tell beside it: nobody here knows its settings. */
+function topologySeen(instance: string, containers: readonly ContainerFacts[]): Topology {
+  const numbersOf = (name: string): readonly number[] => {
+    const first = instanceName(instance, name);
+    const own = containers.filter(({ labels: all }) => all[labels.service] === name);
+    return own.flatMap((container) => {
+      if (container.name === first) return 1;
+      const number = container.name.startsWith(`${first}-`) ? container.name.slice(first.length + 1) : "";
+      return /^[1-9]\d{0,3}$/.test(number) ? Number(number) : [];
+    });
+  };
+  const units = allServices.flatMap((service) => {
+    const always = service.units === undefined && service.isExternal === undefined ? [1] : [];
+    const numbers = new Set([...always, ...numbersOf(service.name)]);
+    return [...numbers].toSorted((left, right) => left - right).map((number) => unitOf(service, number));
+  });
+  return { instance, units };
+}
+
 function summarise(
   instance: string,
   containers: readonly ContainerFacts[],
   volumes: readonly VolumeFacts[],
   nowMs: number,
 ): InstanceSummary {
-  const byService = sortContainers(containers, instance).containers;
-  const observations = longRunningServices.map((service) => ({
-    service,
-    ...defined({ container: byService.get(service.name) }),
+  const topology = topologySeen(instance, containers);
+  const byUnit = sortContainers(containers, topology).containers;
+  const observations = lastingUnits(topology).map((unit) => ({
+    unit,
+    ...defined({ container: byUnit.get(unit.name) }),
   }));
-  const { verdict, services } = reportHealth(instance, observations, nowMs);
+  const { verdict, services } = reportHealth(topology, observations, nowMs);
   const isOnItsWay = services.every((row) => row.verdict === "healthy" || row.verdict === "starting");
   const moments = [...containers, ...volumes].flatMap(({ createdAtMs }) => createdAtMs ?? []);
   const createdAtMs = moments.length === 0 ? undefined : Math.min(...moments);
   return {
-    instance: instanceLabel(instance),
+    instance: instanceLabel(topology.instance),
     verdict: verdict === "degraded" && isOnItsWay ? "starting" : verdict,
     services: services.map((row) => ({
       service: row.service,
       verdict: row.verdict,
       container: row.container?.name ?? null,
-      addresses: addressesOf(byService.get(row.service)),
+      addresses: addressesOf(byUnit.get(row.service)),
     })),
     volumes: volumes.map(({ name }) => name).sort(),
     createdAt: createdAtMs === undefined ? null : new Date(createdAtMs).toISOString(),

@@ -1,4 +1,4 @@
-import { longRunningServices, type Service, services } from "../cluster/services/index.ts";
+import { lastingUnits, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import { ownContainers, type Reach, reachOf } from "../observe/own-containers.ts";
@@ -9,7 +9,7 @@ import { type HealthReport, reportHealth } from "./health-report.ts";
 
 /** A service that runs, and where it is reached now. */
 export interface RunningService {
-  readonly service: Service;
+  readonly unit: Unit;
   readonly reach: Reach;
 }
 
@@ -33,12 +33,12 @@ export interface Look {
 
 /** Looks once at every service of an instance. */
 export async function lookAtCluster({ engine, reach, ask, now, withDetails }: LookOptions): Promise<Look> {
-  const instance = reach.values.TEMPORAL_INSTANCE;
-  const containers = await ownContainers(engine, instance);
-  const found = longRunningServices.map((service) => ({ service, container: containers.get(service.name) }));
+  const { topology } = reach;
+  const containers = await ownContainers(engine, topology);
+  const found = lastingUnits(topology).map((unit) => ({ unit, container: containers.get(unit.name) }));
   const running = found
-    .filter(({ container }) => isRunning(container))
-    .map(({ service, container }) => ({ service, reach: reachOf(service, container, reach) }));
+    .filter(({ unit, container }) => unit.isExternal || isRunning(container))
+    .map(({ unit, container }) => ({ unit, reach: reachOf(unit, container, reach) }));
   // Inspecting goes on while the clients load.
   const [details, answers] = await Promise.all([
     Promise.all(
@@ -48,15 +48,17 @@ export async function lookAtCluster({ engine, reach, ask, now, withDetails }: Lo
     ),
     running.length === 0 ? [] : ask(running),
   ]);
-  const answerOf = new Map(running.map(({ service }, index) => [service.name, answers[index]]));
-  const observations = found.map(({ service, container: listed }, index) => {
+  const answerOf = new Map(running.map(({ unit }, index) => [unit.name, answers[index]]));
+  const observations = found.map(({ unit, container: listed }, index) => {
     const container = listed && withTrueState(listed, details[index]);
-    const probe = isRunning(container) ? answerOf.get(service.name) : undefined;
-    return { service, ...defined({ container, details: details[index], probe }) };
+    const probe = unit.isExternal || isRunning(container) ? answerOf.get(unit.name) : undefined;
+    return { unit, ...defined({ container, details: details[index], probe }) };
   });
-  const jobs = services.filter(({ kind }) => kind === "job").flatMap(({ name }) => containers.get(name) ?? []);
+  const jobs = topology.units
+    .filter(({ service }) => service.kind === "job")
+    .flatMap(({ name }) => containers.get(name) ?? []);
   return {
-    report: reportHealth(instance, observations, now()),
+    report: reportHealth(topology, observations, now()),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),
   };
 }
@@ -64,7 +66,7 @@ export async function lookAtCluster({ engine, reach, ask, now, withDetails }: Lo
 /** Asks each service its probe, and nothing more. */
 export function askProbes(probeFor: (questions: Questions) => Promise<Probe>, timeoutMs: number): AskRunning {
   return async (running) => {
-    const questions = running.map(({ service, reach }) => service.probe?.(reach.values, reach.host));
+    const questions = running.map(({ unit, reach }) => unit.probe?.(reach.values, reach.host));
     const probe = await probeFor(questions.filter((question) => question !== undefined));
     return Promise.all(questions.map(async (question) => question && probe(inOneGo(question), timeoutMs)));
   };
@@ -74,4 +76,4 @@ function inOneGo(question: Questions[number]): Questions[number] {
   return question.kind === "temporal" ? { ...question, inOneGo: true } : question;
 }
 
-type Questions = readonly NonNullable<ReturnType<NonNullable<Service["probe"]>>>[];
+type Questions = readonly NonNullable<ReturnType<NonNullable<Unit["probe"]>>>[];

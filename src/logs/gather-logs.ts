@@ -1,5 +1,6 @@
 import { lastOf } from "../async/last-of.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
+import type { Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine, LogLine } from "../interfaces/engine.ts";
 import { ownContainers } from "../observe/own-containers.ts";
@@ -19,7 +20,7 @@ export interface LogRequest {
 export interface LogDependencies {
   readonly engine: ContainerEngine;
   readonly clock: Clock;
-  readonly instance: string;
+  readonly topology: Topology;
   readonly signal: AbortSignal;
 }
 
@@ -64,12 +65,12 @@ async function* through(
 type Containers = ReturnType<typeof ownContainers>;
 
 /** One question to the engine serves all logs that ask at the same time. */
-function lookup({ engine, clock, instance }: LogDependencies): Lookup {
+function lookup({ engine, clock, topology }: LogDependencies): Lookup {
   const freshMs = 100;
   let asked: { readonly atMs: number; readonly answer: Containers } | undefined;
   return async (name) => {
     if (asked === undefined || clock.now() - asked.atMs > freshMs)
-      asked = { atMs: clock.now(), answer: ownContainers(engine, instance) };
+      asked = { atMs: clock.now(), answer: ownContainers(engine, topology) };
     return (await asked.answer).get(name);
   };
 }

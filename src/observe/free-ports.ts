@@ -1,4 +1,5 @@
-import { type Settings, services } from "../cluster/services/index.ts";
+import type { Settings } from "../cluster/services/index.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { PortProbe } from "../interfaces/host.ts";
 import { nextFreePort } from "../plan/next-free-port.ts";
 import type { TakenPort } from "../plan/observed-state.ts";
@@ -10,10 +11,18 @@ import type { TakenPort } from "../plan/observed-state.ts";
  */
 export async function findFreePorts(
   taken: readonly TakenPort[],
-  { values, origins }: { readonly values: Settings; readonly origins: Readonly<Record<string, string>> },
+  {
+    values,
+    origins,
+    topology,
+  }: {
+    readonly values: Settings;
+    readonly origins: Readonly<Record<string, string>>;
+    readonly topology: Topology;
+  },
   probePort: PortProbe,
 ): Promise<ReadonlyMap<string, number>> {
-  const used = new Set(services.flatMap(({ ports }) => ports.map(({ setting }) => Number(values[setting]))));
+  const used = new Set(ownUnits(topology).flatMap(({ ports }) => ports.map(({ setting }) => Number(values[setting]))));
   const found = new Map<string, number>();
   for (const { setting, port, reason } of taken) {
     if (reason !== "taken" || !isOurChoice(origins[setting])) continue;

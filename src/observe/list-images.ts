@@ -1,4 +1,5 @@
-import { type ServiceName, type Settings, services } from "../cluster/services/index.ts";
+import type { ServiceName, Settings } from "../cluster/services/index.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import { chooseImage } from "../plan/choose-image.ts";
 
@@ -17,10 +18,18 @@ export interface WantedImage {
 
 /** One entry an image setting, in start order. */
 export async function listImages(
-  settings: Settings,
-  origins: Readonly<Record<string, string>>,
+  {
+    values: settings,
+    origins,
+    topology,
+  }: {
+    readonly values: Settings;
+    readonly origins: Readonly<Record<string, string>>;
+    readonly topology: Topology;
+  },
   engine: ContainerEngine,
 ): Promise<readonly WantedImage[]> {
+  const services = [...new Set(ownUnits(topology).map(({ service }) => service))];
   const first = services.filter(
     ({ image }, index) => index === services.findIndex((other) => other.image.setting === image.setting),
   );

@@ -1,4 +1,5 @@
-import { type Settings, stores } from "../cluster/services/index.ts";
+import type { Settings } from "../cluster/services/index.ts";
+import { isStore, type Topology } from "../cluster/topology.ts";
 import { isRunning, type Snapshot } from "../plan/observed-state.ts";
 import type { Probe } from "../probes/probe.ts";
 
@@ -8,12 +9,13 @@ const probeTimeoutMs = 2_000;
 /** Whether a running store says that what the schema job makes is not there. */
 export async function isSchemaMissing(
   { containers }: Pick<Snapshot, "containers">,
+  topology: Topology,
   settings: Settings,
   host: string,
   probe: Probe,
 ): Promise<boolean> {
-  const running = stores.filter(({ name }) => isRunning(containers.get(name)));
-  const specs = running.flatMap((service) => service.probe?.(settings, host) ?? []);
+  const running = topology.units.filter((unit) => isStore(unit) && isRunning(containers.get(unit.name)));
+  const specs = running.flatMap(({ service }) => service.probe?.(settings, host) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
   return answers.some(
     (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),

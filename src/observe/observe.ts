@@ -1,44 +1,55 @@
 import { labels } from "../cluster/labels.ts";
-import { type Settings, services } from "../cluster/services/index.ts";
+import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { Compose } from "../interfaces/compose.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { FileProbe } from "../interfaces/files.ts";
 import type { PortProbe } from "../interfaces/host.ts";
+import { chooseImage, type ImageChoice } from "../plan/choose-image.ts";
 import { configFile } from "../plan/config-file.ts";
 import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "../plan/observed-state.ts";
 import { trueStates } from "./true-state.ts";
 
 export interface Observers {
   readonly engine: ContainerEngine;
-  /** Compose for the images that are present. */
-  readonly compose: (images: ReadonlyMap<string, string>) => Promise<Compose>;
+  /** Compose with these images. */
+  readonly compose: (images: ReadonlyMap<ServiceName, ImageChoice>) => Promise<Compose>;
   readonly probePort: PortProbe;
   readonly probeFile: FileProbe;
 }
 
+export interface Wanted {
+  readonly values: Settings;
+  /** Per setting, where its value came from. */
+  readonly origins: Readonly<Record<string, string>>;
+  readonly topology: Topology;
+}
+
 /** Looks at everything a plan depends on, side by side. */
 export async function observe(
-  settings: Settings,
+  { values: settings, origins, topology }: Wanted,
   { engine, compose, probePort, probeFile }: Observers,
 ): Promise<Snapshot> {
-  const instance = settings.TEMPORAL_INSTANCE;
-  const references = [...new Set(services.flatMap(({ image }) => [String(settings[image.setting]), image.local]))];
-  const volumeNames = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
+  const units = ownUnits(topology);
+  const references = new Set(units.flatMap(({ service: { image } }) => [String(settings[image.setting]), image.local]));
   const [config, { all, sorted }, volumes, found] = await Promise.all([
     probeFile(configFile(settings)),
-    lookAtContainers(engine, instance),
-    engine.volumes(volumeNames),
-    Promise.all(references.map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
+    lookAtContainers(engine, topology),
+    engine.volumes(volumeNames(topology)),
+    Promise.all([...references].map(async (reference) => [reference, (await engine.image(reference))?.id] as const)),
   ]);
-  const images = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+  const present = new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+  const images = new Map(
+    units.map(({ name, service }) => [name, chooseImage(service, settings, origins, present)] as const),
+  );
   const isFirst = sorted.containers.size === 0;
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
-    findTakenPorts(settings, all, sorted.containers, probePort),
+    findTakenPorts({ settings, topology }, all, sorted.containers, probePort),
   ]);
   return {
     ...sorted,
@@ -52,11 +63,16 @@ export async function observe(
 
 async function lookAtContainers(
   engine: ContainerEngine,
-  instance: string,
+  topology: Topology,
 ): Promise<{ readonly all: readonly ContainerFacts[]; readonly sorted: ReturnType<typeof sortContainers> }> {
   const all = await engine.containers();
-  const listed = sortContainers(all, instance);
+  const listed = sortContainers(all, topology);
   return { all, sorted: { ...listed, containers: await trueStates(engine, listed.containers) } };
+}
+
+/** Of all units that keep data, as they are called on the engine. */
+export function volumeNames(topology: Topology): readonly string[] {
+  return ownUnits(topology).flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(topology.instance, name)));
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {
@@ -67,12 +83,12 @@ function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string,
 
 /** Tries the ports that a container of ours does not hold already. */
 async function findTakenPorts(
-  settings: Settings,
+  { settings, topology }: { readonly settings: Settings; readonly topology: Topology },
   all: readonly ContainerFacts[],
   containers: Snapshot["containers"],
   probePort: PortProbe,
 ): Promise<readonly TakenPort[]> {
-  const needed = services
+  const needed = ownUnits(topology)
     .flatMap(({ name, ports }) =>
       ports.map(({ setting }) => ({ service: name, setting, port: Number(settings[setting]) })),
     )

@@ -1,29 +1,31 @@
 import { labels } from "../cluster/labels.ts";
-import { type Service, type ServiceName, type Settings, serviceNamed } from "../cluster/services/index.ts";
+import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { hostOf } from "../cluster/settings/host.ts";
 import { instanceLabel } from "../cluster/settings/instance.ts";
+import { firstOfRole, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { isRunning, sortContainers } from "../plan/observed-state.ts";
 
-/** The containers of an instance by service; others are not even asked for. */
+/** The containers of an instance by unit; others are not even asked for. */
 export async function ownContainers(
   engine: ContainerEngine,
-  instance: string,
+  topology: Topology,
 ): Promise<ReadonlyMap<ServiceName, ContainerFacts>> {
-  return (await sortedContainers(engine, instance)).containers;
+  return (await sortedContainers(engine, topology)).containers;
 }
 
-/** The same, with those that a start which was cut short left under another name. */
+/** The same, with those of ours that no unit claims. */
 export async function sortedContainers(
   engine: ContainerEngine,
-  instance: string,
+  topology: Topology,
 ): Promise<ReturnType<typeof sortContainers>> {
-  const all = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
-  return sortContainers(all, instance);
+  const all = await engine.containers([`${labels.instance}=${instanceLabel(topology.instance)}`]);
+  return sortContainers(all, topology);
 }
 
 export interface Reach {
+  readonly topology: Topology;
   readonly values: Settings;
   readonly host: string;
 }
@@ -32,9 +34,13 @@ export interface Reach {
  * Settings and host under which a service is asked. A container may have been started with other
  * settings, and on the port of today's there may be another program.
  */
-export function reachOf(service: Service, container: ContainerFacts | undefined, { values, host }: Reach): Reach {
+export function reachOf(
+  { ports: wanted }: Pick<Unit, "ports">,
+  container: ContainerFacts | undefined,
+  { values, host, topology }: Reach,
+): Reach {
   const bindings = isRunning(container) ? (container?.ports ?? []) : [];
-  const published = service.ports.flatMap(({ setting, containerPort }) => {
+  const published = wanted.flatMap(({ setting, containerPort }) => {
     const all = bindings.filter((binding) => binding.containerPort === containerPort);
     // The engine lists a port that is open on every address once for IPv4 and once for IPv6.
     const binding = all.find(({ hostAddress }) => hostOf(hostAddress) === host) ?? all[0];
@@ -43,6 +49,7 @@ export function reachOf(service: Service, container: ContainerFacts | undefined,
   const ports = Object.fromEntries(published.map(({ setting, hostPort }) => [setting, hostPort]));
   const hostAddress = published[0]?.hostAddress;
   return {
+    topology,
     values: { ...values, ...ports },
     host: hostAddress === undefined || hostAddress === "" ? host : hostOf(hostAddress),
   };
@@ -50,8 +57,7 @@ export function reachOf(service: Service, container: ContainerFacts | undefined,
 
 /** Address of Temporal Server's API as it is published now. */
 export function serverAddress(containers: ReadonlyMap<ServiceName, ContainerFacts>, reach: Reach): string {
-  const server = serviceNamed("temporal-server");
-  if (server === undefined) throw new Error("The list of services has no server.");
+  const server = firstOfRole(reach.topology, "server");
   const { values, host } = reachOf(server, containers.get(server.name), reach);
   return `${host}:${String(values.TEMPORAL_SERVER_PORT)}`;
 }

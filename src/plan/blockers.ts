@@ -1,6 +1,7 @@
 import { labels } from "../cluster/labels.ts";
-import { type Settings, services, settingsShape } from "../cluster/services/index.ts";
+import { type Settings, settingsShape } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
 import { configFile } from "./config-file.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
 
@@ -13,12 +14,12 @@ export interface Blocker {
 }
 
 /** Everything that stands in the way, so that one attempt names it all. */
-export function findBlockers(settings: Settings, snapshot: Snapshot): readonly Blocker[] {
+export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
     ...nameBlockers(snapshot),
     ...foreignAddress(settings, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
-    ...dataVersionBlockers(settings, snapshot),
+    ...dataVersionBlockers(topology, snapshot),
   ];
 }
 
@@ -73,10 +74,10 @@ function moving(setting: TakenPort["setting"], port: number): string {
   return isDefault ? " let free ports be found and kept (temporal-start start --free-ports)," : "";
 }
 
-export function dataVersionBlockers(settings: Settings, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
-  return services.flatMap((service) =>
-    service.volumes.flatMap(({ name, dataVersion }): Blocker[] => {
-      const volume = volumes.find((candidate) => candidate.name === instanceName(settings.TEMPORAL_INSTANCE, name));
+export function dataVersionBlockers(topology: Topology, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
+  return ownUnits(topology).flatMap(({ service, volumes: kept }) =>
+    kept.flatMap(({ name, dataVersion }): Blocker[] => {
+      const volume = volumes.find((candidate) => candidate.name === instanceName(topology.instance, name));
       const found = volume?.labels[labels.dataVersion];
       if (volume === undefined || found === undefined || found === dataVersion) return [];
       return [

@@ -9,7 +9,7 @@ export interface ImageChoice {
 }
 
 /**
- * An image the user names is used whatever else there is. Otherwise the upstream image when it is
+ * The one place where it is decided what a unit is made from. An image the user names is used whatever else there is. Otherwise the upstream image when it is
  * present, else a locally built one that is present, else the upstream one, which is then pulled.
  */
 export function chooseImage(

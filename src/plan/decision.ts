@@ -1,8 +1,10 @@
-import { type ServiceName, services, stores } from "../cluster/services/index.ts";
+import { startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 
 export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "restart" | "unpause" | "run" | "keep";
 
-/** What is done about one service. */
+/** What is done about one unit. */
 export interface Decision {
   readonly action: StepAction;
   readonly reason: string;
@@ -15,15 +17,22 @@ export function changesContainer(action: StepAction): boolean {
 
 /**
  * Compose stops whatever depends on a container that it replaces, and makes most of it anew; so these containers are
- * brought to their end before their store is, and started again.
+ * brought to their end before, and started again. A unit comes after all that it depends on, hence one walk is enough.
  */
-export function withReplacedStores(decisions: ReadonlyMap<ServiceName, Decision>): ReadonlyMap<ServiceName, Decision> {
-  if (stores.every(({ name }) => decisions.get(name)?.action !== "recreate")) return decisions;
-  const dependents = services.filter(({ kind, needs = [] }) => kind === "service" && needs.length > 0);
-  const replaced = dependents.flatMap(({ name }): [ServiceName, Decision][] => {
-    const decision = decisions.get(name);
-    if (decision === undefined || changesContainer(decision.action)) return [];
-    return [[name, { action: "recreate", reason: "one of its stores is replaced" }]];
-  });
-  return new Map([...decisions, ...replaced]);
+export function withReplacedDependencies(
+  topology: Topology,
+  decisions: ReadonlyMap<ServiceName, Decision>,
+): ReadonlyMap<ServiceName, Decision> {
+  const result = new Map(decisions);
+  const isReplaced = ({ name }: Unit): boolean => result.get(name)?.action === "recreate";
+  for (const unit of ownUnits(topology)) {
+    const decision = result.get(unit.name);
+    const replaced = startsAfter(topology, unit)
+      .map((edge) => edge.unit)
+      .find(isReplaced);
+    if (replaced === undefined || decision === undefined || changesContainer(decision.action)) continue;
+    const what = replaced.service.role === "store" ? "one of its stores" : replaced.name;
+    result.set(unit.name, { action: "recreate", reason: `${what} is replaced` });
+  }
+  return result;
 }

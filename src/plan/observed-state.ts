@@ -1,7 +1,9 @@
 import { labels } from "../cluster/labels.ts";
-import { type Service, type ServiceName, services } from "../cluster/services/index.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
+import type { ImageChoice } from "./choose-image.ts";
 
 /** A port of ours that something else holds. */
 export interface TakenPort {
@@ -13,48 +15,65 @@ export interface TakenPort {
   readonly reason: "taken" | "forbidden";
 }
 
+/** A container of ours that no unit claims. */
+export interface Leftover {
+  /** As its label says; it may not be part of the cluster any more. */
+  readonly service: string;
+  readonly container: ContainerFacts;
+  /** `cut-short`: compose renames a container while it replaces it. `surplus`: the settings ask for it no more. */
+  readonly why: "cut-short" | "surplus";
+}
+
 /** Everything a plan is decided on, seen at one moment. */
 export interface Snapshot {
+  /** By unit. */
   readonly containers: ReadonlyMap<ServiceName, ContainerFacts>;
-  /** Ours under another name: compose renames a container while it replaces it, and was cut short. */
-  readonly leftovers: readonly { readonly service: ServiceName; readonly container: ContainerFacts }[];
+  /** Ours, but of no unit. */
+  readonly leftovers: readonly Leftover[];
   /** Containers that have one of our names but are not ours. */
   readonly strangers: readonly ContainerFacts[];
-  /** Image ids by reference; a reference that is missing here is not on the engine. */
-  readonly images: ReadonlyMap<string, string>;
+  /** By unit, what it would be made from now. */
+  readonly images: ReadonlyMap<ServiceName, ImageChoice>;
   readonly volumes: readonly VolumeFacts[];
   readonly takenPorts: readonly TakenPort[];
   /** Whether there is no dynamic configuration in TEMPORAL_CONFIG_DIR. */
   readonly isConfigMissing: boolean;
-  /** By service name, as compose would label a container created now. */
+  /** By unit, as compose would label a container created now. */
   readonly configHashes: Readonly<Record<string, string>>;
 }
 
-/** The containers of an instance by service, and the strangers that bear its names. */
+/** The containers of an instance by unit, what else is ours, and the strangers that bear its names. */
 export function sortContainers(
   all: readonly ContainerFacts[],
-  instance: string,
+  topology: Topology,
 ): Pick<Snapshot, "containers" | "leftovers" | "strangers"> {
+  const { instance } = topology;
+  const units = ownUnits(topology);
   const containers = new Map<ServiceName, ContainerFacts>();
-  const leftovers: Snapshot["leftovers"][number][] = [];
+  const leftovers: Leftover[] = [];
   const strangers: ContainerFacts[] = [];
-  for (const service of services) {
-    const name = instanceName(instance, service.name);
-    for (const container of all) {
-      const isNamed = container.name === name;
-      if (!isOurs(container, service, instance)) {
-        if (isNamed) strangers.push(container);
-      } else if (isNamed) containers.set(service.name, container);
-      else leftovers.push({ service: service.name, container });
+  for (const unit of units) {
+    const name = instanceName(instance, unit.name);
+    for (const container of all.filter((candidate) => candidate.name === name)) {
+      if (serviceOf(container, instance) === unit.service.name) containers.set(unit.name, container);
+      else strangers.push(container);
     }
+  }
+  const claimed = new Set(containers.values());
+  for (const container of all) {
+    const service = serviceOf(container, instance);
+    if (service === undefined || claimed.has(container) || strangers.includes(container)) continue;
+    leftovers.push({ service, container, why: renamed.test(container.name) ? "cut-short" : "surplus" });
   }
   return { containers, leftovers, strangers };
 }
 
-function isOurs(container: ContainerFacts, service: Service, instance: string): boolean {
-  return (
-    container.labels[labels.instance] === instanceLabel(instance) && container.labels[labels.service] === service.name
-  );
+/** Compose puts the beginning of its id before the name of a container that is being replaced. */
+const renamed = /^[0-9a-f]{12}_/;
+
+/** What its label says, of a container of this instance. */
+function serviceOf({ labels: worn }: ContainerFacts, instance: string): string | undefined {
+  return worn[labels.instance] === instanceLabel(instance) ? worn[labels.service] : undefined;
 }
 
 export function isRunning(container: ContainerFacts | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { ServiceName } from "../cluster/services/index.ts";
+import type { ServiceRole } from "../cluster/services/service.ts";
 import type { PullBytes } from "../interfaces/engine.ts";
 import type { StepAction } from "../plan/decision.ts";
 
@@ -27,6 +28,10 @@ export interface PlannedService {
   readonly isNew: boolean;
   /** The start ends with it ready, or failed. */
   readonly isAwaited: boolean;
+  readonly kind: "service" | "job";
+  readonly role: ServiceRole;
+  /** Jobs that hold back its start. */
+  readonly waitsForJobs: readonly ServiceName[];
 }
 
 /** What only a display that changes in place shows: it comes too often for lines. */

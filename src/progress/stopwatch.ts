@@ -1,4 +1,6 @@
-import { isStore, type Service, type ServiceName, services, stores } from "../cluster/services/index.ts";
+import { askedAfter, type Edge, startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { firstOfRole, isStore, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ProbeResult } from "../probes/probe.ts";
 import type { Span } from "./critical-chain.ts";
@@ -25,7 +27,8 @@ export function hasAnswered(result: ProbeResult): boolean {
 }
 
 /** @param startedMs the beginning of the command, milliseconds since the epoch */
-export function createStopwatch(clock: Clock, startedMs: number): Stopwatch {
+export function createStopwatch(clock: Clock, startedMs: number, topology: Topology): Stopwatch {
+  const predecessors = predecessorsIn(topology);
   const marks = new Map<string, number>();
   const note = (name: string): void => {
     if (!marks.has(name)) marks.set(name, clock.now() - startedMs);
@@ -40,38 +43,52 @@ export function createStopwatch(clock: Clock, startedMs: number): Stopwatch {
     namespace: () => {
       note("namespace");
     },
-    spans: () => [...marks].map(([name, endedMs]) => ({ name, endedMs, after: waitedFor(name, endedMs, marks) })),
+    spans: () =>
+      [...marks].map(([name, endedMs]) => ({
+        name,
+        endedMs,
+        after: waitedFor(predecessors.get(name) ?? [], endedMs, marks),
+      })),
   };
 }
 
 /** What was over later, it cannot have waited for. */
-function waitedFor(name: string, endedMs: number, marks: ReadonlyMap<string, number>): readonly string[] {
-  const candidates = new Set(predecessors.get(name) ?? []);
-  return [...candidates].filter((other) => (marks.get(other) ?? Number.POSITIVE_INFINITY) <= endedMs);
+function waitedFor(
+  candidates: readonly string[],
+  endedMs: number,
+  marks: ReadonlyMap<string, number>,
+): readonly string[] {
+  return [...new Set(candidates)].filter((other) => (marks.get(other) ?? Number.POSITIVE_INFINITY) <= endedMs);
 }
 
-const jobs = services.filter(({ kind }) => kind === "job");
-
 /** What each mark waits for, where that was noted at all. */
-const predecessors: ReadonlyMap<string, readonly string[]> = new Map([
-  ...stages.map((stage, index) => [stage, stages.slice(0, index)] as const),
-  ...services.flatMap(marksOf),
-  ["namespace", ["temporal-server answers"]] as const,
-]);
+function predecessorsIn(topology: Topology): ReadonlyMap<string, readonly string[]> {
+  return new Map([
+    ...stages.map((stage, index) => [stage, stages.slice(0, index)] as const),
+    ...topology.units.flatMap((unit) => marksOf(topology, unit)),
+    ["namespace", [`${firstOfRole(topology, "server").name} answers`]] as const,
+  ]);
+}
 
 /** A store is ready with what the job puts into it, whatever asks the server with the server, and the server with all. */
-function marksOf(service: Service): readonly (readonly [string, readonly string[]])[] {
-  const { name, needs = [] } = service;
-  const needed = (mark: ServiceMark): readonly string[] => needs.map(({ job }) => `${job} ${mark}`);
-  const storesStart = isStore(service) ? [] : stores.map((store) => `${store.name} started`);
-  const storesAnswer = stores.map((store) => `${store.name} answers`);
-  const jobsEnded = jobs.map((job) => `${job.name} ended`);
-  const readyAfter = isStore(service) ? jobsEnded : ["temporal-server answers", ...needed("ended")];
+function marksOf(topology: Topology, unit: Unit): readonly (readonly [string, readonly string[]])[] {
+  const { name, service } = unit;
+  const before = startsAfter(topology, unit);
+  const marked = (edges: readonly Edge[], mark: ServiceMark): readonly string[] =>
+    edges.map((edge) => `${edge.unit.name} ${mark}`);
+  const jobs = before.filter((edge) => edge.unit.service.kind === "job");
+  const stores = topology.units.filter(isStore);
+  const storesStart = isStore(unit) ? [] : stores.map((store) => `${store.name} started`);
+  const prepares = marked(before, "answers");
+  const preparedBy = topology.units.filter((other) => other.service.kind === "job").map((job) => `${job.name} ended`);
+  const server = firstOfRole(topology, "server").name;
+  const asked = [server, ...askedAfter(topology, unit).map((other) => other.name)].map((other) => `${other} answers`);
+  const readyAfter = isStore(unit) ? preparedBy : [...asked, ...marked(jobs, "ended")];
   return [
-    [`${name} started`, [...stages, ...storesStart, ...needed("milestone"), ...needed("ended")]],
+    [`${name} started`, [...stages, ...storesStart, ...marked(jobs, "milestone"), ...marked(jobs, "ended")]],
     [`${name} answers`, [`${name} started`]],
-    [`${name} milestone`, [`${name} started`, ...storesAnswer]],
-    [`${name} ended`, [`${name} started`, `${name} milestone`, ...storesAnswer]],
-    [`${name} ready`, [`${name} answers`, ...readyAfter, ...(needs.length > 0 ? ["namespace"] : [])]],
+    [`${name} milestone`, [`${name} started`, ...prepares]],
+    [`${name} ended`, [`${name} started`, `${name} milestone`, ...prepares]],
+    [`${name} ready`, [`${name} answers`, ...readyAfter, ...(service.role === "server" ? ["namespace"] : [])]],
   ];
 }

@@ -1,3 +1,4 @@
+import type { Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import { ownContainers } from "../observe/own-containers.ts";
 import { criticalChain, type Link, type Span } from "./critical-chain.ts";
@@ -18,9 +19,9 @@ export interface Timings {
 export async function collectTimings(
   spans: readonly Span[],
   engine: ContainerEngine,
-  instance: string,
+  topology: Topology,
 ): Promise<Timings> {
-  const containers = [...(await ownContainers(engine, instance)).values()];
+  const containers = [...(await ownContainers(engine, topology)).values()];
   const details = await Promise.all(containers.map(({ id }) => engine.containerDetails(id)));
   const chain = criticalChain(spans);
   return {

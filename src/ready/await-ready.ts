@@ -1,4 +1,5 @@
-import { isStore, type Service, type ServiceName } from "../cluster/services/index.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { isStore, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ProbeResult } from "../probes/probe.ts";
@@ -23,29 +24,29 @@ export interface ReadyWait {
  * @throws TemporalStartError SERVICE_FAILED
  */
 export async function awaitReady(
-  service: Service,
+  unit: Unit,
   dependencies: ReadyDependencies & { readonly signal: AbortSignal },
   { deadlineMs, begins }: ReadyWait,
 ): Promise<TemporalStartError | undefined> {
-  const ask = readyQuestion(service, dependencies);
+  const ask = readyQuestion(unit, dependencies);
   if (ask === undefined) return undefined;
   const { clock, startedMs, onProgress, onGlimpse, stopwatch, signal } = dependencies;
   const telling = async (): Promise<ProbeResult> => {
     const result = await ask();
-    if (!result.ok) onGlimpse({ kind: "answered", service: service.name, message: result.message });
+    if (!result.ok) onGlimpse({ kind: "answered", service: unit.name, message: result.message });
     return result;
   };
-  const longestPauseMs = isStore(service) ? storePauseMs : undefined;
+  const longestPauseMs = isStore(unit) ? storePauseMs : undefined;
   const outcome = await waitForService(telling, { clock, deadlineMs, signal, ...defined({ begins, longestPauseMs }) });
   const seconds = (clock.now() - startedMs) / 1000;
   const { result } = outcome;
   const detail = result.ok ? result.summary : result.message;
-  onProgress({ kind: "service", service: service.name, state: outcome.ready ? "ready" : "failed", seconds, detail });
+  onProgress({ kind: "service", service: unit.name, state: outcome.ready ? "ready" : "failed", seconds, detail });
   if (outcome.ready) {
-    stopwatch.service(service.name, "ready");
+    stopwatch.service(unit.name, "ready");
     return undefined;
   }
-  const failure = notReady(service.name, outcome, seconds);
+  const failure = notReady(unit.name, outcome, seconds);
   if (outcome.reason === "lasting-fault") throw failure;
   return failure;
 }

@@ -1,4 +1,6 @@
-import { type Service, type ServiceName, services } from "../cluster/services/index.ts";
+import { askedAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { lastingUnits, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 
 /** What is known of the services that a start changes. */
 export interface Changes {
@@ -15,14 +17,20 @@ export interface Changes {
  * order is ready, because until then it answers with connections that are about to break.
  */
 export function beginOfWait(
-  { name, reliesOn }: Service,
+  topology: Topology,
+  unit: Unit,
   { changed, carriedOut, settled }: Changes,
 ): Promise<unknown> | undefined {
+  const { name } = unit;
   if (changed.has(name)) {
-    const reliedOn = [...settled].filter(([other]) => other === reliesOn && changed.has(other));
+    const before = askedAfter(topology, unit).map((other) => other.name);
+    const reliedOn = [...settled].filter(([other]) => before.includes(other) && changed.has(other));
     return Promise.all([carriedOut(name), Promise.allSettled(reliedOn.map(([, end]) => end))]);
   }
-  const order = services.filter(({ kind }) => kind === "service").map((service) => service.name);
+  const own = ownUnits(topology);
+  const order = lastingUnits(topology)
+    .filter((other) => own.includes(other))
+    .map((other) => other.name);
   const before = order.slice(0, order.indexOf(name)).filter((other) => changed.has(other));
   if (before.length === 0) return undefined;
   // Settled, not fulfilled: a service that failed ends the start by itself, and nobody may be listening here.

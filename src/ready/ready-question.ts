@@ -1,6 +1,7 @@
 import { growingPatience } from "../async/growing-patience.ts";
-import type { Service, Settings } from "../cluster/services/index.ts";
+import type { Settings } from "../cluster/services/index.ts";
 import { parseDurationSeconds } from "../cluster/settings/duration.ts";
+import type { Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Clock } from "../interfaces/clock.ts";
@@ -28,17 +29,14 @@ export interface ReadyDependencies {
 }
 
 /** What `start` asks a service until it is ready; where the server has everything but the namespace, it is made here. */
-export function readyQuestion(
-  service: Service,
-  dependencies: ReadyDependencies,
-): (() => Promise<ProbeResult>) | undefined {
+export function readyQuestion(unit: Unit, dependencies: ReadyDependencies): (() => Promise<ProbeResult>) | undefined {
   const { settings, host, probe, temporal, clock, stopwatch } = dependencies;
   const onAnswer = (result: ProbeResult): void => {
-    if (hasAnswered(result)) stopwatch.service(service.name, "answers");
+    if (hasAnswered(result)) stopwatch.service(unit.name, "answers");
   };
   const patience = growingPatience(clock);
   const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
-  const ask = serviceQuestion(service, asked);
+  const ask = serviceQuestion(unit, asked);
   if (ask === undefined) return undefined;
   return async () => {
     const first = await ask();

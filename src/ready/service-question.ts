@@ -1,5 +1,6 @@
 import type { Patience } from "../async/growing-patience.ts";
-import type { Service, Settings } from "../cluster/services/index.ts";
+import type { Settings } from "../cluster/services/index.ts";
+import type { Unit } from "../cluster/topology.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 
@@ -20,9 +21,9 @@ export interface Asked {
  * What a service is asked until it is ready: its probe, and the server for all that a client's first workflow
  * needs. It changes nothing. Undefined where the running container is all there is to know.
  */
-export function serviceQuestion(service: Service, asked: Asked): (() => Promise<ProbeResult>) | undefined {
+export function serviceQuestion(unit: Pick<Unit, "probe">, asked: Asked): (() => Promise<ProbeResult>) | undefined {
   const { settings, host, probe, temporal, timeoutMs, patience, onAnswer } = asked;
-  const spec = service.probe?.(settings, host);
+  const spec = unit.probe?.(settings, host);
   if (spec === undefined) return undefined;
   return async () => {
     const result = await probe(spec, timeoutMs);

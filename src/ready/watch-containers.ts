@@ -1,4 +1,5 @@
-import { longRunningServices, type ServiceName } from "../cluster/services/index.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { lastingUnits, type Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
@@ -17,10 +18,12 @@ export type Baseline = ReadonlyMap<string, ContainerDetails>;
 /** Remembers the containers that do not simply run, but for a job that is done: nothing is left to happen to it. */
 export async function recordBaseline(
   engine: ContainerEngine,
+  topology: Topology,
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
 ): Promise<Baseline> {
+  const lasting = lastingUnits(topology).map(({ name }) => name);
   const found = [...containers]
-    .filter(([service, { exitCode }]) => exitCode !== 0 || longRunningServices.some(({ name }) => name === service))
+    .filter(([name, { exitCode }]) => exitCode !== 0 || lasting.includes(name))
     .flatMap(([, container]) => (container.state === "running" ? [] : [container]));
   const details = await Promise.all(found.map(({ id }) => engine.containerDetails(id)));
   return new Map(
@@ -34,7 +37,7 @@ export async function recordBaseline(
 export interface WatchOptions {
   readonly engine: ContainerEngine;
   readonly clock: Clock;
-  readonly instance: string;
+  readonly topology: Topology;
   readonly signal: AbortSignal;
   /** What was known of containers before this start, by id: what happened to them earlier is not its failure. */
   readonly baseline: Baseline;
@@ -46,15 +49,15 @@ export interface WatchOptions {
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
 export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
-  const { engine, clock, instance, signal } = options;
+  const { engine, clock, topology, signal } = options;
   // A container that goes on after a pause keeps its old verdict until its next check.
   const seenWell = new Set<string>();
   const seenStopped = new Set<string>();
   const restartsBefore = new Map([...options.baseline].map(([id, { restartCount }]) => [id, restartCount]));
   while (!signal.aborted) {
     // Before the look: what is started meanwhile may still be seen as it was.
-    const expected = longRunningServices.filter(({ name }) => options.isExpectedUp(name));
-    const containers = await ownContainers(engine, instance);
+    const expected = lastingUnits(topology).filter(({ name }) => options.isExpectedUp(name));
+    const containers = await ownContainers(engine, topology);
     for (const { name: service } of expected) {
       const container = containers.get(service);
       if (container === undefined) continue;

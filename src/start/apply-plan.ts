@@ -70,7 +70,7 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   const steps = plan.steps.filter(({ action }) => action !== "keep" && action !== "pull");
   for (const { action, subject } of steps) onProgress({ kind: "step", action, subject });
   if (steps.length > 0) onStage("creating");
-  await stopInOrder(engine, replacedBy(steps, plan));
+  await stopInOrder(engine, plan.topology, replacedBy(steps, plan));
   await removeLeftovers(steps, dependencies);
   const hasNew = steps.some(({ isNew }) => isNew);
   // Never some services alone: compose forgets those that a service depends on, when they are not among
@@ -78,23 +78,22 @@ export async function applyPlan(plan: StartPlan, dependencies: ApplyDependencies
   if (hasNew) await compose(["up", "--no-start", "--no-build"], dependencies);
   onAct({ kind: "created" });
   if (steps.length > 0) onStage("starting");
-  const containers = hasNew ? await ownContainers(engine, plan.instance) : plan.observed;
-  await runSteps(steps, containers, dependencies, onAct);
+  const containers = hasNew ? await ownContainers(engine, plan.topology) : plan.observed;
+  await runSteps(plan.topology, steps, containers, dependencies, onAct);
 }
 
 /**
  * The containers that give way to others. Compose and `rm` would end them as well, but side by side or
  * by force; a server that loses its store takes long to end, and a store is to close its files.
  */
-function replacedBy(steps: readonly PlanStep[], { observed }: StartPlan): readonly OwnedContainer[] {
-  return [...observed]
-    .map(([service, container]) => ({ service, container }))
-    .filter(({ service, container }) =>
+function replacedBy(steps: readonly PlanStep[], { observed, leftovers }: StartPlan): readonly OwnedContainer[] {
+  return [...[...observed].map(([service, container]) => ({ service, container })), ...leftovers].filter(
+    ({ service, container }) =>
       steps.some(
         ({ action, service: other, subject }) =>
           (action === "recreate" && other === service) || (action === "remove" && subject === container.name),
       ),
-    );
+  );
 }
 
 /** They carry the labels of a service and would be taken for it. */

@@ -1,9 +1,10 @@
 import { labels } from "../cluster/labels.ts";
-import { services } from "../cluster/services/index.ts";
-import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { instanceLabel } from "../cluster/settings/instance.ts";
+import type { Topology } from "../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
+import { volumeNames } from "../observe/observe.ts";
 
 /** In the order in which they can be removed. */
 const kinds = {
@@ -44,12 +45,12 @@ export async function listObjects(processes: ProcessRunner): Promise<EngineObjec
  */
 export async function rollBack(
   { processes, clock }: RollbackDependencies,
-  instance: string,
+  topology: Topology,
   before: EngineObjects,
 ): Promise<RolledBack> {
   const removed: Record<Kind, string[]> = { container: [], network: [], volume: [] };
   for (let look = 0; look < maxLooks; look += 1) {
-    const found = await findCreated(processes, instance, before);
+    const found = await findCreated(processes, topology, before);
     // An engine goes on for a moment with what a client asked for that is gone.
     if (look > 0 && kindNames.every((kind) => found[kind].length === 0)) return { removed, left: [] };
     for (const kind of kindNames) {
@@ -59,7 +60,7 @@ export async function rollBack(
     }
     await clock.sleep(pauseMs);
   }
-  const rest = await findCreated(processes, instance, before);
+  const rest = await findCreated(processes, topology, before);
   const gone = (kind: Kind): readonly string[] => removed[kind].filter((name) => !rest[kind].includes(name));
   return {
     removed: { container: gone("container"), network: gone("network"), volume: gone("volume") },
@@ -68,10 +69,14 @@ export async function rollBack(
 }
 
 /** Ours by label, and not there before. Of volumes only those that hold a service's data. */
-async function findCreated(processes: ProcessRunner, instance: string, before: EngineObjects): Promise<EngineObjects> {
-  const data = services.flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(instance, name)));
+async function findCreated(
+  processes: ProcessRunner,
+  topology: Topology,
+  before: EngineObjects,
+): Promise<EngineObjects> {
+  const data = volumeNames(topology);
   return perKind(async (kind) => {
-    const filter = ["--filter", `label=${labels.instance}=${instanceLabel(instance)}`];
+    const filter = ["--filter", `label=${labels.instance}=${instanceLabel(topology.instance)}`];
     const ours = await docker(processes, [...kinds[kind].list, ...filter]);
     return ours.filter((name) => !before[kind].includes(name) && (kind !== "volume" || data.includes(name)));
   });

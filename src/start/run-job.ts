@@ -1,13 +1,15 @@
 import { anySignal } from "../async/any-signal.ts";
-import { type Service, type ServiceName, services } from "../cluster/services/index.ts";
+import { startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import type { Topology, Unit } from "../cluster/topology.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine, LogLine } from "../interfaces/engine.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
 
 /** A job that has been started. */
 export interface RunningJob {
-  /** What others wait for; fulfilled as well when the job ends well without its words. */
-  readonly milestones: readonly Promise<void>[];
+  /** What others wait for, by its words; fulfilled as well when the job ends well without them. */
+  readonly milestones: ReadonlyMap<string, Promise<void>>;
   /** Rejected with JOB_FAILED when the exit code is not 0, and with SERVICE_STOPPED when a signal ended it. */
   readonly ended: Promise<void>;
 }
@@ -20,7 +22,8 @@ export interface JobDependencies {
 
 /** Follows a job from its start to its end, and listens for what others wait for. */
 export function runJob(
-  { name }: Service,
+  topology: Topology,
+  unit: Unit,
   container: ContainerFacts,
   started: Promise<void>,
   { engine, tell, signal }: JobDependencies,
@@ -30,19 +33,23 @@ export function runJob(
   const ended = started
     .then(() => engine.waitForExit(container.id, signal))
     .then(async (exitCode) => {
-      if (exitCode !== 0) throw jobFailure(name, exitCode, await engine.containerDetails(container.id));
+      if (exitCode !== 0) throw jobFailure(unit.name, exitCode, await engine.containerDetails(container.id));
       tell("ended");
     })
     .finally(() => {
       over.abort();
     });
-  const awaited = services.flatMap(({ needs = [] }) => needs.filter(({ job }) => job === name));
-  const milestones = awaited.map(async ({ milestone }) => {
+  const told = async (words: string): Promise<void> => {
     await started;
-    if (await untilSaid(engine, container.id, milestone, listening)) tell("milestone");
+    if (await untilSaid(engine, container.id, words, listening)) tell("milestone");
     else await ended;
-  });
-  return { milestones, ended };
+  };
+  return { milestones: new Map(awaitedWords(topology, unit).map((words) => [words, told(words)])), ended };
+}
+
+function awaitedWords(topology: Topology, job: Unit): readonly string[] {
+  const edges = topology.units.flatMap((unit) => startsAfter(topology, unit)).filter(({ unit }) => unit === job);
+  return [...new Set(edges.flatMap(({ condition }) => (typeof condition === "object" ? condition.milestone : [])))];
 }
 
 /** Whether a line that begins so came before the log ended or could not be read any more. */

@@ -2,7 +2,9 @@ import { anySignal } from "../async/any-signal.ts";
 import { createLatch } from "../async/latch.ts";
 import { withinTime } from "../async/within-time.ts";
 import { explainFailure, type Scene } from "../blame/culprit.ts";
-import { longRunningServices, type ServiceName, serviceNamed, services } from "../cluster/services/index.ts";
+import { startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import { isRunning } from "../plan/observed-state.ts";
@@ -46,9 +48,10 @@ export async function startCluster(
   options: StartOptions,
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
-  const baseline = await recordBaseline(engine, plan.observed);
+  const { topology } = plan;
+  const baseline = await recordBaseline(engine, topology, plan.observed);
   const ranBefore = new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id));
-  const scene = { engine, instance: plan.instance, baseline, ranBefore };
+  const scene = { engine, topology, baseline, ranBefore };
   const stop = new AbortController();
   const course: Course = { made: undefined, parts: [] };
   dependencies.onGlimpse({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
@@ -88,7 +91,7 @@ async function untilReady(
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
   const deadlineMs = clock.now() + waitTimeoutMs;
-  const latches = new Map(services.map(({ name }) => [name, createLatch()]));
+  const latches = new Map(ownUnits(plan.topology).map(({ name }) => [name, createLatch()]));
   const created = createLatch();
   const carried = new Set<ServiceName>();
   const applied = applyPlan(plan, dependencies, (acted) => {
@@ -108,19 +111,19 @@ async function untilReady(
   const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
   const carriedOut = (name: ServiceName): Promise<unknown> => latches.get(name)?.opened ?? applied;
   const settled = new Map<ServiceName, Promise<TemporalStartError | undefined>>();
-  for (const service of longRunningServices.filter(({ name }) => awaited.includes(name))) {
-    const begins = beginOfWait(service, { changed, carriedOut, settled });
-    settled.set(service.name, awaitReady(service, dependencies, { deadlineMs, begins }));
+  for (const unit of lastingUnits(plan.topology).filter(({ name }) => awaited.includes(name))) {
+    const begins = beginOfWait(plan.topology, unit, { changed, carriedOut, settled });
+    settled.set(unit.name, awaitReady(unit, dependencies, { deadlineMs, begins }));
   }
   const done = withinTime(applied, { clock, ms: waitTimeoutMs, signal }).then((isDone) =>
     isDone ? undefined : notDone(waitTimeoutMs),
   );
   const isExpectedUp = (name: ServiceName): boolean =>
-    serviceNamed(name)?.kind === "service" && (carried.has(name) || !changed.has(name));
+    unitNamed(plan.topology, name)?.service.kind === "service" && (carried.has(name) || !changed.has(name));
   const casualty = failOnCasualty({
     engine,
     clock,
-    instance: plan.instance,
+    topology: plan.topology,
     signal,
     baseline,
     ranBefore,
@@ -133,12 +136,16 @@ async function untilReady(
   if (first !== undefined) throw first;
 }
 
-function planned({ steps, images }: StartPlan, { awaited }: StartOptions): readonly PlannedService[] {
-  return services.flatMap(({ name, kind, probe }): PlannedService[] => {
+function planned({ steps, images, topology }: StartPlan, { awaited }: StartOptions): readonly PlannedService[] {
+  return ownUnits(topology).flatMap((unit): PlannedService[] => {
+    const { name, probe } = unit;
+    const { kind, role } = unit.service;
     const step = steps.find(({ service, action }) => service === name && action !== "pull" && action !== "remove");
     if (step === undefined) return [];
     const isAwaited = kind === "job" || (probe !== undefined && awaited.includes(name));
-    return [{ ...step, image: images.get(name)?.reference ?? "", isAwaited }];
+    const before = startsAfter(topology, unit).map((edge) => edge.unit);
+    const waitsForJobs = before.filter(({ service }) => service.kind === "job").map((job) => job.name);
+    return [{ ...step, image: images.get(name)?.reference ?? "", isAwaited, kind, role, waitsForJobs }];
   });
 }
 

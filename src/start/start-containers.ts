@@ -1,4 +1,6 @@
-import { isStore, type Service, type ServiceName, services } from "../cluster/services/index.ts";
+import { startsAfter } from "../cluster/graph.ts";
+import type { ServiceName } from "../cluster/services/index.ts";
+import { isStore, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { ContainerAction, ContainerEngine } from "../interfaces/engine.ts";
@@ -31,51 +33,72 @@ const engineAction: Readonly<Partial<Record<StepAction, ContainerAction>>> = {
 /**
  * Brings containers that exist to life. The engine starts one after the other, and the stores and
  * the job that sets them up keep the processors busy: stores come first, then everything
- * else, and what needs a job at the milestones of the jobs.
+ * else, and each unit when what it depends on is as far as it has to be.
  * @throws TemporalStartError CONTAINER_NOT_STARTED with the engine's words, JOB_FAILED
  */
 export async function runSteps(
+  topology: Topology,
   steps: readonly PlanStep[],
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
   { engine, signal }: RunDependencies,
   onAct: OnAct,
 ): Promise<void> {
-  const stores: Promise<unknown>[] = [];
-  const jobs: RunningJob[] = [];
-  const all: Promise<unknown>[] = [];
+  const begun = new Map<Unit, Begun>();
   // Where a container is missing, nothing is begun that nobody would wait for.
-  for (const { service, action, container } of movesOf(steps, containers)) {
+  for (const { unit, action, container } of movesOf(topology, steps, containers)) {
     const tell = (kind: "started" | "milestone" | "ended"): void => {
-      onAct({ kind, service: service.name, image: container.image });
+      onAct({ kind, service: unit.name, image: container.image });
     };
-    const before = isStore(service) ? [] : [...stores, ...milestonesFor(service, jobs)];
-    const started = Promise.all(before).then(async () => {
+    const started = Promise.all(awaitedBy(topology, unit, begun)).then(async () => {
       signal?.throwIfAborted();
-      await act(engine, action, container, service.name);
+      await act(engine, action, container, unit.name);
       tell("started");
     });
-    all.push(started);
-    if (isStore(service)) stores.push(started);
-    if (service.kind !== "job") continue;
-    const job = runJob(service, container, started, { engine, tell, ...defined({ signal }) });
-    jobs.push(job);
-    all.push(job.ended, ...job.milestones);
+    const job =
+      unit.service.kind === "job"
+        ? runJob(topology, unit, container, started, { engine, tell, ...defined({ signal }) })
+        : undefined;
+    begun.set(unit, { started, ...defined({ job }) });
   }
-  await Promise.all(all);
+  const parts = [...begun.values()].flatMap(({ started, job }) => [
+    started,
+    ...(job === undefined ? [] : [job.ended, ...job.milestones.values()]),
+  ]);
+  await Promise.all(parts);
+}
+
+interface Begun {
+  readonly started: Promise<void>;
+  readonly job?: RunningJob;
+}
+
+/** What is over before a unit starts, of what moves as well. */
+function awaitedBy(topology: Topology, unit: Unit, begun: ReadonlyMap<Unit, Begun>): readonly Promise<void>[] {
+  const stores = isStore(unit) ? [] : [...begun].filter(([other]) => isStore(other));
+  const edges = startsAfter(topology, unit).map(({ unit: other, condition }): Promise<void> | undefined => {
+    const { started, job } = begun.get(other) ?? {};
+    if (condition === "started" || job === undefined) return started;
+    return typeof condition === "object" ? job.milestones.get(condition.milestone) : job.ended;
+  });
+  return [...stores.map(([, { started }]) => started), ...edges.filter((edge) => edge !== undefined)];
 }
 
 interface Move {
-  readonly service: Service;
+  readonly unit: Unit;
   readonly action: ContainerAction;
   readonly container: ContainerFacts;
 }
 
 /** In start order. @throws TemporalStartError CONTAINER_NOT_STARTED where there is nothing to start */
-function movesOf(steps: readonly PlanStep[], containers: ReadonlyMap<ServiceName, ContainerFacts>): readonly Move[] {
-  return services.flatMap((service) => {
-    const step = steps.find((candidate) => candidate.service === service.name && candidate.action !== "remove");
+function movesOf(
+  topology: Topology,
+  steps: readonly PlanStep[],
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+): readonly Move[] {
+  return ownUnits(topology).flatMap((unit) => {
+    const step = steps.find((candidate) => candidate.service === unit.name && candidate.action !== "remove");
     const action = step === undefined ? undefined : engineAction[step.action];
-    return action === undefined ? [] : [{ service, action, container: requireContainer(service.name, containers) }];
+    return action === undefined ? [] : [{ unit, action, container: requireContainer(unit.name, containers) }];
   });
 }
 
@@ -89,10 +112,6 @@ function requireContainer(service: ServiceName, containers: ReadonlyMap<ServiceN
     service,
     hint: "temporal-start start",
   });
-}
-
-function milestonesFor({ needs = [] }: Service, jobs: readonly RunningJob[]): readonly Promise<void>[] {
-  return needs.length > 0 ? jobs.flatMap(({ milestones }) => milestones) : [];
 }
 
 /** So says an engine ever after of a container that it was starting when it was killed. */

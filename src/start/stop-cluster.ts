@@ -1,52 +1,77 @@
 import { createLatch, type Latch } from "../async/latch.ts";
-import { isStore, type ServiceName, serviceNamed } from "../cluster/services/index.ts";
+import { dependantsOf } from "../cluster/graph.ts";
+import type { Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { sortedContainers } from "../observe/own-containers.ts";
 import { isRunning } from "../plan/observed-state.ts";
 
 export interface OwnedContainer {
-  readonly service: ServiceName;
+  /** The unit, or the service of a container that no unit claims. */
+  readonly service: string;
   readonly container: ContainerFacts;
 }
 
 /**
- * Stops what runs of an instance, also what a start that was cut short left under another name.
+ * Stops what runs of an instance, also what no unit claims.
  * @param onBegin is told the containers before the first of them is stopped; each may use up its grace
  * @returns the containers that were stopped, in start order
  */
 export async function stopCluster(
   engine: ContainerEngine,
-  instance: string,
+  topology: Topology,
   onBegin?: (names: readonly string[]) => void,
 ): Promise<readonly string[]> {
-  const { containers, leftovers } = await sortedContainers(engine, instance);
+  const { containers, leftovers } = await sortedContainers(engine, topology);
   const owned = [...[...containers].map(([service, container]) => ({ service, container })), ...leftovers];
   const up = owned.filter(({ container }) => isUp(container));
   const names = up.map(({ container }) => container.name);
   onBegin?.(names);
-  await stopInOrder(engine, up);
+  await stopInOrder(engine, topology, up);
   return names;
 }
 
+interface Stopping extends OwnedContainer {
+  readonly died: Latch;
+  /** Fulfilled or rejected as the engine answers the stop. */
+  stopped: Promise<void>;
+}
+
 /**
- * First all that uses the stores, side by side, then the stores, so that the last words of the
- * server are still written. Each container has its own grace; one that refuses does not keep the
- * others from ending.
+ * Each as soon as all that depends on it has died, so that the last words of a server are still written to its
+ * stores; what has nothing to do with each other stops side by side. Each container has its own grace; one that
+ * refuses does not keep the others from ending.
  * @throws TemporalStartError of the first container that could not be stopped
  */
-export async function stopInOrder(engine: ContainerEngine, owned: readonly OwnedContainer[]): Promise<void> {
-  const up = owned.filter(({ container }) => isUp(container));
-  const keepsData = ({ service }: OwnedContainer): boolean => isStore(serviceNamed(service));
-  const users = up.filter((one) => !keepsData(one)).map(({ container }) => ({ container, died: createLatch() }));
+export async function stopInOrder(
+  engine: ContainerEngine,
+  topology: Topology,
+  owned: readonly OwnedContainer[],
+): Promise<void> {
+  const up = owned
+    .filter(({ container }) => isUp(container))
+    .map((one): Stopping => ({ ...one, died: createLatch(), stopped: Promise.resolve() }));
+  const usersOf = (one: Stopping): readonly Stopping[] => {
+    const users = new Set(
+      topology.units
+        .filter(({ name, service }) => one.service === name || one.service === service.name)
+        .flatMap((unit) => dependantsOf(topology, unit))
+        .flatMap(({ name, service }) => [name, service.name]),
+    );
+    return up.filter((other) => users.has(other.service));
+  };
+  const used = up.map((one) => ({ one, users: usersOf(one) }));
+  const awaited = new Set(used.flatMap(({ users }) => users));
   const over = new AbortController();
   // An engine that tells of no death answers the stops all the same.
-  if (users.length > 0) listenForDeaths(engine, users, over.signal).catch(() => undefined);
-  const stops = users.map(({ container }) => stopContainer(engine, container));
-  // Who has died uses no store any more, though the engine answers the stop a tenth of a second later.
-  await Promise.all(users.map(({ died }, index) => Promise.race([died.opened, Promise.allSettled([stops[index]])])));
-  stops.push(...up.filter(keepsData).map(({ container }) => stopContainer(engine, container)));
-  const outcomes = await Promise.allSettled(stops);
+  if (awaited.size > 0) listenForDeaths(engine, [...awaited], over.signal).catch(() => undefined);
+  // Users come after what they use, in start order: their stops are there when they are waited for.
+  for (const { one, users } of used.toReversed()) {
+    // Who has died uses nothing any more, though the engine answers the stop a tenth of a second later.
+    const gone = users.map(({ died, stopped }) => Promise.race([died.opened, Promise.allSettled([stopped])]));
+    one.stopped = Promise.all(gone).then(() => stopContainer(engine, one.container));
+  }
+  const outcomes = await Promise.allSettled(up.map(({ stopped }) => stopped));
   over.abort();
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
@@ -54,11 +79,11 @@ export async function stopInOrder(engine: ContainerEngine, owned: readonly Owned
 
 async function listenForDeaths(
   engine: ContainerEngine,
-  users: readonly { readonly container: ContainerFacts; readonly died: Latch }[],
+  awaited: readonly Stopping[],
   signal: AbortSignal,
 ): Promise<void> {
-  const ids = users.map(({ container }) => container.id);
-  for await (const id of engine.deaths(ids, signal)) users.find(({ container }) => container.id === id)?.died.open();
+  const ids = awaited.map(({ container }) => container.id);
+  for await (const id of engine.deaths(ids, signal)) awaited.find(({ container }) => container.id === id)?.died.open();
 }
 
 function isUp(container: ContainerFacts): boolean {

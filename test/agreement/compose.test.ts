@@ -2,16 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { startsAfter } from "../../src/cluster/graph.ts";
 import { labels } from "../../src/cluster/labels.ts";
-import {
-  longRunningServices,
-  serviceNames,
-  services,
-  settingsShape,
-  stores,
-} from "../../src/cluster/services/index.ts";
+import { services, settingsShape } from "../../src/cluster/services/index.ts";
 import { instanceLabel, instanceName, instancePrefix } from "../../src/cluster/settings/instance.ts";
 import { projectFolder } from "../support/in-process.ts";
+import { testLastingUnits, testTopology, testUnitNames } from "../support/settings.ts";
 import { type ComposeFile, readComposeFile, variablesIn, withDefaults, withInstance } from "./compose-file.ts";
 
 let file: ComposeFile;
@@ -36,15 +32,16 @@ test("what stands by its side is in the folder of the file", () => {
   for (const source of sources) expect(existsSync(join(projectFolder, "compose", source)), source).toBe(true);
 });
 
-test("compose stops with a store just those services that the plan takes with it", () => {
-  const dependents = longRunningServices.filter(({ name }) =>
-    stores.some((store) => Object.keys(file.services[name]?.depends_on ?? {}).includes(store.name)),
-  );
-  expect(dependents).toEqual(longRunningServices.filter(({ needs = [] }) => needs.length > 0));
+test("compose lets each service wait for just those that the topology has before it", () => {
+  const topology = testTopology();
+  for (const unit of topology.units) {
+    const before = startsAfter(topology, unit).map((edge) => edge.unit.name);
+    expect(Object.keys(file.services[unit.name]?.depends_on ?? {}).toSorted(), unit.name).toEqual(before.toSorted());
+  }
 });
 
 test("compose has exactly the services of the program", () => {
-  expect(Object.keys(file.services).toSorted()).toEqual(serviceNames.toSorted());
+  expect(Object.keys(file.services).toSorted()).toEqual(testUnitNames.toSorted());
 });
 
 describe.each(services.map((service) => [service.name, service] as const))("%s", (name, service) => {
@@ -133,7 +130,7 @@ describe("variables", () => {
 });
 
 test("the contract's names and ports come out of the defaults", () => {
-  const published = longRunningServices.map(({ name }) => [
+  const published = testLastingUnits.map(({ name }) => [
     withInstance(file.services[name]?.container_name ?? "", ""),
     (file.services[name]?.ports ?? []).map(withDefaults),
   ]);
@@ -150,9 +147,15 @@ test("the contract's names and ports come out of the defaults", () => {
   ]);
 });
 
-test.each(services.flatMap(({ needs = [] }) => needs))("the job $job says its milestone, $milestone", async (need) => {
-  const [store, words] = need.milestone.split(": ");
+const milestones = services.flatMap(({ dependsOn }) =>
+  dependsOn.flatMap(({ service: job, condition }) =>
+    typeof condition === "object" ? [{ job, milestone: condition.milestone }] : [],
+  ),
+);
+
+test.each(milestones)("the job $job says its milestone, $milestone", async ({ job, milestone }) => {
+  const [store, words] = milestone.split(": ");
   const script = await readFile(join(projectFolder, "compose", "schema", `${String(store)}.sh`), "utf8");
-  expect(serviceNames).toContain(need.job);
+  expect(testUnitNames).toContain(job);
   expect(script).toContain(`say "${String(words)}"`);
 });

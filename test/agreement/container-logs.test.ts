@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serviceNames } from "../../src/cluster/services/index.ts";
+import { testUnitNames } from "../support/settings.ts";
 import { readComposeFile } from "./compose-file.ts";
 
 const megabyte = 1_048_576;
@@ -7,7 +7,7 @@ const megabyte = 1_048_576;
 /** A year of a chatty server must fit beside everything else on a laptop. */
 const mostBytes = 32 * megabyte;
 
-test.each(serviceNames)("the log of %s is cut, however much is written", async (name) => {
+test.each(testUnitNames)("the log of %s is cut, however much is written", async (name) => {
   const { services } = await readComposeFile();
   const { driver, options } = services[name]?.logging ?? {};
   expect(driver).toBe("json-file");

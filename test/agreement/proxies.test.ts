@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { serviceNames } from "../../src/cluster/services/index.ts";
+import { testUnitNames } from "../support/settings.ts";
 import { readComposeFile } from "./compose-file.ts";
 
 /** The docker command puts the proxies of its configuration into every container. PostgreSQL knows of none. */
-const asking = serviceNames.filter((name) => name !== "temporal-postgres");
+const asking = testUnitNames.filter((name) => name !== "temporal-postgres");
 
 test.each(asking)("%s reaches the other containers without a proxy", async (name) => {
   const { services } = await readComposeFile();

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { explainFailure } from "../../src/blame/culprit.ts";
-import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import { ownContainers } from "../../src/observe/own-containers.ts";
@@ -11,15 +10,15 @@ import { fakeEngine } from "../support/fake-runtime.ts";
 const late = { code: "X", category: "timeout", message: "Late.", service: "temporal-cli" } as const;
 const sceneOf = (cluster: FakeCluster, baseline: Baseline = new Map()) => ({
   engine: fakeEngine(cluster),
-  instance: "",
+  topology: cluster.settings.topology,
   baseline,
   ranBefore: new Set<string>(),
 });
 
 /** The service blamed when these containers are seen; the one that was late when none is. */
-async function blamed(changes: Partial<Record<ServiceName, Partial<ContainerFacts>>>): Promise<string | undefined> {
+async function blamed(changes: Readonly<Record<string, Partial<ContainerFacts>>>): Promise<string | undefined> {
   const cluster = FakeCluster.running();
-  for (const [name, change] of Object.entries(changes)) cluster.change(name as ServiceName, change);
+  for (const [name, change] of Object.entries(changes)) cluster.change(name, change);
   return (await explainFailure(new TemporalStartError(late), sceneOf(cluster))).facts.service;
 }
 
@@ -80,8 +79,8 @@ test("a container that had ended before and was not started is not to blame", as
   const cluster = FakeCluster.running();
   cluster.change("temporal-elasticsearch", { state: "exited", exitCode: 143 });
   const engine = fakeEngine(cluster);
-  const containers = await ownContainers(engine, "");
-  const baseline = await recordBaseline(engine, containers);
+  const containers = await ownContainers(engine, cluster.settings.topology);
+  const baseline = await recordBaseline(engine, cluster.settings.topology, containers);
   const { facts } = await explainFailure(new TemporalStartError(late), sceneOf(cluster, baseline));
   expect(facts).toMatchObject({ message: "Late.", service: "temporal-cli" });
 });
@@ -93,7 +92,7 @@ test("a store that is caught between two crashes is to blame, one that crashed b
   const scene = sceneOf(cluster);
   const { facts } = await explainFailure(new TemporalStartError(late), scene);
   expect(facts.message).toBe("temporal-postgres crashes again and again; the start stopped there.");
-  const ran = (await ownContainers(scene.engine, "")).get("temporal-postgres");
+  const ran = (await ownContainers(scene.engine, scene.topology)).get("temporal-postgres");
   const later = await explainFailure(new TemporalStartError(late), { ...scene, ranBefore: new Set([ran?.id ?? ""]) });
   expect(later.facts.service).toBe("temporal-server");
 });

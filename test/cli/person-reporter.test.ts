@@ -7,7 +7,17 @@ const plan: StartGlimpse = {
   kind: "planned",
   startedMs: 0,
   services: [
-    { service: "temporal-web", action: "create", subject: "web", image: "ui:1", isNew: true, isAwaited: true },
+    {
+      service: "temporal-web",
+      action: "create",
+      subject: "web",
+      image: "ui:1",
+      isNew: true,
+      isAwaited: true,
+      kind: "service",
+      role: "ui",
+      waitsForJobs: [],
+    },
   ],
 };
 

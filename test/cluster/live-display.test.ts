@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { serviceNames } from "../../src/cluster/services/index.ts";
 import { createScreen } from "../support/screen.ts";
+import { testUnitNames } from "../support/settings.ts";
 import { useOwnCluster } from "./support/cluster.ts";
 import type { Running } from "./support/program.ts";
 
@@ -21,7 +21,7 @@ function statesIn(lines: readonly string[]): Record<string, readonly string[]> {
       const [state = "", name] = line.trim().split(/\s+/);
       return name === service ? [state] : [];
     });
-  return Object.fromEntries(serviceNames.map((service) => [service, rowsOf(service)]));
+  return Object.fromEntries(testUnitNames.map((service) => [service, rowsOf(service)]));
 }
 
 describe("On a terminal", async () => {
@@ -40,7 +40,7 @@ describe("On a terminal", async () => {
     const { exitCode } = await starting.ended;
     const lines = await seen(starting, 100, 30);
     expect(exitCode, lines.join("\n")).toBe(0);
-    expect(statesIn(lines.slice(0, serviceNames.length))).toEqual({
+    expect(statesIn(lines.slice(0, testUnitNames.length))).toEqual({
       "temporal-postgres": ["ready"],
       "temporal-elasticsearch": ["ready"],
       "temporal-schema": ["done"],
@@ -48,8 +48,8 @@ describe("On a terminal", async () => {
       "temporal-web": ["ready"],
       "temporal-cli": ["running"],
     });
-    expect(lines[serviceNames.length]).toMatch(/^ {2}namespace default .* s {2}created$/);
-    expect(lines[serviceNames.length + 1]).toMatch(/^The cluster is ready after /);
+    expect(lines[testUnitNames.length]).toMatch(/^ {2}namespace default .* s {2}created$/);
+    expect(lines[testUnitNames.length + 1]).toMatch(/^The cluster is ready after /);
   });
 
   it("--plain writes the lines that are written everywhere else", async () => {
@@ -77,8 +77,8 @@ describe("On a terminal", async () => {
     expect(exitCode).toBe(130);
     const lines = await seen(starting, 120, 30);
     const states = statesIn(lines);
-    expect(Object.values(states).map((found) => found.length)).toEqual(serviceNames.map(() => 1));
+    expect(Object.values(states).map((found) => found.length)).toEqual(testUnitNames.map(() => 1));
     expect(lines.findIndex((line) => line.startsWith("Interrupted; bringing things to an end."))).toBe(0);
-    expect(lines.findIndex((line) => line.startsWith("Error: Interrupted."))).toBe(serviceNames.length + 1);
+    expect(lines.findIndex((line) => line.startsWith("Error: Interrupted."))).toBe(testUnitNames.length + 1);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { describe, expect, inject, it } from "vitest";
-import { serviceNames } from "../../src/cluster/services/index.ts";
+import { testUnitNames } from "../support/settings.ts";
 import { rowOf, unwell, useSharedCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
 
@@ -77,7 +77,7 @@ describe("status tells the truth and start repairs it, when", () => {
     expect(made).not.toBe(Id);
     // What was made alone is as the next start would make it.
     const { data } = await cluster.json<{ steps: readonly { action: string }[] }>("start");
-    expect(data.steps.map(({ action }) => action)).toEqual(serviceNames.map(() => "keep"));
+    expect(data.steps.map(({ action }) => action)).toEqual(testUnitNames.map(() => "keep"));
     expect((await inspect(cluster.named("temporal-server"))).Id).toBe(made);
   });
 
@@ -89,7 +89,7 @@ describe("status tells the truth and start repairs it, when", () => {
         expect(error).toBeNull();
         return data.steps.map(({ action }) => action);
       };
-      const kept = serviceNames.map(() => "keep");
+      const kept = testUnitNames.map(() => "keep");
       const changed = ["--set", setting];
       expect(await actions(...changed)).toContain("recreate");
       expect(await actions(...changed)).toEqual(kept);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isOlder, memoryLimitBytes, readVersion, showBytes } from "../../src/cluster/requirements.ts";
-import { testSettings } from "../support/settings.ts";
+import { type TestSettings, testSettings } from "../support/settings.ts";
 
 test.each([
   ["2.16.9", "2.17", true],
@@ -26,8 +26,8 @@ test.each([
 });
 
 test("the memory limits of all services are added up", () => {
-  const settings = testSettings({ POSTGRES_MEMORY: "1g" }).values;
-  expect(memoryLimitBytes(settings) - memoryLimitBytes(testSettings().values)).toBe(512 * 1_048_576);
+  const limitOf = ({ values, topology }: TestSettings): number => memoryLimitBytes(values, topology);
+  expect(limitOf(testSettings({ POSTGRES_MEMORY: "1g" })) - limitOf(testSettings())).toBe(512 * 1_048_576);
 });
 
 test.each([

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { longRunningServices, type ServiceName } from "../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { changesBetween } from "../../src/health/health-changes.ts";
 import { type HealthReport, reportHealth } from "../../src/health/health-report.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import { containerOf } from "../support/containers.ts";
+import { testLastingUnits, testTopology } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 
@@ -11,12 +12,12 @@ function report(
   changes: Partial<Record<ServiceName, Partial<ContainerFacts>>> = {},
   startedAtMs: Partial<Record<ServiceName, number>> = {},
 ): HealthReport {
-  const observations = longRunningServices.map((service) => ({
-    service,
-    container: containerOf(service.name, changes[service.name]),
-    details: { startedAtMs: startedAtMs[service.name] ?? nowMs - 60_000, restartCount: 0, outOfMemory: false },
+  const observations = testLastingUnits.map((unit) => ({
+    unit,
+    container: containerOf(unit.name, changes[unit.name]),
+    details: { startedAtMs: startedAtMs[unit.name] ?? nowMs - 60_000, restartCount: 0, outOfMemory: false },
   }));
-  return reportHealth("", observations, nowMs);
+  return reportHealth(testTopology(), observations, nowMs);
 }
 
 test("nothing changes between two looks that see the same", () => {

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { longRunningServices, serviceNamed } from "../../src/cluster/services/index.ts";
 import { reportHealth, type ServiceObservation } from "../../src/health/health-report.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
 import { containerOf } from "../support/containers.ts";
+import { testTopology, testUnit } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
-const web = serviceNamed("temporal-web") ?? longRunningServices[0];
-if (web === undefined) throw new Error("No services.");
+const web = testUnit("temporal-web");
 const works: ProbeResult = { ok: true, summary: "page and API", facts: {}, latencyMs: 12 };
 const fails: ProbeResult = { ok: false, fault: "refused", message: "Nothing listens.", hint: "Do.", latencyMs: 1 };
 
-const rowOf = (observation: Omit<ServiceObservation, "service">) =>
-  reportHealth("", [{ service: web, ...observation }], nowMs).services[0];
+const rowOf = (observation: Omit<ServiceObservation, "unit">) =>
+  reportHealth(testTopology(), [{ unit: web, ...observation }], nowMs).services[0];
 
 describe("the verdict on a service", () => {
   test.each([
@@ -50,15 +49,19 @@ describe("the verdict on a service", () => {
 
 test("what to type next names the instance", () => {
   const probe: ProbeResult = { ...fails, hint: "Type temporal-start start." };
-  const { services } = reportHealth("blue", [{ service: web, container: containerOf("temporal-web"), probe }], nowMs);
+  const { services } = reportHealth(
+    testTopology({ TEMPORAL_INSTANCE: "blue" }),
+    [{ unit: web, container: containerOf("temporal-web"), probe }],
+    nowMs,
+  );
   expect(services[0]?.hint).toBe("Type temporal-start --instance blue start.");
 });
 
 describe("the verdict on the cluster", () => {
-  const well = { service: web, container: containerOf("temporal-web"), probe: works };
-  const absent = { service: web };
-  const ended = { service: web, container: containerOf("temporal-web", { state: "exited" }) };
-  const broken = { service: web, container: containerOf("temporal-web"), probe: fails };
+  const well = { unit: web, container: containerOf("temporal-web"), probe: works };
+  const absent = { unit: web };
+  const ended = { unit: web, container: containerOf("temporal-web", { state: "exited" }) };
+  const broken = { unit: web, container: containerOf("temporal-web"), probe: fails };
 
   test.each([
     ["healthy", [well, well]],
@@ -68,7 +71,7 @@ describe("the verdict on the cluster", () => {
     ["degraded", [well, ended]],
     ["degraded", [broken, broken]],
   ] as const)("is %s", (verdict, observations) => {
-    expect(reportHealth("", observations, nowMs).verdict).toBe(verdict);
+    expect(reportHealth(testTopology(), observations, nowMs).verdict).toBe(verdict);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { longRunningServices } from "../../src/cluster/services/index.ts";
+import { services } from "../../src/cluster/services/index.ts";
 import { allRecipes, imageRecipes } from "../../src/images/index.ts";
 
 const imagesFolder = join(import.meta.dirname, "../../compose/images");
@@ -9,7 +9,7 @@ const read = (path: string): string => readFileSync(join(imagesFolder, path), "u
 
 test("every service has a recipe for the image that can stand in", () => {
   const tags = imageRecipes.map(({ localTag }) => localTag);
-  for (const { image } of longRunningServices) expect(tags).toContain(image.local);
+  for (const { image } of services) expect(tags).toContain(image.local);
 });
 
 test("the images of the README are the recipes", () => {

@@ -27,7 +27,12 @@ const request: LogRequest = {
 function follow(cluster: FakeCluster, changes: Partial<LogRequest> = {}): readonly string[] {
   const texts: string[] = [];
   const ending = new AbortController();
-  const dependencies = { engine: fakeEngine(cluster), clock: cluster.clock, instance: "", signal: ending.signal };
+  const dependencies = {
+    engine: fakeEngine(cluster),
+    clock: cluster.clock,
+    topology: cluster.settings.topology,
+    signal: ending.signal,
+  };
   const reading = (async () => {
     for await (const batch of gatherLogs({ ...request, ...changes }, dependencies))
       texts.push(...batch.map(({ source, text }) => `${source} ${text}`));

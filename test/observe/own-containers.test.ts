@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type ServiceName, serviceNamed } from "../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import { reachOf, serverAddress } from "../../src/observe/own-containers.ts";
 import { containerOf } from "../support/containers.ts";
-import { testSettings } from "../support/settings.ts";
+import { testSettings, testUnit } from "../support/settings.ts";
 
-const reach = { values: testSettings().values, host: "127.0.0.1" };
-const web = serviceNamed("temporal-web");
-if (web === undefined) throw new Error("no web");
+const reach = { ...testSettings(), host: "127.0.0.1" };
+const web = testUnit("temporal-web");
 
 const publishing = (service: ServiceName, ...ports: readonly (readonly [string, number, number])[]): ContainerFacts =>
   containerOf(service, {

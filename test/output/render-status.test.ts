@@ -1,27 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { longRunningServices } from "../../src/cluster/services/index.ts";
 import { reportHealth, type ServiceObservation } from "../../src/health/health-report.ts";
 import { renderStatus } from "../../src/output/render-status.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
 import { containerOf } from "../support/containers.ts";
+import { testLastingUnits, testTopology } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 const details = { startedAtMs: nowMs - 93_784_000, restartCount: 0, outOfMemory: false };
 const works: ProbeResult = { ok: true, summary: "works", facts: { version: "1.2" }, latencyMs: 4.4 };
 
-const healthy = longRunningServices.map(
-  (service): ServiceObservation => ({
-    service,
-    container: containerOf(service.name),
+const healthy = testLastingUnits.map(
+  (unit): ServiceObservation => ({
+    unit,
+    container: containerOf(unit.name),
     details,
-    ...(service.probe === undefined ? {} : { probe: works }),
+    ...(unit.probe === undefined ? {} : { probe: works }),
   }),
 );
 
 describe("the status as a table", () => {
   test("of a healthy cluster", () => {
-    expect(renderStatus(reportHealth("", healthy, nowMs), plainStyle)).toBe(
+    expect(renderStatus(reportHealth(testTopology(), healthy, nowMs), plainStyle)).toBe(
       `Instance default is healthy.
 
 SERVICE                 STATE    PROBE    VERSION  UPTIME  PORTS                IMAGE
@@ -38,8 +38,10 @@ temporal-cli            healthy  –        –        1d 2h   –              
     const fault: ProbeResult = { ok: false, fault: "refused", message: "Nothing listens.", hint: "Do.", latencyMs: 1 };
     const [postgres, elasticsearch, ...rest] = healthy;
     if (postgres === undefined || elasticsearch === undefined) throw new Error("No services.");
-    const observations = [{ ...postgres, probe: fault }, { service: elasticsearch.service }, ...rest];
-    expect(renderStatus(reportHealth("blue", observations, nowMs), plainStyle)).toBe(
+    const observations = [{ ...postgres, probe: fault }, { unit: elasticsearch.unit }, ...rest];
+    expect(
+      renderStatus(reportHealth(testTopology({ TEMPORAL_INSTANCE: "blue" }), observations, nowMs), plainStyle),
+    ).toBe(
       `Instance blue is degraded.
 
 SERVICE                 STATE      PROBE         VERSION  UPTIME  PORTS                IMAGE

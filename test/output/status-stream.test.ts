@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
-import { longRunningServices } from "../../src/cluster/services/index.ts";
 import { reportHealth } from "../../src/health/health-report.ts";
 import { screenSights } from "../../src/output/status-stream.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import { containerOf } from "../support/containers.ts";
 import { createScreen } from "../support/screen.ts";
+import { testLastingUnits, testTopology } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 
 /** Two of the services have ended. */
 const report = reportHealth(
-  "",
-  longRunningServices.map((service, index) => ({
-    service,
-    container: containerOf(service.name, index < 2 ? { state: "exited", exitCode: 1 } : {}),
+  testTopology(),
+  testLastingUnits.map((unit, index) => ({
+    unit,
+    container: containerOf(unit.name, index < 2 ? { state: "exited", exitCode: 1 } : {}),
   })),
   nowMs,
 );

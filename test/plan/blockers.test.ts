@@ -4,10 +4,10 @@ import { findBlockers } from "../../src/plan/blockers.ts";
 import { foreignContainer, snapshotOf, volume } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
 
-const { values } = testSettings();
+const { values, topology } = testSettings();
 
 test("nothing stands in the way of an ordinary start", () => {
-  expect(findBlockers(values, snapshotOf([]))).toEqual([]);
+  expect(findBlockers(values, topology, snapshotOf([]))).toEqual([]);
 });
 
 describe("a container with one of our names", () => {
@@ -16,7 +16,7 @@ describe("a container with one of our names", () => {
     ["of a compose project", { [labels.composeProject]: "shop" }, 'belongs to the compose project "shop"'],
   ])("%s is named with its owner", (_, worn, owner) => {
     const strangers = [foreignContainer("temporal-web", { labels: worn })];
-    expect(findBlockers(values, snapshotOf([], { strangers }))).toEqual([
+    expect(findBlockers(values, topology, snapshotOf([], { strangers }))).toEqual([
       {
         code: "NAME_TAKEN",
         message: `A container named temporal-web exists and ${owner}.`,
@@ -52,14 +52,14 @@ describe("a port", () => {
       "End that program (temporal-start doctor names it), or set another port: --set TEMPORAL_SERVER_PORT=7301.",
     ],
   ] as const)("%s is named with the way out", (_, port, code, message, hint) => {
-    expect(findBlockers(values, snapshotOf([], { takenPorts: [port] }))).toEqual([{ code, message, hint }]);
+    expect(findBlockers(values, topology, snapshotOf([], { takenPorts: [port] }))).toEqual([{ code, message, hint }]);
   });
 });
 
 test("an address of another machine is named once, however many ports it has", () => {
-  const elsewhere = testSettings({ TEMPORAL_BIND_ADDRESS: "192.0.2.1" }).values;
+  const elsewhere = testSettings({ TEMPORAL_BIND_ADDRESS: "192.0.2.1" });
   const takenPorts = [7233, 8088].map((port) => ({ ...taken, port, reason: "forbidden" as const }));
-  expect(findBlockers(elsewhere, snapshotOf([], { takenPorts }))).toEqual([
+  expect(findBlockers(elsewhere.values, elsewhere.topology, snapshotOf([], { takenPorts }))).toEqual([
     {
       code: "PORT_FORBIDDEN",
       message: "No port can be opened at 192.0.2.1, which is no address of this machine.",
@@ -71,7 +71,7 @@ test("an address of another machine is named once, however many ports it has", (
 describe("a data volume", () => {
   const name = "temporal-postgres-data";
   const blockersWith = (worn: Readonly<Record<string, string>>) =>
-    findBlockers(values, snapshotOf([], { volumes: [volume(name, worn)] }));
+    findBlockers(values, topology, snapshotOf([], { volumes: [volume(name, worn)] }));
 
   test("of an older version is not given to a newer one", () => {
     expect(blockersWith({ [labels.dataVersion]: "14" })).toEqual([
@@ -91,9 +91,9 @@ describe("a data volume", () => {
   });
 
   test("of another instance is none of this one's business", () => {
-    const blue = testSettings({ TEMPORAL_INSTANCE: "blue" }).values;
+    const blue = testSettings({ TEMPORAL_INSTANCE: "blue" });
     const volumes = [volume(name, { [labels.dataVersion]: "14" })];
-    expect(findBlockers(blue, snapshotOf([], { volumes }))).toEqual([]);
+    expect(findBlockers(blue.values, blue.topology, snapshotOf([], { volumes }))).toEqual([]);
   });
 });
 
@@ -103,7 +103,7 @@ test("everything in the way is reported at once", () => {
     takenPorts: [{ service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, reason: "taken" }],
     volumes: [volume("temporal-elasticsearch-data", { [labels.dataVersion]: "6" })],
   });
-  expect(findBlockers(values, snapshot).map(({ code }) => code)).toEqual([
+  expect(findBlockers(values, topology, snapshot).map(({ code }) => code)).toEqual([
     "NAME_TAKEN",
     "NAME_TAKEN",
     "PORT_TAKEN",

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { serviceNamed } from "../../src/cluster/services/index.ts";
 import { chooseImage } from "../../src/plan/choose-image.ts";
 import { imageIdOf } from "../support/containers.ts";
-import { testSettings } from "../support/settings.ts";
+import { testSettings, testUnit } from "../support/settings.ts";
 
 const upstream = "temporalio/ui:2.21.3";
 const local = "temporal-start/ui:2.21.3";
@@ -25,8 +24,7 @@ test.each([
   ["upstream if the user names just that", { TEMPORAL_WEB_IMAGE: upstream }, [local], upstream, "configured", false],
 ] as const)("the image is %s", (_, flags, present, reference, source, isPresent) => {
   const { values, origins } = testSettings(flags);
-  const service = serviceNamed("temporal-web");
-  if (service === undefined) throw new Error("No Web UI.");
+  const { service } = testUnit("temporal-web");
   const choice = chooseImage(service, values, origins, new Map(present.map((name) => [name, imageIdOf(name)])));
   expect(choice).toEqual({ reference, source, id: isPresent ? imageIdOf(reference) : undefined });
 });

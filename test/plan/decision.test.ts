@@ -4,7 +4,7 @@ import { planStart } from "../../src/plan/plan.ts";
 import { snapshotOf, wholeCluster } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
 
-const { values, origins } = testSettings();
+const { values, topology } = testSettings();
 
 test.each([
   ["runs well", {}, "recreate", "one of its stores is replaced"],
@@ -15,7 +15,12 @@ test.each([
   ["is not there", undefined, "create", "not there"],
 ] as const)("a store that is replaced takes the server with it where that %s", (_, server, action, reason) => {
   const cluster = wholeCluster({ "temporal-elasticsearch": { state: "dead" }, "temporal-server": server });
-  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(cluster), restarts: ["temporal-web"] });
+  const { steps } = planStart({
+    settings: values,
+    topology,
+    snapshot: snapshotOf(cluster),
+    restarts: ["temporal-web"],
+  });
   expect(steps.filter((step) => step.action !== "keep")).toEqual([
     expect.objectContaining({ service: "temporal-elasticsearch", action: "recreate" }),
     expect.objectContaining({ service: "temporal-schema", action: "run" }),
@@ -42,7 +47,7 @@ test.each([
   ["Elasticsearch", { "temporal-elasticsearch": { state: "dead" } }],
   ["both", { "temporal-postgres": { state: "dead" }, "temporal-elasticsearch": { state: "dead" } }],
 ] as const)("%s replaced: the server is replaced once", (_, changes) => {
-  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(wholeCluster(changes)) });
+  const { steps } = planStart({ settings: values, topology, snapshot: snapshotOf(wholeCluster(changes)) });
   expect(steps.filter(({ service }) => service === "temporal-server")).toEqual([
     expect.objectContaining({ action: "recreate", reason: "one of its stores is replaced", isNew: true }),
   ]);
@@ -53,6 +58,6 @@ test.each([
   ["restarted", { health: "unhealthy" }],
 ] as const)("a store that is only %s leaves the server as it is", (_, store) => {
   const cluster = wholeCluster({ "temporal-postgres": store });
-  const { steps } = planStart({ settings: values, origins, snapshot: snapshotOf(cluster) });
+  const { steps } = planStart({ settings: values, topology, snapshot: snapshotOf(cluster) });
   expect(steps).toContainEqual(expect.objectContaining({ service: "temporal-server", action: "keep" }));
 });

@@ -2,23 +2,23 @@ import { expect, test } from "vitest";
 import { labels } from "../../src/cluster/labels.ts";
 import { holderOfPort, sortContainers } from "../../src/plan/observed-state.ts";
 import { containerOf, foreignContainer } from "../support/containers.ts";
-import { testSettings } from "../support/settings.ts";
+import { testSettings, testTopology } from "../support/settings.ts";
 
 const blue = testSettings({ TEMPORAL_INSTANCE: "blue" }).values;
 
 test("containers are told apart by their labels", () => {
   const ours = containerOf("temporal-web");
-  const { containers, strangers } = sortContainers([ours, containerOf("temporal-web", {}, blue)], "");
+  const { containers, strangers } = sortContainers([ours, containerOf("temporal-web", {}, blue)], testTopology());
   expect([...containers]).toEqual([["temporal-web", ours]]);
   expect(strangers).toEqual([]);
 });
 
 test("a container of ours under another name is left over, whether or not the service has its own", () => {
   const renamed = containerOf("temporal-web", { name: "0123456789ab_temporal-web" });
-  const leftovers = [{ service: "temporal-web", container: renamed }];
-  expect(sortContainers([renamed], "")).toMatchObject({ containers: new Map(), leftovers });
+  const leftovers = [{ service: "temporal-web", container: renamed, why: "cut-short" }];
+  expect(sortContainers([renamed], testTopology())).toMatchObject({ containers: new Map(), leftovers });
   const ours = containerOf("temporal-web");
-  expect(sortContainers([ours, renamed], "")).toMatchObject({
+  expect(sortContainers([ours, renamed], testTopology())).toMatchObject({
     containers: new Map([["temporal-web", ours]]),
     leftovers,
   });
@@ -26,17 +26,19 @@ test("a container of ours under another name is left over, whether or not the se
 
 test("a container with our name and without our labels is a stranger", () => {
   const stranger = foreignContainer("temporal-web");
-  expect(sortContainers([stranger, foreignContainer("temporal-webshop")], "").strangers).toEqual([stranger]);
+  expect(sortContainers([stranger, foreignContainer("temporal-webshop")], testTopology()).strangers).toEqual([
+    stranger,
+  ]);
 });
 
 test("a container of another instance that has one of our names is a stranger", () => {
   const theirs = containerOf("temporal-web", { name: "temporal-web" }, blue);
-  expect(sortContainers([theirs], "").strangers).toEqual([theirs]);
+  expect(sortContainers([theirs], testTopology()).strangers).toEqual([theirs]);
 });
 
 test("a label of a service that does not exist makes no service", () => {
   const worn = { [labels.instance]: "default", [labels.service]: "temporal-mysql" };
-  expect(sortContainers([foreignContainer("x", { labels: worn })], "").containers.size).toBe(0);
+  expect(sortContainers([foreignContainer("x", { labels: worn })], testTopology()).containers.size).toBe(0);
 });
 
 test("the container that publishes a port is found", () => {

@@ -3,13 +3,13 @@ import { labels } from "../../src/cluster/labels.ts";
 import { formatPlan } from "../../src/plan/format-plan.ts";
 import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { planStart } from "../../src/plan/plan.ts";
-import { containerOf, imageIdOf, presentImages, snapshotOf, wholeCluster } from "../support/containers.ts";
+import { containerOf, imageIdOf, imagesFrom, presentImages, snapshotOf, wholeCluster } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
 
 /** The plan as its lines, without the first, the namespace and what is kept because it is well. */
 function changesOf(snapshot: Snapshot, flags: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { values, origins } = testSettings(flags);
-  return formatPlan(planStart({ settings: values, origins, snapshot }))
+  const { values, topology } = testSettings(flags);
+  return formatPlan(planStart({ settings: values, topology, snapshot }))
     .split("\n")
     .slice(1)
     .map((line) => line.trim().replace(/ {2,}/g, " | "))
@@ -17,9 +17,9 @@ function changesOf(snapshot: Snapshot, flags: Readonly<Record<string, string>> =
 }
 
 test("on an empty engine everything is pulled, created and set up", () => {
-  const { values, origins } = testSettings();
+  const { values, topology } = testSettings();
   expect(
-    formatPlan(planStart({ settings: values, origins, snapshot: snapshotOf([], { images: new Map() }) })),
+    formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf([], { images: imagesFrom(new Map()) }) })),
   ).toBe(`Plan for instance default:
   pull      postgres:15.4-bookworm                                not on the engine
   pull      docker.elastic.co/elasticsearch/elasticsearch:7.17.9  not on the engine
@@ -37,9 +37,9 @@ test("on an empty engine everything is pulled, created and set up", () => {
 });
 
 test("a cluster that is well is left alone", () => {
-  const { values, origins } = testSettings();
+  const { values, topology } = testSettings();
   expect(
-    formatPlan(planStart({ settings: values, origins, snapshot: snapshotOf(wholeCluster()) })),
+    formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf(wholeCluster()) })),
   ).toBe(`Plan for instance default:
   keep      temporal-postgres       running, healthy
   keep      temporal-elasticsearch  running, healthy
@@ -118,19 +118,21 @@ describe("the schema", () => {
 
 describe("images", () => {
   test("that were built locally stand in where no upstream image is present", () => {
-    const plan = changesOf(snapshotOf([], { images: presentImages("local") }));
+    const plan = changesOf(snapshotOf([], { images: imagesFrom(presentImages("local")) }));
     expect(plan.filter((line) => line.startsWith("pull"))).toEqual([]);
   });
 
   test("that were built locally replace the image a container runs on", () => {
-    const snapshot = snapshotOf(wholeCluster(), { images: presentImages("local") });
+    const snapshot = snapshotOf(wholeCluster(), { images: imagesFrom(presentImages("local")) });
     expect(changesOf(snapshot)).toContain(
       "recreate | temporal-web | image changed: temporalio/ui:2.21.3 → temporal-start/ui:2.21.3",
     );
   });
 
   test("that the user names are pulled when they are missing", () => {
-    expect(changesOf(snapshotOf(wholeCluster()), { TEMPORAL_WEB_IMAGE: "example.org/ui:1" })).toEqual([
+    const flags = { TEMPORAL_WEB_IMAGE: "example.org/ui:1" };
+    const images = imagesFrom(presentImages("upstream"), testSettings(flags));
+    expect(changesOf(snapshotOf(wholeCluster(), { images }), flags)).toEqual([
       "pull | example.org/ui:1 | not on the engine",
       "recreate | temporal-web | image changed: temporalio/ui:2.21.3 → example.org/ui:1",
     ]);
@@ -139,23 +141,23 @@ describe("images", () => {
   test("that several services share are pulled once", () => {
     const images = presentImages("upstream");
     images.delete("temporalio/admin-tools:1.22.0");
-    expect(changesOf(snapshotOf([], { images })).filter((line) => line.startsWith("pull"))).toEqual([
-      "pull | temporalio/admin-tools:1.22.0 | not on the engine",
-    ]);
+    expect(changesOf(snapshotOf([], { images: imagesFrom(images) })).filter((line) => line.startsWith("pull"))).toEqual(
+      ["pull | temporalio/admin-tools:1.22.0 | not on the engine"],
+    );
   });
 
   test("that went missing under a running container are not pulled", () => {
-    expect(changesOf(snapshotOf(wholeCluster(), { images: new Map() }))).toEqual([]);
+    expect(changesOf(snapshotOf(wholeCluster(), { images: imagesFrom(new Map()) }))).toEqual([]);
   });
 });
 
 test("another instance has its own names, port and namespace settings", () => {
-  const { values, origins } = testSettings({
+  const { values, topology } = testSettings({
     TEMPORAL_INSTANCE: "blue",
     TEMPORAL_NAMESPACE: "media-planner",
     TEMPORAL_NAMESPACE_RETENTION: "30d",
   });
-  const text = formatPlan(planStart({ settings: values, origins, snapshot: snapshotOf([]) }));
+  const text = formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf([]) }));
   expect(text).toMatch(/^Plan for instance blue:\n/);
   expect(text).toMatch(/ {2}create {4}temporal-blue-postgres +not there\n/);
   expect(text).toMatch(/ {2}ensure {4}namespace media-planner +retention 30d\n$/);
@@ -173,8 +175,8 @@ test("what stands in the way is listed after the steps, each with a way out", ()
 });
 
 test("the same situation always gives the same plan", () => {
-  const { values, origins } = testSettings();
-  const plan = () => planStart({ settings: values, origins, snapshot: snapshotOf(wholeCluster()) });
+  const { values, topology } = testSettings();
+  const plan = () => planStart({ settings: values, topology, snapshot: snapshotOf(wholeCluster()) });
   expect(plan()).toEqual(plan());
 });
 

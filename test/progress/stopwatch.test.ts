@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { criticalChain } from "../../src/progress/critical-chain.ts";
 import { createStopwatch, hasAnswered } from "../../src/progress/stopwatch.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { testTopology } from "../support/settings.ts";
 
 /** Notes of a start from nothing, each 100 ms after the one before. */
 async function watchStart() {
   const clock = new FakeClock();
-  const stopwatch = createStopwatch(clock, clock.now());
+  const stopwatch = createStopwatch(clock, clock.now(), testTopology());
   const notes = [
     () => {
       stopwatch.stage("planned");

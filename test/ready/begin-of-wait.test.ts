@@ -1,19 +1,14 @@
 import { expect, test } from "vitest";
 import { createLatch } from "../../src/async/latch.ts";
-import { type ServiceName, services } from "../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { beginOfWait } from "../../src/ready/begin-of-wait.ts";
-
-const serviceOf = (wanted: ServiceName) => {
-  const found = services.find(({ name }) => name === wanted);
-  if (found === undefined) throw new Error(`There is no ${wanted}.`);
-  return found;
-};
+import { testTopology, testUnit } from "../support/settings.ts";
 
 /** The Web UI, among services that change; `server` opens when the server is ready, `web` when the Web UI runs. */
 function beginOfWeb(changed: readonly ServiceName[]) {
   const server = createLatch();
   const web = createLatch();
-  const begins = beginOfWait(serviceOf("temporal-web"), {
+  const begins = beginOfWait(testTopology(), testUnit("temporal-web"), {
     changed: new Set(changed),
     carriedOut: () => web.opened,
     settled: new Map([["temporal-server", server.opened]]),
@@ -51,12 +46,4 @@ test("a Web UI that is kept is asked once the server that changes is ready", asy
 
 test("where nothing changes it is asked at once", async () => {
   expect(await beginOfWeb([]).hasBegun()).toBe(true);
-});
-
-test("services rely on services that come before them", () => {
-  const names = services.map(({ name }) => name as string);
-  for (const [index, { reliesOn }] of services.entries()) {
-    if (reliesOn !== undefined) expect(names.slice(0, index)).toContain(reliesOn);
-  }
-  expect(services.some(({ reliesOn }) => reliesOn !== undefined)).toBe(true);
 });

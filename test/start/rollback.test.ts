@@ -3,6 +3,7 @@ import { listObjects, rollBack } from "../../src/start/rollback.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { FakeDockerObjects } from "../support/fake-docker-objects.ts";
+import { testTopology } from "../support/settings.ts";
 
 const dataVolumes = ["temporal-postgres-data", "temporal-elasticsearch-data"];
 const clock = new FakeClock();
@@ -11,7 +12,7 @@ const clock = new FakeClock();
 async function rolledBack(engine: FakeDockerObjects, create: () => void) {
   const before = await listObjects(engine.processes);
   create();
-  return rollBack({ processes: engine.processes, clock }, "", before);
+  return rollBack({ processes: engine.processes, clock }, testTopology(), before);
 }
 
 test("everything that a first start created is removed", async () => {

@@ -7,6 +7,7 @@ import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
+import { testTopology } from "../support/settings.ts";
 
 const step = (service: ServiceName, action: StepAction): PlanStep => ({
   service,
@@ -39,7 +40,7 @@ describe("the steps of a plan", () => {
 
   test("are carried out stores first, and the server when its job has ended", async () => {
     const { containers, acted, onAct, engine } = stoppedCluster();
-    await runSteps(steps, containers, { engine }, onAct);
+    await runSteps(testTopology(), steps, containers, { engine }, onAct);
     expect(acted).toEqual([
       "temporal-postgres started",
       "temporal-schema started",
@@ -53,7 +54,7 @@ describe("the steps of a plan", () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     const said = { time: "2026-01-31T12:00:00.500000000Z", text: "postgres: databases are ready (400 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(steps, containers, { engine }, onAct);
+    await runSteps(testTopology(), steps, containers, { engine }, onAct);
     expect(acted.indexOf("temporal-schema milestone")).toBeLessThan(acted.indexOf("temporal-server started"));
     expect(acted.indexOf("temporal-server started")).toBeLessThan(acted.indexOf("temporal-schema ended"));
   });
@@ -63,7 +64,7 @@ describe("the steps of a plan", () => {
     await cluster.clock.sleep(700);
     const said = { time: "2026-01-31T12:00:00.000000000Z", text: "postgres: databases are ready (100 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(steps, containers, { engine }, onAct);
+    await runSteps(testTopology(), steps, containers, { engine }, onAct);
     expect(acted).toContain("temporal-schema milestone");
   });
 
@@ -71,7 +72,7 @@ describe("the steps of a plan", () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     const said = { time: "2026-01-31T11:59:59.900000000Z", text: "postgres: databases are ready (400 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(steps, containers, { engine }, onAct);
+    await runSteps(testTopology(), steps, containers, { engine }, onAct);
     expect(acted).not.toContain("temporal-schema milestone");
     expect(acted.indexOf("temporal-server started")).toBeGreaterThan(acted.indexOf("temporal-schema ended"));
   });
@@ -79,7 +80,7 @@ describe("the steps of a plan", () => {
   test("end with the job that failed, and the server is left alone", async () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     cluster.schemaExitCode = 3;
-    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    const { facts } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
     expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
     expect(acted).not.toContain("temporal-server started");
   });
@@ -87,7 +88,7 @@ describe("the steps of a plan", () => {
   test("say in the engine's words which container it refuses", async () => {
     const { cluster, containers, onAct, engine } = stoppedCluster();
     cluster.refusals.set("temporal-web", "driver failed: port is already allocated");
-    const { facts, exitCode } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    const { facts, exitCode } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({
       code: "CONTAINER_NOT_STARTED",
@@ -98,7 +99,7 @@ describe("the steps of a plan", () => {
   test("name the way out of a container that the engine takes for started since it was killed", async () => {
     const { cluster, containers, onAct, engine } = stoppedCluster();
     cluster.refusals.set("temporal-web", "task 27bc0e62d9: already exists: unknown");
-    const { facts } = await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    const { facts } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
     expect(facts.hint).toBe("temporal-start down, which keeps the data, then: temporal-start start");
   });
 
@@ -109,14 +110,20 @@ describe("the steps of a plan", () => {
     const { cluster, onAct, engine } = stoppedCluster();
     const container = containerOf("temporal-web", { state });
     cluster.put(container);
-    await runSteps([step("temporal-web", action)], new Map([["temporal-web", container]]), { engine }, onAct);
+    await runSteps(
+      testTopology(),
+      [step("temporal-web", action)],
+      new Map([["temporal-web", container]]),
+      { engine },
+      onAct,
+    );
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
 
   test("begin with nothing where the container of a later one is gone", async () => {
     const { cluster, containers, acted, onAct, engine } = stoppedCluster();
     containers.delete("temporal-web");
-    await failureOf(() => runSteps(steps, containers, { engine }, onAct));
+    await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
     await cluster.clock.sleep(10_000);
     expect(acted).toEqual([]);
     expect(cluster.container("temporal-postgres")?.state).toBe("exited");
@@ -124,7 +131,9 @@ describe("the steps of a plan", () => {
 
   test("are not taken for done where a container is gone", async () => {
     const { onAct, engine } = stoppedCluster();
-    const { facts } = await failureOf(() => runSteps([step("temporal-web", "start")], new Map(), { engine }, onAct));
+    const { facts } = await failureOf(() =>
+      runSteps(testTopology(), [step("temporal-web", "start")], new Map(), { engine }, onAct),
+    );
     expect(facts).toMatchObject({ code: "CONTAINER_NOT_STARTED", service: "temporal-web" });
   });
 });

@@ -19,7 +19,7 @@ describe("a cluster that is stopped", () => {
           await engine.act(action, id);
         },
       },
-      "",
+      cluster.settings.topology,
     );
     expect(seen).toEqual([
       expect.objectContaining({
@@ -60,7 +60,7 @@ describe("a cluster that is stopped", () => {
           tidied.open();
         },
       },
-      "",
+      cluster.settings.topology,
     );
     expect(course).toEqual(["server died", "store stopped", "server tidied up"]);
   });
@@ -71,7 +71,7 @@ describe("a cluster that is stopped", () => {
     const deaths = (): never => {
       throw new Error("no events here");
     };
-    await stopCluster({ ...engine, deaths }, "");
+    await stopCluster({ ...engine, deaths }, cluster.settings.topology);
     expect(new Set(Object.values(cluster.states()))).toEqual(new Set(["exited"]));
   });
 
@@ -80,14 +80,14 @@ describe("a cluster that is stopped", () => {
     cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
     const stopped: string[] = [];
     const engine = { ...fakeEngine(cluster), act: async (_: string, id: string) => void stopped.push(id) };
-    expect(await stopCluster(engine, "")).toContain("0123456789ab_temporal-web");
+    expect(await stopCluster(engine, cluster.settings.topology)).toContain("0123456789ab_temporal-web");
     expect(stopped).toContain("leftover");
   });
 
   test("loses its stores even where another container refuses, and says which it was", async () => {
     const cluster = FakeCluster.running();
     cluster.refusals.set("temporal-web", "cannot stop it");
-    const { facts } = await failureOf(() => stopCluster(fakeEngine(cluster), ""));
+    const { facts } = await failureOf(() => stopCluster(fakeEngine(cluster), cluster.settings.topology));
     expect(facts.message).toContain("cannot stop it");
     expect(cluster.container("temporal-postgres")?.state).toBe("exited");
   });
@@ -95,7 +95,7 @@ describe("a cluster that is stopped", () => {
   test("is told container by container, without those that did not run", async () => {
     const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
     cluster.change("temporal-web", { state: "exited", exitCode: 2 });
-    expect(await stopCluster(fakeEngine(cluster), "blue")).toEqual([
+    expect(await stopCluster(fakeEngine(cluster), cluster.settings.topology)).toEqual([
       "temporal-blue-postgres",
       "temporal-blue-elasticsearch",
       "temporal-blue-server",

@@ -1,11 +1,27 @@
 import { labels } from "../../src/cluster/labels.ts";
-import { type ServiceName, type Settings, serviceNamed, services } from "../../src/cluster/services/index.ts";
+import { type ServiceName, type Settings, services } from "../../src/cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../../src/cluster/settings/instance.ts";
+import { ownUnits, type Topology, topologyOf } from "../../src/cluster/topology.ts";
 import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
+import { chooseImage, type ImageChoice } from "../../src/plan/choose-image.ts";
 import type { Snapshot } from "../../src/plan/observed-state.ts";
-import { testSettings } from "./settings.ts";
+import { type TestSettings, testSettings, testUnit } from "./settings.ts";
 
 export const configHashOf = (service: ServiceName): string => `hash-of-${service}`;
+
+/** The name of a container of any instance without its instance. */
+function unitOfContainer({ name, labels: worn }: ContainerFacts): string {
+  const instance = worn[labels.instance] ?? "default";
+  return instance === "default" ? name : name.replace(`temporal-${instance}`, "temporal");
+}
+
+/** What each unit of a cluster is made from where these images are on the engine. */
+export function imagesFrom(
+  present: ReadonlyMap<string, string>,
+  { values, origins, topology }: TestSettings = testSettings(),
+): ReadonlyMap<ServiceName, ImageChoice> {
+  return new Map(topology.units.map(({ name, service }) => [name, chooseImage(service, values, origins, present)]));
+}
 
 /** The id under which an image is present on the engine. */
 export const imageIdOf = (reference: string): string => `sha256:id-of-${reference}`;
@@ -15,9 +31,10 @@ export function containerOf(
   service: ServiceName,
   changes: Partial<ContainerFacts> = {},
   settings: Settings = testSettings().values,
+  topology: Topology = topologyOf(settings),
 ): ContainerFacts {
-  const definition = serviceNamed(service);
-  if (definition === undefined) throw new Error(`No service ${service}.`);
+  const unit = testUnit(service, topology);
+  const definition = unit.service;
   const image = String(settings[definition.image.setting]);
   const instance = settings.TEMPORAL_INSTANCE;
   return {
@@ -30,10 +47,10 @@ export function containerOf(
     imageId: imageIdOf(image),
     labels: {
       [labels.instance]: instanceLabel(instance),
-      [labels.service]: service,
+      [labels.service]: definition.name,
       [labels.composeConfigHash]: configHashOf(service),
     },
-    ports: definition.ports.map(({ setting, containerPort }) => ({
+    ports: unit.ports.map(({ setting, containerPort }) => ({
       hostAddress: settings.TEMPORAL_BIND_ADDRESS,
       hostPort: Number(settings[setting]),
       containerPort,
@@ -72,14 +89,12 @@ export function volume(name: string, worn: Readonly<Record<string, string>> = {}
 
 /** A snapshot of an engine with the upstream images and, unless told otherwise, every container well. */
 export function snapshotOf(containers: readonly ContainerFacts[], changes: Partial<Snapshot> = {}): Snapshot {
-  const byService = containers.map(
-    (container) => [container.labels[labels.service] as ServiceName, container] as const,
-  );
+  const byUnit = containers.map((container) => [unitOfContainer(container), container] as const);
   return {
-    containers: new Map(byService),
+    containers: new Map(byUnit),
     leftovers: [],
     strangers: [],
-    images: presentImages("upstream"),
+    images: imagesFrom(presentImages("upstream")),
     volumes: [],
     takenPorts: [],
     isConfigMissing: false,
@@ -92,8 +107,9 @@ export function snapshotOf(containers: readonly ContainerFacts[], changes: Parti
 export function wholeCluster(
   changes: Partial<Record<ServiceName, Partial<ContainerFacts> | undefined>> = {},
   settings: Settings = testSettings().values,
+  topology: Topology = topologyOf(settings),
 ): ContainerFacts[] {
-  return services
+  return ownUnits(topology)
     .filter(({ name }) => !(name in changes && changes[name] === undefined))
-    .map(({ name }) => containerOf(name, changes[name], settings));
+    .map(({ name }) => containerOf(name, changes[name], settings, topology));
 }

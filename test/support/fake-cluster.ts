@@ -1,6 +1,7 @@
 import { labels } from "../../src/cluster/labels.ts";
-import { type ServiceName, services } from "../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { instanceName } from "../../src/cluster/settings/instance.ts";
+import type { Topology } from "../../src/cluster/topology.ts";
 import type { TemporalStartError } from "../../src/errors.ts";
 import type { LogLine } from "../../src/interfaces/engine.ts";
 import type {
@@ -12,12 +13,12 @@ import type {
 } from "../../src/interfaces/engine-facts.ts";
 import type { LockHolder } from "../../src/interfaces/lock.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
-import { chooseImage } from "../../src/plan/choose-image.ts";
+import type { ImageChoice } from "../../src/plan/choose-image.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
 import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeTemporal } from "./fake-temporal.ts";
-import { type TestSettings, testSettings } from "./settings.ts";
+import { type TestSettings, testSettings, testUnit } from "./settings.ts";
 import { FakeHost, usualEngine } from "./usual-machine.ts";
 
 /** An engine with our containers as plain state; fakes of the interfaces read and change it. */
@@ -52,9 +53,7 @@ export class FakeCluster {
   isConfigMissing = false;
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
-  readonly configHashes: Record<string, string> = Object.fromEntries(
-    services.map(({ name }) => [name, configHashOf(name)]),
-  );
+  readonly configHashes: Record<string, string>;
   /** How long a service needs after its container started, in milliseconds. */
   readyAfterMs = 2_000;
   schemaExitCode = 0;
@@ -76,16 +75,19 @@ export class FakeCluster {
   readonly preparedAtMs: number[] = [];
   prepareFailure: Error | undefined;
 
-  constructor(flags: Readonly<Record<string, string>> = {}) {
+  /** @param topology another cluster than the one that the settings ask for */
+  constructor(flags: Readonly<Record<string, string>> = {}, topology?: Topology) {
     this.settings = testSettings(flags);
+    if (topology !== undefined) this.settings = { ...this.settings, topology };
     this.images = presentImages("upstream", this.settings.values);
+    this.configHashes = Object.fromEntries(this.settings.topology.units.map(({ name }) => [name, configHashOf(name)]));
     this.temporal.isUp = () => this.isReady("temporal-server");
   }
 
   /** As after an earlier start: every container well for an hour, the namespace there. */
-  static running(flags: Readonly<Record<string, string>> = {}): FakeCluster {
-    const cluster = new FakeCluster(flags);
-    for (const container of wholeCluster({}, cluster.settings.values)) {
+  static running(flags: Readonly<Record<string, string>> = {}, topology?: Topology): FakeCluster {
+    const cluster = new FakeCluster(flags, topology);
+    for (const container of wholeCluster({}, cluster.settings.values, cluster.settings.topology)) {
       cluster.put(container);
       cluster.startedAtMs.set(container.name, cluster.clock.now() - 3_600_000);
     }
@@ -117,14 +119,14 @@ export class FakeCluster {
   }
 
   /** Creates what is missing or differs, as `docker compose up --no-start` does. */
-  create(service: ServiceName, present: ReadonlyMap<string, string>): void {
-    const { values, origins } = this.settings;
-    const definition = services.find(({ name }) => name === service);
-    if (definition === undefined) throw new Error(`No service ${service}.`);
-    const { reference, id } = chooseImage(definition, values, origins, new Map([...present, ...this.images]));
+  create(service: ServiceName, images: ReadonlyMap<ServiceName, ImageChoice>): void {
+    const { values, topology } = this.settings;
+    const reference =
+      images.get(service)?.reference ?? String(values[testUnit(service, topology).service.image.setting]);
+    const id = this.images.get(reference);
     if (this.#isCurrent(service, id)) return;
     const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };
-    const fresh = containerOf(service, { state: "created", ...image }, values);
+    const fresh = containerOf(service, { state: "created", ...image }, values, topology);
     this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: this.configHashes[service] ?? "" } });
   }
 
@@ -135,7 +137,8 @@ export class FakeCluster {
   }
 
   start(service: ServiceName): void {
-    if (service === "temporal-schema") {
+    const { values, topology } = this.settings;
+    if (testUnit(service, topology).service.kind === "job") {
       this.startedAtMs.set(this.nameOf(service), this.clock.now());
       this.change(service, { state: "exited", exitCode: this.schemaExitCode });
       return;
@@ -145,8 +148,9 @@ export class FakeCluster {
       this.restartCounts.set(this.nameOf(service), 5);
       return;
     }
-    const container = this.container(service) ?? containerOf(service);
-    const { health } = containerOf(service);
+    const fresh = containerOf(service, {}, values, topology);
+    const container = this.container(service) ?? fresh;
+    const { health } = fresh;
     const { id, name, image, imageId, labels: worn, ports } = container;
     const isUp = { state: "running", ...(health === undefined ? {} : { health }) } as const;
     this.put({ id, name, image, imageId, labels: worn, ports, ...isUp });

@@ -80,7 +80,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
-    compose: async (present) => fakeCompose(cluster, present),
+    compose: async (images) => fakeCompose(cluster, images),
     composeVersion: () => askComposeVersion(fakeProcesses(cluster)),
     host: async () => cluster.host,
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
@@ -89,8 +89,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     async usePorts(ports, keeps) {
       if (cluster.portsFailure !== undefined) throw cluster.portsFailure;
       if (keeps) Object.assign(cluster.keptPorts, ports);
-      const { values, origins } = cluster.settings;
-      cluster.settings = { values: { ...values, ...ports }, origins };
+      cluster.settings = { ...cluster.settings, values: { ...cluster.settings.values, ...ports } };
     },
     instancesWithPorts: async () => options.instancesWithPorts ?? [],
     async forgetPorts() {

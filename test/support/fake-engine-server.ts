@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import type { ContainerAction } from "../../src/interfaces/engine.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
+import { imagesFrom } from "./containers.ts";
 import { engineAnswers, networkAnswer } from "./engine-answers.ts";
 import { listedVolume, logFrame } from "./engine-shapes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
@@ -172,7 +173,7 @@ function listedByPodman({ health: _, ...container }: ContainerFacts): unknown {
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
   if (args[0] !== "compose" || args[1] === "version") return fakeProcesses(cluster).run("docker", args);
   const command = args.slice(args.indexOf("--file") + 2);
-  const compose = fakeCompose(cluster, cluster.images);
+  const compose = fakeCompose(cluster, imagesFrom(cluster.images, cluster.settings));
   if (command[0] !== "config") return compose.run(command);
   const hashes = Object.entries(await compose.configHashes({})).map(([service, hash]) => `${service} ${hash}\n`);
   return { exitCode: 0, stdout: hashes.join(""), stderr: "" };

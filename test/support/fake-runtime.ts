@@ -1,9 +1,11 @@
-import { type ServiceName, serviceNames } from "../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../src/cluster/services/index.ts";
+import { ownUnits } from "../../src/cluster/topology.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Compose } from "../../src/interfaces/compose.ts";
 import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engine.ts";
 import type { PortProbe } from "../../src/interfaces/host.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
+import type { ImageChoice } from "../../src/plan/choose-image.ts";
 import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
 import { imageIdOf } from "./containers.ts";
@@ -89,7 +91,9 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
 }
 
 function serviceOf(cluster: FakeCluster, id: string): ServiceName {
-  const found = serviceNames.find((name) => cluster.container(name)?.id === id);
+  const found = cluster.settings.topology.units
+    .map(({ name }) => name)
+    .find((name) => cluster.container(name)?.id === id);
   if (found === undefined) throw new Error(`No container ${id}.`);
   return found;
 }
@@ -115,16 +119,17 @@ function refusal(message: string): TemporalStartError {
 }
 
 /** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
-export function fakeCompose(cluster: FakeCluster, present: ReadonlyMap<string, string>): Compose {
+export function fakeCompose(cluster: FakeCluster, images: ReadonlyMap<ServiceName, ImageChoice>): Compose {
+  const unitNames = ownUnits(cluster.settings.topology).map(({ name }) => name);
   const named = (args: readonly string[]): readonly ServiceName[] => {
-    const found = serviceNames.filter((name) => args.includes(name));
-    return found.length > 0 ? found : serviceNames;
+    const found = unitNames.filter((name) => args.includes(name));
+    return found.length > 0 ? found : unitNames;
   };
   const existing = (): readonly ServiceName[] =>
-    serviceNames.filter((service) => cluster.container(service) !== undefined);
+    unitNames.filter((service) => cluster.container(service) !== undefined);
   const commands: Readonly<Record<string, (args: readonly string[]) => RunResult>> = {
     up(args) {
-      for (const service of named(args)) cluster.create(service, present);
+      for (const service of named(args)) cluster.create(service, images);
       return done;
     },
     down(args) {

@@ -1,6 +1,7 @@
 import type { ServiceName, Settings } from "../../cluster/services/index.ts";
-import { services, settingsShape } from "../../cluster/services/index.ts";
+import { settingsShape } from "../../cluster/services/index.ts";
 import { publishedAddress } from "../../cluster/settings/host.ts";
+import { ownUnits, type Topology } from "../../cluster/topology.ts";
 import type { ImageChoice } from "../../plan/choose-image.ts";
 
 /**
@@ -9,15 +10,22 @@ import type { ImageChoice } from "../../plan/choose-image.ts";
  * of another project would change what is started.
  */
 export function composeEnvironment(
-  settings: Settings,
-  images: ReadonlyMap<ServiceName, ImageChoice>,
+  {
+    values: settings,
+    topology,
+    images,
+  }: {
+    readonly values: Settings;
+    readonly topology: Topology;
+    readonly images: ReadonlyMap<ServiceName, ImageChoice>;
+  },
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
   const inherited = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("COMPOSE_"),
   );
   const values = Object.entries(settings).map(([key, value]) => [key, textOf(key, value)] as const);
-  const chosen = services.flatMap(({ name, image }) => {
+  const chosen = ownUnits(topology).flatMap(({ name, service: { image } }) => {
     const choice = images.get(name);
     return choice === undefined ? [] : [[image.setting, choice.reference] as const];
   });

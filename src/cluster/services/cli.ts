@@ -10,6 +10,7 @@ export const adminToolsImage = {
 export const cli = defineService({
   name: "temporal-cli",
   title: "Admin Tools and CLI",
+  role: "tool",
   kind: "service",
   settings: {
     TEMPORAL_CLI_IMAGE: imageSetting(
@@ -22,4 +23,5 @@ export const cli = defineService({
   image: adminToolsImage,
   ports: [],
   volumes: [],
+  dependsOn: [{ service: "temporal-server", condition: "answers" }],
 });

@@ -11,6 +11,7 @@ import { defineService } from "./service.ts";
 export const elasticsearch = defineService({
   name: "temporal-elasticsearch",
   title: "Elasticsearch",
+  role: "store",
   kind: "service",
   settings: {
     TEMPORAL_VISIBILITY_INDEX: nameSetting(
@@ -33,6 +34,7 @@ export const elasticsearch = defineService({
   image: { setting: "ELASTICSEARCH_IMAGE", local: "temporal-start/elasticsearch:7.17.9" },
   ports: [{ setting: "ELASTICSEARCH_PORT", containerPort: 9200, url: "http://{address}" }],
   volumes: [{ name: "temporal-elasticsearch-data", dataVersion: "7" }],
+  dependsOn: [],
   probe: (values, host) => ({
     kind: "elasticsearch",
     url: `http://${host}:${String(values.ELASTICSEARCH_PORT)}`,

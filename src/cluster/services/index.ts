@@ -19,33 +19,24 @@ type UnionToIntersection<Union> = (Union extends unknown ? (member: Union) => vo
   : never;
 type Shape = UnionToIntersection<Definition["settings"]> & typeof generalSettings;
 
-export type ServiceName = Definition["name"];
+/** Of a service, or of one of several units of it: the key in compose.yml. */
+export type ServiceName = string;
 /** The values of all settings: the general ones and each service's. */
 export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
 export type SettingKey = keyof Settings;
-export type Service = Omit<ServiceDefinition<ServiceName>, "probe" | "image" | "ports"> & {
+export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "units" | "isExternal"> & {
   readonly image: { readonly setting: SettingKey; readonly local: string };
   readonly ports: readonly { readonly setting: SettingKey; readonly containerPort: number; readonly url: string }[];
+  readonly units?: (values: Settings) => number;
+  readonly isExternal?: (values: Settings) => boolean;
   readonly probe?: (values: Settings, host: string) => ReturnType<NonNullable<ServiceDefinition["probe"]>>;
 };
 
+/** Every service there is; which of them are on, and how many units, a topology tells. */
 export const services: readonly Service[] = definitions;
-/** Services that stay, without jobs. */
-export const longRunningServices = services.filter(({ kind }) => kind === "service");
-/** Services that keep data; all others use them, or what uses them. */
-export const stores = services.filter(({ volumes }) => volumes.length > 0);
-export const serviceNames: readonly ServiceName[] = services.map(({ name }) => name);
 
 /** Every setting with its default and description, in the order of temporal.env. */
 export const settingsShape: SettingsShape & Shape = Object.assign(
   {},
   ...[{ settings: generalSettings }, ...definitions].map(({ settings }) => settings),
 ) as SettingsShape & Shape;
-
-export function isStore(service: Service | undefined): boolean {
-  return service !== undefined && stores.includes(service);
-}
-
-export function serviceNamed(name: string): Service | undefined {
-  return services.find((service) => service.name === name);
-}

@@ -12,6 +12,7 @@ import { defineService } from "./service.ts";
 export const postgres = defineService({
   name: "temporal-postgres",
   title: "PostgreSQL",
+  role: "store",
   kind: "service",
   settings: {
     POSTGRES_DB: sharedName(
@@ -38,6 +39,7 @@ export const postgres = defineService({
   image: { setting: "POSTGRES_IMAGE", local: "temporal-start/postgres:15" },
   ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],
   volumes: [{ name: "temporal-postgres-data", dataVersion: "15" }],
+  dependsOn: [],
   probe: (values, host) => ({
     kind: "postgresql",
     // Node connects to an IPv6 address without the brackets that a URL needs.

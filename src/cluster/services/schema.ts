@@ -5,6 +5,7 @@ import { defineService } from "./service.ts";
 export const schema = defineService({
   name: "temporal-schema",
   title: "Schema set-up",
+  role: "schema",
   kind: "job",
   settings: {
     TEMPORAL_SCHEMA_TIMEOUT_SECONDS: secondsSetting(
@@ -19,4 +20,8 @@ export const schema = defineService({
   image: adminToolsImage,
   ports: [],
   volumes: [],
+  dependsOn: [
+    { service: "temporal-postgres", condition: "started" },
+    { service: "temporal-elasticsearch", condition: "started" },
+  ],
 });

@@ -15,6 +15,7 @@ import { defineService } from "./service.ts";
 export const server = defineService({
   name: "temporal-server",
   title: "Temporal Server",
+  role: "server",
   kind: "service",
   settings: {
     TEMPORAL_ADDRESS: sharedName(
@@ -40,8 +41,12 @@ export const server = defineService({
   image: { setting: "TEMPORAL_SERVER_IMAGE", local: "temporal-start/server:1.22.0" },
   ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
   volumes: [],
-  // The server starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.
-  needs: [{ job: "temporal-schema", milestone: "postgres: databases are ready" }],
+  dependsOn: [
+    { service: "temporal-postgres", condition: "started" },
+    { service: "temporal-elasticsearch", condition: "started" },
+    // It starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.
+    { service: "temporal-schema", condition: { milestone: "postgres: databases are ready" } },
+  ],
   probe: (values, host) => ({
     kind: "temporal",
     address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,

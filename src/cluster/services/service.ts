@@ -9,10 +9,32 @@ export interface PublishedPort<Key extends string = string> {
   readonly url: string;
 }
 
-export interface JobNeed {
-  readonly job: string;
-  /** How the line begins by which the job tells, before its end, that this service can start. */
-  readonly milestone: string;
+/** What a service is in the cluster; order, blame and waiting follow from it and from what depends on what. */
+export type ServiceRole =
+  /** Keeps what the cluster knows. A volume alone makes no store. */
+  | "store"
+  /** Prepares the stores, and ends. */
+  | "schema"
+  | "server"
+  | "ui"
+  | "tool"
+  | "addon"
+  | "proxy";
+
+/** How far another service has to be. */
+export type DependencyCondition =
+  /** Its container runs, before this one starts. */
+  | "started"
+  /** It has ended well, before this one starts. */
+  | "completed"
+  /** It is asked before this one is: this one starts without it, and works only with it. */
+  | "answers"
+  /** It has written a line that begins so, or has ended well, before this one starts. */
+  | { readonly milestone: string };
+
+export interface Dependency {
+  readonly service: string;
+  readonly condition: DependencyCondition;
 }
 
 /** A named volume that outlives its containers. */
@@ -34,6 +56,7 @@ export interface ServiceDefinition<
 > {
   readonly name: Name;
   readonly title: string;
+  readonly role: ServiceRole;
   /** A job runs to its end and exits with 0; a service stays. */
   readonly kind: "service" | "job";
   readonly settings: Shape;
@@ -44,10 +67,11 @@ export interface ServiceDefinition<
   };
   readonly ports: readonly PublishedPort<keyof Shape & string>[];
   readonly volumes: readonly DataVolume[];
-  /** Jobs that must have done their work, or the part of it that counts here, before this service starts. */
-  readonly needs?: readonly JobNeed[];
-  /** The service without which the probe cannot succeed; a start asks no earlier, since each look costs time. */
-  readonly reliesOn?: string;
+  readonly dependsOn: readonly Dependency[];
+  /** How many units of it the settings ask for, 0 where it is switched off; absent means one. */
+  readonly units?: (values: ValuesOf<Shape>) => number;
+  /** Whether the settings name one that is somewhere else: it is asked, but never made, stopped or deleted. */
+  readonly isExternal?: (values: ValuesOf<Shape>) => boolean;
   /** Absent where the running container is all there is to know. */
   readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
 }

@@ -4,6 +4,7 @@ import { defineService } from "./service.ts";
 export const web = defineService({
   name: "temporal-web",
   title: "Web UI",
+  role: "ui",
   kind: "service",
   settings: {
     TEMPORAL_CORS_ORIGINS: originsSetting(
@@ -18,7 +19,7 @@ export const web = defineService({
   image: { setting: "TEMPORAL_WEB_IMAGE", local: "temporal-start/ui:2.21.3" },
   ports: [{ setting: "TEMPORAL_WEB_PORT", containerPort: 8080, url: "http://{address}" }],
   volumes: [],
-  reliesOn: "temporal-server",
+  dependsOn: [{ service: "temporal-server", condition: "answers" }],
   probe: (values, host) => ({
     kind: "web",
     url: `http://${host}:${String(values.TEMPORAL_WEB_PORT)}`,

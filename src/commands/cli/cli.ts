@@ -1,5 +1,6 @@
 import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
+import { firstOfRole } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
@@ -24,11 +25,11 @@ export const cli: CommandDefinition = {
     { command: "temporal-start cli operator namespace describe default", explains: "describe a namespace" },
   ],
   async run(input, context) {
-    const { values } = await context.settings();
-    const instance = values.TEMPORAL_INSTANCE;
-    const name = instanceName(instance, "temporal-cli");
+    const { values, topology } = await context.settings();
+    const tool = firstOfRole(topology, "tool").name;
+    const name = instanceName(topology.instance, tool);
     const engine = await context.engine();
-    if (!isRunning((await ownContainers(engine, instance)).get("temporal-cli"))) {
+    if (!isRunning((await ownContainers(engine, topology)).get(tool))) {
       throw new TemporalStartError({
         code: "CLI_NOT_RUNNING",
         category: "service",

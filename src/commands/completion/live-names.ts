@@ -1,6 +1,6 @@
 import { withinTime } from "../../async/within-time.ts";
 import { labels } from "../../cluster/labels.ts";
-import { serviceNames, settingsShape } from "../../cluster/services/index.ts";
+import { services, settingsShape } from "../../cluster/services/index.ts";
 import type { CommandContext, Suggestions } from "../command.ts";
 
 /** Whoever presses the tab key waits; with the start of the program this stays under 300 ms. */
@@ -11,7 +11,7 @@ export async function namesFor(suggests: Suggestions | undefined, context: Comma
   if (typeof suggests === "object") return suggests;
   switch (suggests) {
     case "services":
-      return serviceNames;
+      return services.map(({ name }) => name);
     case "settings":
       return Object.keys(settingsShape).map((key) => `${key}=`);
     case "namespaces":

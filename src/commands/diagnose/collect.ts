@@ -1,9 +1,10 @@
+import { labels } from "../../cluster/labels.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { formatProblem } from "../../cluster/settings/problem.ts";
 import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { causeMessage } from "../../errors.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
-import { ownContainers } from "../../observe/own-containers.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { makePlan } from "../start/bring-up.ts";
@@ -29,7 +30,9 @@ export async function collectFindings(
   instance: string,
   reports: readonly CommandDefinition[],
 ): Promise<Findings> {
-  const own = await attempt(context, async () => [...(await ownContainers(await context.engine(), instance)).values()]);
+  // By label alone: the settings that tell the units may be what is wrong.
+  const worn = `${labels.instance}=${instanceLabel(instance)}`;
+  const own = await attempt(context, async () => (await context.engine()).containers([worn]));
   const containers = "failure" in own ? [] : own.value;
   const [inspected, logs, asked, plan, compose, settings, versions] = await Promise.all([
     everyOf(containers, ({ id }) => inspect(context, id), context),

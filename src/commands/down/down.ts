@@ -18,10 +18,10 @@ export const down: CommandDefinition = {
   ],
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const { values } = await context.settings();
+    const { topology } = await context.settings();
     return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
-      const { containers, leftovers } = await sortedContainers(await context.engine(), values.TEMPORAL_INSTANCE);
+      const { containers, leftovers } = await sortedContainers(await context.engine(), topology);
       const compose = await context.compose(new Map());
       leaves("Some containers may be left; the next down removes them, a start brings all back.");
       const result = await compose.run(["down"], { signal: context.signal });
@@ -29,7 +29,7 @@ export const down: CommandDefinition = {
       if (/still in use/i.test(result.stderr)) {
         context.reporter.warn("The network stays, because a container of another project is connected to it.");
       }
-      await requireContainersGone(await context.engine(), values.TEMPORAL_INSTANCE);
+      await requireContainersGone(await context.engine(), topology);
       const seconds = (context.clock.now() - startedMs) / 1000;
       return {
         exitCode: exitCodes.ok,

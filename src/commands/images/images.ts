@@ -102,6 +102,5 @@ export const images: CommandDefinition = {
 };
 
 async function wantedImages(context: CommandContext): Promise<readonly WantedImage[]> {
-  const { values, origins } = await context.settings();
-  return listImages(values, origins, await context.engine());
+  return listImages(await context.settings(), await context.engine());
 }

@@ -1,5 +1,6 @@
-import { type ServiceName, serviceNames, services } from "../../cluster/services/index.ts";
+import { type ServiceName, services } from "../../cluster/services/index.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
+import { ownUnits, type Topology } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
 import { logLevels } from "../../logs/formats/level.ts";
 import { gatherLogs } from "../../logs/gather-logs.ts";
@@ -24,7 +25,7 @@ export const logs: CommandDefinition = {
   arguments: [
     {
       name: "services",
-      summary: `services or containers (default: all): ${serviceNames.join(", ")}`,
+      summary: `services or containers (default: all): ${services.map(({ name }) => name).join(", ")}`,
       variadic: true,
       suggests: "services",
     },
@@ -54,16 +55,15 @@ export const logs: CommandDefinition = {
   ],
   async run(input, context) {
     const options = readLogOptions(input, context);
-    const { values } = await context.settings();
-    const instance = values.TEMPORAL_INSTANCE;
-    const named = resolveServices(listArgument(input, "services"), instance, services);
+    const { topology } = await context.settings();
+    const named = resolveServices(listArgument(input, "services"), topology, ownUnits(topology));
     const engine = await context.engine();
-    const shown = await shownServices(named, options, context, instance);
+    const shown = await shownServices(named, options, context, topology);
     const { look, filter, range, follow, withTime } = options;
     const { clock, signal, style } = context;
     const batches = gatherLogs(
       { services: shown, range, filter, isRead: look !== "raw", follow },
-      { engine, clock, instance, signal },
+      { engine, clock, topology, signal },
     );
     const render = createLogRenderer({
       look,
@@ -89,13 +89,13 @@ async function shownServices(
   named: readonly ServiceName[],
   { follow }: LogOptions,
   context: CommandContext,
-  instance: string,
+  topology: Topology,
 ): Promise<readonly ServiceName[]> {
-  const asked = named.length === 0 ? serviceNames : named;
-  const containers = await ownContainers(await context.engine(), instance);
+  const asked = named.length === 0 ? ownUnits(topology).map(({ name }) => name) : named;
+  const containers = await ownContainers(await context.engine(), topology);
   const present = asked.filter((name) => containers.has(name));
   if (present.length === 0 && !follow)
-    context.reporter.note(`There are no containers to read logs from. Next: ${programFor(instance)} start`);
+    context.reporter.note(`There are no containers to read logs from. Next: ${programFor(topology.instance)} start`);
   if (present.length === 0 && follow)
     context.reporter.note("There are no containers yet; their logs are shown once there are. Ctrl-C ends this.");
   return follow ? asked : present;

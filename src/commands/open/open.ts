@@ -1,5 +1,5 @@
-import { serviceNamed } from "../../cluster/services/index.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
+import { firstOfRole } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { ownContainers, reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
@@ -40,10 +40,10 @@ export const open: CommandDefinition = {
 /** Where the Web UI is published now, which may differ from today's settings. */
 async function webAddress(context: CommandContext, namespace: string | undefined): Promise<string> {
   const settings = await context.settings();
-  const instance = settings.values.TEMPORAL_INSTANCE;
-  const web = serviceNamed("temporal-web");
-  if (web === undefined) throw new Error("The list of services has no Web UI.");
-  const container = (await ownContainers(await context.engine(), instance)).get(web.name);
+  const { topology } = settings;
+  const { instance } = topology;
+  const web = firstOfRole(topology, "ui");
+  const container = (await ownContainers(await context.engine(), topology)).get(web.name);
   if (!isRunning(container)) {
     throw new TemporalStartError({
       code: "WEB_NOT_RUNNING",

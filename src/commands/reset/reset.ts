@@ -1,8 +1,8 @@
 import { requireDockerSuccess } from "../../backends/compose/docker-failure.ts";
-import { services } from "../../cluster/services/index.ts";
-import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
+import { volumeNames } from "../../observe/observe.ts";
 import { sortedContainers } from "../../observe/own-containers.ts";
 import type { CommandDefinition } from "../command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
@@ -18,10 +18,8 @@ export const reset: CommandDefinition = {
   examples: [{ command: "temporal-start reset --yes", explains: "delete the cluster with its data" }],
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const { values } = await context.settings();
-    const volumes = services.flatMap((service) =>
-      service.volumes.map(({ name }) => instanceName(values.TEMPORAL_INSTANCE, name)),
-    );
+    const { topology } = await context.settings();
+    const volumes = volumeNames(topology);
     await requireConfirmation(
       context,
       isFlagSet(input, "yes"),
@@ -29,12 +27,12 @@ export const reset: CommandDefinition = {
     );
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
       const engine = await context.engine();
-      const { containers, leftovers } = await sortedContainers(engine, values.TEMPORAL_INSTANCE);
+      const { containers, leftovers } = await sortedContainers(engine, topology);
       const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
       const compose = await context.compose(new Map());
       leaves("Some of the cluster may be left; the next reset removes it.");
       requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
-      await requireContainersGone(engine, values.TEMPORAL_INSTANCE);
+      await requireContainersGone(engine, topology);
       await requireGone(engine, volumes);
       await context.forgetPorts();
       const wasThere = containers.size + leftovers.length + removedVolumes.length > 0;
@@ -43,7 +41,7 @@ export const reset: CommandDefinition = {
         data: { removedVolumes },
         text: wasThere
           ? `Removed ${["containers", "network", ...removedVolumes].join(", ")}.\n`
-          : `There was nothing of instance ${instanceLabel(values.TEMPORAL_INSTANCE)} to remove.\n`,
+          : `There was nothing of instance ${instanceLabel(topology.instance)} to remove.\n`,
       };
     });
   },

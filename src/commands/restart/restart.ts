@@ -1,4 +1,5 @@
-import { longRunningServices, type ServiceName } from "../../cluster/services/index.ts";
+import { type ServiceName, services } from "../../cluster/services/index.ts";
+import { lastingUnits, type Topology, type Unit } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
@@ -12,6 +13,8 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles } from "../start/find-obstacles.ts";
 
+const restartable = services.filter(({ kind }) => kind === "service").map(({ name }) => name);
+
 export const restart: CommandDefinition = {
   name: "restart",
   summary: "Restart the cluster or single services, and return when they and what uses them are ready",
@@ -20,7 +23,7 @@ export const restart: CommandDefinition = {
   arguments: [
     {
       name: "services",
-      summary: `services: ${longRunningServices.map(({ name }) => name).join(", ")}`,
+      summary: `services: ${restartable.join(", ")}`,
       variadic: true,
       suggests: "services",
     },
@@ -33,8 +36,8 @@ export const restart: CommandDefinition = {
   async run(input, context) {
     const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const { TEMPORAL_INSTANCE } = (await context.settings()).values;
-    const names = resolveServices(listArgument(input, "services"), TEMPORAL_INSTANCE, longRunningServices);
+    const { topology } = await context.settings();
+    const names = resolveServices(listArgument(input, "services"), topology, ownLasting(topology));
     const seconds = await holdCluster(context, { command: "restart", waitTimeoutMs }, async ({ waitedMs, leaves }) => {
       const begin = (): void => {
         leaves("Some services may be stopped; a start brings them back.");
@@ -47,12 +50,12 @@ export const restart: CommandDefinition = {
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);
         begin();
-        await stopCluster(await context.engine(), plan.instance, ({ length }) => {
+        await stopCluster(await context.engine(), plan.topology, ({ length }) => {
           if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
         });
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
-        awaited: names.length === 0 ? fromFirstOn([]) : fromFirstOn([...names, ...changedBy(plan)]),
+        awaited: names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),
         waitTimeoutMs,
         startedMs,
         onStage: begin,
@@ -69,14 +72,18 @@ export const restart: CommandDefinition = {
   },
 };
 
+function ownLasting(topology: Topology): readonly Unit[] {
+  return lastingUnits(topology).filter(({ isExternal }) => !isExternal);
+}
+
 /** A store whose settings have changed is replaced on this occasion, and the server with it. */
 function changedBy({ steps }: StartPlan): readonly ServiceName[] {
   return steps.filter(({ action }) => action !== "keep" && action !== "run").map(({ service }) => service);
 }
 
 /** In start order, whatever uses a service comes after it. */
-function fromFirstOn(names: readonly ServiceName[]): readonly ServiceName[] {
-  const order = longRunningServices.map(({ name }) => name);
+function fromFirstOn(topology: Topology, names: readonly ServiceName[]): readonly ServiceName[] {
+  const order = lastingUnits(topology).map(({ name }) => name);
   return order.slice(
     Math.max(
       0,

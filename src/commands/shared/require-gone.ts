@@ -1,4 +1,5 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import type { Topology } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { sortedContainers } from "../../observe/own-containers.ts";
@@ -7,14 +8,14 @@ import { sortedContainers } from "../../observe/own-containers.ts";
  * A start of another user, whose lock is another one, may have made containers while these were removed.
  * @throws TemporalStartError CONTAINERS_LEFT
  */
-export async function requireContainersGone(engine: ContainerEngine, instance: string): Promise<void> {
-  const { containers, leftovers } = await sortedContainers(engine, instance);
+export async function requireContainersGone(engine: ContainerEngine, topology: Topology): Promise<void> {
+  const { containers, leftovers } = await sortedContainers(engine, topology);
   const left = [...containers.values(), ...leftovers.map(({ container }) => container)].map(({ name }) => name);
   if (left.length === 0) return;
   throw new TemporalStartError({
     code: "CONTAINERS_LEFT",
     category: "engine",
-    message: `Containers of instance ${instanceLabel(instance)} are there again: ${left.join(", ")}. Somebody else started it meanwhile.`,
+    message: `Containers of instance ${instanceLabel(topology.instance)} are there again: ${left.join(", ")}. Somebody else started it meanwhile.`,
     hint: "temporal-start status",
     retryable: true,
   });

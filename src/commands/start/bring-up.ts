@@ -1,4 +1,5 @@
-import { type ServiceName, serviceNamed, services } from "../../cluster/services/index.ts";
+import type { ServiceName } from "../../cluster/services/index.ts";
+import { unitNamed } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { observe } from "../../observe/observe.ts";
@@ -19,18 +20,18 @@ import type { CommandContext, CommandSettings } from "../command.ts";
  */
 export async function makePlan(
   context: CommandContext,
-  { values, origins, host }: CommandSettings,
+  settings: CommandSettings,
   restarts: readonly ServiceName[] = [],
 ): Promise<StartPlan> {
+  const { values, topology, host } = settings;
   const engine = await context.engine();
-  const compose = (images: ReadonlyMap<string, string>): ReturnType<CommandContext["compose"]> =>
-    context.compose(images);
+  const compose = (...given: Parameters<CommandContext["compose"]>) => context.compose(...given);
   const { probePort, probeFile } = context;
-  const look = () => observe(values, { engine, compose, probePort, probeFile });
+  const look = () => observe(settings, { engine, compose, probePort, probeFile });
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
-  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, values, host, await context.probe()));
-  return planStart({ settings: values, origins, snapshot, isSchemaMissing: schemaMissing, restarts });
+  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, host, await context.probe()));
+  return planStart({ settings: values, topology, snapshot, isSchemaMissing: schemaMissing, restarts });
 }
 
 export interface BroughtUp {
@@ -70,12 +71,13 @@ export async function bringUp(
 /** Services that were to be kept. Whoever is blamed for the failure may only have suffered from it. */
 async function endedMeanwhile(
   error: unknown,
-  { instance, steps }: StartPlan,
+  { topology, steps }: StartPlan,
   engine: ContainerEngine,
 ): Promise<readonly ServiceName[]> {
   if (!(error instanceof TemporalStartError) || error.facts.category !== "service") return [];
-  const containers = await ownContainers(engine, instance);
-  const kept = steps.filter(({ service, action }) => action === "keep" && serviceNamed(service)?.kind === "service");
+  const containers = await ownContainers(engine, topology);
+  const isLasting = (name: ServiceName): boolean => unitNamed(topology, name)?.service.kind === "service";
+  const kept = steps.filter(({ service, action }) => action === "keep" && isLasting(service));
   return kept.map(({ service }) => service).filter((service) => containers.get(service)?.state === "exited");
 }
 
@@ -85,18 +87,15 @@ async function carryOut(
   plan: StartPlan,
   { startedMs, obstacles, onStage, ...options }: BringUpOptions,
 ): Promise<BroughtUp> {
-  const stopwatch = createStopwatch(context.clock, startedMs);
+  const stopwatch = createStopwatch(context.clock, startedMs, plan.topology);
   stopwatch.stage("planned");
   // Clients of services that nobody waits for would only cost their loading.
-  const awaited = services.filter(({ name }) => options.awaited.includes(name));
+  const awaited = plan.topology.units.filter(({ name }) => options.awaited.includes(name));
   const questions = awaited.flatMap(({ probe }) => probe?.(settings.values, settings.host) ?? []);
-  const present = new Map(
-    [...plan.images.values()].flatMap(({ reference, id }) => (id === undefined ? [] : [[reference, id]])),
-  );
   const [found, engine, compose, processes, probe, temporal] = await Promise.all([
     obstacles,
     context.engine(),
-    context.compose(present),
+    context.compose(plan.images),
     context.processes(),
     context.probe(questions),
     context.temporal(),

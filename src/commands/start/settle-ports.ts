@@ -1,4 +1,4 @@
-import { serviceNamed } from "../../cluster/services/index.ts";
+import { unitNamed } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { findFreePorts } from "../../observe/free-ports.ts";
 import type { StartPlan } from "../../plan/plan.ts";
@@ -42,7 +42,7 @@ export async function settlePorts(context: CommandContext, { mayMove, keeps }: P
   for (const { setting, service, port } of plan.takenPorts) {
     const free = found.get(setting);
     if (free === undefined) continue;
-    const title = serviceNamed(service)?.title ?? service;
+    const title = unitNamed(plan.topology, service)?.service.title ?? service;
     context.reporter.note(
       `Port ${String(port)} is taken; ${title} uses ${String(free)}${keeps ? " from now on" : ""}.`,
     );

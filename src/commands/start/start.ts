@@ -1,5 +1,6 @@
-import { longRunningServices, type Settings, services } from "../../cluster/services/index.ts";
+import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
+import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
@@ -62,7 +63,6 @@ export const start: CommandDefinition = {
       };
     }
     const wait = input.flags.wait !== false;
-    const awaited = wait ? longRunningServices.map(({ name }) => name) : [];
     const { plan, settings, seconds, spans } = await holdCluster(
       context,
       { command: "start", waitTimeoutMs },
@@ -72,18 +72,19 @@ export const start: CommandDefinition = {
           leaves(afterInterruptionIn[stage]);
         };
         const settled = await settlePorts(context, { mayMove, keeps: true });
-        const { instance, blockers } = settled.plan;
+        const { topology, blockers } = settled.plan;
+        const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         const obstacles = findObstacles(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
         const work = () => bringUp(context, settled.settings, settled.plan, options);
         // Where something stands in the way nothing is created.
         const isCareful = isFlagSet(input, "rollback") && blockers.length + (await obstacles).length === 0;
-        return { ...settled, ...(await (isCareful ? withRollback(context, instance, work) : work())) };
+        return { ...settled, ...(await (isCareful ? withRollback(context, topology, work) : work())) };
       },
     );
     const addresses = addressesOf(settings);
     const wantsTimings = context.isJson || isFlagSet(input, "timings");
-    const timings = wantsTimings ? await timingsOf(context, spans, plan.instance) : undefined;
+    const timings = wantsTimings ? await timingsOf(context, spans, plan.topology) : undefined;
     const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
     return {
       exitCode: exitCodes.ok,
@@ -99,10 +100,10 @@ export const start: CommandDefinition = {
 async function timingsOf(
   context: CommandContext,
   spans: readonly Span[],
-  instance: string,
+  topology: Topology,
 ): Promise<Timings | undefined> {
   try {
-    return await collectTimings(spans, await context.engine(), instance);
+    return await collectTimings(spans, await context.engine(), topology);
   } catch (error) {
     if (!(error instanceof TemporalStartError)) throw error;
     context.reporter.warn(`The timings are not complete: ${error.facts.message}`);
@@ -113,9 +114,9 @@ async function timingsOf(
 type Addresses = Readonly<Record<string, string>>;
 
 /** By service, as a person would paste it. */
-function addressesOf({ values, host }: CommandSettings): Addresses {
+function addressesOf({ values, host, topology }: CommandSettings): Addresses {
   return Object.fromEntries(
-    services.flatMap(({ name, ports }) =>
+    ownUnits(topology).flatMap(({ name, ports }) =>
       ports.map(({ setting, url }) => [name, url.replace("{address}", `${host}:${String(values[setting])}`)]),
     ),
   );

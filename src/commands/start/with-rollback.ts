@@ -1,5 +1,6 @@
 import { stillRunningWords } from "../../blame/culprit.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
+import type { Topology } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { listObjects, type RolledBack, rollBack } from "../../start/rollback.ts";
 import type { CommandContext } from "../command.ts";
@@ -10,7 +11,7 @@ import type { CommandContext } from "../command.ts";
  */
 export async function withRollback<Result>(
   context: CommandContext,
-  instance: string,
+  topology: Topology,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const processes = await context.processes();
@@ -21,9 +22,9 @@ export async function withRollback<Result>(
     context.reporter.note("Rolling back: what this start created is removed.");
     let outcome: readonly string[];
     try {
-      outcome = describe(await rollBack({ processes, clock: context.clock }, instance, before), instance);
+      outcome = describe(await rollBack({ processes, clock: context.clock }, topology, before), topology.instance);
     } catch (failure) {
-      outcome = [`Rolling back failed: ${causeMessage(failure)}`, leftHint(instance)];
+      outcome = [`Rolling back failed: ${causeMessage(failure)}`, leftHint(topology.instance)];
     }
     throw afterRollback(error, context.signal.aborted, outcome);
   }

@@ -11,12 +11,12 @@ export const stop: CommandDefinition = {
   examples: [{ command: "temporal-start stop", explains: "stop the cluster; `temporal-start start` continues it" }],
   async run(input, context) {
     const waitTimeoutMs = readWaitTimeoutMs(input);
-    const { values } = await context.settings();
+    const { topology } = await context.settings();
     return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
       const engine = await context.engine();
       leaves("Containers that were told to stop go on stopping; the others run.");
-      const stopped = await stopCluster(engine, values.TEMPORAL_INSTANCE);
+      const stopped = await stopCluster(engine, topology);
       const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
       const text =
         stopped.length === 0

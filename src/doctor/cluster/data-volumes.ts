@@ -1,5 +1,4 @@
-import { services } from "../../cluster/services/index.ts";
-import { instanceName } from "../../cluster/settings/instance.ts";
+import { volumeNames } from "../../observe/observe.ts";
 import { dataVersionBlockers } from "../../plan/blockers.ts";
 import { type Check, failure, ok } from "../check.ts";
 
@@ -10,12 +9,9 @@ export const dataVolumes: Check = {
   needs: ["engine", "settings"],
   starts: "none",
   async look(world) {
-    const { values } = await world.settings();
-    const volumeNames = services.flatMap(({ volumes }) =>
-      volumes.map(({ name }) => instanceName(values.TEMPORAL_INSTANCE, name)),
-    );
-    const volumes = await (await world.engine()).volumes(volumeNames);
-    const blockers = dataVersionBlockers(values, { volumes });
+    const { topology } = await world.settings();
+    const volumes = await (await world.engine()).volumes(volumeNames(topology));
+    const blockers = dataVersionBlockers(topology, { volumes });
     if (blockers.length > 0) return blockers.map(({ message, hint }) => failure(message, hint));
     const found = volumes.map(({ name }) => name).join(", ");
     return [ok(found === "" ? "none yet" : `${found}: written by versions that fit`)];

@@ -1,5 +1,5 @@
 import { isOlder } from "../../cluster/requirements.ts";
-import { serviceNamed } from "../../cluster/services/index.ts";
+import { isStore } from "../../cluster/topology.ts";
 import { reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { ProbeResult, ProbeSpec } from "../../probes/probe.ts";
@@ -37,13 +37,14 @@ export const schema: Check = {
 };
 
 async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "postgresql" }> | undefined> {
-  const service = serviceNamed("temporal-postgres");
   const [settings, { containers }] = await Promise.all([world.settings(), world.sortedContainers()]);
-  const container = containers.get("temporal-postgres");
-  if (service === undefined || !isRunning(container)) return undefined;
-  const { values, host } = reachOf(service, container, settings);
-  const spec = service.probe?.(values, host);
-  return spec?.kind === "postgresql" ? spec : undefined;
+  const asked = settings.topology.units.filter(isStore).flatMap((unit) => {
+    const container = containers.get(unit.name);
+    if (!unit.isExternal && !isRunning(container)) return [];
+    const { values, host } = reachOf(unit, container, settings);
+    return unit.probe?.(values, host) ?? [];
+  });
+  return asked.find((spec) => spec.kind === "postgresql");
 }
 
 /** A start with such a password would replace a database that works by one that nobody reaches. */

@@ -1,5 +1,6 @@
 import { memoryInUseBytes, memoryLimitBytes, showBytes } from "../../cluster/requirements.ts";
 import type { Settings } from "../../cluster/services/index.ts";
+import type { Topology } from "../../cluster/topology.ts";
 import type { HostProbe } from "../../interfaces/host.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import { type Check, type Finding, obstacle, ok, warning } from "../check.ts";
@@ -10,6 +11,7 @@ interface MemorySeen {
   /** What is free now; undefined where it is not known or our cluster uses its part already. */
   readonly availableBytes: number | undefined;
   readonly settings: Settings;
+  readonly topology: Topology;
 }
 
 export const memory: Check = {
@@ -19,14 +21,14 @@ export const memory: Check = {
   needs: ["engine", "settings"],
   starts: "every",
   async look(world) {
-    const [{ info }, { values }, { containers }] = await Promise.all([
+    const [{ info }, { values, topology }, { containers }] = await Promise.all([
       world.engineInfo(),
       world.settings(),
       world.sortedContainers(),
     ]);
     const isUp = [...containers.values()].some(isRunning);
     const availableBytes = isUp || !isSameMachine(info, world.host) ? undefined : await readAvailable(world.host);
-    return [interpretMemory({ totalBytes: info.memoryBytes, availableBytes, settings: values })];
+    return [interpretMemory({ totalBytes: info.memoryBytes, availableBytes, settings: values, topology })];
   },
 };
 
@@ -35,9 +37,9 @@ async function readAvailable(host: HostProbe): Promise<number | undefined> {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-export function interpretMemory({ totalBytes, availableBytes, settings }: MemorySeen): Finding {
+export function interpretMemory({ totalBytes, availableBytes, settings, topology }: MemorySeen): Finding {
   if (totalBytes === 0) return ok("not known: the engine does not tell its memory");
-  const limit = memoryLimitBytes(settings);
+  const limit = memoryLimitBytes(settings, topology);
   const used = memoryInUseBytes(settings);
   const seen = `${showBytes(totalBytes)} for the engine; the limits of all services add up to ${showBytes(limit)}`;
   const give = `Give the engine more memory (Docker Desktop: Settings, Resources; Colima: colima start --memory 4), or lower ELASTICSEARCH_MEMORY and ELASTICSEARCH_HEAP`;

@@ -1,7 +1,8 @@
 // cspell:ignore rootlesskit rootlessport vpnkit gvproxy limactl conmon slirp netns ltnp findstr
 
 import { labels } from "../../cluster/labels.ts";
-import { type ServiceName, services } from "../../cluster/services/index.ts";
+import type { ServiceName } from "../../cluster/services/index.ts";
+import { ownUnits } from "../../cluster/topology.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import type { PortListener, PortProbe } from "../../interfaces/host.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
@@ -46,7 +47,7 @@ export const ports: Check = {
       ({ containers }) => containers,
       () => new Map(),
     );
-    const wanted = services.flatMap(({ name, ports: published }) =>
+    const wanted = ownUnits(settings.topology).flatMap(({ name, ports: published }) =>
       published.map(({ setting }) => ({ service: name, setting, port: Number(settings.values[setting]) })),
     );
     const reserved = new Set(wanted.map(({ port }) => port));

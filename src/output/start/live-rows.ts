@@ -1,4 +1,3 @@
-import { isStore, type ServiceName, serviceNamed } from "../../cluster/services/index.ts";
 import type { PlannedService, StartGlimpse, StartProgress } from "../../progress/start-progress.ts";
 import { renderPullBytes } from "./pull-bytes.ts";
 
@@ -41,9 +40,9 @@ export function failedRows(before: LiveRows, service: string, seconds: number): 
   return { ...before, rows: before.rows.map((row) => (isCulprit(row) ? fail(row) : row)) };
 }
 
-function stateAtFirst({ service, action, isAwaited }: PlannedService): Pick<LiveRow, "state" | "detail"> {
+function stateAtFirst({ kind, action, isAwaited }: PlannedService): Pick<LiveRow, "state" | "detail"> {
   if (action !== "keep") return { state: "waiting", detail: "" };
-  if (serviceNamed(service)?.kind === "job") return { state: "done", detail: "by an earlier start" };
+  if (kind === "job") return { state: "done", detail: "by an earlier start" };
   return { state: "running", detail: isAwaited ? "" : "as before" };
 }
 
@@ -63,7 +62,7 @@ function changeOf(
     case "created":
       return [
         ({ state }) => state === "waiting" || state === "creating",
-        ({ service }) => ({ state: "waiting", detail: awaitedBy(service, rows) }),
+        (row) => ({ state: "waiting", detail: awaitedBy(row, rows) }),
       ];
     case "answered":
       return [
@@ -79,19 +78,18 @@ const usesImage =
     row.image === image && row.action !== "keep";
 
 function changeOfService(
-  { isAwaited, service }: LiveRow,
+  { isAwaited, kind }: LiveRow,
   { state, seconds, detail }: Extract<StartProgress, { kind: "service" }>,
 ): Partial<LiveRow> {
   if (state !== "starting") return { state, detail, endedSeconds: seconds };
   if (!isAwaited) return { state: "running", detail, endedSeconds: seconds };
-  return { state: serviceNamed(service)?.kind === "job" ? "running" : "starting", detail };
+  return { state: kind === "job" ? "running" : "starting", detail };
 }
 
 /** What a container that has been made waits for. */
-function awaitedBy(name: ServiceName, rows: readonly LiveRow[]): string {
-  const needs = serviceNamed(name)?.needs ?? [];
-  const moves = rows.filter(({ action }) => action !== "keep").map(({ service }) => serviceNamed(service));
-  const jobs = needs.map(({ job }) => job).filter((job) => moves.some((service) => service?.name === job));
+function awaitedBy({ waitsForJobs, role }: LiveRow, rows: readonly LiveRow[]): string {
+  const moves = rows.filter(({ action }) => action !== "keep");
+  const jobs = waitsForJobs.filter((job) => moves.some(({ service }) => service === job));
   if (jobs.length > 0) return `for ${jobs.join(", ")}`;
-  return moves.some(isStore) && !isStore(serviceNamed(name)) ? "for the stores to start" : "";
+  return role !== "store" && moves.some((row) => row.role === "store") ? "for the stores to start" : "";
 }

@@ -1,32 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  longRunningServices,
-  serviceNamed,
-  serviceNames,
-  services,
-  settingsShape,
-} from "../../../src/cluster/services/index.ts";
+import { services, settingsShape } from "../../../src/cluster/services/index.ts";
 import { testSettings } from "../../support/settings.ts";
-
-test("services stand in the order in which they start", () => {
-  expect(serviceNames).toEqual([
-    "temporal-postgres",
-    "temporal-elasticsearch",
-    "temporal-schema",
-    "temporal-server",
-    "temporal-web",
-    "temporal-cli",
-  ]);
-  expect(longRunningServices.map(({ name }) => name)).not.toContain("temporal-schema");
-});
-
-test.each(serviceNames)("%s is found by its name", (name) => {
-  expect(serviceNamed(name)?.name).toBe(name);
-});
-
-test.each(["", "postgres", "constructor"])("%j is no service", (name) => {
-  expect(serviceNamed(name)).toBeUndefined();
-});
 
 test("no setting is declared twice", () => {
   const declared = services.flatMap(({ settings }) => Object.keys(settings));
@@ -68,6 +42,6 @@ describe("probes ask where the settings say", () => {
     ["temporal-cli", undefined],
     ["temporal-schema", undefined],
   ] as const)("%s", (name, spec) => {
-    expect(serviceNamed(name)?.probe?.(values, "10.0.0.1")).toEqual(spec);
+    expect(services.find((service) => service.name === name)?.probe?.(values, "10.0.0.1")).toEqual(spec);
   });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { services } from "../../../src/cluster/services/index.ts";
 import { resolveServices } from "../../../src/commands/shared/resolve-services.ts";
+import { testTopology } from "../../support/settings.ts";
+
+const { units } = testTopology();
 
 test.each([
   ["service names", "", ["temporal-server", "temporal-web"], ["temporal-server", "temporal-web"]],
@@ -10,12 +12,12 @@ test.each([
   ["one service by several names, once", "", ["web", "temporal-web"], ["temporal-web"]],
   ["nothing", "", [], []],
 ] as const)("%s are understood", (_, instance, names, found) => {
-  expect(resolveServices(names, instance, services)).toEqual(found);
+  expect(resolveServices(names, { instance }, units)).toEqual(found);
 });
 
 test.each(["", "temporal", "temporal-", "postgres-data", "temporal-blue-web", "Temporal-Web"])(
   "%j is no service of the default instance",
   (name) => {
-    expect(() => resolveServices([name], "", services)).toThrow(`Unknown service: ${name}.`);
+    expect(() => resolveServices([name], { instance: "" }, units)).toThrow(`Unknown service: ${name}.`);
   },
 );

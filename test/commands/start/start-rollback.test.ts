@@ -16,10 +16,10 @@ function scene(options: FakeContextOptions = {}) {
   const context = {
     ...fake,
     processes: async () => engine.processes,
-    compose: async (present: ReadonlyMap<string, string>) => {
+    compose: async (...given: Parameters<typeof fake.compose>) => {
       engine.add("container", ...created);
       engine.add("network", "temporal-network");
-      return fake.compose(present);
+      return fake.compose(...given);
     },
   };
   return { cluster, engine, context };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { serviceNames } from "../../../src/cluster/services/index.ts";
 import { wait } from "../../../src/commands/wait/wait.ts";
 import { TemporalStartError } from "../../../src/errors.ts";
 import { containerOf } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { testUnitNames } from "../../support/settings.ts";
 
 const waitOn = (cluster: FakeCluster, flags: Record<string, string> = {}, signal?: AbortSignal) =>
   runOn(wait, fakeContext(cluster, signal === undefined ? {} : { signal }), inputOf(flags));
@@ -13,7 +13,7 @@ const waitOn = (cluster: FakeCluster, flags: Record<string, string> = {}, signal
 /** Somebody else starts every container of the cluster after a while. */
 async function startLater(cluster: FakeCluster, ms: number): Promise<void> {
   await cluster.clock.sleep(ms);
-  for (const name of serviceNames) {
+  for (const name of testUnitNames) {
     cluster.put(containerOf(name));
     cluster.start(name);
   }
@@ -21,7 +21,7 @@ async function startLater(cluster: FakeCluster, ms: number): Promise<void> {
 
 async function stopLater(cluster: FakeCluster, ms: number): Promise<void> {
   await cluster.clock.sleep(ms);
-  for (const name of serviceNames) cluster.change(name, { state: "exited", exitCode: 0 });
+  for (const name of testUnitNames) cluster.change(name, { state: "exited", exitCode: 0 });
 }
 
 describe("waiting for a ready cluster", () => {

@@ -18,18 +18,21 @@ describe("memory", () => {
     ["enough, but others use it", 8, 0.4, "warning"],
   ])("of %s", (_, total, available, state) => {
     const availableBytes = available === undefined ? undefined : available * gigabyte;
-    const { values } = testSettings();
-    expect(interpretMemory({ totalBytes: total * gigabyte, availableBytes, settings: values }).state).toBe(state);
+    const { values: settings, topology } = testSettings();
+    expect(interpretMemory({ totalBytes: total * gigabyte, availableBytes, settings, topology }).state).toBe(state);
   });
 
   test("is told in numbers that can be compared", () => {
-    const seen = { totalBytes: 2 * gigabyte, availableBytes: undefined, settings: testSettings().values };
+    const { values: settings, topology } = testSettings();
+    const seen = { totalBytes: 2 * gigabyte, availableBytes: undefined, settings, topology };
     expect(interpretMemory(seen).seen).toBe("2.0 GB for the engine; the limits of all services add up to 3.0 GB");
   });
 
   test("counts the limits as they are set", () => {
-    const settings = testSettings({ TEMPORAL_SERVER_MEMORY: "8g" }).values;
-    expect(interpretMemory({ totalBytes: 8 * gigabyte, availableBytes: undefined, settings }).state).toBe("warning");
+    const { values: settings, topology } = testSettings({ TEMPORAL_SERVER_MEMORY: "8g" });
+    expect(interpretMemory({ totalBytes: 8 * gigabyte, availableBytes: undefined, settings, topology }).state).toBe(
+      "warning",
+    );
   });
 });
 

@@ -5,7 +5,15 @@ import { plainStyle } from "../../../src/output/style.ts";
 import type { StartGlimpse } from "../../../src/progress/start-progress.ts";
 
 const startedMs = 1_000_000;
-const step = { action: "create", image: "ui:1", isNew: true, isAwaited: true } as const;
+const step = {
+  action: "create",
+  image: "ui:1",
+  isNew: true,
+  isAwaited: true,
+  kind: "service",
+  role: "addon",
+  waitsForJobs: [],
+} as const;
 const plan: StartGlimpse = {
   kind: "planned",
   startedMs,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { longRunningServices, type ServiceName, services } from "../../../src/cluster/services/index.ts";
+import type { ServiceName } from "../../../src/cluster/services/index.ts";
 import { failedRows, firstRows, type LiveRows, nextRows } from "../../../src/output/start/live-rows.ts";
 import { renderLive } from "../../../src/output/start/render-live.ts";
 import { plainStyle } from "../../../src/output/style.ts";
 import type { PlannedService, StartGlimpse, StartProgress } from "../../../src/progress/start-progress.ts";
+import { testLastingUnits, testUnit, testUnitNames } from "../../support/settings.ts";
 
 const startedMs = 1_000_000;
 const nowMs = startedMs + 4_250;
@@ -17,10 +18,13 @@ const planned = (service: ServiceName, change: Partial<PlannedService> = {}): Pl
   image: `image-of-${service}`,
   isNew: true,
   isAwaited: service !== "temporal-cli",
+  kind: testUnit(service).service.kind,
+  role: testUnit(service).service.role,
+  waitsForJobs: service === "temporal-server" ? ["temporal-schema"] : [],
   ...change,
 });
 const beginning = (changes: Partial<Record<ServiceName, Partial<PlannedService>>> = {}): LiveRows =>
-  firstRows({ kind: "planned", startedMs, services: services.map(({ name }) => planned(name, changes[name])) });
+  firstRows({ kind: "planned", startedMs, services: testUnitNames.map((name) => planned(name, changes[name])) });
 const after = (rows: LiveRows, ...events: readonly Event[]): LiveRows => events.reduce(nextRows, rows);
 const lineOf = (rows: LiveRows, service: ServiceName): string =>
   renderLive(rows, nowMs, plainStyle).find((line) => line.includes(` ${service} `) || line.endsWith(service)) ?? "";
@@ -184,7 +188,7 @@ describe("what does not fit", () => {
   });
 
   test.each([0, 1, 2, 5, 6, 7])("never takes more than %i lines, but at least one", (lines) => {
-    expect(room(100, lines).length).toBe(Math.min(longRunningServices.length + 1, Math.max(1, lines)));
+    expect(room(100, lines).length).toBe(Math.min(testLastingUnits.length + 1, Math.max(1, lines)));
   });
 
   test("is marked after it was cut, so that no colour runs out", () => {

@@ -1,0 +1,34 @@
+import type { Dependency, DependencyCondition } from "./services/service.ts";
+import type { Topology, Unit } from "./topology.ts";
+
+/** One thing that a unit depends on. */
+export interface Edge {
+  readonly unit: Unit;
+  readonly condition: DependencyCondition;
+}
+
+/** What a unit depends on, all units of each service; what is switched off is none of them. */
+export function dependenciesOf(topology: Topology, { service }: Unit): readonly Edge[] {
+  return service.dependsOn.flatMap(({ service: name, condition }) =>
+    topology.units.filter((unit) => unit.service.name === name).map((unit) => ({ unit, condition })),
+  );
+}
+
+/** What has to be so far before a unit's container starts. External units are never waited for: they are not ours to start. */
+export function startsAfter(topology: Topology, unit: Unit): readonly Edge[] {
+  return dependenciesOf(topology, unit).filter((edge) => holdsBackStart(edge) && !edge.unit.isExternal);
+}
+
+/** What has to answer before a unit is asked. */
+export function askedAfter(topology: Topology, unit: Unit): readonly Unit[] {
+  return dependenciesOf(topology, unit).flatMap((edge) => (edge.condition === "answers" ? [edge.unit] : []));
+}
+
+/** The units that cannot start, or go on, without a unit. */
+export function dependantsOf(topology: Topology, unit: Unit): readonly Unit[] {
+  return topology.units.filter((other) => startsAfter(topology, other).some((edge) => edge.unit === unit));
+}
+
+function holdsBackStart({ condition }: Pick<Dependency, "condition">): boolean {
+  return condition !== "answers";
+}

@@ -1,0 +1,112 @@
+import { defined } from "../defined.ts";
+import { type Service, type ServiceName, type Settings, services } from "./services/index.ts";
+import type { Dependency, ServiceRole } from "./services/service.ts";
+
+/** One member of the cluster: a container of ours, or the one that is somewhere else in its place. */
+export interface Unit {
+  /** `temporal-server`, `temporal-server-2`: the key in compose.yml and, in the default instance, the container's name. */
+  readonly name: ServiceName;
+  /** From 1. */
+  readonly number: number;
+  readonly service: Service;
+  /** Not ours to make, start, stop or delete. */
+  readonly isExternal: boolean;
+  /** Published on this machine; of several units by the first, since a port of the host has one owner. */
+  readonly ports: Service["ports"];
+  /** Each unit has its own. */
+  readonly volumes: Service["volumes"];
+  /** Absent as well where nothing of it is published: then its container's health check is all there is to know. */
+  readonly probe?: NonNullable<Service["probe"]>;
+}
+
+/** The cluster that is wanted: which units there are and, by their services, what depends on what. */
+export interface Topology {
+  readonly instance: string;
+  /** In start order: each after all that it depends on. */
+  readonly units: readonly Unit[];
+}
+
+/**
+ * What the settings ask for.
+ * @throws Error where services depend on each other in a circle, or on one that does not exist
+ */
+export function topologyOf(values: Settings, among: readonly Service[] = services): Topology {
+  const isOn = (service: Service): boolean => isExternal(service, values) || (service.units?.(values) ?? 1) > 0;
+  const wanted = inStartOrder(among).filter(isOn);
+  return { instance: values.TEMPORAL_INSTANCE, units: wanted.flatMap((service) => unitsOf(service, values)) };
+}
+
+/** The members that are ours. */
+export function ownUnits({ units }: Topology): readonly Unit[] {
+  return units.filter((unit) => !unit.isExternal);
+}
+
+/** Members that stay, ours or not, without jobs. */
+export function lastingUnits({ units }: Topology): readonly Unit[] {
+  return units.filter(({ service }) => service.kind === "service");
+}
+
+export function unitNamed({ units }: Topology, name: string): Unit | undefined {
+  return units.find((unit) => unit.name === name);
+}
+
+/** The first member of a role; every cluster has a server, and one of each role that is asked for here. */
+export function firstOfRole({ units }: Topology, role: ServiceRole): Unit {
+  const found = units.find(({ service }) => service.role === role);
+  if (found === undefined) throw new Error(`The cluster has no ${role}.`);
+  return found;
+}
+
+export function isStore({ service }: Unit): boolean {
+  return service.role === "store";
+}
+
+function isExternal(service: Service, values: Settings): boolean {
+  return service.isExternal?.(values) ?? false;
+}
+
+function unitsOf(service: Service, values: Settings): readonly Unit[] {
+  if (isExternal(service, values)) {
+    const { name, probe } = service;
+    return [{ name, number: 1, service, isExternal: true, ports: [], volumes: [], ...defined({ probe }) }];
+  }
+  return Array.from({ length: service.units?.(values) ?? 1 }, (_, index) => unitOf(service, index + 1));
+}
+
+/** One unit of a service that is ours; `number` from 1. */
+export function unitOf(service: Service, number: number): Unit {
+  const isFirst = number === 1;
+  const suffix = isFirst ? "" : `-${String(number)}`;
+  return {
+    name: `${service.name}${suffix}`,
+    number,
+    service,
+    isExternal: false,
+    ports: isFirst ? service.ports : [],
+    volumes: service.volumes.map((volume) => ({ ...volume, name: `${volume.name}${suffix}` })),
+    ...defined({ probe: isFirst ? service.probe : undefined }),
+  };
+}
+
+/** Each after all that it depends on, else as they stand in the list. */
+function inStartOrder(all: readonly Service[]): readonly Service[] {
+  const ordered: Service[] = [];
+  const visit = (service: Service, path: readonly string[]): void => {
+    if (path.includes(service.name)) throw new Error(circle([...path, service.name]));
+    if (ordered.includes(service)) return;
+    for (const dependency of service.dependsOn) visit(serviceOf(dependency, service, all), [...path, service.name]);
+    ordered.push(service);
+  };
+  for (const service of all) visit(service, []);
+  return ordered;
+}
+
+function serviceOf({ service: name }: Dependency, of: Service, all: readonly Service[]): Service {
+  const found = all.find((service) => service.name === name);
+  if (found === undefined) throw new Error(`${of.name} depends on ${name}, which does not exist.`);
+  return found;
+}
+
+function circle(path: readonly string[]): string {
+  return `Services depend on each other in a circle: ${path.join(" → ")}.`;
+}
