@@ -8,33 +8,13 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   );
   console.error("Install a current Node, then run the command again.");
   process.exitCode = 6;
+} else if (!require("fs").existsSync(require("path").join(__dirname, "..", "dist", "main.cjs"))) {
+  console.error("Error: temporal-start is not built in this folder.");
+  console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
+  process.exitCode = 6;
 } else {
-  var join = require("path").join;
-  var folder = join(__dirname, "..", "dist");
-  var isVersion = process.argv.length === 3 && (process.argv[2] === "--version" || process.argv[2] === "-V");
-  var isBuilt = ["main.cjs", "small.cjs"].every(function (file) {
-    return require("fs").existsSync(join(folder, file));
-  });
-  if (!isBuilt) {
-    console.error("Error: temporal-start is not built in this folder.");
-    console.error("Next: npm run quickstart -- --yes, or npm ci && npm run build");
-    process.exitCode = 6;
-  } else if (isVersion && !require("tty").isatty(2)) {
-    // Loading the program for it takes nearly as long again as Node itself. On a terminal it may know of a newer one.
-    process.stdout.on("error", function (error) {
-      if (error.code === "EPIPE") return;
-      console.error("Error: the version cannot be written: " + error.message);
-      process.exitCode = 1;
-    });
-    process.stdout.write(require("../package.json").version + "\n");
-  } else {
-    // What was compiled once need not be compiled at the next start.
-    var enableCompileCache = parts[0] >= 22 && require("module").enableCompileCache;
-    if (enableCompileCache) {
-      enableCompileCache();
-      require("../dist/main.cjs");
-    } else {
-      require("./code-cache.js").chunkLoader(folder)("main.cjs");
-    }
-  }
+  // What was compiled once need not be compiled at the next start. Node has it from 22.1 on.
+  var enableCompileCache = require("module").enableCompileCache;
+  if (enableCompileCache) enableCompileCache();
+  require("../dist/main.cjs");
 }

@@ -2,9 +2,7 @@
 // Bundles src/ to dist/, or to the folder of --outdir; types are checked by `npm run check:types`.
 // The new folder takes the old one's place only when it is complete, so a failing build leaves a
 // working dist/ behind, and no file of a deleted source stays.
-import { execFileSync } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
-import module from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundleInto } from "./lib/build-bundle.mjs";
@@ -12,7 +10,6 @@ import { buildIsCurrent, keepBuildStamp } from "./lib/build-stamp.mjs";
 import { projectFolder } from "./lib/project-folder.mjs";
 
 const { values } = parseArgs({ options: { "if-changed": { type: "boolean" }, outdir: { type: "string" } } });
-const codeCacheBuilder = join(import.meta.dirname, "build-code-cache.mjs");
 const target = join(projectFolder, "dist");
 const fresh = `${target}.${process.pid}.new`;
 const old = `${target}.${process.pid}.old`;
@@ -23,8 +20,6 @@ async function replaceTarget() {
     await bundleInto(fresh);
     if (existsSync(target)) renameSync(target, old);
     renameSync(fresh, target);
-    // Not before: the code remembers where it lay. A later Node keeps such a cache by itself.
-    if (module.enableCompileCache === undefined) execFileSync(process.execPath, [codeCacheBuilder, target]);
     stamp();
   } finally {
     if (!existsSync(target) && existsSync(old)) renameSync(old, target);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { composeFolder, entryFile, projectFolder, scratchFolder } from "../harness/folders.ts";
+import { composeFolder, entryFile, packageFolder, scratchFolder } from "../harness/folders.ts";
 import { type Ended, mustRun, requireSuccess, runChild } from "../measure/child.ts";
 import { cleanEnvironment } from "./environment.ts";
 import type { ClusterImages } from "./images.ts";
@@ -28,7 +28,7 @@ export function ourCluster(instance: string, images: ClusterImages, signal: Abor
   const options = { signal, cwd: scratchFolder, env: cleanEnvironment() };
   const compose = [
     ...["compose", "--project-name", `temporal-${instance}`, "--project-directory", composeFolder],
-    ...["--env-file", join(projectFolder, "temporal.env"), "--file", join(composeFolder, "compose.yml")],
+    ...["--env-file", join(packageFolder, "temporal.env"), "--file", join(composeFolder, "compose.yml")],
   ];
   const settings = { ...options.env, ...images, ...settingsOf(instance) };
   let isUp = false;

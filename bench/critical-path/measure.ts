@@ -5,7 +5,7 @@ import { settingsOf } from "../cluster/ours.ts";
 import { portsOf } from "../cluster/ports.ts";
 import { ofInstance, removeObjects } from "../cluster/remove.ts";
 import type { Bench } from "../harness/bench.ts";
-import { benchFolder, composeFolder, projectFolder } from "../harness/folders.ts";
+import { benchFolder, composeFolder, packageFolder } from "../harness/folders.ts";
 import { type Ended, mustRun } from "../measure/child.ts";
 import { pollUntil } from "../probe/poll.ts";
 import { temporalProbe } from "../probe/temporal.ts";
@@ -48,7 +48,7 @@ export async function measureCriticalPath(bench: Bench): Promise<PathTimes> {
   const compose = (...args: readonly string[]): Promise<Ended> =>
     docker(
       ...["compose", "--project-name", `temporal-${instance}`, "--project-directory", composeFolder],
-      ...["--env-file", join(projectFolder, "temporal.env"), "--file", composeFile],
+      ...["--env-file", join(packageFolder, "temporal.env"), "--file", composeFile],
       ...["--file", join(benchFolder, "critical-path", "compose.yml"), ...args],
     );
   const container = (name: string): string => `temporal-${instance}-${name}`;

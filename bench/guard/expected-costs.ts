@@ -2,21 +2,6 @@ import type { Costs } from "./measure-costs.ts";
 
 /** What the program may cost. Whoever makes it cheaper shortens a list here; nobody lengthens one unawares. */
 export const expectedCosts: Costs = {
-  "packages that --version loads": [],
-  "packages that --help loads": ["chalk", "commander"],
-  "costly parts of Node that --help loads": [],
-  "packages that status loads": [
-    "@elastic/elasticsearch",
-    "@temporalio/client",
-    "chalk",
-    "commander",
-    "dockerode",
-    "dotenv",
-    "pg",
-    "zod",
-  ],
-  "packages that logs loads": ["chalk", "commander", "dockerode", "dotenv", "zod"],
-  "costly parts of Node that logs loads": ["http"],
   "engine calls of status": [
     "GET /containers/cli-id/json",
     "GET /containers/elasticsearch-id/json",
@@ -29,7 +14,6 @@ export const expectedCosts: Costs = {
   // The version is asked beside other work: a Compose that is too old is told before anything is changed.
   "processes that start spawns": ["docker compose version --short", "docker compose up --no-start --no-build"],
   "processes that start on a running cluster spawns": [],
-  "packages that restart loads": ["chalk", "commander", "dockerode", "dotenv", "zod"],
   // Containers are listed for the plan, and by the watch for those that are lost meanwhile.
   "engine calls of restart": [
     "GET /containers/cli-id/json",

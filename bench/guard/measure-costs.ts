@@ -5,7 +5,6 @@ import { cleanEnvironment } from "../cluster/environment.ts";
 import { entryFile } from "../harness/folders.ts";
 import { type Ended, runChild } from "../measure/child.ts";
 import { type FakeEngine, serveFakeEngine } from "./fake-engine.ts";
-import { loadedPackages } from "./loaded-packages.ts";
 
 /** Lists, so that a difference names what came or went. */
 export type Costs = Readonly<Record<string, readonly string[]>>;
@@ -21,15 +20,6 @@ case "$*" in
 esac
 `;
 
-/** Of Node's own parts, those whose loading takes a millisecond or more; on a terminal more are loaded than here. */
-const costlyParts = ["child_process", "crypto", "dns", "fs/promises", "http", "http2", "https", "tls", "zlib"];
-/** Loaded before the program, it writes down at the end which of them were loaded. */
-const notePartsOfNode = `process.on("exit", () => {
-  const loaded = ${JSON.stringify(costlyParts)}.filter((name) => process.moduleLoadList.includes("NativeModule " + name));
-  require("node:fs").writeFileSync(process.env.GUARD_PARTS, loaded.join("\\n"));
-});
-`;
-
 /** Runs the program against an engine that only pretends; needs no Docker and takes a few seconds. */
 export async function measureCosts(): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), "temporal-start-guard-"));
@@ -40,10 +30,7 @@ export async function measureCosts(): Promise<Costs> {
       readFileSync(callsOf(folder, "start---no-wait"), "utf8").includes("--no-start"),
     );
     engines.push(full, filling);
-    const version = await observe(folder, full, ["--version"], []);
-    const help = await observe(folder, full, ["--help"]);
     const status = await observe(folder, full, ["status"]);
-    const logs = await observe(folder, full, ["logs"]);
     const stop = await observe(folder, full, ["stop"]);
     const start = await observe(folder, filling, ["start", "--no-wait"]);
     // The first ones learn what compose says of the configuration.
@@ -52,17 +39,10 @@ export async function measureCosts(): Promise<Costs> {
     await observe(folder, full, ["start", "--no-wait", "--timings"]);
     const again = await observe(folder, full, ["start", "--no-wait", "--timings"]);
     return {
-      "packages that --version loads": version.packages,
-      "packages that --help loads": help.packages,
-      "costly parts of Node that --help loads": help.parts,
-      "packages that status loads": status.packages,
-      "packages that logs loads": logs.packages,
-      "costly parts of Node that logs loads": logs.parts,
       "engine calls of status": status.calls,
       "processes that status spawns": status.processes,
       "processes that start spawns": start.processes,
       "processes that start on a running cluster spawns": again.processes,
-      "packages that restart loads": restart.packages,
       "engine calls of restart": restart.calls,
       "processes that restart spawns": restart.processes,
       "processes that stop spawns": stop.processes,
@@ -77,18 +57,11 @@ export async function measureCosts(): Promise<Costs> {
 const callsOf = (folder: string, name: string): string => join(folder, name, "calls");
 
 interface Observed {
-  readonly packages: readonly string[];
-  readonly parts: readonly string[];
   readonly calls: readonly string[];
   readonly processes: readonly string[];
 }
 
-async function observe(
-  folder: string,
-  engine: FakeEngine,
-  args: readonly string[],
-  globals: readonly string[] = ["--instance", instance],
-): Promise<Observed> {
+async function observe(folder: string, engine: FakeEngine, args: readonly string[]): Promise<Observed> {
   const name = args.join("-");
   const place = join(folder, name);
   mkdirSync(join(place, "bin"), { recursive: true });
@@ -96,28 +69,20 @@ async function observe(
   writeFileSync(callsFile, "");
   writeFileSync(join(place, "bin", "docker"), fakeDocker);
   chmodSync(join(place, "bin", "docker"), 0o755);
-  const hook = join(place, "note-parts.cjs");
-  const partsFile = join(place, "parts");
-  writeFileSync(hook, notePartsOfNode);
-  rmSync(join(place, "coverage"), { recursive: true, force: true });
   engine.takeCalls();
-  const ended = await runChild(process.execPath, ["--require", hook, entryFile, ...globals, ...args], {
+  const ended = await runChild(process.execPath, [entryFile, "--instance", instance, ...args], {
     signal: AbortSignal.timeout(limitMs),
     cwd: place,
     env: {
       ...cleanEnvironment(),
       DOCKER_HOST: engine.address,
       GUARD_CALLS: callsFile,
-      GUARD_PARTS: partsFile,
-      NODE_V8_COVERAGE: join(place, "coverage"),
       PATH: [join(place, "bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
       XDG_STATE_HOME: join(place, "state"),
     },
   });
   requireKnownEnd(ended, name);
   return {
-    packages: loadedPackages(join(place, "coverage")),
-    parts: linesOf(partsFile),
     calls: [...engine.takeCalls()].sort(),
     processes: linesOf(callsFile).map(withoutPlaces),
   };

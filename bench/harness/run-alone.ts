@@ -1,9 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { removeLeftovers } from "../cluster/remove.ts";
 import { BenchError } from "./bench-error.ts";
-import { projectFolder } from "./folders.ts";
+import { entryFile } from "./folders.ts";
 import { takeLock } from "./lock.ts";
 
 const cleanUpLimitMs = 60_000;
@@ -23,8 +22,8 @@ export async function runAlone<Result>(
   { instancePrefix, limitMs, interruption, cleanUp }: AloneOptions,
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  if (!existsSync(join(projectFolder, "dist", "main.cjs")))
-    throw new BenchError("dist/ is not there. Run: npm run build");
+  if (!existsSync(entryFile))
+    throw new BenchError("The program is not installed. Run: node scripts/install-program.mjs");
   const release = takeLock();
   const signal = AbortSignal.any([interruption, AbortSignal.timeout(limitMs)]);
   // Every child process and every call listens to it, many at a time.

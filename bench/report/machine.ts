@@ -20,6 +20,7 @@ export async function describeMachine({ images, signal }: Pick<Bench, "images" |
     machine: `${String(processors.length)} × ${processors[0]?.model.trim() ?? "unknown"}, ${gigabytes(totalmem())}`,
     system: `${process.platform} ${/^\d+\.\d+/.exec(release())?.[0] ?? ""}, cgroup v${await docker("info", "--format", "{{.CgroupVersion}}")}`,
     "load before": loadavg()[0]?.toFixed(2) ?? "unknown",
+    program: "packed and installed by npm",
     versions: [
       `temporal-start ${version}`,
       `Node ${process.versions.node}`,

@@ -4,22 +4,20 @@ import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
 /** By their names, so that none is forgotten. */
-const parts = readdirSync(import.meta.dirname)
-  .filter((file) => /^(?:build|pretended)-/.test(file))
+const builders = readdirSync(import.meta.dirname)
+  .filter((file) => file.startsWith("build-"))
   .sort()
   .map((file) => `scripts/lib/${file}`);
-const cacheBuilders = ["bin/code-cache.js", "scripts/build-code-cache.mjs"];
-const builders = ["scripts/build.mjs", "scripts/lib/pg-crypto.cjs", ...cacheBuilders, ...parts];
-const inputs = ["src", "tsconfig.json", "package-lock.json", ...builders];
+export const buildInputs = ["src", "tsconfig.json", "package-lock.json", "scripts/build.mjs", ...builders];
 const name = "build";
 
 /** Whether dist/ was made from the sources as they are now. */
 export function buildIsCurrent() {
-  return existsSync(join(projectFolder, "dist", "main.cjs")) && readStamp(name) === contentHash(inputs);
+  return existsSync(join(projectFolder, "dist", "main.cjs")) && readStamp(name) === contentHash(buildInputs);
 }
 
 /** Takes the hash before the bundler reads; the returned function keeps it after success. */
 export function keepBuildStamp() {
-  const hash = contentHash(inputs);
+  const hash = contentHash(buildInputs);
   return () => writeStamp(name, hash);
 }

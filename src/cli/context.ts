@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly currentFolder: string;
   readonly packageFolder: string;
   readonly version: string;
-  /** Asked only by a command with a question: making stdin a stream takes 3 ms. */
+  /** Asked only by a command with a question: it makes stdin a stream. */
   readonly isStdinTerminal: () => boolean;
   readonly isStdoutTerminal: boolean;
   /** Of the terminal behind stdout. */

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { startProgram, useBuiltProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
+import { startProgram, useInstalledProgram } from "../support/installed-program.ts";
 import { listenOnSocket } from "../support/listen.ts";
 import { fakeDockerSource, installProgram } from "../support/program-file.ts";
 import { worldOf } from "../support/program-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const program = useBuiltProgram();
+const program = useInstalledProgram();
 
 describe("a signal", () => {
   const signals = [

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { startProgram, useBuiltProgram } from "../support/built-program.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { serveEngine } from "../support/fake-engine-server.ts";
+import { startProgram, useInstalledProgram } from "../support/installed-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const program = useBuiltProgram();
+const program = useInstalledProgram();
 
 const watching = ["status", "--watch", "--interval", "1", "--json"];
 

@@ -1,35 +1,39 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { reducedApi } from "../../scripts/lib/build-temporal-api.mjs";
+import { temporalCalls } from "../../src/temporal/admin/temporal-calls.ts";
 
-const load = createRequire(createRequire(import.meta.url).resolve("@temporalio/client"));
-const whole = load("@temporalio/proto/protos/json-module.js");
-const { Root } = createRequire(load.resolve("@temporalio/proto/protos/json-module.js"))("protobufjs/light");
-const api = "temporal.api.workflowservice.v1";
+const { Root, Service } = createRequire(createRequire(import.meta.url).resolve("@temporalio/proto"))(
+  "protobufjs/light",
+);
+const whole = createRequire(import.meta.url)("@temporalio/proto/protos/json-module.js");
+const kept = Root.fromJSON({ nested: reducedApi(whole, temporalCalls) });
+kept.resolveAll();
 
-test("what is called, sent and read is kept, and nothing else", () => {
-  const { nested, names } = reducedApi(whole, "(await workflowService.getSystemInfo({})).serverVersion");
-  expect(names).toEqual([`${api}.GetSystemInfoRequest`, `${api}.GetSystemInfoResponse`]);
-  const service = Root.fromJSON({ nested }).lookupService(`${api}.WorkflowService`);
-  expect(Object.keys(service.methods)).toEqual(["GetSystemInfo"]);
+/** Names of all that a namespace holds. */
+const namesIn = (space) => (space.nestedArray ?? []).flatMap((each) => [each.fullName, ...namesIn(each)]);
+
+/** Without what stands inside it, which is looked at by its own name. */
+const ownOf = (described) => ({ ...described.toJSON(), nested: undefined });
+
+test("messages and enumerations are kept as the API describes them, or left out", () => {
+  const names = namesIn(kept).filter((name) => ["fields", "values"].some((key) => key in kept.lookup(name)));
+  expect(names.length).toBeGreaterThan(50);
+  for (const name of names) {
+    expect(ownOf(kept.lookup(name)), name).toEqual(ownOf(whole.lookup(name)));
+  }
 });
 
-test("an answer is read as far as it is asked for, and a question reads the same at the other end", () => {
-  const source = "workflowService.describeTaskQueue({ namespace, taskQueue: { name } }).pollers.length";
-  const reduced = Root.fromJSON({ nested: reducedApi(whole, source).nested });
-  const [answer, question] = ["Response", "Request"].map((kind) => `${api}.DescribeTaskQueue${kind}`);
-  const bytes = whole
-    .lookupType(answer)
-    .encode({ pollers: [{ identity: "me", ratePerSecond: 5 }], taskQueueStatus: { readLevel: 7 } })
-    .finish();
-  expect(reduced.lookupType(answer).toObject(reduced.lookupType(answer).decode(bytes))).toEqual({ pollers: [{}] });
-  const asked = { namespace: "default", taskQueue: { name: "queue" } };
-  const sent = reduced.lookupType(question).encode(asked).finish();
-  expect(whole.lookupType(question).toObject(whole.lookupType(question).decode(sent))).toEqual(asked);
+test("the calls of the list are kept, and no others", () => {
+  const services = namesIn(kept).filter((name) => kept.lookup(name) instanceof Service);
+  const calls = services.flatMap((name) => Object.keys(kept.lookup(name).methods));
+  const wanted = Object.values(temporalCalls)
+    .flat()
+    .map((call) => call.toLowerCase());
+  expect(calls.map((call) => call.toLowerCase()).toSorted()).toEqual(wanted.toSorted());
 });
 
-test("a call that the service does not have ends the build", () => {
-  expect(() => reducedApi(whole, "workflowService.makeCoffee({})")).toThrow(
-    /calls MakeCoffee, which .*WorkflowService does not have/,
-  );
+test("a call that the API does not have ends the build", () => {
+  const calls = { ...temporalCalls, operatorService: ["deleteEverything"] };
+  expect(() => reducedApi(whole, calls)).toThrow(/DeleteEverything/);
 });

@@ -3,8 +3,8 @@ import { labels } from "../../cluster/labels.ts";
 import { services, settingsShape } from "../../cluster/services/index.ts";
 import type { CommandContext, Suggestions } from "../command.ts";
 
-/** Whoever presses the tab key waits; with the start of the program this stays under 300 ms. */
-const patienceMs = 150;
+/** Whoever presses the tab key waits: mostly for the clients to load, and no longer for an engine that is silent. */
+const patienceMs = 1_000;
 
 /** Names that can stand for something; nothing where they cannot be had in time. */
 export async function namesFor(suggests: Suggestions | undefined, context: CommandContext): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { defined } from "../../defined.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import { retryAnswers } from "./retry-answers.ts";
+import { callable } from "./temporal-calls.ts";
 import { toNamespaceFacts } from "./temporal-namespace.ts";
 import { toSearchAttributes, typeNumbers } from "./temporal-search-attributes.ts";
 
@@ -20,13 +21,10 @@ const channelArgs = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
-/**
- * Temporal's API at one address (`host:port`). The only import of @temporalio/client. Of its messages the build keeps the
- * fields whose names stand in `temporal-*.ts`: what is sent or read has to be named here, and not handed on as a whole.
- */
+/** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
 export function createTemporalAdmin(address: string): TemporalAdmin {
   const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
-  const { workflowService, operatorService, healthService } = connection;
+  const { workflowService, operatorService, healthService } = callable(connection);
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
     connection.withDeadline(Date.now() + timeoutMs, call);
   const call = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {

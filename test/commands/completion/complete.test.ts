@@ -73,7 +73,7 @@ test("a server that does not answer is given up", async () => {
   cluster.temporal.namespaces = () => cluster.clock.sleep(60_000).then(() => []);
   const startedMs = cluster.clock.now();
   expect(await linesOf(cluster, "namespace", "delete", "")).toEqual([":done"]);
-  expect(cluster.clock.now() - startedMs).toBeLessThan(300);
+  expect(cluster.clock.now() - startedMs).toBeLessThan(1_500);
 });
 
 test("it is quiet and done where no engine and no usable settings are", async () => {

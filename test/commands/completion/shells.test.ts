@@ -3,14 +3,13 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completionScripts } from "../../../src/commands/completion/scripts.ts";
-import { buildProgramIn } from "../../support/built-program.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { serveEngine } from "../../support/fake-engine-server.ts";
+import { useInstalledProgram } from "../../support/installed-program.ts";
 
 const pollMs = 15_000;
-vi.setConfig({ testTimeout: 2.5 * pollMs });
 
 /** What stands in the line when the tab key is pressed, and what the shell offers. */
 const lines: readonly (readonly [string, readonly string[]])[] = [
@@ -64,12 +63,12 @@ const askers: Readonly<Record<string, string>> = {
 const isInstalled = (shell: string): boolean => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 const shells = Object.keys(completionScripts).filter((shell) => shell === "bash" || isInstalled(shell));
 
+const program = useInstalledProgram();
 let folder: string;
 let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), "completion-")));
-  const program = await buildProgramIn(join(folder, "program"));
   await mkdir(join(folder, "bin"));
   await mkdir(join(folder, "here"));
   await symlink(program.file, join(folder, "bin", "temporal-start"));

@@ -3,12 +3,10 @@ import { notAnAddress, unsupported } from "./engine-errors.ts";
 
 /** How a client connects: a socket of this machine, or a port of it. */
 export type EngineConnection =
-  | { readonly socketPath: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly socketPath: string }
   | { readonly host: string; readonly port: number; readonly protocol: "http" };
 
 const thisMachine: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
-/** A socket has no host, and Node's own word for none, localhost, has it compile a pattern of IPv6 addresses for 3 ms. */
-const hostOfSocket = { host: "127.0.0.1" };
 /** By convention; the one without TLS is 2375. */
 const tlsPort = "2376";
 
@@ -21,7 +19,7 @@ export function connectionOptions(endpoint: EngineEndpoint): EngineConnection {
   switch (scheme) {
     case "unix":
     case "npipe":
-      return { socketPath: rest, headers: hostOfSocket };
+      return { socketPath: rest };
     case "ssh":
       throw unsupported(endpoint, "reached by SSH");
     case "https":

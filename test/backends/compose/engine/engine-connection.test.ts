@@ -5,11 +5,9 @@ import { failureOf } from "../../../support/expect-failure.ts";
 const refusal = (address: string, chosenBy = "DOCKER_HOST") =>
   failureOf(async () => connectionOptions({ address, chosenBy })).then(({ facts }) => facts);
 
-const headers = { host: "127.0.0.1" };
-
 test.each([
-  ["unix:///run/user/1000/podman/podman.sock", { socketPath: "/run/user/1000/podman/podman.sock", headers }],
-  ["npipe:////./pipe/docker_engine", { socketPath: "//./pipe/docker_engine", headers }],
+  ["unix:///run/user/1000/podman/podman.sock", { socketPath: "/run/user/1000/podman/podman.sock" }],
+  ["npipe:////./pipe/docker_engine", { socketPath: "//./pipe/docker_engine" }],
   ["tcp://127.0.0.1:12375", { host: "127.0.0.1", port: 12_375, protocol: "http" }],
   ["tcp://localhost", { host: "localhost", port: 2375, protocol: "http" }],
   ["http://[::1]:2375", { host: "::1", port: 2375, protocol: "http" }],

@@ -1,41 +1,31 @@
 import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, vi } from "vitest";
+import { beforeAll, vi } from "vitest";
 import { type Ending, projectFolder } from "./in-process.ts";
 
-/** A copy of the program, bundled from today's sources, in a folder of its own. */
-export interface BuiltProgram {
+/** The program as npm packs and installs it, made of today's sources. */
+export interface InstalledProgram {
   readonly file: string;
 }
 
-/** One program for all tests of a file, built before them. */
-export function useBuiltProgram(): BuiltProgram {
+/** One program for all tests; the first file that wants it after a change installs it. */
+export function useInstalledProgram(): InstalledProgram {
   // A process loads its clients before it acts, which a busy machine does slowly.
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-  const folder = mkdtempSync(join(tmpdir(), "built program "));
-  beforeAll(() => buildProgramIn(folder));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return programIn(folder);
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+  const program = { file: "" };
+  beforeAll(async () => {
+    program.file = await installProgram();
+  });
+  return program;
 }
 
-/** Bundles as for a release; only the folder is another one. */
-export async function buildProgramIn(folder: string): Promise<BuiltProgram> {
-  const build = [join(projectFolder, "scripts", "build.mjs"), "--outdir", join(folder, "dist")];
-  await promisify(execFile)(process.execPath, build);
-  for (const part of ["bin", "package.json", "compose/compose.yml", "temporal-config", "temporal.env"]) {
-    await cp(join(projectFolder, part), join(folder, part), { recursive: true });
-  }
-  return programIn(folder);
-}
-
-function programIn(folder: string): BuiltProgram {
-  return { file: join(folder, "bin", "temporal-start.js") };
+/** @returns what npm's link to the program runs */
+async function installProgram(): Promise<string> {
+  const script = join(projectFolder, "scripts", "install-program.mjs");
+  return (await promisify(execFile)(process.execPath, [script])).stdout.trim();
 }
 
 export interface RunningProgram {
@@ -45,9 +35,9 @@ export interface RunningProgram {
   readonly ending: Promise<Ending>;
 }
 
-/** Starts the built program as a process of its own, without a terminal and with only the given environment. */
+/** Starts the program as a process of its own, without a terminal and with only the given environment. */
 export function startProgram(
-  { file }: BuiltProgram,
+  { file }: InstalledProgram,
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): RunningProgram {

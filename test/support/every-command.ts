@@ -1,0 +1,61 @@
+import type { CommandDefinition } from "../../src/commands/command.ts";
+
+export interface CommandRun {
+  /** As it is typed, without what follows its name. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** What it may end with; absent means 0. */
+  readonly exitCodes?: readonly number[];
+  /** What stdout, or stderr after a failure, has to hold. */
+  readonly says: RegExp;
+}
+
+const run = (command: string, args: string, says: RegExp, exitCodes?: readonly number[]): CommandRun => ({
+  command,
+  args: args.split(" ").filter(Boolean),
+  says,
+  ...(exitCodes === undefined ? {} : { exitCodes }),
+});
+
+/** Each command once, in an order in which one real cluster can answer all of them. */
+export const everyCommand: readonly CommandRun[] = [
+  run("config init", "", /temporal\.env/),
+  run("config path", "", /temporal\.env/),
+  run("config validate", "", /valid/i),
+  run("config show", "", /TEMPORAL_INSTANCE/),
+  run("images list", "", /temporal-server/),
+  // Where no registry answers it says so.
+  run("images pull", "", /All images are present|Pulled \d|could not be pulled/, [0, 1]),
+  // A machine that pulls its images need not have the tools to build them.
+  run("images build", "base", /Nothing to build|Built \d|Error: /, [0, 1, 6]),
+  run("start", "", /is ready/),
+  run("status", "", /is healthy/),
+  run("wait", "", /ready/),
+  run("doctor", "", /ok/),
+  run("instances", "", /healthy/),
+  run("logs", "temporal-server --tail 5", /\S/),
+  run("namespace", "every-command", /every-command/),
+  run("namespace list", "", /every-command/),
+  run("namespace describe", "every-command", /every-command/),
+  run("namespace update", "every-command --description changed", /every-command/),
+  run("search-attribute add", "EveryCommand=Keyword", /EveryCommand/),
+  run("search-attribute list", "", /EveryCommand +Keyword/),
+  run("search-attribute remove", "EveryCommand --yes", /EveryCommand/),
+  run("namespace delete", "every-command --yes", /every-command/),
+  run("cli", "operator cluster health", /SERVING/),
+  run("open", "--url", /^http:/),
+  run("completion", "bash", /complete/),
+  run("diagnose", "--output report.tar.gz", /report\.tar\.gz/),
+  run("restart", "temporal-web", /temporal-web/),
+  run("stop", "", /stopped/i),
+  run("down", "", /removed|data/i),
+  run("reset", "--yes", /delete|removed/i),
+];
+
+/** Names of all commands below these that do something, as they are typed. */
+export function namesOf(definitions: readonly CommandDefinition[], before = ""): readonly string[] {
+  return definitions.flatMap(({ name, subcommands = [], ...definition }) => [
+    ...("run" in definition ? [`${before}${name}`] : []),
+    ...namesOf(subcommands, `${before}${name} `),
+  ]);
+}
