@@ -25,7 +25,7 @@ export interface Envelope<Data> {
   } | null;
 }
 
-/** One cluster of this test run, handled through the built program as a user would. */
+/** One cluster of this test run, handled through the installed program as a user would. */
 export interface Cluster {
   readonly instance: string;
   /** The container, network or volume that the default instance calls `name`. */

@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { freeInstance } from "./free-instance.ts";
@@ -12,7 +11,7 @@ const answerTimeoutMs = 20_000;
 /** Before and after all cluster tests. Where they cannot run they fail, with the command that changes that. */
 export default async function setup(project: TestProject): Promise<() => void> {
   requireEngine();
-  requireBuild(project.config.root);
+  project.provide("programFile", installProgram(project.config.root));
   for (const run of abandonedRuns()) removeRun(run);
   const run = beginRun();
   project.provide("clusterRun", run);
@@ -44,7 +43,10 @@ function requireEngine(): void {
   }
 }
 
-function requireBuild(root: string): void {
-  if (!existsSync(join(root, "dist", "main.cjs")))
-    throw new Error("The cluster tests run the built program, and dist/ is not there. Run: npm run build");
+/** Builds, packs and installs it, unless that is done. */
+function installProgram(root: string): string {
+  const script = join(root, "scripts", "install-program.mjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+  if (status === 0) return stdout.trim();
+  throw new Error(`The cluster tests run the installed program, and it cannot be installed: ${stderr}`);
 }

@@ -7,7 +7,6 @@ import { settingsShape } from "../../../src/cluster/services/index.ts";
 import { forget, remember } from "./run-processes.ts";
 
 export const projectFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
-const entryFile = join(projectFolder, "bin", "temporal-start.js");
 
 export interface Ended {
   readonly exitCode: number;
@@ -98,9 +97,9 @@ export async function output(command: string, args: readonly string[], options?:
   return stdout.trim();
 }
 
-/** The built program, as npm's link to it would run it. */
+/** The packed and installed program, as npm's link to it would run it. */
 export function launchProgram(args: readonly string[], options?: RunOptions): Running {
-  return launch(process.execPath, [entryFile, ...args], options);
+  return launch(process.execPath, [inject("programFile"), ...args], options);
 }
 
 export interface TerminalSize {
@@ -109,12 +108,12 @@ export interface TerminalSize {
 }
 
 /**
- * The built program on a terminal of its own, of which stdout and stderr are both the output.
+ * The same program on a terminal of its own, of which stdout and stderr are both the output.
  * A key is what is written to the terminal's stdin.
  */
 export function launchOnTerminal(args: readonly string[], { columns, lines }: TerminalSize): Running {
   const size = `stty columns ${String(columns)} rows ${String(lines)}`;
-  const command = [process.execPath, entryFile, ...args].map((word) => `'${word}'`).join(" ");
+  const command = [process.execPath, inject("programFile"), ...args].map((word) => `'${word}'`).join(" ");
   const line = `${size} && exec ${command}`;
   const options =
     process.platform === "linux"

@@ -5,6 +5,8 @@ import { join } from "node:path";
 declare module "vitest" {
   interface ProvidedContext {
     clusterRun: TestRun;
+    /** The program as npm packs and installs it. */
+    programFile: string;
     /** Name of the cluster that all test files share. */
     sharedInstance: string;
   }
