@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { once } from "../async/once.ts";
-import { composeEnvironment } from "../backends/compose/compose-environment.ts";
-import { rememberHashes } from "../backends/compose/remembered-hashes.ts";
 import { isCi } from "../cluster/settings/ci.ts";
-import { instancePrefix } from "../cluster/settings/instance.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
@@ -13,6 +9,8 @@ import { createFileProbe } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
 import { probePort } from "../host/port-probe.ts";
 import { stateFolder } from "../host/state-folder.ts";
+import type { Backend } from "../interfaces/backend.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
@@ -83,7 +81,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     launch: async (...given) => (await runner()).launch(...given),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };
-  const engine = once(async () => {
+  const engineUntil = async (ends: AbortSignal): Promise<ContainerEngine> => {
     const { createDockerEngine } = await import("../backends/compose/engine/docker-engine.ts");
     const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
       "../backends/compose/engine/engine-endpoint.ts"
@@ -91,10 +89,27 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     const { createFindLogin } = await import("../backends/compose/engine/registry-login.ts");
     const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
     const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
-    const ends = AbortSignal.any([signal, closed.signal]);
     const limits = { signal: ends, defaultAddress: defaultAddressOf(process.platform) };
     return createDockerEngine(resolveEngineEndpoint(environment, home), limits, pulls);
-  });
+  };
+  const engine = once(() => engineUntil(AbortSignal.any([signal, closed.signal])));
+  const backendOn = async (chosen: ContainerEngine): Promise<Backend> => {
+    const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
+    const { values, topology, file } = await settings();
+    const state = stateFolder(environment, home, values.TEMPORAL_INSTANCE);
+    return openComposeBackend({
+      engine: chosen,
+      clock: systemClock,
+      processes,
+      cluster: { values, topology },
+      environment,
+      folder: join(packageFolder, "compose"),
+      memoryFile: join(state, "compose-hashes.json"),
+      ...defined({ settingsFile: file }),
+    });
+  };
+  // Not once: the settings may be read anew.
+  const backend = async (): Promise<Backend> => backendOn(await engine());
   const temporalAt = async (address: string): Promise<TemporalAdmin> => {
     const { createTemporalAdmin } = await import("../temporal/admin/temporal-admin.ts");
     const admin = opened.get(address) ?? createTemporalAdmin(address);
@@ -133,26 +148,10 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
-    async compose(images) {
-      const { values, topology, file } = await settings();
-      const folder = join(packageFolder, "compose");
-      const compose = once(async () => {
-        const { createCompose } = await import("../backends/compose/compose-cli.ts");
-        return createCompose(processes, {
-          folder,
-          project: instancePrefix(values.TEMPORAL_INSTANCE),
-          environment: composeEnvironment({ values, topology, images }, environment),
-          ...defined({ settingsFile: file }),
-        });
-      });
-      return rememberHashes(compose, {
-        file: join(stateFolder(environment, home, values.TEMPORAL_INSTANCE), "compose-hashes.json"),
-        inputs: () => [
-          folder,
-          readFileSync(join(folder, "compose.yml"), "utf8"),
-          JSON.stringify(composeEnvironment({ values, topology, images }, {})),
-        ],
-      });
+    backend,
+    async lasting() {
+      const lastingEngine = await engineUntil(closed.signal);
+      return { engine: lastingEngine, backend: await backendOn(lastingEngine) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {

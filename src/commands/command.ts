@@ -1,10 +1,10 @@
-import type { ServiceName, Settings, settingsShape } from "../cluster/services/index.ts";
+import type { Settings, settingsShape } from "../cluster/services/index.ts";
 import type { IgnoredVariable } from "../cluster/settings/ignored-variable.ts";
 import type { SettingsReport } from "../cluster/settings/load.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
+import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
-import type { Compose } from "../interfaces/compose.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { FileProbe, Files } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
@@ -13,7 +13,6 @@ import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
-import type { ImageChoice } from "../plan/choose-image.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
 
 export interface ArgumentDefinition {
@@ -106,7 +105,9 @@ export interface CommandContext {
   settingsReport(): Promise<CommandSettingsReport>;
   files(): Promise<Files>;
   engine(): Promise<ContainerEngine>;
-  compose(images: ReadonlyMap<ServiceName, ImageChoice>): Promise<Compose>;
+  backend(): Promise<Backend>;
+  /** Of their own connections, which an interruption does not end: for what has to be tidied up after it. */
+  lasting(): Promise<{ readonly engine: ContainerEngine; readonly backend: Backend }>;
   /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
   composeVersion(): Promise<string>;
   processes(): Promise<ProcessRunner>;

@@ -40,6 +40,13 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Names by kind, in the order in which they can be removed. */
+export interface EngineObjects {
+  readonly container: readonly string[];
+  readonly network: readonly string[];
+  readonly volume: readonly string[];
+}
+
 /** The Docker Engine API. */
 export interface ContainerEngine {
   readonly endpoint: EngineEndpoint;
@@ -64,8 +71,15 @@ export interface ContainerEngine {
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
   /** Resolves once the container is as the action says; it may have been so before. */
   act(action: ContainerAction, id: string): Promise<void>;
-  /** Ids of these containers as their processes end, until the signal. @throws Error where the engine cannot tell */
-  deaths(ids: readonly string[], signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * Ids of containers that wear a label, `key=value`, as their processes end, until the signal.
+   * @throws Error where the engine cannot tell
+   */
+  deaths(label: string, signal: AbortSignal): AsyncIterable<string>;
+  /** By force, with what is anonymous; what is not there is gone already. @throws TemporalStartError ENGINE_FAILED */
+  remove(what: keyof EngineObjects, name: string): Promise<void>;
+  /** Names of what there is, whoever made it; with a label, `key=value`, of what wears it. */
+  objects(label?: string): Promise<EngineObjects>;
   /** Resolves with the exit code when the container does not run, which may be at once. */
   waitForExit(id: string, signal?: AbortSignal): Promise<number>;
 }

@@ -3,7 +3,7 @@ import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
-import type { Compose } from "../interfaces/compose.ts";
+import type { Backend } from "../interfaces/backend.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { FileProbe } from "../interfaces/files.ts";
@@ -15,8 +15,7 @@ import { trueStates } from "./true-state.ts";
 
 export interface Observers {
   readonly engine: ContainerEngine;
-  /** Compose with these images. */
-  readonly compose: (images: ReadonlyMap<ServiceName, ImageChoice>) => Promise<Compose>;
+  readonly backend: () => Promise<Pick<Backend, "configHashes">>;
   readonly probePort: PortProbe;
   readonly probeFile: FileProbe;
 }
@@ -31,7 +30,7 @@ export interface Wanted {
 /** Looks at everything a plan depends on, side by side. */
 export async function observe(
   { values: settings, origins, topology }: Wanted,
-  { engine, compose, probePort, probeFile }: Observers,
+  { engine, backend, probePort, probeFile }: Observers,
 ): Promise<Snapshot> {
   const units = ownUnits(topology);
   const references = new Set(units.flatMap(({ service: { image } }) => [String(settings[image.setting]), image.local]));
@@ -48,7 +47,7 @@ export async function observe(
   const isFirst = sorted.containers.size === 0;
   const [configHashes, takenPorts] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
-    isFirst ? {} : compose(images).then((made) => made.configHashes(wornHashes(sorted.containers))),
+    isFirst ? {} : backend().then((made) => made.configHashes(referencesOf(images), wornHashes(sorted.containers))),
     findTakenPorts({ settings, topology }, all, sorted.containers, probePort),
   ]);
   return {
@@ -73,6 +72,10 @@ async function lookAtContainers(
 /** Of all units that keep data, as they are called on the engine. */
 export function volumeNames(topology: Topology): readonly string[] {
   return ownUnits(topology).flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(topology.instance, name)));
+}
+
+function referencesOf(images: ReadonlyMap<ServiceName, ImageChoice>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...images].map(([name, { reference }]) => [name, reference]));
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {

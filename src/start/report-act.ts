@@ -1,5 +1,5 @@
 import type { ReadyDependencies } from "../ready/ready-question.ts";
-import type { Acted } from "./start-containers.ts";
+import type { Acted } from "./carry-out-start.ts";
 
 /** Notes what was done, and tells it. */
 export function reportAct(

@@ -1,26 +1,19 @@
 import { labels } from "../cluster/labels.ts";
 import { instanceLabel } from "../cluster/settings/instance.ts";
 import type { Topology } from "../cluster/topology.ts";
-import { causeMessage, TemporalStartError } from "../errors.ts";
+import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
-import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { ContainerEngine, EngineObjects } from "../interfaces/engine.ts";
+import type { Operation, OperationEdge } from "../interfaces/operation.ts";
 import { volumeNames } from "../observe/observe.ts";
+import { carryOutAll } from "./carry-out.ts";
 
-/** In the order in which they can be removed. */
-const kinds = {
-  container: { list: ["ps", "--all", "--format", "{{.Names}}"], remove: ["rm", "--force", "--volumes"] },
-  network: { list: ["network", "ls", "--format", "{{.Name}}"], remove: ["network", "rm"] },
-  volume: { list: ["volume", "ls", "--format", "{{.Name}}"], remove: ["volume", "rm"] },
-} as const;
+const kindNames = ["container", "network", "volume"] as const;
 
-type Kind = keyof typeof kinds;
-const kindNames = Object.keys(kinds) as readonly Kind[];
-
-/** Names of containers, networks or volumes, whoever made them. */
-export type EngineObjects = Readonly<Record<Kind, readonly string[]>>;
-
+/** An interruption has ended the connections of the command; these have to be others. */
 export interface RollbackDependencies {
-  readonly processes: ProcessRunner;
+  readonly engine: Pick<ContainerEngine, "objects">;
+  readonly backend: Pick<Backend, "perform">;
   readonly clock: Clock;
 }
 
@@ -30,79 +23,59 @@ export interface RolledBack {
   readonly left: readonly string[];
 }
 
-const answerTimeoutMs = 20_000;
 const pauseMs = 500;
 const maxLooks = 6;
 
-/** Everything on the engine before a start. @throws TemporalStartError ENGINE_FAILED */
-export async function listObjects(processes: ProcessRunner): Promise<EngineObjects> {
-  return perKind((kind) => docker(processes, kinds[kind].list));
-}
-
-/**
- * Removes what a start created, through the docker command: an interruption has ended the
- * connections to the engine. What was there before stays, above all every volume.
- */
+/** Removes what a start created. What was there before stays, above all every volume. */
 export async function rollBack(
-  { processes, clock }: RollbackDependencies,
+  { engine, backend, clock }: RollbackDependencies,
   topology: Topology,
   before: EngineObjects,
 ): Promise<RolledBack> {
-  const removed: Record<Kind, string[]> = { container: [], network: [], volume: [] };
+  const seen = { container: new Set<string>(), network: new Set<string>(), volume: new Set<string>() };
   for (let look = 0; look < maxLooks; look += 1) {
-    const found = await findCreated(processes, topology, before);
+    const found = await findCreated(engine, topology, before);
     // An engine goes on for a moment with what a client asked for that is gone.
-    if (look > 0 && kindNames.every((kind) => found[kind].length === 0)) return { removed, left: [] };
-    for (const kind of kindNames) {
-      if (found[kind].length === 0) continue;
-      await docker(processes, [...kinds[kind].remove, ...found[kind]]).catch(() => undefined);
-      removed[kind].push(...found[kind].filter((name) => !removed[kind].includes(name)));
-    }
+    if (look > 0 && kindNames.every((kind) => found[kind].length === 0)) break;
+    for (const kind of kindNames) for (const name of found[kind]) seen[kind].add(name);
+    // What is left is looked for again, and named.
+    await carryOutAll(removalsOf(found), { backend }).catch(() => undefined);
     await clock.sleep(pauseMs);
   }
-  const rest = await findCreated(processes, topology, before);
-  const gone = (kind: Kind): readonly string[] => removed[kind].filter((name) => !rest[kind].includes(name));
+  const rest = await findCreated(engine, topology, before);
+  const gone = (kind: keyof EngineObjects): readonly string[] =>
+    [...seen[kind]].filter((name) => !rest[kind].includes(name));
   return {
     removed: { container: gone("container"), network: gone("network"), volume: gone("volume") },
     left: kindNames.flatMap((kind) => rest[kind].map((name) => `${kind} ${name}`)),
   };
 }
 
+/** One kind after the other: networks and volumes are in use until their containers are gone. */
+function removalsOf(found: EngineObjects): readonly Operation[] {
+  const idsOf = (kind: keyof EngineObjects): readonly string[] => found[kind].map((name) => `remove ${kind} ${name}`);
+  const edges = idsOf("container").map((after): OperationEdge => ({ after, point: "over" }));
+  return kindNames.flatMap((what) =>
+    found[what].map((name, index): Operation => {
+      const id = idsOf(what)[index] ?? "";
+      return { kind: "remove", what, name, id, edges: what === "container" ? [] : edges };
+    }),
+  );
+}
+
 /** Ours by label, and not there before. Of volumes only those that hold a service's data. */
 async function findCreated(
-  processes: ProcessRunner,
+  engine: RollbackDependencies["engine"],
   topology: Topology,
   before: EngineObjects,
 ): Promise<EngineObjects> {
   const data = volumeNames(topology);
-  return perKind(async (kind) => {
-    const filter = ["--filter", `label=${labels.instance}=${instanceLabel(topology.instance)}`];
-    const ours = await docker(processes, [...kinds[kind].list, ...filter]);
-    return ours.filter((name) => !before[kind].includes(name) && (kind !== "volume" || data.includes(name)));
-  });
-}
-
-async function perKind(namesOf: (kind: Kind) => Promise<readonly string[]>): Promise<EngineObjects> {
-  const [container, network, volume] = await Promise.all([namesOf("container"), namesOf("network"), namesOf("volume")]);
-  return { container, network, volume };
-}
-
-async function docker(processes: ProcessRunner, args: readonly string[]): Promise<readonly string[]> {
-  const limit = AbortSignal.timeout(answerTimeoutMs);
-  try {
-    const { exitCode, stdout, stderr } = await processes.run("docker", args, { signal: limit });
-    if (exitCode === 0) return stdout.split("\n").filter((line) => line !== "");
-    throw failure(args, `ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
-  } catch (error) {
-    throw limit.aborted ? failure(args, `did not answer within ${String(answerTimeoutMs / 1000)} s.`) : error;
-  }
-}
-
-function failure(args: readonly string[], what: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "ENGINE_FAILED",
-    category: "engine",
-    message: `docker ${args.slice(0, 2).join(" ")} ${what}`,
-    hint: "docker info",
-  });
+  const ours = await engine.objects(`${labels.instance}=${instanceLabel(topology.instance)}`);
+  const created = (kind: keyof EngineObjects): readonly string[] =>
+    ours[kind].filter((name) => !before[kind].includes(name));
+  return {
+    container: created("container"),
+    network: created("network"),
+    volume: created("volume").filter((name) => data.includes(name)),
+  };
 }

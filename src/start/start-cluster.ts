@@ -15,7 +15,7 @@ import { beginOfWait } from "../ready/begin-of-wait.ts";
 import type { CasualtyKind } from "../ready/loss.ts";
 import type { ReadyDependencies } from "../ready/ready-question.ts";
 import { recordBaseline, type WatchOptions, watchForCasualty } from "../ready/watch-containers.ts";
-import { type ApplyDependencies, applyPlan, pullImages } from "./apply-plan.ts";
+import { type ApplyDependencies, applyPlan, pullImages } from "./carry-out-start.ts";
 import { reportAct } from "./report-act.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {

@@ -4,12 +4,12 @@ import { afterEach, describe, expect, inject, it } from "vitest";
 import { createDockerEngine } from "../../src/backends/compose/engine/docker-engine.ts";
 import { resolveEngineEndpoint } from "../../src/backends/compose/engine/engine-endpoint.ts";
 import { createFindLogin } from "../../src/backends/compose/engine/registry-login.ts";
+import { type PullDependencies, pullImage } from "../../src/backends/compose/pull-image.ts";
 import { recogniseWords } from "../../src/blame/known-failure.ts";
 import { type ErrorFacts, TemporalStartError } from "../../src/errors.ts";
 import { systemClock } from "../../src/host/clock.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
 import type { ContainerEngine, PullBytes } from "../../src/interfaces/engine.ts";
-import { type PullDependencies, pullImage } from "../../src/start/pull-image.ts";
 import { docker } from "./support/docker.ts";
 import { type Registry, type RegistryOptions, serveRegistry } from "./support/registry.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { ownUnits, type Topology } from "../../src/cluster/topology.ts";
 import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
-import { formatPlan } from "../../src/plan/format-plan.ts";
 import { sortContainers } from "../../src/plan/observed-state.ts";
 import { planStart } from "../../src/plan/plan.ts";
 import { configHashOf, imagesFrom, presentImages, snapshotOf, volume, wholeCluster } from "../support/containers.ts";
 import { addon, withAddon, withExternalPostgres, withThreeServers } from "../support/invented-services.ts";
+import { decisionsOf } from "../support/plan-text.ts";
 import { testSettings } from "../support/settings.ts";
 
 const dataVolumes = [volume("temporal-postgres-data"), volume("temporal-elasticsearch-data")];
@@ -23,7 +23,7 @@ function changesOf(
     images: imagesFrom(presentImages("upstream"), settings),
     configHashes: Object.fromEntries(ownUnits(topology).map(({ name }) => [name, configHashOf(name)])),
   });
-  return formatPlan(planStart({ settings: settings.values, topology, snapshot }))
+  return decisionsOf(planStart({ settings: settings.values, topology, snapshot }))
     .split("\n")
     .slice(1)
     .map((line) => line.trim().replace(/ {2,}/g, " | "))

@@ -4,12 +4,13 @@ import { formatPlan } from "../../src/plan/format-plan.ts";
 import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { planStart } from "../../src/plan/plan.ts";
 import { containerOf, imageIdOf, imagesFrom, presentImages, snapshotOf, wholeCluster } from "../support/containers.ts";
+import { decisionsOf } from "../support/plan-text.ts";
 import { testSettings } from "../support/settings.ts";
 
 /** The plan as its lines, without the first, the namespace and what is kept because it is well. */
 function changesOf(snapshot: Snapshot, flags: Readonly<Record<string, string>> = {}): readonly string[] {
   const { values, topology } = testSettings(flags);
-  return formatPlan(planStart({ settings: values, topology, snapshot }))
+  return decisionsOf(planStart({ settings: values, topology, snapshot }))
     .split("\n")
     .slice(1)
     .map((line) => line.trim().replace(/ {2,}/g, " | "))
@@ -19,7 +20,7 @@ function changesOf(snapshot: Snapshot, flags: Readonly<Record<string, string>> =
 test("on an empty engine everything is pulled, created and set up", () => {
   const { values, topology } = testSettings();
   expect(
-    formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf([], { images: imagesFrom(new Map()) }) })),
+    decisionsOf(planStart({ settings: values, topology, snapshot: snapshotOf([], { images: imagesFrom(new Map()) }) })),
   ).toBe(`Plan for instance default:
   pull      postgres:15.4-bookworm                                not on the engine
   pull      docker.elastic.co/elasticsearch/elasticsearch:7.17.9  not on the engine
@@ -39,7 +40,7 @@ test("on an empty engine everything is pulled, created and set up", () => {
 test("a cluster that is well is left alone", () => {
   const { values, topology } = testSettings();
   expect(
-    formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf(wholeCluster()) })),
+    decisionsOf(planStart({ settings: values, topology, snapshot: snapshotOf(wholeCluster()) })),
   ).toBe(`Plan for instance default:
   keep      temporal-postgres       running, healthy
   keep      temporal-elasticsearch  running, healthy
@@ -157,7 +158,7 @@ test("another instance has its own names, port and namespace settings", () => {
     TEMPORAL_NAMESPACE: "media-planner",
     TEMPORAL_NAMESPACE_RETENTION: "30d",
   });
-  const text = formatPlan(planStart({ settings: values, topology, snapshot: snapshotOf([]) }));
+  const text = decisionsOf(planStart({ settings: values, topology, snapshot: snapshotOf([]) }));
   expect(text).toMatch(/^Plan for instance blue:\n/);
   expect(text).toMatch(/ {2}create {4}temporal-blue-postgres +not there\n/);
   expect(text).toMatch(/ {2}ensure {4}namespace media-planner +retention 30d\n$/);
@@ -186,4 +187,13 @@ test.each([
 ] as const)("a schema job that is %j is run although everything else is well", (state, line) => {
   const others = wholeCluster().filter(({ name }) => name !== "temporal-schema");
   expect(changesOf(snapshotOf([...others, containerOf("temporal-schema", state)]))).toEqual([line]);
+});
+
+test("a plan tells after its decisions what is done, and what each thing waits for", () => {
+  const { values, topology } = testSettings();
+  const snapshot = snapshotOf(wholeCluster({ "temporal-web": { state: "dead" } }));
+  expect(formatPlan(planStart({ settings: values, topology, snapshot }))).toContain(`In this order:
+  1  create all containers
+  2  start temporal-web  after 1
+`);
 });

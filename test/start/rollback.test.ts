@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { listObjects, rollBack } from "../../src/start/rollback.ts";
-import { failureOf } from "../support/expect-failure.ts";
+import { rollBack } from "../../src/start/rollback.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { FakeDockerObjects } from "../support/fake-docker-objects.ts";
 import { testTopology } from "../support/settings.ts";
@@ -10,9 +9,9 @@ const clock = new FakeClock();
 
 /** What was there, then what a start creates, then the rollback. */
 async function rolledBack(engine: FakeDockerObjects, create: () => void) {
-  const before = await listObjects(engine.processes);
+  const before = await engine.engine.objects();
   create();
-  return rollBack({ processes: engine.processes, clock }, testTopology(), before);
+  return rollBack({ engine: engine.engine, backend: engine.backend, clock }, testTopology(), before);
 }
 
 test("everything that a first start created is removed", async () => {
@@ -64,8 +63,8 @@ test("what the engine still creates after the interruption is removed, too", asy
   const engine = new FakeDockerObjects();
   await rolledBack(engine, () => {
     engine.add("volume", ...dataVolumes);
-    engine.beforeAnswer = (args) => {
-      if (!args.includes("rm")) return;
+    engine.beforeAnswer = (asked) => {
+      if (asked !== "remove") return;
       engine.beforeAnswer = () => undefined;
       engine.add("container", "temporal-postgres");
     };
@@ -84,11 +83,4 @@ test("what cannot be removed is named, after a bounded time", async () => {
   expect(left).toEqual(["network temporal-network"]);
   expect(removed).toEqual({ container: ["temporal-postgres"], network: [], volume: [] });
   expect(clock.now() - startedMs).toBeLessThan(10_000);
-});
-
-test("without a list of what is there nothing begins", async () => {
-  const engine = new FakeDockerObjects();
-  engine.exitCode = 1;
-  const { facts } = await failureOf(() => listObjects(engine.processes));
-  expect(facts.message).toMatch(/^docker \w+ \S+ ended with exit code 1: Cannot connect to the daemon$/);
 });

@@ -13,7 +13,6 @@ import type {
 } from "../../src/interfaces/engine-facts.ts";
 import type { LockHolder } from "../../src/interfaces/lock.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
-import type { ImageChoice } from "../../src/plan/choose-image.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
 import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -119,10 +118,9 @@ export class FakeCluster {
   }
 
   /** Creates what is missing or differs, as `docker compose up --no-start` does. */
-  create(service: ServiceName, images: ReadonlyMap<ServiceName, ImageChoice>): void {
+  create(service: ServiceName, images: Readonly<Record<string, string>>): void {
     const { values, topology } = this.settings;
-    const reference =
-      images.get(service)?.reference ?? String(values[testUnit(service, topology).service.image.setting]);
+    const reference = images[service] ?? String(values[testUnit(service, topology).service.image.setting]);
     const id = this.images.get(reference);
     if (this.#isCurrent(service, id)) return;
     const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };

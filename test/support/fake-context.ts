@@ -15,7 +15,7 @@ import { plainStyle } from "../../src/output/style.ts";
 import type { StartProgress } from "../../src/progress/start-progress.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeFiles } from "./fake-files.ts";
-import { fakeCompose, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
+import { fakeBackend, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
 
 export interface FakeContext extends CommandContext {
   /** What a person would have seen so far. */
@@ -80,7 +80,8 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
     engine: async () => fakeEngine(cluster),
-    compose: async (images) => fakeCompose(cluster, images),
+    backend: async () => fakeBackend(cluster),
+    lasting: async () => ({ engine: fakeEngine(cluster), backend: fakeBackend(cluster) }),
     composeVersion: () => askComposeVersion(fakeProcesses(cluster)),
     host: async () => cluster.host,
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),

@@ -1,4 +1,6 @@
-import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
+import { TemporalStartError } from "../../src/errors.ts";
+import type { Backend } from "../../src/interfaces/backend.ts";
+import type { ContainerEngine } from "../../src/interfaces/engine.ts";
 
 export interface DockerObject {
   readonly kind: "container" | "network" | "volume";
@@ -7,13 +9,13 @@ export interface DockerObject {
   readonly instance?: string;
 }
 
-/** The docker command on plain objects: lists and removes them, as `start --rollback` asks it to. */
+/** An engine of plain objects: lists and removes them, as `start --rollback` asks it to. */
 export class FakeDockerObjects {
   objects: DockerObject[] = [];
   readonly stuck = new Set<string>();
   /** Runs before each answer: a place for what an engine does late. */
-  beforeAnswer: (args: readonly string[]) => void = () => undefined;
-  exitCode = 0;
+  beforeAnswer: (asked: "list" | "remove") => void = () => undefined;
+  isGone = false;
 
   add(kind: DockerObject["kind"], ...names: readonly string[]): void {
     for (const name of names) this.objects.push({ kind, name, instance: "default" });
@@ -23,29 +25,34 @@ export class FakeDockerObjects {
     return this.objects.map(({ name }) => name);
   }
 
-  readonly processes: ProcessRunner = {
-    run: async (_command, args) => {
-      this.beforeAnswer(args);
-      if (this.exitCode !== 0) return { exitCode: this.exitCode, stdout: "", stderr: "Cannot connect to the daemon" };
-      const kind = args[0] === "network" || args[0] === "volume" ? args[0] : "container";
-      if (args.includes("rm")) return this.#remove(kind, args);
-      const wanted = args
-        .find((arg) => arg.startsWith("label="))
-        ?.split("=")
-        .at(-1);
-      const listed = this.objects.filter(
-        (object) => object.kind === kind && (wanted === undefined || object.instance === wanted),
-      );
-      return { exitCode: 0, stdout: listed.map(({ name }) => `${name}\n`).join(""), stderr: "" };
+  readonly engine: Pick<ContainerEngine, "objects" | "remove"> = {
+    objects: async (label) => {
+      this.beforeAnswer("list");
+      if (this.isGone) throw gone();
+      const wanted = label?.split("=").at(-1);
+      const namesOf = (kind: DockerObject["kind"]): readonly string[] =>
+        this.objects
+          .filter((object) => object.kind === kind && (wanted === undefined || object.instance === wanted))
+          .map(({ name }) => name);
+      return { container: namesOf("container"), network: namesOf("network"), volume: namesOf("volume") };
     },
-    launch: () => Promise.resolve(0),
-    execInContainer: async () => 0,
+    remove: async (what, wanted) => {
+      this.beforeAnswer("remove");
+      if (this.isGone) throw gone();
+      if (this.stuck.has(wanted)) throw new Error("in use");
+      this.objects = this.objects.filter(({ kind, name }) => kind !== what || name !== wanted);
+    },
   };
 
-  #remove(kind: DockerObject["kind"], args: readonly string[]): RunResult {
-    const named = this.objects.filter((object) => object.kind === kind && args.includes(object.name));
-    this.objects = this.objects.filter((object) => !named.includes(object) || this.stuck.has(object.name));
-    const isStuck = named.some(({ name }) => this.stuck.has(name));
-    return { exitCode: isStuck ? 1 : 0, stdout: "", stderr: isStuck ? "in use" : "" };
-  }
+  /** Removes, and does nothing else. */
+  readonly backend: Pick<Backend, "perform"> = {
+    perform: async (deed) => {
+      if (deed.kind === "remove") await this.engine.remove(deed.what, deed.name);
+    },
+  };
+}
+
+function gone(): TemporalStartError {
+  const message = "No Docker Engine answers.";
+  return new TemporalStartError({ code: "ENGINE_UNREACHABLE", category: "engine", message });
 }

@@ -173,10 +173,16 @@ function listedByPodman({ health: _, ...container }: ContainerFacts): unknown {
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
   if (args[0] !== "compose" || args[1] === "version") return fakeProcesses(cluster).run("docker", args);
   const command = args.slice(args.indexOf("--file") + 2);
-  const compose = fakeCompose(cluster, imagesFrom(cluster.images, cluster.settings));
+  const compose = fakeCompose(cluster, referencesFrom(cluster));
   if (command[0] !== "config") return compose.run(command);
   const hashes = Object.entries(await compose.configHashes({})).map(([service, hash]) => `${service} ${hash}\n`);
   return { exitCode: 0, stdout: hashes.join(""), stderr: "" };
+}
+
+/** What the program would name. */
+function referencesFrom(cluster: FakeCluster): Readonly<Record<string, string>> {
+  const images = imagesFrom(cluster.images, cluster.settings);
+  return Object.fromEntries([...images].map(([name, { reference }]) => [name, reference]));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

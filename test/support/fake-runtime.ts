@@ -1,11 +1,13 @@
+import { createComposeBackend } from "../../src/backends/compose/compose-backend.ts";
+import type { Compose } from "../../src/backends/compose/compose-cli.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { ownUnits } from "../../src/cluster/topology.ts";
 import { TemporalStartError } from "../../src/errors.ts";
-import type { Compose } from "../../src/interfaces/compose.ts";
+import type { Backend } from "../../src/interfaces/backend.ts";
 import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engine.ts";
+import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { PortProbe } from "../../src/interfaces/host.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
-import type { ImageChoice } from "../../src/plan/choose-image.ts";
 import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "../../src/probes/probe.ts";
 import { interpretTemporal } from "../../src/probes/temporal.ts";
 import { imageIdOf } from "./containers.ts";
@@ -32,7 +34,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       );
     },
     async containerDetails(id) {
-      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      const container = containerNamed(cluster, id);
       if (container === undefined) return undefined;
       const startedAtMs = cluster.startedAtMs.get(container.name);
       return {
@@ -43,7 +45,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       };
     },
     async inspect(id) {
-      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      const container = containerNamed(cluster, id);
       return { Id: id, Name: `/${container?.name ?? ""}`, ...cluster.inspections.get(container?.name ?? "") };
     },
     async image(reference) {
@@ -65,7 +67,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       return cluster.volumes.filter((volume) => label in volume.labels);
     },
     async *logs(id, { tail, sinceSeconds = 0, untilSeconds = Number.POSITIVE_INFINITY }) {
-      const container = [...cluster.containers.values()].find((candidate) => candidate.id === id);
+      const container = containerNamed(cluster, id);
       const all = cluster.logLines.get(container?.name ?? "") ?? [];
       const last = tail === undefined ? all : tail === 0 ? [] : all.slice(-tail);
       const shown = last.filter(({ time }) => {
@@ -83,6 +85,21 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     // Its stops are answered at once.
     async *deaths() {},
+    async remove(what, name) {
+      if (what === "container") cluster.containers.delete(name);
+      if (what === "network") cluster.networks = cluster.networks.filter((network) => network.name !== name);
+      if (what === "volume") cluster.volumes = cluster.volumes.filter((volume) => volume.name !== name);
+    },
+    async objects(label) {
+      const pair = label?.split("=") ?? [];
+      const fits = (worn: Readonly<Record<string, string>>): boolean =>
+        label === undefined || worn[pair[0] ?? ""] === pair[1];
+      return {
+        container: [...cluster.containers.values()].filter(({ labels }) => fits(labels)).map(({ name }) => name),
+        network: label === undefined ? cluster.networks.map(({ name }) => name) : [],
+        volume: cluster.volumes.filter(({ labels }) => fits(labels)).map(({ name }) => name),
+      };
+    },
     async waitForExit(id, signal) {
       await cluster.clock.sleep(500, signal);
       return cluster.container(serviceOf(cluster, id))?.exitCode ?? 0;
@@ -90,12 +107,17 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
   };
 }
 
-function serviceOf(cluster: FakeCluster, id: string): ServiceName {
-  const found = cluster.settings.topology.units
-    .map(({ name }) => name)
-    .find((name) => cluster.container(name)?.id === id);
-  if (found === undefined) throw new Error(`No container ${id}.`);
-  return found;
+/** By its id or its name, as the engine takes either. */
+function containerNamed(cluster: FakeCluster, idOrName: string): ContainerFacts | undefined {
+  return [...cluster.containers.values()].find(({ id, name }) => id === idOrName || name === idOrName);
+}
+
+function serviceOf(cluster: FakeCluster, idOrName: string): ServiceName {
+  const container = containerNamed(cluster, idOrName);
+  const found = cluster.settings.topology.units.find(({ name }) => cluster.container(name) === container);
+  if (container !== undefined && found !== undefined) return found.name;
+  const cause = Object.assign(new Error(`No such container: ${idOrName}`), { statusCode: 404 });
+  throw new TemporalStartError({ code: "ENGINE_FAILED", category: "engine", message: cause.message, cause });
 }
 
 const actions: Readonly<Record<ContainerAction, (cluster: FakeCluster, service: ServiceName) => void>> = {
@@ -119,7 +141,7 @@ function refusal(message: string): TemporalStartError {
 }
 
 /** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
-export function fakeCompose(cluster: FakeCluster, images: ReadonlyMap<ServiceName, ImageChoice>): Compose {
+export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string, string>>): Compose {
   const unitNames = ownUnits(cluster.settings.topology).map(({ name }) => name);
   const named = (args: readonly string[]): readonly ServiceName[] => {
     const found = unitNames.filter((name) => args.includes(name));
@@ -145,6 +167,13 @@ export function fakeCompose(cluster: FakeCluster, images: ReadonlyMap<ServiceNam
       return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);
     },
   };
+}
+
+/** The real backend on the fake engine and the fake Compose. */
+export function fakeBackend(cluster: FakeCluster, engine: ContainerEngine = fakeEngine(cluster)): Backend {
+  const { instance } = cluster.settings.topology;
+  const compose = (images: Readonly<Record<string, string>>): Compose => fakeCompose(cluster, images);
+  return createComposeBackend({ engine, compose, clock: cluster.clock, instance });
 }
 
 /** Knows no program, but the exit code of each command that is run in a container. */

@@ -1,8 +1,7 @@
-import type { ServiceName, Settings } from "../../cluster/services/index.ts";
+import type { Settings } from "../../cluster/services/index.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
 import { publishedAddress } from "../../cluster/settings/host.ts";
 import { ownUnits, type Topology } from "../../cluster/topology.ts";
-import type { ImageChoice } from "../../plan/choose-image.ts";
 
 /**
  * The environment of `docker compose`: what the docker command itself needs from ours, and every
@@ -17,7 +16,8 @@ export function composeEnvironment(
   }: {
     readonly values: Settings;
     readonly topology: Topology;
-    readonly images: ReadonlyMap<ServiceName, ImageChoice>;
+    /** References by unit; the settings' own where there is none. */
+    readonly images: Readonly<Record<string, string>>;
   },
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
@@ -26,8 +26,8 @@ export function composeEnvironment(
   );
   const values = Object.entries(settings).map(([key, value]) => [key, textOf(key, value)] as const);
   const chosen = ownUnits(topology).flatMap(({ name, service: { image } }) => {
-    const choice = images.get(name);
-    return choice === undefined ? [] : [[image.setting, choice.reference] as const];
+    const reference = images[name];
+    return reference === undefined ? [] : [[image.setting, reference] as const];
   });
   return Object.fromEntries([...inherited, ...values, ...chosen]);
 }

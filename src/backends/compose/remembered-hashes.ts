@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { replaceFile } from "../../host/replace-file.ts";
-import type { Compose } from "../../interfaces/compose.ts";
+import type { Compose } from "./compose-cli.ts";
 
 export type Hashes = Readonly<Record<string, string>>;
 
@@ -16,14 +16,14 @@ export interface HashMemory {
  * Spares the process that computes the hashes when nothing they depend on has changed. Only hashes
  * that the containers really wear are trusted: where they differ, compose itself has the say.
  */
-export function rememberHashes(compose: () => Promise<Compose>, { file, inputs }: HashMemory): Compose {
+export function rememberHashes(compose: Compose, { file, inputs }: HashMemory): Compose {
   return {
-    run: async (args, options) => (await compose()).run(args, options),
+    run: async (args, options) => compose.run(args, options),
     async configHashes(worn) {
       const fingerprint = digest(inputs());
       const known = recall(file, fingerprint);
       if (known !== undefined && agree(known, worn)) return known;
-      const hashes = await (await compose()).configHashes(worn);
+      const hashes = await compose.configHashes(worn);
       keep(file, { fingerprint, hashes });
       return hashes;
     },

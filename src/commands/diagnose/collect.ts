@@ -111,8 +111,7 @@ async function everyReport(
 }
 
 async function resolvedCompose(context: CommandContext): Promise<string> {
-  const { stdout, stderr } = await (await context.compose(new Map())).run(["config"], { signal: context.signal });
-  return `${stdout}\n${stderr}`;
+  return (await context.backend()).configuration(context.signal);
 }
 
 async function readSettings(context: CommandContext): Promise<unknown> {

@@ -2,7 +2,6 @@ import { exitCodes, type TemporalStartError } from "../../errors.ts";
 import { imageNames } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import { pullImage } from "../../start/pull-image.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";
 
@@ -30,7 +29,7 @@ const pull: CommandDefinition = {
   summary: "Pull the upstream images that are not on the engine",
   examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
   async run(_input, context) {
-    const engine = await context.engine();
+    const backend = await context.backend();
     const missing = (await wantedImages(context)).filter(({ upstreamPresent }) => !upstreamPresent);
     const outcomes = await Promise.allSettled(
       missing.map(async ({ upstream }) => {
@@ -38,7 +37,8 @@ const pull: CommandDefinition = {
         const onNote = (text: string): void => {
           context.reporter.note(text);
         };
-        await pullImage(upstream, { engine, clock: context.clock, onNote }, { signal: context.signal });
+        const course = { signal: context.signal, onNote, onPoint: () => undefined, onBytes: () => undefined };
+        await backend.perform({ kind: "pull", image: upstream }, course);
       }),
     );
     const failure = outcomes.find((outcome) => outcome.status === "rejected");

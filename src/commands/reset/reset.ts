@@ -1,9 +1,8 @@
-import { requireDockerSuccess } from "../../backends/compose/docker-failure.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { volumeNames } from "../../observe/observe.ts";
-import { sortedContainers } from "../../observe/own-containers.ts";
+import { removeCluster } from "../../start/remove-cluster.ts";
 import type { CommandDefinition } from "../command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { isFlagSet } from "../shared/flags.ts";
@@ -27,15 +26,23 @@ export const reset: CommandDefinition = {
     );
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
       const engine = await context.engine();
-      const { containers, leftovers } = await sortedContainers(engine, topology);
+      const backend = await context.backend();
       const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
-      const compose = await context.compose(new Map());
       leaves("Some of the cluster may be left; the next reset removes it.");
-      requireDockerSuccess("compose down", await compose.run(["down", "--volumes"], { signal: context.signal }));
+      const warn = (text: string): void => {
+        context.reporter.warn(text);
+      };
+      const hadContainers = await removeCluster({ engine, backend }, topology, removedVolumes, warn).catch(
+        // What is left of the data says more than the first refusal.
+        async (error: unknown) => {
+          await requireGone(engine, volumes, error);
+          throw error;
+        },
+      );
       await requireContainersGone(engine, topology);
       await requireGone(engine, volumes);
       await context.forgetPorts();
-      const wasThere = containers.size + leftovers.length + removedVolumes.length > 0;
+      const wasThere = hadContainers || removedVolumes.length > 0;
       return {
         exitCode: exitCodes.ok,
         data: { removedVolumes },
@@ -47,8 +54,9 @@ export const reset: CommandDefinition = {
   },
 };
 
-/** Compose calls it a success when a volume is in use by another container and stays. */
-async function requireGone(engine: ContainerEngine, volumes: readonly string[]): Promise<void> {
+/** Where the containers are gone and a volume is not, another container uses it. */
+async function requireGone(engine: ContainerEngine, volumes: readonly string[], cause?: unknown): Promise<void> {
+  if (cause !== undefined && !(cause instanceof TemporalStartError && cause.facts.code === "ENGINE_FAILED")) return;
   const left = (await engine.volumes(volumes)).map(({ name }) => name);
   if (left.length === 0) return;
   throw new TemporalStartError({

@@ -50,9 +50,13 @@ export const restart: CommandDefinition = {
       if (names.length === 0) {
         requireUnblocked([...plan.blockers, ...obstacles]);
         begin();
-        await stopCluster(await context.engine(), plan.topology, ({ length }) => {
-          if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
-        });
+        await stopCluster(
+          { engine: await context.engine(), backend: await context.backend() },
+          plan.topology,
+          ({ length }) => {
+            if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+          },
+        );
       }
       await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
         awaited: names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),

@@ -25,9 +25,9 @@ export async function makePlan(
 ): Promise<StartPlan> {
   const { values, topology, host } = settings;
   const engine = await context.engine();
-  const compose = (...given: Parameters<CommandContext["compose"]>) => context.compose(...given);
+  const backend = () => context.backend();
   const { probePort, probeFile } = context;
-  const look = () => observe(settings, { engine, compose, probePort, probeFile });
+  const look = () => observe(settings, { engine, backend, probePort, probeFile });
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, host, await context.probe()));
@@ -92,11 +92,10 @@ async function carryOut(
   // Clients of services that nobody waits for would only cost their loading.
   const awaited = plan.topology.units.filter(({ name }) => options.awaited.includes(name));
   const questions = awaited.flatMap(({ probe }) => probe?.(settings.values, settings.host) ?? []);
-  const [found, engine, compose, processes, probe, temporal] = await Promise.all([
+  const [found, engine, backend, probe, temporal] = await Promise.all([
     obstacles,
     context.engine(),
-    context.compose(plan.images),
-    context.processes(),
+    context.backend(),
     context.probe(questions),
     context.temporal(),
   ]);
@@ -105,8 +104,7 @@ async function carryOut(
     plan,
     {
       engine,
-      compose,
-      processes,
+      backend,
       probe,
       temporal,
       clock: context.clock,

@@ -2,7 +2,7 @@ import { stillRunningWords } from "../../blame/culprit.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
-import { listObjects, type RolledBack, rollBack } from "../../start/rollback.ts";
+import { type RolledBack, rollBack } from "../../start/rollback.ts";
 import type { CommandContext } from "../command.ts";
 
 /**
@@ -14,15 +14,17 @@ export async function withRollback<Result>(
   topology: Topology,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const processes = await context.processes();
-  const before = await listObjects(processes);
+  const before = await (await context.engine()).objects();
   try {
     return await work();
   } catch (error) {
     context.reporter.note("Rolling back: what this start created is removed.");
     let outcome: readonly string[];
     try {
-      outcome = describe(await rollBack({ processes, clock: context.clock }, topology, before), topology.instance);
+      outcome = describe(
+        await rollBack({ ...(await context.lasting()), clock: context.clock }, topology, before),
+        topology.instance,
+      );
     } catch (failure) {
       outcome = [`Rolling back failed: ${causeMessage(failure)}`, leftHint(topology.instance)];
     }

@@ -14,9 +14,8 @@ export const stop: CommandDefinition = {
     const { topology } = await context.settings();
     return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
-      const engine = await context.engine();
       leaves("Containers that were told to stop go on stopping; the others run.");
-      const stopped = await stopCluster(engine, topology);
+      const stopped = await stopCluster({ engine: await context.engine(), backend: await context.backend() }, topology);
       const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
       const text =
         stopped.length === 0

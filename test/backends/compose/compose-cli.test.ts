@@ -2,9 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { askComposeVersion, createCompose } from "../../../src/backends/compose/compose-cli.ts";
+import { askComposeVersion, type Compose, createCompose } from "../../../src/backends/compose/compose-cli.ts";
 import { createProcessRunner } from "../../../src/host/process.ts";
-import type { Compose } from "../../../src/interfaces/compose.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { installProgram } from "../../support/program-file.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";

@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Compose } from "../../../src/backends/compose/compose-cli.ts";
 import { rememberHashes } from "../../../src/backends/compose/remembered-hashes.ts";
-import type { Compose } from "../../../src/interfaces/compose.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 let file: string;
@@ -18,7 +18,7 @@ const compose: Compose = {
   },
 };
 const ask = (worn: Record<string, string>) =>
-  rememberHashes(async () => compose, { file, inputs: () => inputs }).configHashes(worn);
+  rememberHashes(compose, { file, inputs: () => inputs }).configHashes(worn);
 
 beforeEach(async () => {
   file = join(await temporaryFolder(), "state", "hashes.json");

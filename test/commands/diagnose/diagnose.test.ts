@@ -8,7 +8,7 @@ import { TemporalStartError } from "../../../src/errors.ts";
 import { systemFiles } from "../../../src/host/files.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { type FakeContextOptions, fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
-import { fakeCompose } from "../../support/fake-runtime.ts";
+import { fakeBackend } from "../../support/fake-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { type Unpacked, unpack } from "../../support/unpack.ts";
 
@@ -82,13 +82,10 @@ async function diagnosed(
 }
 
 const written = (cluster: FakeCluster): Partial<ReturnType<typeof fakeContext>> => ({
-  compose: async (present) => ({
-    ...fakeCompose(cluster, present),
-    run: async () => ({
-      exitCode: 0,
-      stdout: `services:\n  a:\n    environment:\n      POSTGRES_PWD: ${planted.compose}\n      A: ${planted.flag.replaceAll("$", "$$$$")}\n`,
-      stderr: "",
-    }),
+  backend: async () => ({
+    ...fakeBackend(cluster),
+    configuration: async () =>
+      `services:\n  a:\n    environment:\n      POSTGRES_PWD: ${planted.compose}\n      A: ${planted.flag.replaceAll("$", "$$$$")}\n`,
   }),
 });
 

@@ -10,6 +10,7 @@ import type { ContainerEngine } from "../../../src/interfaces/engine.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { fakeBackend } from "../../support/fake-runtime.ts";
 
 const changing = [
   ["start", start, {}],
@@ -132,7 +133,8 @@ describe("an interruption says what is true by then", () => {
     const interruption = new AbortController();
     const context = fakeContext(cluster, { signal: interruption.signal });
     const engine = { ...(await context.engine()), ...slowly };
-    const running = failureOf(() => runOn(definition, { ...context, engine: async () => engine }, inputOf()));
+    const slowed = { ...context, engine: async () => engine, backend: async () => fakeBackend(cluster, engine) };
+    const running = failureOf(() => runOn(definition, slowed, inputOf()));
     await cluster.clock.sleep(afterMs);
     interruption.abort();
     const { exitCode, message } = await running;

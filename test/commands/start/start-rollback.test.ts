@@ -3,8 +3,9 @@ import { start } from "../../../src/commands/start/start.ts";
 import { foreignContainer } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
-import { type FakeContextOptions, fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { type FakeContext, type FakeContextOptions, fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 import { FakeDockerObjects } from "../../support/fake-docker-objects.ts";
+import { fakeBackend, fakeEngine } from "../../support/fake-runtime.ts";
 
 const created = ["temporal-postgres", "temporal-server"];
 
@@ -13,14 +14,21 @@ function scene(options: FakeContextOptions = {}) {
   const cluster = new FakeCluster();
   const engine = new FakeDockerObjects();
   const fake = fakeContext(cluster, options);
-  const context = {
+  const [ofCluster, backend] = [fakeEngine(cluster), fakeBackend(cluster)];
+  const context: FakeContext = {
     ...fake,
-    processes: async () => engine.processes,
-    compose: async (...given: Parameters<typeof fake.compose>) => {
-      engine.add("container", ...created);
-      engine.add("network", "temporal-network");
-      return fake.compose(...given);
-    },
+    engine: async () => ({ ...ofCluster, ...engine.engine }),
+    backend: async () => ({
+      ...backend,
+      async perform(deed, course) {
+        if (deed.kind === "create") {
+          engine.add("container", ...created);
+          engine.add("network", "temporal-network");
+        }
+        await backend.perform(deed, course);
+      },
+    }),
+    lasting: async () => ({ engine: { ...ofCluster, ...engine.engine }, backend: { ...backend, ...engine.backend } }),
   };
   return { cluster, engine, context };
 }
@@ -81,7 +89,7 @@ describe("start --rollback", () => {
   test("that was blocked has nothing to remove", async () => {
     const { cluster, engine, context } = scene();
     cluster.put(foreignContainer("temporal-web"));
-    engine.exitCode = 1;
+    engine.isGone = true;
     const { facts } = await failureOf(() => runOn(start, context, inputOf({ rollback: true })));
     expect(facts.code).toBe("NAME_TAKEN");
   });
@@ -101,12 +109,14 @@ describe("start --rollback", () => {
   test("tells of an engine that is gone beside the failure", async () => {
     const { cluster, engine, context } = scene();
     cluster.schemaExitCode = 3;
-    engine.beforeAnswer = (args) => {
-      if (args.includes("--filter")) engine.exitCode = 1;
+    let lists = 0;
+    engine.beforeAnswer = (asked) => {
+      if (asked === "list") lists += 1;
+      engine.isGone = lists > 1;
     };
     const { facts } = await failureOf(() => runOn(start, context, inputOf({ rollback: true })));
     expect(facts.message).toBe("temporal-schema ended with exit code 3.");
-    expect(facts.details?.join("\n")).toMatch(/Rolling back failed: docker .* Cannot connect to the daemon/);
+    expect(facts.details?.join("\n")).toMatch(/Rolling back failed: No Docker Engine answers/);
   });
 });
 

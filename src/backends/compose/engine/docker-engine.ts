@@ -9,6 +9,7 @@ import { knock } from "./engine-door.ts";
 import { unreachable } from "./engine-errors.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
 import { readLogLines } from "./engine-logs.ts";
+import { readPath, removePath } from "./engine-paths.ts";
 import { createPull } from "./engine-pull.ts";
 import { createAsk, type EngineLimits } from "./engine-requests.ts";
 import { podmanHealth } from "./podman-health.ts";
@@ -114,7 +115,26 @@ export function createDockerEngine(
     },
 
     // No question with one answer: it goes on until the signal ends it.
-    deaths: (ids, signal) => readDeaths(docker, ids, signal),
+    deaths: (label, signal) => readDeaths(docker, label, signal),
+
+    async remove(what, name) {
+      const path = what === "container" ? `/containers/${name}?force=true&v=true` : `/${what}s/${name}`;
+      await ask((abortSignal) => removePath(docker, path, abortSignal), { timeoutMs: actionTimeoutMs });
+    },
+
+    async objects(label) {
+      const filters = label === undefined ? {} : { label: [label] };
+      const [containers, networks, volumes] = await Promise.all([
+        ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal })),
+        ask((abortSignal) => docker.listNetworks({ filters, abortSignal })),
+        ask((abortSignal) => docker.listVolumes({ filters, abortSignal })),
+      ]);
+      return {
+        container: containers.flatMap(({ Names }) => Names[0]?.replace(/^\//, "") ?? []),
+        network: networks.map(({ Name }) => Name),
+        volume: ((volumes.Volumes as typeof volumes.Volumes | null) ?? []).map(({ Name }) => Name),
+      };
+    },
 
     async waitForExit(id, signal) {
       const wait = (abortSignal: AbortSignal): Promise<{ readonly StatusCode: number }> =>
@@ -140,22 +160,6 @@ async function unlessDone(request: Promise<unknown>): Promise<void> {
   } catch (error) {
     if ((error as { statusCode?: unknown }).statusCode !== 304) throw error;
   }
-}
-
-/** Asks itself: dockerode drops the signal of some questions, and the connection would outlive them. */
-function readPath(docker: Docker, path: string, abortSignal: AbortSignal): Promise<unknown> {
-  const request = {
-    path,
-    method: "GET",
-    statusCodes: { 200: true, 404: "no such thing", 500: "server error" },
-    abortSignal,
-  };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error, answer: unknown) => {
-      if (error instanceof Error) reject(error);
-      else resolve(answer);
-    });
-  });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { causeMessage, TemporalStartError } from "../errors.ts";
-import type { Clock } from "../interfaces/clock.ts";
-import type { ContainerEngine, PullOptions } from "../interfaces/engine.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Clock } from "../../interfaces/clock.ts";
+import type { ContainerEngine, PullOptions } from "../../interfaces/engine.ts";
 
 /** Words by which registries and engines say that they want a login, or another one. */
 const wantsLogin = /denied|unauthorized|authentication|authorization|no basic auth/i;

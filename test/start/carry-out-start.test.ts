@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
+import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { StepAction } from "../../src/plan/decision.ts";
 import type { PlanStep } from "../../src/plan/plan.ts";
-import { type Acted, runSteps } from "../../src/start/start-containers.ts";
+import { startOperations } from "../../src/plan/start-operations.ts";
+import { carryOut } from "../../src/start/carry-out.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { fakeEngine } from "../support/fake-runtime.ts";
-import { testTopology } from "../support/settings.ts";
+import { fakeBackend } from "../support/fake-runtime.ts";
 
 const step = (service: ServiceName, action: StepAction): PlanStep => ({
   service,
@@ -19,15 +20,27 @@ const step = (service: ServiceName, action: StepAction): PlanStep => ({
 
 const names: readonly ServiceName[] = ["temporal-postgres", "temporal-schema", "temporal-server", "temporal-web"];
 
+type Containers = ReadonlyMap<ServiceName, ContainerFacts>;
+
 function stoppedCluster() {
   const cluster = new FakeCluster();
   for (const name of names) cluster.put(containerOf(name, { state: "exited", exitCode: 0 }));
   const containers = new Map(names.map((name) => [name, containerOf(name, { state: "exited", exitCode: 0 })]));
   const acted: string[] = [];
-  const onAct = (event: Acted): void => {
-    if (event.kind !== "created") acted.push(`${event.service} ${event.kind}`);
+  const carriedOut = (steps: readonly PlanStep[], observed: Containers = containers): Promise<void> => {
+    const { topology } = cluster.settings;
+    const operations = startOperations({ topology, steps, observed, leftovers: [], images: new Map() });
+    return carryOut(operations, {
+      backend: fakeBackend(cluster),
+      onPoint(operation, point) {
+        if (!("unit" in operation)) return;
+        const isJob = operation.kind === "run";
+        const told = typeof point === "object" ? "milestone" : point === "done" && !isJob ? "started" : point;
+        acted.push(`${operation.unit} ${told === "done" ? "ended" : told}`);
+      },
+    });
   };
-  return { cluster, containers, acted, onAct, engine: fakeEngine(cluster) };
+  return { cluster, containers, acted, carriedOut };
 }
 
 describe("the steps of a plan", () => {
@@ -39,8 +52,8 @@ describe("the steps of a plan", () => {
   ];
 
   test("are carried out stores first, and the server when its job has ended", async () => {
-    const { containers, acted, onAct, engine } = stoppedCluster();
-    await runSteps(testTopology(), steps, containers, { engine }, onAct);
+    const { acted, carriedOut } = stoppedCluster();
+    await carriedOut(steps);
     expect(acted).toEqual([
       "temporal-postgres started",
       "temporal-schema started",
@@ -51,44 +64,44 @@ describe("the steps of a plan", () => {
   });
 
   test("let the server start at the job's milestone, while the job goes on", async () => {
-    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const { cluster, acted, carriedOut } = stoppedCluster();
     const said = { time: "2026-01-31T12:00:00.500000000Z", text: "postgres: databases are ready (400 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(testTopology(), steps, containers, { engine }, onAct);
+    await carriedOut(steps);
     expect(acted.indexOf("temporal-schema milestone")).toBeLessThan(acted.indexOf("temporal-server started"));
     expect(acted.indexOf("temporal-server started")).toBeLessThan(acted.indexOf("temporal-schema ended"));
   });
 
   test("hear a milestone whose time is told in whole seconds, the second of the job's start", async () => {
-    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const { cluster, acted, carriedOut } = stoppedCluster();
     await cluster.clock.sleep(700);
     const said = { time: "2026-01-31T12:00:00.000000000Z", text: "postgres: databases are ready (100 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(testTopology(), steps, containers, { engine }, onAct);
+    await carriedOut(steps);
     expect(acted).toContain("temporal-schema milestone");
   });
 
   test("take no milestone of an earlier run for that of this one", async () => {
-    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const { cluster, acted, carriedOut } = stoppedCluster();
     const said = { time: "2026-01-31T11:59:59.900000000Z", text: "postgres: databases are ready (400 ms)" };
     cluster.logLines.set("temporal-schema", [said]);
-    await runSteps(testTopology(), steps, containers, { engine }, onAct);
+    await carriedOut(steps);
     expect(acted).not.toContain("temporal-schema milestone");
     expect(acted.indexOf("temporal-server started")).toBeGreaterThan(acted.indexOf("temporal-schema ended"));
   });
 
   test("end with the job that failed, and the server is left alone", async () => {
-    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
+    const { cluster, acted, carriedOut } = stoppedCluster();
     cluster.schemaExitCode = 3;
-    const { facts } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
+    const { facts } = await failureOf(() => carriedOut(steps));
     expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
     expect(acted).not.toContain("temporal-server started");
   });
 
   test("say in the engine's words which container it refuses", async () => {
-    const { cluster, containers, onAct, engine } = stoppedCluster();
+    const { cluster, carriedOut } = stoppedCluster();
     cluster.refusals.set("temporal-web", "driver failed: port is already allocated");
-    const { facts, exitCode } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
+    const { facts, exitCode } = await failureOf(() => carriedOut(steps));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({
       code: "CONTAINER_NOT_STARTED",
@@ -97,9 +110,9 @@ describe("the steps of a plan", () => {
   });
 
   test("name the way out of a container that the engine takes for started since it was killed", async () => {
-    const { cluster, containers, onAct, engine } = stoppedCluster();
+    const { cluster, carriedOut } = stoppedCluster();
     cluster.refusals.set("temporal-web", "task 27bc0e62d9: already exists: unknown");
-    const { facts } = await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
+    const { facts } = await failureOf(() => carriedOut(steps));
     expect(facts.hint).toBe("temporal-start down, which keeps the data, then: temporal-start start");
   });
 
@@ -107,33 +120,17 @@ describe("the steps of a plan", () => {
     ["pause is ended", "unpause", "paused"],
     ["restart is asked for", "restart", "running"],
   ] as const)("leave a service running whose %s", async (_, action, state) => {
-    const { cluster, onAct, engine } = stoppedCluster();
+    const { cluster, carriedOut } = stoppedCluster();
     const container = containerOf("temporal-web", { state });
     cluster.put(container);
-    await runSteps(
-      testTopology(),
-      [step("temporal-web", action)],
-      new Map([["temporal-web", container]]),
-      { engine },
-      onAct,
-    );
+    await carriedOut([step("temporal-web", action)], new Map([["temporal-web", container]]));
     expect(cluster.container("temporal-web")?.state).toBe("running");
   });
 
-  test("begin with nothing where the container of a later one is gone", async () => {
-    const { cluster, containers, acted, onAct, engine } = stoppedCluster();
-    containers.delete("temporal-web");
-    await failureOf(() => runSteps(testTopology(), steps, containers, { engine }, onAct));
-    await cluster.clock.sleep(10_000);
-    expect(acted).toEqual([]);
-    expect(cluster.container("temporal-postgres")?.state).toBe("exited");
-  });
-
   test("are not taken for done where a container is gone", async () => {
-    const { onAct, engine } = stoppedCluster();
-    const { facts } = await failureOf(() =>
-      runSteps(testTopology(), [step("temporal-web", "start")], new Map(), { engine }, onAct),
-    );
+    const { cluster, carriedOut } = stoppedCluster();
+    cluster.containers.delete("temporal-web");
+    const { facts } = await failureOf(() => carriedOut([step("temporal-web", "start")], new Map()));
     expect(facts).toMatchObject({ code: "CONTAINER_NOT_STARTED", service: "temporal-web" });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { TemporalStartError } from "../../src/errors.ts";
-import { pullImage } from "../../src/start/pull-image.ts";
-import { failureOf } from "../support/expect-failure.ts";
-import { FakeClock } from "../support/fake-clock.ts";
+import { pullImage } from "../../../src/backends/compose/pull-image.ts";
+import { TemporalStartError } from "../../../src/errors.ts";
+import { failureOf } from "../../support/expect-failure.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 const image = "temporalio/ui:2.21.3";
 

@@ -1,0 +1,32 @@
+import { labels } from "../../cluster/labels.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { defined } from "../../defined.ts";
+import type { Backend } from "../../interfaces/backend.ts";
+import type { Clock } from "../../interfaces/clock.ts";
+import type { ContainerEngine } from "../../interfaces/engine.ts";
+import type { Compose } from "./compose-cli.ts";
+import { watchDeaths } from "./death-watch.ts";
+import { requireDockerSuccess } from "./docker-failure.ts";
+import { performer } from "./perform.ts";
+
+export interface ComposeBackendParts {
+  readonly engine: ContainerEngine;
+  /** Compose on the cluster's files with these images, references by unit. */
+  readonly compose: (images: Readonly<Record<string, string>>) => Compose;
+  readonly clock: Clock;
+  readonly instance: string;
+}
+
+/** Docker Compose makes the containers; the engine does the rest, each thing the moment it can. */
+export function createComposeBackend({ engine, compose, clock, instance }: ComposeBackendParts): Backend {
+  const deaths = watchDeaths(engine, `${labels.instance}=${instanceLabel(instance)}`);
+  return {
+    perform: performer({ engine, compose, clock, deaths }),
+    configHashes: (images, worn) => compose(images).configHashes(worn),
+    async configuration(signal) {
+      const result = await compose({}).run(["config"], defined({ signal }));
+      requireDockerSuccess("compose config", result);
+      return `${result.stdout}\n${result.stderr}`;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../../cluster/services/index.ts";
+import { instancePrefix } from "../../cluster/settings/instance.ts";
+import type { Topology } from "../../cluster/topology.ts";
+import { defined } from "../../defined.ts";
+import type { Backend } from "../../interfaces/backend.ts";
+import type { Clock } from "../../interfaces/clock.ts";
+import type { ContainerEngine } from "../../interfaces/engine.ts";
+import type { ProcessRunner } from "../../interfaces/processes.ts";
+import { createComposeBackend } from "./compose-backend.ts";
+import { type Compose, createCompose } from "./compose-cli.ts";
+import { composeEnvironment } from "./compose-environment.ts";
+import { rememberHashes } from "./remembered-hashes.ts";
+
+export interface ComposeBackendPlace {
+  readonly engine: ContainerEngine;
+  readonly clock: Clock;
+  readonly processes: ProcessRunner;
+  readonly cluster: { readonly values: Settings; readonly topology: Topology };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Holds compose.yml. */
+  readonly folder: string;
+  /** Where the hashes of the last time are kept. */
+  readonly memoryFile: string;
+  /** Absolute path of the settings file that was read. */
+  readonly settingsFile?: string;
+}
+
+/** Docker Compose on the cluster's files, with the settings as variables. */
+export function openComposeBackend(place: ComposeBackendPlace): Backend {
+  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile } = place;
+  const { instance } = cluster.topology;
+  const compose = (images: Readonly<Record<string, string>>): Compose => {
+    const made = createCompose(processes, {
+      folder,
+      project: instancePrefix(instance),
+      environment: composeEnvironment({ ...cluster, images }, environment),
+      ...defined({ settingsFile }),
+    });
+    return rememberHashes(made, {
+      file: memoryFile,
+      inputs: () => [
+        folder,
+        readFileSync(join(folder, "compose.yml"), "utf8"),
+        JSON.stringify(composeEnvironment({ ...cluster, images }, {})),
+      ],
+    });
+  };
+  return createComposeBackend({ engine, compose, clock, instance });
+}

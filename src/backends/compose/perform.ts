@@ -1,0 +1,104 @@
+import { defined } from "../../defined.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Backend, OperationCourse } from "../../interfaces/backend.ts";
+import type { Clock } from "../../interfaces/clock.ts";
+import type { ContainerAction, ContainerEngine } from "../../interfaces/engine.ts";
+import type { Deed } from "../../interfaces/operation.ts";
+import type { Compose } from "./compose-cli.ts";
+import type { DeathWatch } from "./death-watch.ts";
+import { requireDockerSuccess } from "./docker-failure.ts";
+import { pullImage } from "./pull-image.ts";
+import { followJob } from "./run-job.ts";
+
+interface Parts {
+  readonly engine: ContainerEngine;
+  readonly compose: (images: Readonly<Record<string, string>>) => Compose;
+  readonly clock: Clock;
+  readonly deaths: DeathWatch;
+}
+
+/** One case a kind of deed. */
+export function performer({ engine, compose, clock, deaths }: Parts): Backend["perform"] {
+  return async (deed, course) => {
+    const { signal, onPoint, onBytes, onNote } = course;
+    switch (deed.kind) {
+      case "pull":
+        return pullImage(deed.image, { engine, clock, onNote }, { onBytes, ...defined({ signal }) });
+      case "create": {
+        const result = await compose(deed.images).run(["up", "--no-start", "--no-build"], defined({ signal }));
+        return requireDockerSuccess("compose up", result);
+      }
+      case "start":
+      case "restart":
+      case "unpause":
+        return act(engine, deed.kind, deed);
+      case "stop":
+        return stop(deed, { engine, deaths }, course);
+      case "run":
+        await act(engine, "start", deed);
+        onPoint("started");
+        return followJob(deed, { engine, onPoint, ...defined({ signal }) });
+      case "clear": {
+        const result = await compose({}).run(["down"], defined({ signal }));
+        requireDockerSuccess("compose down", result);
+        if (/still in use/i.test(result.stderr))
+          onNote("The network stays, because a container of another project is connected to it.");
+        return;
+      }
+      case "remove":
+        return engine.remove(deed.what, deed.name);
+    }
+  };
+}
+
+async function stop(
+  { container }: Extract<Deed, { container: string }>,
+  { engine, deaths }: Pick<Parts, "engine" | "deaths">,
+  { onPoint }: OperationCourse,
+): Promise<void> {
+  // The engine answers a stop a tenth of a second after the process has died.
+  const unwatch = deaths.watch(container, () => {
+    onPoint("died");
+  });
+  try {
+    await engine.act("stop", container);
+  } finally {
+    unwatch();
+  }
+}
+
+/** So says an engine ever after of a container that it was starting when it was killed. */
+const takenForStarted = /\btask [0-9a-f]+:? already exists/;
+
+async function act(
+  engine: ContainerEngine,
+  action: ContainerAction,
+  { container, name, unit }: Extract<Deed, { container: string }>,
+): Promise<void> {
+  try {
+    await engine.act(action, container);
+  } catch (error) {
+    // The engine itself works; what it refuses is this container: a port, a mount, a limit.
+    if (!(error instanceof TemporalStartError && error.facts.code === "ENGINE_FAILED")) throw error;
+    throw notStarted(error, { name, unit });
+  }
+}
+
+function notStarted(
+  error: TemporalStartError,
+  { name, unit }: { readonly name: string; readonly unit: string },
+): TemporalStartError {
+  const words = causeMessage(error.facts.cause ?? error);
+  const isGone = (error.facts.cause as { statusCode?: unknown } | undefined)?.statusCode === 404;
+  const hint = takenForStarted.test(words)
+    ? "temporal-start down, which keeps the data, then: temporal-start start"
+    : `docker inspect ${name}, and the settings of that service in temporal.env`;
+  return new TemporalStartError({
+    code: "CONTAINER_NOT_STARTED",
+    category: "service",
+    message: isGone ? `There is no container of ${unit} to start.` : `Container ${name} could not be started: ${words}`,
+    service: unit,
+    hint: isGone ? "temporal-start start" : hint,
+    cause: error,
+  });
+}

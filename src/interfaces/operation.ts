@@ -1,0 +1,39 @@
+/** One thing that is done to a cluster. A unit's `container` is its name, or its id where it was seen. */
+export type Deed =
+  | { readonly kind: "pull"; readonly image: string }
+  /** Makes the containers of all units that have none as they are wanted, and starts none. */
+  | { readonly kind: "create"; readonly units: readonly string[]; readonly images: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "start" | "restart" | "unpause" | "stop";
+      readonly unit: string;
+      readonly name: string;
+      readonly container: string;
+    }
+  /** Starts a job and goes on until it has ended well; its lines that begin with one of these words are told. */
+  | {
+      readonly kind: "run";
+      readonly unit: string;
+      readonly name: string;
+      readonly container: string;
+      readonly milestones: readonly string[];
+    }
+  /** Removes what `create` made: containers and network, no data. */
+  | { readonly kind: "clear" }
+  | { readonly kind: "remove"; readonly what: "container" | "network" | "volume"; readonly name: string };
+
+/** Of a `run`: its container runs, or it has said the words. Of a `stop`: the process has died. Of any: it is done. */
+export type Point = "done" | "started" | "died" | { readonly milestone: string };
+
+/** An operation that has to be so far before another begins. */
+export interface OperationEdge {
+  /** Id of the operation. */
+  readonly after: string;
+  /** `over` is done, died, or failed: who only makes room does not hold up what comes next. */
+  readonly point: Point | "over";
+}
+
+export type Operation = Deed & {
+  /** Unique in its plan, for people as well: `start temporal-web`. */
+  readonly id: string;
+  readonly edges: readonly OperationEdge[];
+};

@@ -1,0 +1,50 @@
+import { dependantsOf } from "../cluster/graph.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { Operation, OperationEdge } from "../interfaces/operation.ts";
+import { isRunning } from "./observed-state.ts";
+
+export interface OwnedContainer {
+  /** The unit, or the service of a container that no unit claims. */
+  readonly service: string;
+  readonly container: ContainerFacts;
+}
+
+/**
+ * Stops each as soon as all that depends on it has died, so that the last words of a server are still written to its
+ * stores; what has nothing to do with each other stops side by side. One that refuses does not keep the others from
+ * ending.
+ */
+export function stopOperations(topology: Topology, owned: readonly OwnedContainer[]): readonly Operation[] {
+  const up = owned.filter(({ container }) => isUp(container));
+  const usersOf = ({ service }: OwnedContainer): readonly OwnedContainer[] => {
+    const users = new Set(
+      topology.units
+        .filter((unit) => service === unit.name || service === unit.service.name)
+        .flatMap((unit) => dependantsOf(topology, unit))
+        .flatMap((unit) => [unit.name, unit.service.name]),
+    );
+    return up.filter((other) => users.has(other.service));
+  };
+  return up.flatMap((one): Operation[] => {
+    const { service: unit, container } = one;
+    const { id: containerId, name, state } = container;
+    const edges = usersOf(one).map((user): OperationEdge => ({ after: stopId(user), point: "over" }));
+    const common = { unit, name, container: containerId };
+    if (state !== "paused") return [{ kind: "stop", ...common, id: stopId(one), edges }];
+    // A paused process cannot receive the signal that asks it to end.
+    const unpause = `unpause ${name}`;
+    return [
+      { kind: "unpause", ...common, id: unpause, edges },
+      { kind: "stop", ...common, id: stopId(one), edges: [{ after: unpause, point: "done" }] },
+    ];
+  });
+}
+
+function stopId({ container }: OwnedContainer): string {
+  return `stop ${container.name}`;
+}
+
+export function isUp(container: ContainerFacts): boolean {
+  return isRunning(container) || container.state === "paused" || container.state === "restarting";
+}

@@ -1,0 +1,22 @@
+import type { Topology } from "../cluster/topology.ts";
+import { sortedContainers } from "../observe/own-containers.ts";
+import { removeOperations } from "../plan/remove-operations.ts";
+import { carryOutAll } from "./carry-out.ts";
+import type { StopDependencies } from "./stop-cluster.ts";
+
+/**
+ * Stops and removes containers and network, and these volumes.
+ * @param onNote takes a line for a person
+ * @returns whether there was a container
+ */
+export async function removeCluster(
+  { engine, backend }: StopDependencies,
+  topology: Topology,
+  volumes: readonly string[],
+  onNote: (text: string) => void,
+): Promise<boolean> {
+  const { containers: found, leftovers } = await sortedContainers(engine, topology);
+  const containers = [...found].map(([service, container]) => ({ service, container }));
+  await carryOutAll(removeOperations(topology, { containers, leftovers, volumes }), { backend, onNote });
+  return containers.length + leftovers.length > 0;
+}
