@@ -1,13 +1,14 @@
+import { imageTags, versions } from "../cluster/versions.ts";
 import { cli } from "./cli.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverModule } from "./server.ts";
 
 export const adminTools = {
   name: "admin-tools",
-  localTag: "temporal-start/admin-tools:1.22.0",
-  upstream: "temporalio/admin-tools:1.22.0",
+  localTag: imageTags.adminTools.local,
+  upstream: imageTags.adminTools.upstream,
   title: "Temporal admin tools",
-  version: "1.22.0",
+  version: versions.server,
   licences: "MIT",
   folder: "admin-tools",
   parent: cli.name,

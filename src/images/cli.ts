@@ -1,12 +1,13 @@
+import { versions } from "../cluster/versions.ts";
 import { base } from "./base.ts";
 import type { ImageRecipe } from "./recipe.ts";
 
 /** The layer that server and admin-tools share, so that the largest program is on disk once. */
 export const cli = {
   name: "cli",
-  localTag: "temporal-start/cli:0.10.7",
+  localTag: `temporal-start/cli:${versions.cli}`,
   title: "Temporal CLI layer of the temporal-start images",
-  version: "0.10.7",
+  version: versions.cli,
   licences: "MIT",
   folder: "cli",
   parent: base.name,
@@ -16,7 +17,7 @@ export const cli = {
       module: "cli/go",
       command: "github.com/temporalio/cli/cmd/temporal",
       output: "temporal",
-      linkVariables: { "github.com/temporalio/cli/headers.Version": "0.10.7" },
+      linkVariables: { "github.com/temporalio/cli/headers.Version": versions.cli },
     },
   ],
 } as const satisfies ImageRecipe;

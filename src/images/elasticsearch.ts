@@ -1,12 +1,13 @@
+import { imageTags, versions } from "../cluster/versions.ts";
 import { base } from "./base.ts";
 import type { ImageRecipe } from "./recipe.ts";
 
 export const elasticsearch = {
   name: "elasticsearch",
-  localTag: "temporal-start/elasticsearch:7.17.9",
-  upstream: "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
+  localTag: imageTags.elasticsearch.local,
+  upstream: imageTags.elasticsearch.upstream,
   title: "Elasticsearch core",
-  version: "7.17.9",
+  version: versions.elasticsearch,
   licences: "SSPL-1.0 OR Elastic-2.0",
   folder: "elasticsearch",
   parent: base.name,

@@ -1,12 +1,13 @@
+import { imageTags, versions } from "../cluster/versions.ts";
 import { base } from "./base.ts";
 import type { ImageRecipe } from "./recipe.ts";
 
 export const postgres = {
   name: "postgres",
-  localTag: "temporal-start/postgres:15",
-  upstream: "postgres:15.4-bookworm",
+  localTag: imageTags.postgres.local,
+  upstream: imageTags.postgres.upstream,
   title: "PostgreSQL",
-  version: "15",
+  version: versions.postgres,
   licences: "PostgreSQL",
   folder: "postgres",
   parent: base.name,

@@ -1,3 +1,4 @@
+import { imageTags, versions } from "../cluster/versions.ts";
 import { cli } from "./cli.ts";
 import { dockerize } from "./dockerize.ts";
 import type { ImageRecipe } from "./recipe.ts";
@@ -7,10 +8,10 @@ export const serverModule = "server/go";
 
 export const server = {
   name: "server",
-  localTag: "temporal-start/server:1.22.0",
-  upstream: "temporalio/server:1.22.0",
+  localTag: imageTags.server.local,
+  upstream: imageTags.server.upstream,
   title: "Temporal Server",
-  version: "1.22.0",
+  version: versions.server,
   licences: "MIT",
   folder: "server",
   parent: cli.name,

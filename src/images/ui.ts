@@ -1,3 +1,4 @@
+import { imageTags, versions } from "../cluster/versions.ts";
 import { base } from "./base.ts";
 import { dockerize } from "./dockerize.ts";
 import type { ImageRecipe } from "./recipe.ts";
@@ -6,10 +7,10 @@ const uiModule = "ui/go";
 
 export const ui = {
   name: "ui",
-  localTag: "temporal-start/ui:2.21.3",
-  upstream: "temporalio/ui:2.21.3",
+  localTag: imageTags.ui.local,
+  upstream: imageTags.ui.upstream,
   title: "Temporal Web UI",
-  version: "2.21.3",
+  version: versions.ui,
   licences: "MIT",
   folder: "ui",
   parent: base.name,

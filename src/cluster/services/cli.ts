@@ -1,10 +1,11 @@
 import { cpusSetting, imageSetting, memorySetting } from "../settings/setting.ts";
+import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 
 /** The schema job runs on the same image as the CLI container. */
 export const adminToolsImage = {
   setting: "TEMPORAL_CLI_IMAGE",
-  local: "temporal-start/admin-tools:1.22.0",
+  local: imageTags.adminTools.local,
 } as const;
 
 export const cli = defineService({
@@ -14,7 +15,7 @@ export const cli = defineService({
   kind: "service",
   settings: {
     TEMPORAL_CLI_IMAGE: imageSetting(
-      "temporalio/admin-tools:1.22.0",
+      imageTags.adminTools.upstream,
       "Image of the CLI container and of the schema set-up.",
     ),
     TEMPORAL_CLI_MEMORY: memorySetting("256m", "Memory limit of the CLI container."),

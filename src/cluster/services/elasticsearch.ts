@@ -6,6 +6,7 @@ import {
   nameSetting,
   portSetting,
 } from "../settings/setting.ts";
+import { dataVersions, imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 
 export const elasticsearch = defineService({
@@ -19,10 +20,7 @@ export const elasticsearch = defineService({
       "Elasticsearch index of the advanced visibility; it must begin with temporal_visibility_v1.",
     ),
     ELASTICSEARCH_PORT: portSetting("9200", "Port of Elasticsearch on the host."),
-    ELASTICSEARCH_IMAGE: imageSetting(
-      "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
-      "Image of Elasticsearch.",
-    ),
+    ELASTICSEARCH_IMAGE: imageSetting(imageTags.elasticsearch.upstream, "Image of Elasticsearch."),
     ELASTICSEARCH_HEAP: memorySetting("256m", "Java heap of Elasticsearch; at most half of its memory limit."),
     ELASTICSEARCH_COMPILER_LEVEL: compilerLevelSetting(
       "1",
@@ -31,9 +29,9 @@ export const elasticsearch = defineService({
     ELASTICSEARCH_MEMORY: memorySetting("1g", "Memory limit of Elasticsearch; at least 160m.", "160m"),
     ELASTICSEARCH_CPUS: cpusSetting("0", "Processors Elasticsearch may use at most; 0 means no limit."),
   },
-  image: { setting: "ELASTICSEARCH_IMAGE", local: "temporal-start/elasticsearch:7.17.9" },
+  image: { setting: "ELASTICSEARCH_IMAGE", local: imageTags.elasticsearch.local },
   ports: [{ setting: "ELASTICSEARCH_PORT", containerPort: 9200, url: "http://{address}" }],
-  volumes: [{ name: "temporal-elasticsearch-data", dataVersion: "7" }],
+  volumes: [{ name: "temporal-elasticsearch-data", dataVersion: dataVersions.elasticsearch }],
   dependsOn: [],
   probe: (values, host) => ({
     kind: "elasticsearch",

@@ -7,6 +7,7 @@ import {
   secretSetting,
   sharedName,
 } from "../settings/setting.ts";
+import { dataVersions, imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 
 export const postgres = defineService({
@@ -32,13 +33,13 @@ export const postgres = defineService({
       "Password of that role. It is written into the data volume at the first start; changing it here later does not change it there.",
     ),
     POSTGRES_PORT: portSetting("5433", "Port of PostgreSQL on the host."),
-    POSTGRES_IMAGE: imageSetting("postgres:15.4-bookworm", "Image of PostgreSQL."),
+    POSTGRES_IMAGE: imageSetting(imageTags.postgres.upstream, "Image of PostgreSQL."),
     POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL; at least 128m.", "128m"),
     POSTGRES_CPUS: cpusSetting("0", "Processors PostgreSQL may use at most; 0 means no limit."),
   },
-  image: { setting: "POSTGRES_IMAGE", local: "temporal-start/postgres:15" },
+  image: { setting: "POSTGRES_IMAGE", local: imageTags.postgres.local },
   ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],
-  volumes: [{ name: "temporal-postgres-data", dataVersion: "15" }],
+  volumes: [{ name: "temporal-postgres-data", dataVersion: dataVersions.postgres }],
   dependsOn: [],
   probe: (values, host) => ({
     kind: "postgresql",

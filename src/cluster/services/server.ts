@@ -10,6 +10,7 @@ import {
   shardsSetting,
   sharedName,
 } from "../settings/setting.ts";
+import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 
 export const server = defineService({
@@ -28,7 +29,7 @@ export const server = defineService({
     ),
     TEMPORAL_NAMESPACE_RETENTION: retentionSetting("7d", "How long closed workflows of a new namespace are kept."),
     TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),
-    TEMPORAL_SERVER_IMAGE: imageSetting("temporalio/server:1.22.0", "Image of Temporal Server."),
+    TEMPORAL_SERVER_IMAGE: imageSetting(imageTags.server.upstream, "Image of Temporal Server."),
     TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server; at least 96m.", "96m"),
     TEMPORAL_SERVER_CPUS: cpusSetting("0", "Processors Temporal Server may use at most; 0 means no limit."),
     TEMPORAL_HISTORY_SHARDS: shardsSetting(
@@ -38,7 +39,7 @@ export const server = defineService({
     ),
     TEMPORAL_LOG_LEVEL: logLevelSetting("info", "Log level of Temporal Server: debug, info, warn or error."),
   },
-  image: { setting: "TEMPORAL_SERVER_IMAGE", local: "temporal-start/server:1.22.0" },
+  image: { setting: "TEMPORAL_SERVER_IMAGE", local: imageTags.server.local },
   ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
   volumes: [],
   dependsOn: [

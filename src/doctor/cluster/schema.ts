@@ -1,15 +1,10 @@
 import { isOlder } from "../../cluster/requirements.ts";
 import { isStore } from "../../cluster/topology.ts";
+import { schemaVersions } from "../../cluster/versions.ts";
 import { reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { ProbeResult, ProbeSpec } from "../../probes/probe.ts";
 import { type Check, type Finding, failure, obstacle, ok, type World, warning } from "../check.ts";
-
-/** Of Temporal Server 1.22; the schema job brings both there. */
-const databases = [
-  { suffix: "", firstTable: "namespaces", expected: "1.10" },
-  { suffix: "_visibility", firstTable: "executions_visibility", expected: "1.3" },
-] as const;
 
 const probeTimeoutMs = 1_000;
 
@@ -22,14 +17,14 @@ export const schema: Check = {
   async look(world) {
     const spec = await postgresSpec(world);
     if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];
-    const specs = databases.map(({ suffix, firstTable }): ProbeSpec => {
+    const specs = schemaVersions.map(({ suffix, firstTable }): ProbeSpec => {
       return { ...spec, kind: "schema", database: `${spec.database}${suffix}`, firstTable };
     });
     const probe = await world.probe(specs);
     const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
     const refused = answers.map(refusal).find((finding) => finding !== undefined);
     if (refused !== undefined) return [refused];
-    return databases.flatMap(({ suffix, expected }, index) => {
+    return schemaVersions.flatMap(({ suffix, expected }, index) => {
       const answer = answers[index];
       return answer === undefined ? [] : [interpretSchemaVersion(`${spec.database}${suffix}`, expected, answer)];
     });

@@ -1,36 +1,7 @@
 import { isOlder, readVersion } from "../../cluster/requirements.ts";
+import { vulnerabilities } from "../../cluster/versions.ts";
 import type { WantedImage } from "../../observe/list-images.ts";
 import { type Check, type Finding, ok, warning } from "../check.ts";
-
-interface Vulnerability {
-  readonly id: string;
-  readonly setting: string;
-  /** Versions from this one on have it. */
-  readonly since: string;
-  readonly fixedIn: string;
-  readonly what: string;
-  readonly todo: string;
-}
-
-/** Of the versions that are the default here. */
-const vulnerabilities: readonly Vulnerability[] = [
-  {
-    id: "CVE-2024-2689",
-    setting: "TEMPORAL_SERVER_IMAGE",
-    since: "1.22.0",
-    fixedIn: "1.22.7",
-    what: "a workflow with invalid UTF-8 can make the server crash over and over",
-    todo: "TEMPORAL_SERVER_IMAGE=temporalio/server:1.22.7 in temporal.env has the same schema; or let only people you trust reach the server's port",
-  },
-  {
-    id: "CVE-2024-2435",
-    setting: "TEMPORAL_WEB_IMAGE",
-    since: "2.0.0",
-    fixedIn: "2.24.3",
-    what: "the name of a signal can carry a script that runs in the browser of whoever looks at the workflow",
-    todo: "TEMPORAL_WEB_IMAGE=temporalio/ui:2.24.3 or later in temporal.env; or let only people you trust start workflows",
-  },
-];
 
 export const knownVulnerabilities: Check = {
   id: "vulnerabilities",
