@@ -8,7 +8,7 @@ export interface Edge {
 }
 
 /** What a unit depends on, all units of each service; what is switched off is none of them. */
-export function dependenciesOf(topology: Topology, { service }: Unit): readonly Edge[] {
+function dependenciesOf(topology: Topology, { service }: Unit): readonly Edge[] {
   return service.dependsOn.flatMap(({ service: name, condition }) =>
     topology.units.filter((unit) => unit.service.name === name).map((unit) => ({ unit, condition })),
   );

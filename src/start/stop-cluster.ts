@@ -29,7 +29,7 @@ export async function stopCluster(
 }
 
 /** The containers of all units, and what else is ours. */
-export async function allOwned(engine: ContainerEngine, topology: Topology): Promise<readonly OwnedContainer[]> {
+async function allOwned(engine: ContainerEngine, topology: Topology): Promise<readonly OwnedContainer[]> {
   const { containers, leftovers } = await sortedContainers(engine, topology);
   return [...[...containers].map(([service, container]) => ({ service, container })), ...leftovers];
 }

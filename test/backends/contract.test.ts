@@ -8,9 +8,9 @@ import { stop } from "../../src/commands/stop/stop.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import { volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
+import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeContext, fakeContext, inputOf, runOn } from "../support/fake-context.ts";
-import { fakeBackend } from "../support/fake-runtime.ts";
 import { inMemoryBackend } from "../support/in-memory-backend.ts";
 import { addon, withAddon, withThreeServers } from "../support/invented-services.ts";
 

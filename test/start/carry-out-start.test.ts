@@ -7,8 +7,8 @@ import { startOperations } from "../../src/plan/start-operations.ts";
 import { carryOut } from "../../src/start/carry-out.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
+import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { fakeBackend } from "../support/fake-runtime.ts";
 
 const step = (service: ServiceName, action: StepAction): PlanStep => ({
   service,

@@ -4,8 +4,9 @@ import type { ContainerEngine } from "../../src/interfaces/engine.ts";
 import { stopCluster } from "../../src/start/stop-cluster.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
+import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
-import { fakeBackend, fakeEngine } from "../support/fake-runtime.ts";
+import { fakeEngine } from "../support/fake-runtime.ts";
 
 const on = (cluster: FakeCluster, engine: ContainerEngine = fakeEngine(cluster)) => ({
   engine,

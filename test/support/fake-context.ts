@@ -13,9 +13,10 @@ import type {
 import type { Files } from "../../src/interfaces/files.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { StartProgress } from "../../src/progress/start-progress.ts";
+import { fakeBackend } from "./fake-backend.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeFiles } from "./fake-files.ts";
-import { fakeBackend, fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
+import { fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
 
 export interface FakeContext extends CommandContext {
   /** What a person would have seen so far. */

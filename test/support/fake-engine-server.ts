@@ -8,8 +8,9 @@ import type { RunResult } from "../../src/interfaces/processes.ts";
 import { imagesFrom } from "./containers.ts";
 import { engineAnswers, networkAnswer } from "./engine-answers.ts";
 import { listedVolume, logFrame } from "./engine-shapes.ts";
+import { fakeCompose } from "./fake-backend.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
-import { fakeCompose, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
+import { fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { listed } from "./listed-container.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

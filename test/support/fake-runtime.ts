@@ -1,9 +1,5 @@
-import { createComposeBackend } from "../../src/backends/compose/compose-backend.ts";
-import type { Compose } from "../../src/backends/compose/compose-cli.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
-import { ownUnits } from "../../src/cluster/topology.ts";
 import { TemporalStartError } from "../../src/errors.ts";
-import type { Backend } from "../../src/interfaces/backend.ts";
 import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engine.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { PortProbe } from "../../src/interfaces/host.ts";
@@ -13,8 +9,8 @@ import { interpretTemporal } from "../../src/probes/temporal.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
-const done: RunResult = { exitCode: 0, stdout: "", stderr: "" };
-const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr });
+export const done: RunResult = { exitCode: 0, stdout: "", stderr: "" };
+export const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr });
 
 export function fakeEngine(cluster: FakeCluster): ContainerEngine {
   return {
@@ -138,42 +134,6 @@ const actions: Readonly<Record<ContainerAction, (cluster: FakeCluster, service: 
 
 function refusal(message: string): TemporalStartError {
   return new TemporalStartError({ code: "ENGINE_FAILED", category: "engine", message, cause: new Error(message) });
-}
-
-/** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
-export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string, string>>): Compose {
-  const unitNames = ownUnits(cluster.settings.topology).map(({ name }) => name);
-  const named = (args: readonly string[]): readonly ServiceName[] => {
-    const found = unitNames.filter((name) => args.includes(name));
-    return found.length > 0 ? found : unitNames;
-  };
-  const existing = (): readonly ServiceName[] =>
-    unitNames.filter((service) => cluster.container(service) !== undefined);
-  const commands: Readonly<Record<string, (args: readonly string[]) => RunResult>> = {
-    up(args) {
-      for (const service of named(args)) cluster.create(service, images);
-      return done;
-    },
-    down(args) {
-      for (const service of existing()) cluster.containers.delete(cluster.nameOf(service));
-      if (args.includes("--volumes")) cluster.volumes = [];
-      return done;
-    },
-  };
-  return {
-    configHashes: async () => cluster.configHashes,
-    async run([command = "", ...args], { signal } = {}) {
-      await cluster.clock.sleep(10, signal);
-      return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);
-    },
-  };
-}
-
-/** The real backend on the fake engine and the fake Compose. */
-export function fakeBackend(cluster: FakeCluster, engine: ContainerEngine = fakeEngine(cluster)): Backend {
-  const { instance } = cluster.settings.topology;
-  const compose = (images: Readonly<Record<string, string>>): Compose => fakeCompose(cluster, images);
-  return createComposeBackend({ engine, compose, clock: cluster.clock, instance });
 }
 
 /** Knows no program, but the exit code of each command that is run in a container. */

@@ -2,7 +2,7 @@ import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Backend, OperationCourse } from "../../src/interfaces/backend.ts";
 import type { Deed } from "../../src/interfaces/operation.ts";
-import { containerOf } from "./containers.ts";
+import { containerOf, imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
 /** A second place to run on, without a word of Docker: units are entries of a map. */
@@ -11,53 +11,63 @@ export function inMemoryBackend(cluster: FakeCluster): Backend {
     async perform(deed, course) {
       await cluster.clock.sleep(10, course.signal);
       course.signal?.throwIfAborted();
-      perform(cluster, deed, course);
+      const perform = performers[deed.kind] as (deed: Deed, cluster: FakeCluster, course: OperationCourse) => void;
+      perform(deed, cluster, course);
     },
     configHashes: async () => cluster.configHashes,
     configuration: async () => "kept in memory\n",
   };
 }
 
-function perform(cluster: FakeCluster, deed: Deed, { onPoint }: OperationCourse): void {
-  switch (deed.kind) {
-    case "pull":
-      if (!cluster.pullable.has(deed.image)) throw notPulled(deed.image);
-      cluster.images.set(deed.image, `sha256:id-of-${deed.image}`);
-      return;
-    case "create":
-      for (const unit of deed.units)
-        cluster.put(containerOf(unit, { state: "created" }, cluster.settings.values, cluster.settings.topology));
-      return;
-    case "start":
-    case "restart":
-    case "unpause":
-      requireStartable(cluster, deed.unit);
-      cluster.start(deed.unit);
-      return;
-    case "stop":
-      cluster.change(deed.unit, { state: "exited", exitCode: 0 });
-      onPoint("died");
-      return;
-    case "run":
-      requireStartable(cluster, deed.unit);
-      cluster.start(deed.unit);
-      onPoint("started");
-      for (const milestone of deed.milestones) if (cluster.schemaExitCode === 0) onPoint({ milestone });
-      if (cluster.schemaExitCode !== 0) throw jobFailed(deed.unit, cluster.schemaExitCode);
-      return;
-    case "clear":
-      cluster.containers.clear();
-      return;
-    case "remove":
-      if (deed.what === "container") cluster.containers.delete(deed.name);
-      if (deed.what === "volume") cluster.volumes = cluster.volumes.filter(({ name }) => name !== deed.name);
-  }
-}
+type Performers = {
+  readonly [Kind in Deed["kind"]]: (
+    deed: Extract<Deed, { readonly kind: Kind }>,
+    cluster: FakeCluster,
+    course: OperationCourse,
+  ) => void;
+};
 
-function requireStartable(cluster: FakeCluster, unit: ServiceName): void {
+const performers: Performers = {
+  pull({ image }, cluster) {
+    if (!cluster.pullable.has(image)) throw notPulled(image);
+    cluster.images.set(image, imageIdOf(image));
+  },
+  create({ units }, cluster) {
+    const { values, topology } = cluster.settings;
+    for (const unit of units) cluster.put(containerOf(unit, { state: "created" }, values, topology));
+  },
+  start: bringUp,
+  restart: bringUp,
+  unpause: bringUp,
+  stop({ unit }, cluster, { onPoint }) {
+    cluster.change(unit, { state: "exited", exitCode: 0 });
+    onPoint("died");
+  },
+  run({ unit, milestones }, cluster, { onPoint }) {
+    bringUp({ unit }, cluster);
+    onPoint("started");
+    if (cluster.schemaExitCode !== 0) throw jobFailed(unit, cluster.schemaExitCode);
+    for (const milestone of milestones) onPoint({ milestone });
+  },
+  clear(_, cluster) {
+    cluster.containers.clear();
+  },
+  remove({ what, name }, cluster) {
+    if (what === "container") cluster.containers.delete(name);
+    if (what === "volume") cluster.volumes = cluster.volumes.filter((volume) => volume.name !== name);
+  },
+};
+
+function bringUp({ unit }: { readonly unit: ServiceName }, cluster: FakeCluster): void {
   const reason = cluster.container(unit) === undefined ? "it is not there" : cluster.refusals.get(unit);
-  if (reason === undefined) return;
-  throw new TemporalStartError({ code: "CONTAINER_NOT_STARTED", category: "service", service: unit, message: reason });
+  if (reason !== undefined)
+    throw new TemporalStartError({
+      code: "CONTAINER_NOT_STARTED",
+      category: "service",
+      service: unit,
+      message: reason,
+    });
+  cluster.start(unit);
 }
 
 function jobFailed(service: ServiceName, exitCode: number): TemporalStartError {

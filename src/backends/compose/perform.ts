@@ -17,54 +17,61 @@ interface Parts {
   readonly deaths: DeathWatch;
 }
 
-/** One case a kind of deed. */
-export function performer({ engine, compose, clock, deaths }: Parts): Backend["perform"] {
-  return async (deed, course) => {
-    const { signal, onPoint, onBytes, onNote } = course;
-    switch (deed.kind) {
-      case "pull":
-        return pullImage(deed.image, { engine, clock, onNote }, { onBytes, ...defined({ signal }) });
-      case "create": {
-        const result = await compose(deed.images).run(["up", "--no-start", "--no-build"], defined({ signal }));
-        return requireDockerSuccess("compose up", result);
-      }
-      case "start":
-      case "restart":
-      case "unpause":
-        return act(engine, deed.kind, deed);
-      case "stop":
-        return stop(deed, { engine, deaths }, course);
-      case "run":
-        await act(engine, "start", deed);
-        onPoint("started");
-        return followJob(deed, { engine, onPoint, ...defined({ signal }) });
-      case "clear": {
-        const result = await compose({}).run(["down"], defined({ signal }));
-        requireDockerSuccess("compose down", result);
-        if (/still in use/i.test(result.stderr))
-          onNote("The network stays, because a container of another project is connected to it.");
-        return;
-      }
-      case "remove":
-        return engine.remove(deed.what, deed.name);
-    }
-  };
-}
+type Performers = {
+  readonly [Kind in Deed["kind"]]: (
+    deed: Extract<Deed, { readonly kind: Kind }>,
+    parts: Parts,
+    course: OperationCourse,
+  ) => Promise<void>;
+};
 
-async function stop(
-  { container }: Extract<Deed, { container: string }>,
-  { engine, deaths }: Pick<Parts, "engine" | "deaths">,
-  { onPoint }: OperationCourse,
-): Promise<void> {
-  // The engine answers a stop a tenth of a second after the process has died.
-  const unwatch = deaths.watch(container, () => {
-    onPoint("died");
-  });
-  try {
-    await engine.act("stop", container);
-  } finally {
-    unwatch();
-  }
+const performers: Performers = {
+  pull: ({ image }, { engine, clock }, { onNote, onBytes, signal }) =>
+    pullImage(image, { engine, clock, onNote }, { onBytes, ...defined({ signal }) }),
+
+  async create({ images }, { compose }, { signal }) {
+    const result = await compose(images).run(["up", "--no-start", "--no-build"], defined({ signal }));
+    requireDockerSuccess("compose up", result);
+  },
+
+  start: (deed, { engine }) => act(engine, "start", deed),
+  restart: (deed, { engine }) => act(engine, "restart", deed),
+  unpause: (deed, { engine }) => act(engine, "unpause", deed),
+
+  async stop({ container }, { engine, deaths }, { onPoint }) {
+    // The engine answers a stop a tenth of a second after the process has died.
+    const unwatch = deaths.watch(container, () => {
+      onPoint("died");
+    });
+    try {
+      await engine.act("stop", container);
+    } finally {
+      unwatch();
+    }
+  },
+
+  async run(deed, { engine }, { onPoint, signal }) {
+    await act(engine, "start", deed);
+    onPoint("started");
+    await followJob(deed, { engine, onPoint, ...defined({ signal }) });
+  },
+
+  async clear(_, { compose }, { signal, onNote }) {
+    const result = await compose({}).run(["down"], defined({ signal }));
+    requireDockerSuccess("compose down", result);
+    if (/still in use/i.test(result.stderr))
+      onNote("The network stays, because a container of another project is connected to it.");
+  },
+
+  remove: ({ what, name }, { engine }) => engine.remove(what, name),
+};
+
+export function performer(parts: Parts): Backend["perform"] {
+  return async (deed, course) => {
+    // The kind of a deed chooses the one that takes it, which the compiler does not follow.
+    const perform = performers[deed.kind] as (deed: Deed, parts: Parts, course: OperationCourse) => Promise<void>;
+    await perform(deed, parts, course);
+  };
 }
 
 /** So says an engine ever after of a container that it was starting when it was killed. */

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Condition } from "../../../src/blame/failures/failure.ts";
 import type { FailureEvidence } from "../../../src/blame/failures/match.ts";
-import type { ServiceName } from "../../../src/cluster/services/index.ts";
 
 export interface Sample {
   /** The known failure that it shows. */
@@ -33,7 +32,7 @@ export function readSamples(): readonly Sample[] {
 }
 
 function evidenceOf(head: ReadonlyMap<string, string>, lines: readonly string[]): FailureEvidence {
-  const service = head.get("service") as ServiceName | undefined;
+  const service = head.get("service");
   const condition = head.get("condition") as Condition | undefined;
   const exitCode = head.get("exit code");
   return {

@@ -6,9 +6,9 @@ import { diagnoseWith } from "../../../src/commands/diagnose/diagnose.ts";
 import { status } from "../../../src/commands/status/status.ts";
 import { TemporalStartError } from "../../../src/errors.ts";
 import { systemFiles } from "../../../src/host/files.ts";
+import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { type FakeContextOptions, fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
-import { fakeBackend } from "../../support/fake-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { type Unpacked, unpack } from "../../support/unpack.ts";
 

@@ -8,9 +8,9 @@ import { status } from "../../../src/commands/status/status.ts";
 import { stop } from "../../../src/commands/stop/stop.ts";
 import type { ContainerEngine } from "../../../src/interfaces/engine.ts";
 import { failureOf } from "../../support/expect-failure.ts";
+import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
-import { fakeBackend } from "../../support/fake-runtime.ts";
 
 const changing = [
   ["start", start, {}],

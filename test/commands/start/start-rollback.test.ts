@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { start } from "../../../src/commands/start/start.ts";
 import { foreignContainer } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
+import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { type FakeContext, type FakeContextOptions, fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 import { FakeDockerObjects } from "../../support/fake-docker-objects.ts";
-import { fakeBackend, fakeEngine } from "../../support/fake-runtime.ts";
+import { fakeEngine } from "../../support/fake-runtime.ts";
 
 const created = ["temporal-postgres", "temporal-server"];
 

@@ -44,7 +44,7 @@ describe("a stopped cluster gives 3", () => {
   test("where all containers have ended, and asks no port that another program may hold", async () => {
     const cluster = FakeCluster.running();
     for (const { name } of cluster.containers.values()) {
-      cluster.change(name as "temporal-web", { state: "exited", exitCode: 0 });
+      cluster.change(name, { state: "exited", exitCode: 0 });
     }
     const { exitCode, report } = await reportOf(cluster);
     expect(exitCode).toBe(3);

@@ -55,6 +55,6 @@ test("down removes the containers and keeps the volumes", async () => {
 
 function stopped(): FakeCluster {
   const cluster = FakeCluster.running();
-  for (const name of longRunning) cluster.change(name as "temporal-web", { state: "exited", exitCode: 0 });
+  for (const name of longRunning) cluster.change(name, { state: "exited", exitCode: 0 });
   return cluster;
 }

@@ -1,9 +1,10 @@
 import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
-import type { ContainerAction, ContainerEngine, LogOptions } from "../../../interfaces/engine.ts";
+import type { ContainerEngine, LogOptions } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 import { readDeaths } from "./docker-deaths.ts";
 import { toContainerDetails, toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
+import { actions, unlessDone } from "./engine-actions.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { knock } from "./engine-door.ts";
 import { unreachable } from "./engine-errors.ts";
@@ -142,24 +143,6 @@ export function createDockerEngine(
       return (await ask(wait, { timeoutMs: longestJobMs, ...defined({ signal }) })).StatusCode;
     },
   };
-}
-
-type Act = (container: Docker.Container, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
-
-const actions: Readonly<Record<ContainerAction, Act>> = {
-  start: (container, options) => container.start(options),
-  stop: (container, options) => container.stop(options),
-  restart: (container, options) => container.restart(options),
-  unpause: (container, options) => container.unpause(options),
-};
-
-/** The engine answers 304 where the container is as it shall be already. */
-async function unlessDone(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if ((error as { statusCode?: unknown }).statusCode !== 304) throw error;
-  }
 }
 
 /**
