@@ -20,3 +20,12 @@ export function countTests(path) {
   }
   return { passed, failed };
 }
+
+/** The files that took longest, the longest first: `{ file, seconds }`, paths as the report has them. */
+export function slowestFiles(paths, count) {
+  const files = paths.filter(existsSync).flatMap((path) => JSON.parse(readFileSync(path, "utf8")).testResults);
+  return files
+    .map(({ name, startTime, endTime }) => ({ file: name, seconds: (endTime - startTime) / 1000 }))
+    .toSorted((left, right) => right.seconds - left.seconds)
+    .slice(0, count);
+}

@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import { agreeToInstall } from "./agree-to-install.mjs";
+import { projectFolder } from "./project-folder.mjs";
 import { readOptions } from "./read-options.mjs";
 import { takeRunLock } from "./run-lock.mjs";
 import { openRunLog } from "./run-log.mjs";
@@ -6,7 +8,7 @@ import { SetupError } from "./setup-error.mjs";
 import { stateFolder, stateFolderProblem } from "./state-folder.mjs";
 import { createSteps } from "./steps.mjs";
 import { tellFailure, tellRepeat } from "./tell-failure.mjs";
-import { countTests } from "./test-report.mjs";
+import { countTests, slowestFiles } from "./test-report.mjs";
 import { runVerification } from "./verify-steps.mjs";
 
 const usage = `Usage: npm run verify -- [--yes] [--upstream-images]
@@ -48,6 +50,17 @@ export async function verify(args) {
   }
 }
 
+/** How many of the slowest test files are named: where time is to be saved. */
+const slowestCount = 10;
+
+function tellSlowest(files) {
+  if (files.length === 0) return;
+  process.stdout.write("\nSlowest test files:\n");
+  for (const { file, seconds } of files) {
+    process.stdout.write(`  ${seconds.toFixed(1).padStart(6)} s  ${relative(projectFolder, file)}\n`);
+  }
+}
+
 async function verifyAlone(values, folder) {
   const mayBuild = values["upstream-images"] !== true;
   const yes = values.yes === true || process.env.CI === "true";
@@ -61,9 +74,11 @@ async function verifyAlone(values, folder) {
     consent: { yes: agreed, agree: "npm run verify -- --yes" },
     mayBuild,
   });
-  const counts = ["unit", "cluster"].map((name) => countTests(`${folder}/${name}.json`));
+  const reports = ["unit", "cluster"].map((name) => `${folder}/${name}.json`);
+  const counts = reports.map(countTests);
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   for (const failure of failures.filter(({ wasInterrupted }) => !wasInterrupted)) tellFailure(failure);
+  tellSlowest(slowestFiles(reports, slowestCount));
   process.stdout.write("\nEngine, images, packages and caches stay for the next run.\n");
   tellRepeat({ log, repeat: "npm run verify" }, process.stdout);
   process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { clearReport, countTests } from "../../scripts/lib/test-report.mjs";
+import { clearReport, countTests, slowestFiles } from "../../scripts/lib/test-report.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "temporal-start-report-"));
 const path = join(folder, "report.json");
@@ -31,4 +31,20 @@ test("a report of an earlier run does not count", () => {
   writeFileSync(path, JSON.stringify({ testResults: [file("passed", "passed")] }));
   clearReport(path);
   expect(countTests(path)).toEqual({ passed: 0, failed: 0 });
+});
+
+test("the slowest files of several reports come first, and no more than are asked for", () => {
+  const timed = (name, seconds) => ({
+    ...file("passed", "passed"),
+    name,
+    startTime: 1_000,
+    endTime: 1_000 + seconds * 1000,
+  });
+  const other = join(folder, "other.json");
+  writeFileSync(path, JSON.stringify({ testResults: [timed("a", 2), timed("b", 9)] }));
+  writeFileSync(other, JSON.stringify({ testResults: [timed("c", 5)] }));
+  expect(slowestFiles([path, other, join(folder, "missing.json")], 2)).toEqual([
+    { file: "b", seconds: 9 },
+    { file: "c", seconds: 5 },
+  ]);
 });
