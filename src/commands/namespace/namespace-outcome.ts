@@ -5,6 +5,11 @@ import { describeNamespace } from "./namespace-input.ts";
 type Done = Extract<NamespaceOutcome, { ok: true }>;
 type Failed = Extract<NamespaceOutcome, { ok: false }>;
 
+const goesOn = "Look at temporal-start status, and repeat the command: it goes on with those that are missing.";
+
+/** A message of a thousand names is read by nobody; the details have all. */
+const shownNames = 10;
+
 /** What became of one namespace, in one line. */
 export function sayEnsured({ action, namespace }: EnsuredNamespace): string {
   const said = { register: "was created", update: "was updated", nothing: "is there already" }[action];
@@ -27,13 +32,16 @@ export function requireAll(outcomes: readonly NamespaceOutcome[]): readonly Ensu
 function someFailed(first: Failed, failed: readonly Failed[], done: readonly Done[]): TemporalStartError {
   const { category, hint } = first.error.facts;
   const isAlike = failed.every(({ error }) => error.facts.category === category);
+  const isRetryable = failed.every(({ error }) => error.facts.retryable === true);
+  const names = failed.slice(0, shownNames).map(({ name }) => name);
+  const more = failed.length > names.length ? ` and ${String(failed.length - names.length)} more` : "";
   return new TemporalStartError({
     code: "NAMESPACES_FAILED",
     category: isAlike ? category : "service",
-    message: `${String(failed.length)} of ${String(failed.length + done.length)} namespaces failed: ${failed.map(({ name }) => name).join(", ")}.`,
+    message: `${String(failed.length)} of ${String(failed.length + done.length)} namespaces failed: ${names.join(", ")}${more}.`,
     details: [...failed.map(({ name, error }) => `${name}: ${error.message}`), ...done.map(sayEnsured)],
-    hint: hint ?? "temporal-start status",
-    retryable: failed.every(({ error }) => error.facts.retryable === true),
+    hint: isRetryable && done.length > 0 ? goesOn : (hint ?? "temporal-start status"),
+    retryable: isRetryable,
     cause: first.error,
   });
 }

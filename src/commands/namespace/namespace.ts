@@ -2,7 +2,8 @@ import { parseDurationSeconds } from "../../cluster/settings/duration.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { NamespaceInput } from "../../interfaces/temporal.ts";
 import { formatTable, formatTitledTable } from "../../output/table.ts";
-import { type EnsuredNamespace, ensureNamespaces } from "../../temporal/ensure-namespace.ts";
+import { ensureMany } from "../../temporal/ensure-many.ts";
+import type { EnsuredNamespace } from "../../temporal/ensure-namespace.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { usageError } from "../shared/flags.ts";
 import { deleteNamespace } from "./namespace-delete.ts";
@@ -112,7 +113,10 @@ async function ensure(
   context: CommandContext,
 ): Promise<readonly EnsuredNamespace[]> {
   const { values } = await context.settings();
-  const outcomes = await ensureNamespaces(wanted, {
+  const outcomes = await ensureMany(wanted, {
+    onLot: (done) => {
+      context.reporter.note(`${String(done)} of ${String(wanted.length)} namespaces can be used.`);
+    },
     temporal: await context.temporal(),
     clock: context.clock,
     defaultRetentionSeconds: parseDurationSeconds(values.TEMPORAL_NAMESPACE_RETENTION) ?? 0,
