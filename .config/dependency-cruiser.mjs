@@ -24,7 +24,7 @@ const rooms = {
   "images/build": ["images", "host", "interfaces", "async"],
   host: ["cluster", "interfaces"],
   backends: ["host", "plan", "cluster", "interfaces", "async"],
-  doctor: ["observe", "plan", "cluster", "interfaces", "probes/probe", "async"],
+  doctor: ["health", "observe", "plan", "cluster", "interfaces", "probes/probe", "async"],
   output: ["doctor", "health", "progress", "logs", "observe", "plan", "cluster", "interfaces"],
   commands: [
     "doctor",
@@ -72,6 +72,7 @@ const packageHomes = {
   execa: "src/host/process.ts",
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/probes/postgresql.ts",
+  yaml: "src/cluster/dynamic-config/",
   zod: "src/cluster/settings/schema.ts",
 };
 
