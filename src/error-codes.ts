@@ -56,6 +56,8 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   IMAGE_OF_OTHER_SERVICE: of("preflight", "An image that a setting names is one of another service."),
   DISK_FULL: of("preflight", "The engine's disk has less room than Elasticsearch needs to write at all."),
   ADDRESSES_EXHAUSTED: of("preflight", "The engine has no address range left for another network."),
+  DYNAMIC_CONFIG_INVALID: of("preflight", "The server cannot read the dynamic configuration."),
+  ROLE_MISSING: of("preflight", "The database that runs does not have the role of the settings."),
   PASSWORD_REFUSED: of("preflight", "The database that runs does not know the password of the settings."),
   CONFIG_MISSING: of("preflight", "A file of the server's configuration is not where the settings say."),
   START_BLOCKED: of("preflight", "Several things stand in the way; the details name each."),

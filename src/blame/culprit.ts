@@ -9,8 +9,9 @@ import { isRunning } from "../plan/observed-state.ts";
 import type { Baseline } from "../ready/watch-containers.ts";
 import { distinctLines, saidBy } from "./distinct-lines.ts";
 import type { FailureEvidence } from "./failures/match.ts";
-import { recogniseFailure, recogniseWords, withFailure } from "./known-failure.ts";
+import { recogniseWords, withFailure } from "./known-failure.ts";
 import { lastLines, shorten } from "./last-lines.ts";
+import { recogniseCulprit } from "./recognise-culprit.ts";
 
 const shownLogLines = 12;
 /** A stack trace may stand between the line that tells the cause and the end. */
@@ -56,7 +57,7 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
-  const found = recogniseFailure(evidenceOf(culprit, facts, lines));
+  const found = await recogniseCulprit(evidenceOf(culprit, facts, lines), engine, containers.get("temporal-postgres"));
   const others = new Map([...containers].filter(([name]) => name !== service));
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
   return new TemporalStartError({

@@ -5,7 +5,7 @@ import { isCi } from "../cluster/settings/ci.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
-import { createFileProbe } from "../host/file-probe.ts";
+import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
 import { probePort } from "../host/port-probe.ts";
 import { stateFolder } from "../host/state-folder.ts";
@@ -129,6 +129,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     style,
     probePort,
     probeFile: createFileProbe(join(packageFolder, "compose")),
+    readConfig: createReadConfig(join(packageFolder, "compose")),
     isInteractive: () => surroundings.isStdoutTerminal && !isCi(environment) && surroundings.isStdinTerminal(),
     isStdoutTerminal: surroundings.isStdoutTerminal,
     screenLines: surroundings.screenLines,
@@ -160,7 +161,13 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
         (await temporalAt(address)).check(namespace, timeoutMs, inOneGo);
       const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
         Promise.all([import("../temporal/admin/temporal-admin.ts"), ...addresses.map(temporalAt)]);
-      return createProbe({ askTemporal, prepareTemporal, now: monotonicMs }, expected);
+      const isRoleMissing = async (role: string): Promise<boolean> => {
+        const { topology } = await settings();
+        const container = (await ownContainers(await engine(), topology)).get("temporal-postgres");
+        const look = (await import("../observe/missing-role.ts")).isRoleMissing;
+        return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
+      };
+      return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing }, expected);
     },
     async imageBuilder() {
       const { createImageBuilder } = await import("../images/build/image-builder.ts");

@@ -6,7 +6,7 @@ import type { ImageBuilder } from "../images/recipe.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
-import type { FileProbe, Files } from "../interfaces/files.ts";
+import type { FileProbe, Files, ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { ClusterLock } from "../interfaces/lock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
@@ -90,6 +90,7 @@ export interface CommandContext {
   readonly style: Style;
   readonly probePort: PortProbe;
   readonly probeFile: FileProbe;
+  readonly readConfig: ReadConfig;
   /** Whether questions can be answered: stdin and stdout are terminals and CI is not set. */
   readonly isInteractive: () => boolean;
   /** Whether stdout is a terminal: what is written there is read by a person. */

@@ -3,6 +3,7 @@ import type { Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts, EngineInfo } from "../interfaces/engine-facts.ts";
+import type { ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { WantedImage } from "../observe/list-images.ts";
@@ -55,6 +56,8 @@ export interface LoadedSettings {
   readonly origins: Readonly<Record<string, string>>;
   /** Host on which the published ports are reached. */
   readonly host: string;
+  /** Absolute path of the file that was read; absent where there is none. */
+  readonly file?: string;
 }
 
 /** The engine's answer about itself, and when it was asked and answered by this machine's clock. */
@@ -70,6 +73,7 @@ export interface World {
   readonly host: HostProbe;
   readonly processes: ProcessRunner;
   readonly probePort: PortProbe;
+  readonly readConfig: ReadConfig;
   /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
   composeVersion(): Promise<string>;
   probe(expected: readonly ProbeSpec[]): Promise<Probe>;

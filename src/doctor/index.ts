@@ -1,6 +1,9 @@
 import type { Check } from "./check.ts";
 import { dataVolumes } from "./cluster/data-volumes.ts";
+import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { images } from "./cluster/images.ts";
+import { memoryUse } from "./cluster/memory-use.ts";
+import { runningCluster } from "./cluster/running-cluster.ts";
 import { schema } from "./cluster/schema.ts";
 import { settings } from "./cluster/settings.ts";
 import { knownVulnerabilities } from "./cluster/vulnerabilities.ts";
@@ -41,6 +44,9 @@ export const checks: readonly Check[] = [
   images,
   dataVolumes,
   schema,
+  runningCluster,
+  memoryUse,
   settings,
+  dynamicConfig,
   knownVulnerabilities,
 ];

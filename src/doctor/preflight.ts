@@ -2,6 +2,7 @@ import { programFor } from "../cluster/settings/instance.ts";
 import type { Blocker } from "../plan/blockers.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import type { Check, World } from "./check.ts";
+import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { type Examined, lookAtAll } from "./examine.ts";
 import { checks } from "./index.ts";
 
@@ -21,6 +22,11 @@ type Planned = Pick<StartPlan, "instance" | "observed" | "isFirst">;
  */
 export async function lookBefore(plan: Planned, world: World): Promise<Preflight> {
   return judge(await lookAtAll(checksFor(plan), world), plan);
+}
+
+/** What a server that is restarted alone depends on. */
+export async function lookAtConfig(plan: Planned, world: World): Promise<Preflight> {
+  return judge(await lookAtAll([dynamicConfig], world), plan);
 }
 
 /** A start that brings back what ran before is spared what only a first one, or one without containers, needs. */

@@ -19,7 +19,7 @@ const firstPauseMs = 50;
 /** Of one probe: as long as a start gives it. */
 const probeTimeoutMs = 3_000;
 
-export interface StateWait extends Omit<LookOptions, "ask" | "now" | "withDetails"> {
+export interface StateWait extends Omit<LookOptions, "ask" | "now"> {
   readonly state: AwaitedState;
   readonly clock: Clock;
   readonly probe: () => Promise<Probe>;
@@ -48,7 +48,7 @@ export interface StateOutcome {
 export async function awaitState(wait: StateWait): Promise<StateOutcome> {
   const { state, clock, deadlineMs, signal } = wait;
   const ask: AskRunning = state === "ready" ? askUntilReady(wait) : () => Promise.resolve([]);
-  const look = () => lookAtCluster({ ...wait, ask, now: () => clock.now(), withDetails: false });
+  const look = () => lookAtCluster({ ...wait, ask, now: () => clock.now() });
   signal.throwIfAborted();
   let outcome = judgeLook(await untilAborted(look(), signal), state);
   for (let pauseMs = firstPauseMs; outcome.end === "timeout"; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {

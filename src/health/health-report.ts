@@ -4,17 +4,12 @@ import { commandsFor } from "../cluster/settings/instance.ts";
 import { isStore, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { ProbeResult } from "../probes/probe.ts";
+import type { HealthNotice } from "./health-notice.ts";
+import { noticesOf } from "./notices.ts";
+import type { ServiceObservation } from "./service-observation.ts";
 
 export type Verdict = "healthy" | "degraded" | "stopped";
 export type ServiceVerdict = "healthy" | "starting" | "unhealthy" | "paused" | "restarting" | "stopped" | "absent";
-
-/** What was seen of one unit. */
-export interface ServiceObservation {
-  readonly unit: Unit;
-  readonly container?: ContainerFacts;
-  readonly details?: ContainerDetails;
-  readonly probe?: ProbeResult;
-}
 
 export interface ServiceHealth {
   readonly service: ServiceName;
@@ -41,6 +36,8 @@ export interface HealthReport {
   readonly instance: string;
   readonly verdict: Verdict;
   readonly services: readonly ServiceHealth[];
+  /** What else has to be known, though every service may work. */
+  readonly notices: readonly HealthNotice[];
 }
 
 /** Joins containers and probes into one verdict. The probe counts: a container can run and not serve. */
@@ -48,6 +45,7 @@ export function reportHealth(
   topology: Topology,
   observations: readonly ServiceObservation[],
   nowMs: number,
+  more: readonly HealthNotice[] = [],
 ): HealthReport {
   const rated = observations.map((observation) => ({
     unit: observation.unit,
@@ -55,11 +53,15 @@ export function reportHealth(
   }));
   const rows = rated.map((one) => withLostStores(topology, one, rated));
   const { instance } = topology;
+  const notices = [...more, ...noticesOf(observations, nowMs)].map((notice) => ({
+    ...notice,
+    hint: commandsFor(instance, notice.hint),
+  }));
   const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
-  const well = rows.every(({ verdict }) => verdict === "healthy");
+  const well = rows.every(({ verdict }) => verdict === "healthy") && notices.every(({ level }) => level !== "fault");
   // What to type next is typed as it stands, so it names the instance.
   const services = rows.map((row) => ({ ...row, hint: row.hint && commandsFor(instance, row.hint) }));
-  return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services };
+  return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services, notices };
 }
 
 interface RatedUnit {
@@ -94,11 +96,17 @@ function rateUnit(observation: ServiceObservation, nowMs: number): ServiceHealth
     service: unit.name,
     title: unit.service.title,
     verdict,
-    reason,
+    reason: wasKilled(observation) ? `${reason.replace(/\.$/, "")}: it was killed for lack of memory.` : reason,
     hint: probe?.ok === false ? (probe.hint ?? null) : null,
     probe: probe ?? null,
     container: container === undefined ? null : describeContainer(container, observation.details, nowMs),
   };
+}
+
+/** Of a container that does not run now; `OOMKilled` alone is forgotten by the engine when it restarts the container. */
+function wasKilled({ container, details, ends = [] }: ServiceObservation): boolean {
+  if (container === undefined || container.state === "running") return false;
+  return details?.outOfMemory === true || ends.at(-1)?.outOfMemory === true;
 }
 
 function describeContainer(

@@ -1,11 +1,17 @@
 import { lastingUnits, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
+import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { ownContainers, type Reach, reachOf } from "../observe/own-containers.ts";
 import { withTrueState } from "../observe/true-state.ts";
 import { isRunning } from "../plan/observed-state.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
+import { attemptLook } from "./attempt-look.ts";
 import { type HealthReport, reportHealth } from "./health-report.ts";
+import { type Inspected, recallSettings } from "./recall-settings.ts";
+import { recentMs } from "./restarts-notice.ts";
+import type { ServiceObservation } from "./service-observation.ts";
 
 /** A service that runs, and where it is reached now. */
 export interface RunningService {
@@ -21,8 +27,6 @@ export interface LookOptions {
   readonly reach: Reach;
   readonly ask: AskRunning;
   readonly now: () => number;
-  /** Start times and restarts cost one question to the engine a container. */
-  readonly withDetails: boolean;
 }
 
 export interface Look {
@@ -32,35 +36,48 @@ export interface Look {
 }
 
 /** Looks once at every service of an instance. */
-export async function lookAtCluster({ engine, reach, ask, now, withDetails }: LookOptions): Promise<Look> {
+export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): Promise<Look> {
   const { topology } = reach;
   const containers = await ownContainers(engine, topology);
-  const found = lastingUnits(topology).map((unit) => ({ unit, container: containers.get(unit.name) }));
+  const found = await Promise.all(
+    lastingUnits(topology).map((unit) => inspectOne(engine, unit, containers.get(unit.name))),
+  );
+  const { values, notices } = recallSettings(found, reach);
   const running = found
     .filter(({ unit, container }) => unit.isExternal || isRunning(container))
-    .map(({ unit, container }) => ({ unit, reach: reachOf(unit, container, reach) }));
-  // Inspecting goes on while the clients load.
-  const [details, answers] = await Promise.all([
-    Promise.all(
-      found.map(async ({ container }) =>
-        withDetails && container ? engine.containerDetails(container.id) : undefined,
-      ),
-    ),
+    .map(({ unit, container }) => ({ unit, reach: reachOf(unit, container, { ...reach, values }) }));
+  const [ends, answers] = await Promise.all([
+    Promise.all(found.map((inspected) => endsOf(engine, inspected, now()))),
     running.length === 0 ? [] : ask(running),
   ]);
   const answerOf = new Map(running.map(({ unit }, index) => [unit.name, answers[index]]));
-  const observations = found.map(({ unit, container: listed }, index) => {
-    const container = listed && withTrueState(listed, details[index]);
-    const probe = unit.isExternal || isRunning(container) ? answerOf.get(unit.name) : undefined;
-    return { unit, ...defined({ container, details: details[index], probe }) };
+  const observations = found.map((inspected, index) => {
+    const probe = answerOf.get(inspected.unit.name);
+    return { ...inspected, ...ends[index], ...defined({ probe }) };
   });
   const jobs = topology.units
     .filter(({ service }) => service.kind === "job")
     .flatMap(({ name }) => containers.get(name) ?? []);
   return {
-    report: reportHealth(topology, observations, now()),
+    report: reportHealth(topology, observations, now(), notices),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),
   };
+}
+
+async function inspectOne(engine: ContainerEngine, unit: Unit, listed: ContainerFacts | undefined): Promise<Inspected> {
+  const details = listed && (await engine.containerDetails(listed.id));
+  return { unit, ...defined({ container: listed && withTrueState(listed, details), details }) };
+}
+
+/** Asked only of a container that the engine has restarted; what it does not remember is left out. */
+async function endsOf(
+  engine: ContainerEngine,
+  { container, details }: Inspected,
+  nowMs: number,
+): Promise<Pick<ServiceObservation, "ends">> {
+  if (container === undefined || details === undefined || details.restartCount === 0) return {};
+  const ends = await attemptLook(() => engine.recentEnds([container.id], (nowMs - recentMs) / 1000));
+  return ends instanceof TemporalStartError ? {} : { ends };
 }
 
 /** Asks each service its probe, and nothing more. */

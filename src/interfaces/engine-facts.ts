@@ -35,6 +35,18 @@ export interface ContainerDetails {
   readonly finishedAtMs?: number;
   readonly restartCount: number;
   readonly outOfMemory: boolean;
+  /** Of its program, as the container was made; it may hold secrets. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Absent where it may use all there is. */
+  readonly memoryLimitBytes?: number;
+}
+
+/** The end of a container's program, as the engine noted it. */
+export interface ContainerEnd {
+  readonly id: string;
+  readonly exitCode: number;
+  /** The kernel had ended a process of it shortly before. */
+  readonly outOfMemory: boolean;
 }
 
 export interface VolumeFacts {

@@ -1,5 +1,6 @@
 import type {
   ContainerDetails,
+  ContainerEnd,
   ContainerFacts,
   EngineEndpoint,
   EngineInfo,
@@ -47,6 +48,16 @@ export interface EngineObjects {
   readonly volume: readonly string[];
 }
 
+export interface VolumeFile {
+  readonly volume: string;
+  /** In the container that would use the volume, together with the folder at which it has it. */
+  readonly path: string;
+  /** Any that is on the engine. */
+  readonly image: string;
+  /** By which a start finds the container where the command that made it was killed. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** The Docker Engine API. */
 export interface ContainerEngine {
   readonly endpoint: EngineEndpoint;
@@ -58,6 +69,10 @@ export interface ContainerEngine {
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
+  /** What a running container holds and cannot give back: files that it has read are left out. Undefined where the engine cannot tell. */
+  memoryUsedBytes(id: string): Promise<number | undefined>;
+  /** How these containers have ended since a moment (seconds since the epoch), oldest first, as far as the engine remembers. */
+  recentEnds(ids: readonly string[], sinceSeconds: number): Promise<readonly ContainerEnd[]>;
   /** All that the engine says of a container, in its own words; it may hold secrets. */
   inspect(id: string): Promise<unknown>;
   /** The image's id, or undefined when it is not on the engine. */
@@ -65,6 +80,10 @@ export interface ContainerEngine {
   /** With the login that the docker command would use. @throws TemporalStartError ENGINE_FAILED with the registry's words */
   pull(reference: string, options: PullOptions): Promise<void>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
+  /** Text of a small file in a container, which need not run; undefined where there is no such file. */
+  readText(containerId: string, path: string): Promise<string | undefined>;
+  /** The same, of a file in a volume that no container has: one is made for it, never started, and removed. */
+  readVolumeText(file: VolumeFile): Promise<string | undefined>;
   /** All volumes that wear a label, whatever its value. */
   volumesLabelled(label: string): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */

@@ -1,6 +1,9 @@
 /** Whether a file is there; a relative path starts in the folder of compose.yml. */
 export type FileProbe = (path: string) => Promise<"there" | "missing">;
 
+/** Text of a file; a relative path starts in the folder of compose.yml. Undefined where this user cannot read it. */
+export type ReadConfig = (path: string) => Promise<string | undefined>;
+
 /** Files of the user; nothing that is there is ever replaced. */
 export interface Files {
   /** Undefined where there is no such file. */

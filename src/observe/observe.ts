@@ -5,13 +5,14 @@ import { ownUnits, type Topology } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
-import type { ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import type { FileProbe } from "../interfaces/files.ts";
 import type { PortProbe } from "../interfaces/host.ts";
 import { chooseImage, type ImageChoice } from "../plan/choose-image.ts";
 import { configFile } from "../plan/config-file.ts";
 import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "../plan/observed-state.ts";
 import { trueStates } from "./true-state.ts";
+import { withTrueVersions } from "./true-versions.ts";
 
 export interface Observers {
   readonly engine: ContainerEngine;
@@ -45,19 +46,30 @@ export async function observe(
     units.map(({ name, service }) => [name, chooseImage(service, settings, origins, present)] as const),
   );
   const isFirst = sorted.containers.size === 0;
-  const [configHashes, takenPorts] = await Promise.all([
+  const [configHashes, takenPorts, trueVolumes] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : backend().then((made) => made.configHashes(referencesOf(images), wornHashes(sorted.containers))),
     findTakenPorts({ settings, topology }, all, sorted.containers, probePort),
+    versionsOf(engine, topology, { volumes, containers: sorted.containers }, [...present.keys()][0]),
   ]);
   return {
     ...sorted,
     images,
-    volumes,
+    volumes: trueVolumes,
     takenPorts,
     configHashes,
     isConfigMissing: config === "missing",
   };
+}
+
+/** A container that was made on its volume has shown already whether it can read it. */
+async function versionsOf(
+  engine: ContainerEngine,
+  topology: Topology,
+  { volumes, containers }: Pick<Snapshot, "volumes" | "containers">,
+  image: string | undefined,
+): Promise<readonly VolumeFacts[]> {
+  return containers.size > 0 ? volumes : withTrueVersions(engine, { topology, volumes, containers, image });
 }
 
 async function lookAtContainers(

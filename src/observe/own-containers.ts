@@ -28,6 +28,8 @@ export interface Reach {
   readonly topology: Topology;
   readonly values: Settings;
   readonly host: string;
+  /** The settings file that was read, an absolute path; absent where there is none. */
+  readonly file?: string;
 }
 
 /**

@@ -17,14 +17,19 @@ export function renderStatus(report: HealthReport, style: Style): string {
       `${style.bad(service)}: ${printableLine(reason)}`,
       ...(hint === null ? [] : [`  ${style.faint("→")} ${printableLine(hint)}`]),
     ]);
+  const notices = report.notices.flatMap(({ service, level, message, hint }) => [
+    `${level === "fault" ? style.bad(service) : style.caution(service)}: ${printableLine(message)}`,
+    `  ${style.faint("→")} ${printableLine(hint)}`,
+  ]);
   const title = `Instance ${style.strong(instanceLabel(report.instance))} is ${colourVerdict(report.verdict, style)}.`;
   const table = formatTitledTable(headings, rows, style);
-  const next = report.verdict === "healthy" ? [] : [`Next: ${style.strong(`${programFor(report.instance)} start`)}`];
+  const isUnwell = report.services.some(({ verdict }) => verdict !== "healthy");
+  const next = !isUnwell ? [] : [`Next: ${style.strong(`${programFor(report.instance)} start`)}`];
   return [
     title,
     "",
     table,
-    ...(faults.length > 0 ? ["", ...faults] : []),
+    ...(faults.length + notices.length > 0 ? ["", ...faults, ...notices] : []),
     ...(next.length > 0 ? ["", ...next] : []),
     "",
   ].join("\n");

@@ -1,11 +1,18 @@
 import { Client } from "@elastic/elasticsearch";
+import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type ElasticsearchSpec = Extract<ProbeSpec, { kind: "elasticsearch" }>;
 
+/** What the schema job writes into the index: of which database it is, and whether it has all its records. */
+export interface IndexMark {
+  readonly database: string;
+  readonly whole: boolean;
+}
+
 export type ElasticsearchAnswer =
-  | { readonly status: string; readonly version: string; readonly indexExists: boolean }
+  | { readonly status: string; readonly version: string; readonly indexExists: boolean; readonly mark?: IndexMark }
   | { readonly error: unknown };
 
 /** Asks for the cluster's health, its version and the visibility index. The only import of the client. */
@@ -19,9 +26,11 @@ export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: numbe
   try {
     const [health, index] = await Promise.all([
       client.cluster.health<{ status: string }>({ timeout: `${String(timeoutMs)}ms` }),
-      client.indices.exists({ index: spec.index }),
+      client.indices.getMapping<Mappings>({ index: spec.index, filter_path: "*.mappings._meta" }, { ignore: [404] }),
     ]);
-    return { status: health.body.status, version, indexExists: index.body };
+    const indexExists = index.statusCode !== 404;
+    const mark = indexExists ? Object.values(index.body)[0]?.mappings?._meta?.["temporal-start"] : undefined;
+    return { status: health.body.status, version, indexExists, ...defined({ mark }) };
   } catch (error) {
     return { error };
   } finally {
@@ -29,10 +38,15 @@ export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: numbe
   }
 }
 
+/** An index without a mark is an empty object here. */
+type Mappings = Readonly<
+  Record<string, { readonly mappings?: { readonly _meta?: { readonly "temporal-start"?: IndexMark } } }>
+>;
+
 /** Yellow is healthy here: a single node cannot place replicas. */
 export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: ElasticsearchSpec): ProbeOutcome {
   if ("error" in answer) return interpretFailure(answer.error, spec);
-  const { status, version, indexExists } = answer;
+  const { status, version, indexExists, mark } = answer;
   if (status === "red") {
     return {
       ok: false,
@@ -45,11 +59,12 @@ export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: Elasti
     return {
       ok: false,
       fault: "missing-index",
-      message: `The visibility index "${spec.index}" does not exist.`,
+      message: `The visibility index "${spec.index}" does not exist: workflows run, and none is listed.`,
       hint: "temporal-start start",
     };
   }
-  return { ok: true, summary: `${status} · index ${spec.index} · ${version}`, facts: { status, version } };
+  const marked = mark === undefined ? {} : { recordsOf: mark.database, records: mark.whole ? "whole" : "partial" };
+  return { ok: true, summary: `${status} · index ${spec.index} · ${version}`, facts: { status, version, ...marked } };
 }
 
 function interpretFailure(error: unknown, spec: ElasticsearchSpec): ProbeOutcome {

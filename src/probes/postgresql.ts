@@ -6,16 +6,20 @@ type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
 type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 
 /** What a connection attempt came to: the server's version, or whatever was thrown. */
-export type PostgresqlAnswer = { readonly version: string } | { readonly error: unknown };
+export type PostgresqlAnswer = { readonly version: string; readonly database: string } | { readonly error: unknown };
 export type SchemaAnswer = { readonly version: string; readonly hasTables: boolean } | { readonly error: unknown };
 
 /** Logs in and asks for the version: a port that is open proves nothing. The only import of pg. */
 export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
   return connected(spec, timeoutMs, async (client) => {
-    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
-    return { version: rows[0]?.server_version ?? "" };
+    const { rows } = await client.query<{ version: string; database: string }>(identityQuery);
+    return { version: rows[0]?.version ?? "", database: rows[0]?.database ?? "" };
   });
 }
+
+/** Which database it is stays the same as long as its data folder and it live: compose/schema/postgres-records.sql. */
+const identityQuery =
+  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid AS database FROM pg_control_system(), pg_database WHERE datname = current_database()";
 
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
 export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {
@@ -78,6 +82,14 @@ const refusedPassword = ({ user }: PostgresqlSpec): ProbeOutcome => ({
   hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or change the role's password in the database.",
 });
 
+/** What a refused password comes to where the log of PostgreSQL says that it has no such role. */
+export const missingRole = ({ user }: Pick<PostgresqlSpec, "user">): ProbeOutcome => ({
+  ok: false,
+  fault: "missing-role",
+  message: `The data volume has no role "${user}".`,
+  hint: "The role is made by the first start of the data volume: set POSTGRES_USER and POSTGRES_PASSWORD to those, or create the role in the database.",
+});
+
 /** What SQLSTATEs and socket errors mean (PostgreSQL 15, appendix A). */
 const outcomeOfCode: Readonly<Record<string, (spec: PostgresqlSpec) => ProbeOutcome>> = {
   ECONNREFUSED: (spec) => ({ ok: false, fault: "refused", message: `Nothing listens on ${placeOf(spec)}.` }),
@@ -100,7 +112,11 @@ const outcomeOfCode: Readonly<Record<string, (spec: PostgresqlSpec) => ProbeOutc
 export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSpec): ProbeOutcome {
   if ("version" in answer) {
     const version = answer.version.split(" ")[0] ?? "";
-    return { ok: true, summary: `database ${spec.database} · ${version}`, facts: { version } };
+    return {
+      ok: true,
+      summary: `database ${spec.database} · ${version}`,
+      facts: { version, database: answer.database },
+    };
   }
   return interpretRefusal(answer.error, spec);
 }
@@ -114,7 +130,10 @@ export function interpretSchema(answer: SchemaAnswer, spec: SchemaSpec): ProbeOu
 
 function interpretRefusal(error: unknown, spec: PostgresqlSpec): ProbeOutcome {
   const code = String((error as { code?: unknown } | undefined)?.code);
-  const known = outcomeOfCode[code]?.(spec);
+  const known =
+    code === "28000" && /role ".*" does not exist/.test(causeMessage(error))
+      ? missingRole(spec)
+      : outcomeOfCode[code]?.(spec);
   if (known !== undefined) return known;
   const message = causeMessage(error);
   if (isCutOff(message)) return startingUp;

@@ -35,6 +35,7 @@ export type ProbeFault =
   | "starting"
   | "timeout"
   | "wrong-password"
+  | "missing-role"
   | "missing-database"
   | "missing-index"
   | "missing-namespace"
@@ -61,5 +62,5 @@ export interface Probe {
 
 /** Further probing cannot change these: a start that meets one ends at once. */
 export function isLastingFault(fault: ProbeFault): boolean {
-  return fault === "wrong-password";
+  return fault === "wrong-password" || fault === "missing-role";
 }

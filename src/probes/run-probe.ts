@@ -6,6 +6,8 @@ export interface ProbeDependencies {
   /** Loads what `askTemporal` needs, and opens the way to these addresses. */
   readonly prepareTemporal: (addresses: readonly string[]) => Promise<unknown>;
   readonly now: () => number;
+  /** Whether PostgreSQL, which has refused a role's password, has no such role; absent where nobody can tell. */
+  readonly isRoleMissing?: (role: string) => Promise<boolean>;
 }
 
 const everyKind: readonly ProbeSpec["kind"][] = ["postgresql", "elasticsearch", "temporal", "web"];
@@ -28,15 +30,20 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
   // All clients load before the first question: loading one while another waits would count as its latency.
   let loaded: Promise<unknown> | undefined;
   const prepare = (): Promise<unknown> => (loaded ??= Promise.all([...kinds].map((kind) => load[kind]())));
+  const unlessNoRole = async (outcome: ProbeOutcome, spec: { readonly user: string }): Promise<ProbeOutcome> => {
+    if (outcome.ok || outcome.fault !== "wrong-password") return outcome;
+    const isMissing = (await dependencies.isRoleMissing?.(spec.user)) === true;
+    return isMissing ? (await import("./postgresql.ts")).missingRole(spec) : outcome;
+  };
   const ask = async (spec: ProbeSpec, timeoutMs: number): Promise<ProbeOutcome> => {
     switch (spec.kind) {
       case "postgresql": {
         const { askPostgresql, interpretPostgresql } = await import("./postgresql.ts");
-        return interpretPostgresql(await askPostgresql(spec, timeoutMs), spec);
+        return unlessNoRole(interpretPostgresql(await askPostgresql(spec, timeoutMs), spec), spec);
       }
       case "schema": {
         const { askSchema, interpretSchema } = await import("./postgresql.ts");
-        return interpretSchema(await askSchema(spec, timeoutMs), spec);
+        return unlessNoRole(interpretSchema(await askSchema(spec, timeoutMs), spec), spec);
       }
       case "elasticsearch": {
         const { askElasticsearch, interpretElasticsearch } = await import("./elasticsearch.ts");

@@ -29,6 +29,8 @@ describe("the checks of a start", () => {
       "memory-maps",
       "container-names",
       "data-volumes",
+      "running-cluster",
+      "memory-use",
       "vulnerabilities",
     ]);
   });

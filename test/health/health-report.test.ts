@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { reportHealth, type ServiceObservation } from "../../src/health/health-report.ts";
+import { reportHealth } from "../../src/health/health-report.ts";
+import type { ServiceObservation } from "../../src/health/service-observation.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
 import { containerOf } from "../support/containers.ts";
 import { testTopology, testUnit } from "../support/settings.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { reportHealth, type ServiceObservation } from "../../src/health/health-report.ts";
+import { reportHealth } from "../../src/health/health-report.ts";
+import type { ServiceObservation } from "../../src/health/service-observation.ts";
 import { renderStatus } from "../../src/output/render-status.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
@@ -60,12 +61,27 @@ Next: temporal-start --instance blue start
     );
   });
 
+  test("tells what has to be known although every service works, and does not send to a start", () => {
+    const report = reportHealth(testTopology(), healthy, nowMs);
+    const notice = {
+      id: "INDEX_PARTIAL",
+      level: "fault",
+      service: "temporal-elasticsearch",
+      message: "Lost.",
+      hint: "Do.",
+    } as const;
+    const text = renderStatus({ ...report, verdict: "degraded", notices: [notice] }, plainStyle);
+    expect(text).toMatch(/^Instance default is degraded\.\n/);
+    expect(text).toContain("\n\ntemporal-elasticsearch: Lost.\n  → Do.\n");
+    expect(text).not.toContain("Next:");
+  });
+
   test.each([
     ["healthy", "good"],
     ["stopped", "caution"],
     ["degraded", "bad"],
   ] as const)("%s is marked as %s", (verdict, mark) => {
     const style = { ...plainStyle, [mark]: (text: string) => `<${text}>` };
-    expect(renderStatus({ instance: "", verdict, services: [] }, style)).toContain(`<${verdict}>`);
+    expect(renderStatus({ instance: "", verdict, services: [], notices: [] }, style)).toContain(`<${verdict}>`);
   });
 });

@@ -14,6 +14,14 @@ test.each(["green", "yellow"])("%s is healthy: one node cannot place replicas", 
 });
 
 test.each([
+  ["whole", true],
+  ["partial", false],
+])("the mark of the schema job tells that the records are %s", (records, whole) => {
+  const answer = { status: "yellow", version: "7.17.9", indexExists: true, mark: { database: "7001.16384", whole } };
+  expect(interpretElasticsearch(answer, spec)).toMatchObject({ ok: true, facts: { recordsOf: "7001.16384", records } });
+});
+
+test.each([
   [
     "red",
     { status: "red", version: "7.17.9", indexExists: true },
@@ -30,7 +38,7 @@ test.each([
     "a missing index",
     { status: "green", version: "7.17.9", indexExists: false },
     "missing-index",
-    'The visibility index "temporal_visibility_v1_dev" does not exist.',
+    'The visibility index "temporal_visibility_v1_dev" does not exist: workflows run, and none is listed.',
   ],
   [
     "a closed port",

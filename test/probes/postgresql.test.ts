@@ -14,10 +14,10 @@ const errorOf = (message: string, code?: string): Error =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
 
 test("a version is a success, without the packager's addition", () => {
-  expect(interpretPostgresql({ version: "15.4 (Debian 15.4-2.pgdg120+1)" }, spec)).toEqual({
+  expect(interpretPostgresql({ version: "15.4 (Debian 15.4-2.pgdg120+1)", database: "7001.16384" }, spec)).toEqual({
     ok: true,
     summary: "database temporal · 15.4",
-    facts: { version: "15.4" },
+    facts: { version: "15.4", database: "7001.16384" },
   });
 });
 
@@ -62,8 +62,8 @@ test.each([
   [
     "an unknown role",
     errorOf('role "x" does not exist', "28000"),
-    "wrong-password",
-    'PostgreSQL refuses the password of role "temporal".',
+    "missing-role",
+    'The data volume has no role "temporal".',
   ],
   [
     "a missing database",

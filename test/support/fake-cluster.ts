@@ -6,6 +6,7 @@ import type { TemporalStartError } from "../../src/errors.ts";
 import type { LogLine } from "../../src/interfaces/engine.ts";
 import type {
   ContainerDetails,
+  ContainerEnd,
   ContainerFacts,
   EngineInfo,
   NetworkFacts,
@@ -32,6 +33,9 @@ export class FakeCluster {
   readonly restartCounts = new Map<string, number>();
   /** What an inspection tells of containers that are listed otherwise. */
   readonly trueStates = new Map<string, Pick<ContainerDetails, "state" | "exitCode">>();
+  /** What else an inspection tells. */
+  readonly details = new Map<string, Partial<ContainerDetails>>();
+  readonly ends = new Map<ServiceName, readonly ContainerEnd[]>();
   readonly logLines = new Map<string, readonly LogLine[]>();
   /** What an inspection tells beside name and id. */
   readonly inspections = new Map<string, object>();
@@ -39,6 +43,8 @@ export class FakeCluster {
   /** What a registry has; a pull of anything else fails. */
   readonly pullable = new Set<string>();
   volumes: VolumeFacts[] = [];
+  /** What PG_VERSION says in the volume of PostgreSQL; undefined where there is none, and its label counts. */
+  dataVersion: string | undefined;
   networks: NetworkFacts[] = [];
   readonly host = new FakeHost();
   engineInfo: EngineInfo = usualEngine;
@@ -50,6 +56,7 @@ export class FakeCluster {
     ["docker compose version --short", { exitCode: 0, stdout: "2.26.1\n", stderr: "" }],
   ]);
   isConfigMissing = false;
+  dynamicConfig = "frontend.rps:\n  - value: 1200\n";
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
   readonly configHashes: Record<string, string>;

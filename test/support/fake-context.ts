@@ -1,4 +1,5 @@
 // Loaded beforehand: the fake clock does not stand still for a module that a command loads when it needs it.
+import "../../src/cluster/dynamic-config/check-dynamic-config.ts";
 import "../../src/commands/shared/world-of.ts";
 import "../../src/doctor/preflight.ts";
 import { askComposeVersion } from "../../src/backends/compose/compose-cli.ts";
@@ -16,7 +17,8 @@ import type { StartProgress } from "../../src/progress/start-progress.ts";
 import { fakeBackend } from "./fake-backend.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeFiles } from "./fake-files.ts";
-import { fakeEngine, fakePortProbe, fakeProbe, fakeProcesses } from "./fake-runtime.ts";
+import { fakeProbe } from "./fake-probe.ts";
+import { fakeEngine, fakePortProbe, fakeProcesses } from "./fake-runtime.ts";
 
 export interface FakeContext extends CommandContext {
   /** What a person would have seen so far. */
@@ -58,6 +60,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     style: plainStyle,
     probePort: fakePortProbe(cluster),
     probeFile: async () => (cluster.isConfigMissing ? "missing" : "there"),
+    readConfig: async () => (cluster.isConfigMissing ? undefined : cluster.dynamicConfig),
     isInteractive: () => options.answer !== undefined,
     isStdoutTerminal: options.isStdoutTerminal ?? false,
     screenLines: () => options.screenLines ?? 40,

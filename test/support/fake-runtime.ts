@@ -4,8 +4,6 @@ import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engi
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { PortProbe } from "../../src/interfaces/host.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
-import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "../../src/probes/probe.ts";
-import { interpretTemporal } from "../../src/probes/temporal.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
@@ -36,9 +34,14 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       return {
         ...(startedAtMs === undefined ? {} : { startedAtMs }),
         ...cluster.trueStates.get(container.name),
+        ...cluster.details.get(container.name),
         restartCount: cluster.restartCounts.get(container.name) ?? 0,
         outOfMemory: [...cluster.outOfMemory].some((service) => cluster.nameOf(service) === container.name),
       };
+    },
+    memoryUsedBytes: async () => undefined,
+    async recentEnds(ids) {
+      return ids.flatMap((id) => cluster.ends.get(serviceOf(cluster, id)) ?? []);
     },
     async inspect(id) {
       const container = containerNamed(cluster, id);
@@ -58,6 +61,12 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     },
     async volumes(names) {
       return cluster.volumes.filter(({ name }) => names.includes(name));
+    },
+    async readText() {
+      return cluster.dataVersion;
+    },
+    async readVolumeText() {
+      return cluster.dataVersion;
     },
     async volumesLabelled(label) {
       return cluster.volumes.filter((volume) => label in volume.labels);
@@ -155,34 +164,3 @@ export const fakePortProbe =
   (cluster: FakeCluster): PortProbe =>
   async (_address, port) =>
     cluster.heldPorts.get(port) ?? "free";
-
-/** Answers as the service itself would: refused without its container, starting until it is ready. */
-export function fakeProbe(cluster: FakeCluster): Probe {
-  const serviceOf = {
-    postgresql: "temporal-postgres",
-    schema: "temporal-postgres",
-    elasticsearch: "temporal-elasticsearch",
-    temporal: "temporal-server",
-    web: "temporal-web",
-  } as const;
-  const ask = async (spec: ProbeSpec): Promise<ProbeResult> => {
-    const service = serviceOf[spec.kind];
-    const latencyMs = 5;
-    const fault = cluster.faults.get(service);
-    if (fault !== undefined) return { ...fault, latencyMs };
-    if (spec.kind === "temporal") {
-      return { ...interpretTemporal(await cluster.temporal.check(spec.namespace), spec), latencyMs };
-    }
-    const isUp = cluster.container(service)?.state === "running";
-    const outcome: ProbeOutcome = cluster.isReady(service)
-      ? { ok: true, summary: `${spec.kind} answers`, facts: {} }
-      : { ok: false, fault: isUp ? "starting" : "refused", message: isUp ? "It is starting up." : "Nothing listens." };
-    return { ...outcome, latencyMs };
-  };
-  return Object.assign(ask, {
-    async prepare() {
-      cluster.preparedAtMs.push(cluster.clock.now());
-      if (cluster.prepareFailure !== undefined) throw cluster.prepareFailure;
-    },
-  });
-}

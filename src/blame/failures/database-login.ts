@@ -5,6 +5,14 @@ const clients = ["temporal-postgres", "temporal-schema", "temporal-server"] as c
 /** What PostgreSQL refuses its clients, seen in its own log, the schema job's and the server's. */
 export const databaseLoginFailures: readonly KnownFailure[] = [
   {
+    // Before the password: PostgreSQL tells its clients of a wrong password in both cases, and its log of the role.
+    id: "POSTGRES_ROLE_MISSING",
+    signs: [{ services: clients, log: /[Rr]ole ".*" does not exist|is not permitted to log in/ }],
+    cause: "The role of POSTGRES_USER is not in the data volume, which keeps the user of its first start.",
+    advice: "Set POSTGRES_USER back to the user of the first start, then: temporal-start start",
+    link: "https://www.postgresql.org/docs/15/database-roles.html",
+  },
+  {
     id: "POSTGRES_WRONG_PASSWORD",
     signs: [{ services: clients, log: /password authentication failed for user/ }],
     cause:
@@ -12,13 +20,6 @@ export const databaseLoginFailures: readonly KnownFailure[] = [
     advice:
       "Set POSTGRES_PASSWORD back to the password of the first start, or change it inside with ALTER ROLE, then: temporal-start start",
     link: "https://www.postgresql.org/docs/15/sql-alterrole.html",
-  },
-  {
-    id: "POSTGRES_ROLE_MISSING",
-    signs: [{ services: clients, log: /role ".*" does not exist|is not permitted to log in/ }],
-    cause: "The role of POSTGRES_USER is not in the data volume, which keeps the user of its first start.",
-    advice: "Set POSTGRES_USER back to the user of the first start, then: temporal-start start",
-    link: "https://www.postgresql.org/docs/15/database-roles.html",
   },
   {
     id: "POSTGRES_LOGIN_NOT_ALLOWED",

@@ -23,6 +23,7 @@ export const cli = defineService({
   },
   image: adminToolsImage,
   ports: [],
+  remembers: { TEMPORAL_NAMESPACE: "TEMPORAL_NAMESPACE" },
   volumes: [],
   dependsOn: [{ service: "temporal-server", condition: "answers" }],
 });

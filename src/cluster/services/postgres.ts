@@ -39,8 +39,19 @@ export const postgres = defineService({
   },
   image: { setting: "POSTGRES_IMAGE", local: imageTags.postgres.local },
   ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],
-  volumes: [{ name: "temporal-postgres-data", dataVersion: dataVersions.postgres }],
+  volumes: [
+    {
+      name: "temporal-postgres-data",
+      dataVersion: dataVersions.postgres,
+      versionFile: "/var/lib/postgresql/data/PG_VERSION",
+    },
+  ],
   dependsOn: [],
+  remembers: {
+    POSTGRES_DB: "POSTGRES_DB",
+    POSTGRES_USER: "POSTGRES_USER",
+    POSTGRES_PASSWORD: "POSTGRES_PASSWORD",
+  },
   probe: (values, host) => ({
     kind: "postgresql",
     // Node connects to an IPv6 address without the brackets that a URL needs.

@@ -48,6 +48,10 @@ export const server = defineService({
     // It starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.
     { service: "temporal-schema", condition: { milestone: "postgres: databases are ready" } },
   ],
+  remembers: { TEMPORAL_VISIBILITY_INDEX: "ES_VIS_INDEX" },
+  // Seen with 1.22.0: 1.2 to 1.4 MB a namespace.
+  memoryAdvice:
+    "Each namespace costs the server more than 1 MB for workers of its own: docs/limits.md, Namespaces, tells how to have fewer of them.",
   probe: (values, host) => ({
     kind: "temporal",
     address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,

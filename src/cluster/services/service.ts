@@ -43,6 +43,8 @@ export interface DataVolume {
   readonly name: string;
   /** Major version of the data inside; another version cannot read it. */
   readonly dataVersion: string;
+  /** Where in the container a file tells the version that wrote the data, whatever the volume's label says. */
+  readonly versionFile?: string;
 }
 
 /**
@@ -72,6 +74,10 @@ export interface ServiceDefinition<
   readonly units?: (values: ValuesOf<Shape>) => number;
   /** Whether the settings name one that is somewhere else: it is asked, but never made, stopped or deleted. */
   readonly isExternal?: (values: ValuesOf<Shape>) => boolean;
+  /** Settings that the container carries in its environment, by the variable: what it was made with. */
+  readonly remembers?: Readonly<Record<string, string>>;
+  /** What else helps where it runs out of memory; a sentence. */
+  readonly memoryAdvice?: string;
   /** Absent where the running container is all there is to know. */
   readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
 }

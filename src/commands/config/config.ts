@@ -1,8 +1,11 @@
+import { knowsKeys } from "../../cluster/dynamic-config/knows-keys.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
 import { invalidSettings } from "../../cluster/settings/invalid-settings.ts";
+import type { SettingProblem } from "../../cluster/settings/problem.ts";
 import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { exitCodes } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
+import { configFile } from "../../plan/config-file.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { configInit } from "./config-init.ts";
 
@@ -39,13 +42,14 @@ const validate: CommandDefinition = {
   name: "validate",
   summary: "Check all settings and change nothing",
   description:
-    "Check the settings of all sources, each alone and against each other. All problems are shown at once: those of the file in the order of its lines, then those of the environment, then those of flags. Exit code 0: all are usable, 2: some are not.",
+    "Check the settings of all sources, each alone and against each other, and then the keys and values of the dynamic configuration. All problems are shown at once: those of the file in the order of its lines, then those of the environment, then those of flags. Exit code 0: all are usable, 2: some are not.",
   examples: [
     { command: "temporal-start config validate", explains: "before a start" },
     { command: "temporal-start config validate --settings ci.env", explains: "another file" },
   ],
   async run(_input, context) {
-    const { file = null, problems } = await context.settingsReport();
+    const { file = null, problems: ofSettings } = await context.settingsReport();
+    const problems = ofSettings.length > 0 ? ofSettings : await dynamicProblems(context);
     if (problems.length > 0) throw invalidSettings(problems);
     const count = Object.keys(settingsShape).length;
     const from = file === null ? "no file was read" : `file ${file}`;
@@ -56,6 +60,16 @@ const validate: CommandDefinition = {
     };
   },
 };
+
+/** The server ignores what it does not know, so this is where a misspelt key shows. */
+async function dynamicProblems(context: CommandContext): Promise<readonly SettingProblem[]> {
+  const { values } = await context.settings();
+  const file = configFile(values);
+  const text = await context.readConfig(file);
+  const { checkDynamicConfig } = await import("../../cluster/dynamic-config/check-dynamic-config.ts");
+  const found = text === undefined ? [] : checkDynamicConfig(text, knowsKeys(values));
+  return found.map(({ line, message }) => ({ origin: `${file}:${String(line)}`, key: "", message }));
+}
 
 const path: CommandDefinition = {
   name: "path",

@@ -9,6 +9,7 @@ import { holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { requireInstance } from "../shared/require-instance.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
+import { tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles } from "../start/find-obstacles.ts";
@@ -67,6 +68,7 @@ export const restart: CommandDefinition = {
       });
       return (context.clock.now() - startedMs) / 1000;
     });
+    await tellNotices(context);
     const what = names.length === 0 ? "The cluster" : names.join(", ");
     return {
       exitCode: exitCodes.ok,

@@ -10,6 +10,7 @@ export async function worldOf(context: CommandContext): Promise<World> {
     host,
     processes,
     probePort: context.probePort,
+    readConfig: context.readConfig,
     composeVersion: () => context.composeVersion(),
     probe: (expected) => context.probe(expected),
     settings: () => context.settings(),

@@ -12,6 +12,7 @@ import type { CommandContext, CommandDefinition, CommandSettings } from "../comm
 import { isFlagSet } from "../shared/flags.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
+import { tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { bringUp } from "./bring-up.ts";
 import { findObstacles } from "./find-obstacles.ts";
@@ -82,6 +83,7 @@ export const start: CommandDefinition = {
         return { ...settled, ...(await (isCareful ? withRollback(context, topology, work) : work())) };
       },
     );
+    if (wait) await tellNotices(context);
     const addresses = addressesOf(settings);
     const wantsTimings = context.isJson || isFlagSet(input, "timings");
     const timings = wantsTimings ? await timingsOf(context, spans, plan.topology) : undefined;

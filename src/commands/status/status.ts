@@ -44,7 +44,7 @@ export const status: CommandDefinition = {
     const look = async (): Promise<HealthReport> => {
       const ask = askProbes((questions) => context.probe(questions), timeoutMs);
       const now = (): number => context.clock.now();
-      return (await lookAtCluster({ engine, reach: settings, ask, now, withDetails: true })).report;
+      return (await lookAtCluster({ engine, reach: settings, ask, now })).report;
     };
     if (isWatched(input)) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
     const report = await look();

@@ -1,4 +1,5 @@
 import { volumeNames } from "../../observe/observe.ts";
+import { withTrueVersions } from "../../observe/true-versions.ts";
 import { dataVersionBlockers } from "../../plan/blockers.ts";
 import { type Check, failure, ok } from "../check.ts";
 
@@ -10,10 +11,17 @@ export const dataVolumes: Check = {
   starts: "none",
   async look(world) {
     const { topology } = await world.settings();
-    const volumes = await (await world.engine()).volumes(volumeNames(topology));
+    const [engine, images, { containers }] = await Promise.all([
+      world.engine(),
+      world.images(),
+      world.sortedContainers(),
+    ]);
+    const image = images.find(({ source }) => source !== "missing")?.reference;
+    const found = await engine.volumes(volumeNames(topology));
+    const volumes = await withTrueVersions(engine, { topology, volumes: found, containers, image });
     const blockers = dataVersionBlockers(topology, { volumes });
     if (blockers.length > 0) return blockers.map(({ message, hint }) => failure(message, hint));
-    const found = volumes.map(({ name }) => name).join(", ");
-    return [ok(found === "" ? "none yet" : `${found}: written by versions that fit`)];
+    const names = volumes.map(({ name }) => name).join(", ");
+    return [ok(names === "" ? "none yet" : `${names}: written by versions that fit`)];
   },
 };

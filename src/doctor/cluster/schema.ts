@@ -44,8 +44,12 @@ async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "p
 
 /** A start with such a password would replace a database that works by one that nobody reaches. */
 export function refusal(answer: ProbeResult): Finding | undefined {
-  if (answer.ok || answer.fault !== "wrong-password") return undefined;
-  return obstacle({ code: "PASSWORD_REFUSED", seen: answer.message, todo: answer.hint ?? "temporal-start status" });
+  if (answer.ok || (answer.fault !== "wrong-password" && answer.fault !== "missing-role")) return undefined;
+  return obstacle({
+    code: answer.fault === "missing-role" ? "ROLE_MISSING" : "PASSWORD_REFUSED",
+    seen: answer.message,
+    todo: answer.hint ?? "temporal-start status",
+  });
 }
 
 /** The job repairs what is half-done and empty, and says so where it holds data. */

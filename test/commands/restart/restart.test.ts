@@ -123,3 +123,13 @@ describe("an instance that is not there", () => {
     expect(cluster.isReady("temporal-web")).toBe(true);
   });
 });
+
+test("a server is not stopped for a restart with a dynamic configuration that it could not read", async () => {
+  const cluster = FakeCluster.running();
+  cluster.dynamicConfig = "frontend.rps: 12\n";
+  const context = fakeContext(cluster);
+  const startedAtMs = cluster.startedAtMs.get("temporal-server");
+  const failure = await failureOf(() => runOn(restart, context, inputOf({}, { services: ["temporal-server"] })));
+  expect(failure).toMatchObject({ facts: { code: "DYNAMIC_CONFIG_INVALID", category: "preflight" } });
+  expect(cluster.startedAtMs.get("temporal-server")).toBe(startedAtMs);
+});

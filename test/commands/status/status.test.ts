@@ -121,3 +121,25 @@ test.each([
   });
   expect(text).toContain(`temporal-server: ${reason}`);
 });
+
+test("a cluster that was made with the settings of another folder is asked with those, and that is said", async () => {
+  const cluster = FakeCluster.running();
+  cluster.details.set("temporal-cli", { environment: { TEMPORAL_NAMESPACE: "orders" } });
+  cluster.temporal.add("orders");
+  cluster.temporal.registered.delete("default");
+  const { exitCode, report, text } = await reportOf(cluster);
+  expect(exitCode).toBe(0);
+  expect(report).toMatchObject({ verdict: "healthy", notices: [{ id: "OTHER_SETTINGS" }] });
+  expect(text).toContain("TEMPORAL_NAMESPACE");
+});
+
+test("a server that is killed over and over is named, also between two of its starts", async () => {
+  const cluster = FakeCluster.running();
+  cluster.restartCounts.set("temporal-server", 5);
+  cluster.details.set("temporal-server", { finishedAtMs: cluster.clock.now() - 5_000 });
+  cluster.ends.set("temporal-server", [{ id: "x", exitCode: 137, outOfMemory: true }]);
+  cluster.faults.set("temporal-server", { ok: false, fault: "starting", message: "Temporal Server is starting up." });
+  const { exitCode, text } = await reportOf(cluster);
+  expect(exitCode).toBe(4);
+  expect(text).toContain("temporal-server: It was killed for lack of memory 5 s ago, and was restarted 5 times");
+});

@@ -1,9 +1,13 @@
 import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
-import type { ContainerEngine, LogOptions } from "../../../interfaces/engine.ts";
+import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 import { readDeaths } from "./docker-deaths.ts";
+import { readEnds } from "./docker-ends.ts";
 import { toContainerDetails, toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
+import { readFileOf, readFileOfVolume } from "./docker-files.ts";
+import { openLogs } from "./docker-logs.ts";
+import { type MeasuredMemory, memoryUsedBytes } from "./docker-memory.ts";
 import { actions, unlessDone } from "./engine-actions.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { knock } from "./engine-door.ts";
@@ -71,6 +75,14 @@ export function createDockerEngine(
       return found && toContainerDetails(found);
     },
 
+    async memoryUsedBytes(id) {
+      const path = `/containers/${id}/stats?stream=false&one-shot=true`;
+      const found = await ask((abortSignal) => orUndefined(readPath(docker, path, abortSignal)));
+      return memoryUsedBytes((found as { readonly memory_stats?: MeasuredMemory } | undefined)?.memory_stats ?? {});
+    },
+
+    recentEnds: (ids, sinceSeconds) => ask((abortSignal) => readEnds(docker, ids, sinceSeconds, abortSignal)),
+
     inspect: (id) => ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal }))),
 
     async image(reference) {
@@ -89,6 +101,10 @@ export function createDockerEngine(
       );
       return found.filter((volume) => volume !== undefined).map(toVolumeFacts);
     },
+
+    readText: (id, path) => ask((abortSignal) => readFileOf(docker.getContainer(id), path, abortSignal)),
+
+    readVolumeText: (file) => ask((abortSignal) => readFileOfVolume(docker, file, abortSignal)),
 
     async volumesLabelled(label) {
       const filters = { label: [label] };
@@ -143,35 +159,6 @@ export function createDockerEngine(
       return (await ask(wait, { timeoutMs: longestJobMs, ...defined({ signal }) })).StatusCode;
     },
   };
-}
-
-/**
- * Asks for the log as a stream in every case: dockerode's own `logs` collects a log that is not
- * followed in memory, and a log of gigabytes does not fit there.
- */
-async function openLogs(docker: Docker, id: string, options: LogOptions): Promise<AsyncIterable<Buffer>> {
-  const request = {
-    // The client appends the options to a path that ends with a question mark.
-    path: `/containers/${id}/logs?`,
-    options: {
-      stdout: true,
-      stderr: true,
-      timestamps: true,
-      follow: options.follow,
-      tail: options.tail ?? "all",
-      ...defined({ since: options.sinceSeconds, until: options.untilSeconds }),
-    },
-    method: "GET",
-    isStream: true,
-    statusCodes: { 200: true, 404: "no such container", 500: "server error" },
-    ...defined({ abortSignal: options.signal }),
-  };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error, stream: unknown) => {
-      if (stream === undefined || stream === null) reject(error ?? new Error("The engine sent no log."));
-      else resolve(stream as AsyncIterable<Buffer>);
-    });
-  });
 }
 
 /** The engine answers 404 for what is not there. */

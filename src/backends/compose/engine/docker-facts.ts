@@ -45,7 +45,11 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
   };
 }
 
-export function toContainerDetails({ State, RestartCount }: Docker.ContainerInspectInfo): ContainerDetails {
+export function toContainerDetails(found: Docker.ContainerInspectInfo): ContainerDetails {
+  const { State, RestartCount } = found;
+  // Left out by engines that pretend.
+  const { Config, HostConfig } = found as Partial<Docker.ContainerInspectInfo>;
+  const memoryLimitBytes = (HostConfig?.Memory ?? 0) > 0 ? HostConfig?.Memory : undefined;
   const [startedAtMs, finishedAtMs] = [momentOf(State.StartedAt), momentOf(State.FinishedAt)];
   const state = states[State.Status];
   const exitCode = state === "exited" || state === "restarting" || state === "dead" ? State.ExitCode : undefined;
@@ -53,6 +57,7 @@ export function toContainerDetails({ State, RestartCount }: Docker.ContainerInsp
     ...defined({ state, exitCode, startedAtMs, finishedAtMs }),
     restartCount: RestartCount,
     outOfMemory: State.OOMKilled,
+    ...defined({ memoryLimitBytes, environment: Config && environmentOf(Config.Env) }),
   };
 }
 
@@ -61,6 +66,11 @@ export function toImageFacts({ Id, Size, Architecture, ...image }: Docker.ImageI
   const { Config: config } = image as { Config?: { ExposedPorts?: Readonly<Record<string, unknown>> | null } };
   const exposedPorts = Object.keys(config?.ExposedPorts ?? {}).map((port) => Number.parseInt(port, 10));
   return { id: Id, sizeBytes: Size, architecture: Architecture, exposedPorts };
+}
+
+function environmentOf(lines: readonly string[] | null): Readonly<Record<string, string>> {
+  const pairs = (lines ?? []).map((line) => [line.split("=", 1)[0] ?? "", line.slice(line.indexOf("=") + 1)] as const);
+  return Object.fromEntries(pairs);
 }
 
 /** The engine's word for "never" is a moment long ago. */

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { docker } from "./support/docker.ts";
+import { addKeywordAttribute, connectClient, taskQueue } from "./support/temporal.ts";
+
+const index = "temporal_visibility_v1_dev";
+
+describe("A cluster whose index was lost", async () => {
+  const cluster = await useOwnCluster("lost-index");
+  const indexUrl = `http://127.0.0.1:${String(cluster.port("temporal-elasticsearch"))}/${index}`;
+  const ids = async (): Promise<readonly string[]> => (await cluster.status()).report.notices.map(({ id }) => id);
+
+  it("is healthy before, and its index is marked as whole", async () => {
+    await startOrExplain(cluster);
+    await addKeywordAttribute(cluster, "OrderNo");
+    const client = await connectClient(cluster);
+    await client.workflow.start("greet", {
+      args: ["you"],
+      taskQueue: `${taskQueue}-nobody`,
+      workflowId: "from before",
+    });
+    await client.connection.close();
+    const { exitCode, report } = await cluster.status();
+    expect({ exitCode, notices: report.notices }).toEqual({ exitCode: 0, notices: [] });
+  });
+
+  it("says so in start, status and doctor, and knows the search attributes at once", async () => {
+    expect((await fetch(indexUrl, { method: "DELETE" })).status).toBe(200);
+    const { stderr } = await startOrExplain(cluster);
+    expect(stderr).toContain("The visibility index was lost and made anew");
+    expect((await cluster.status()).exitCode).toBe(4);
+    expect(await ids()).toEqual(["INDEX_PARTIAL"]);
+    const doctor = await cluster.run("doctor");
+    expect(doctor.stdout).toContain("The visibility index was lost and made anew");
+    const mapping = await (await fetch(`${indexUrl}/_mapping/field/OrderNo`)).text();
+    expect(mapping).toContain('"type":"keyword"');
+  });
+
+  it("goes on saying so after a restart, and no longer when the records are there", async () => {
+    expect((await cluster.run("restart")).stderr).toContain("The visibility index was lost and made anew");
+    const run = await docker(
+      ...["exec", cluster.named("temporal-postgres"), "psql", "-U", "temporal", "-h", "127.0.0.1", "-At"],
+      ...["-c", "SELECT encode(run_id, 'hex')::uuid FROM executions WHERE workflow_id = 'from before'", "temporal"],
+    );
+    const record = `${indexUrl}/_doc/${encodeURIComponent(`from before~${run.trim()}`)}?refresh=true`;
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ WorkflowId: "from before", RunId: randomUUID() });
+    expect((await fetch(record, { method: "PUT", headers, body })).status).toBe(201);
+    expect((await cluster.run("restart")).exitCode).toBe(0);
+    expect(await ids()).toEqual([]);
+  });
+});
