@@ -95,7 +95,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const engine = once(() => engineUntil(AbortSignal.any([signal, closed.signal])));
   const backendOn = async (chosen: ContainerEngine): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
-    const { values, topology, file } = await settings();
+    const { values, topology, file, overlay } = await settings();
     const state = stateFolder(environment, home, values.TEMPORAL_INSTANCE);
     return openComposeBackend({
       engine: chosen,
@@ -105,7 +105,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       environment,
       folder: join(packageFolder, "compose"),
       memoryFile: join(state, "compose-hashes.json"),
-      ...defined({ settingsFile: file }),
+      ...defined({ settingsFile: file, overlay }),
     });
   };
   // Not once: the settings may be read anew.

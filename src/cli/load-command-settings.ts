@@ -9,6 +9,7 @@ import { topologyOf } from "../cluster/topology.ts";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
+import { findOverlay } from "../host/find-overlay.ts";
 import { type KeptPorts, readKeptPorts } from "../host/kept-ports.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import { stateFolder } from "../host/state-folder.ts";
@@ -31,13 +32,18 @@ const fileName = "temporal.env";
 export function loadCommandSettings(places: SettingPlaces): CommandSettings {
   const report = readCommandSettings(places);
   const { values, origins, ignored } = requireUsable(report);
+  const { file } = report;
+  const { path: overlay } = findOverlay(values.TEMPORAL_COMPOSE_OVERRIDE, {
+    file,
+    currentFolder: places.currentFolder,
+  });
   return {
     values,
     topology: topologyOf(values),
     origins,
     ignored,
     host: hostOf(values.TEMPORAL_BIND_ADDRESS),
-    ...defined({ file: report.file }),
+    ...defined({ file, overlay }),
   };
 }
 
@@ -55,7 +61,12 @@ export function readCommandSettings(places: SettingPlaces): CommandSettingsRepor
       origin: keptOrigin,
     }),
   };
-  const report = readSettings(settingsShape, sources, settingRules);
+  const overlayIsThere: (typeof settingRules)[number] = ({ TEMPORAL_COMPOSE_OVERRIDE: named = "" }) => {
+    const { missing } = findOverlay(named, { file: path, currentFolder: places.currentFolder });
+    const message = `names ${missing ?? ""}, and no such file is to be found; a relative path starts in the folder of the settings file.`;
+    return missing === undefined ? [] : [{ key: "TEMPORAL_COMPOSE_OVERRIDE", message }];
+  };
+  const report = readSettings(settingsShape, sources, [...settingRules, overlayIsThere]);
   return { ...report, ...defined({ file: path }) };
 }
 

@@ -57,6 +57,8 @@ export interface CommandSettings {
   readonly host: string;
   /** Absolute path of the file that was read; absent where there is none. */
   readonly file?: string;
+  /** Absolute path of the user's own compose file, where there is one. */
+  readonly overlay?: string;
 }
 
 /** What was read of the settings, usable or not. */

@@ -28,6 +28,11 @@ export interface Backend {
     images: Readonly<Record<string, string>>,
     worn: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Units that the user's own overlay makes other than they would be; empty without one.
+   * @throws TemporalStartError COMPOSE_FAILED
+   */
+  changedByOverlay(images: Readonly<Record<string, string>>): Promise<readonly string[]>;
   /** The configuration of all units as the backend reads it, for a person; it may hold secrets. */
   configuration(signal: AbortSignal): Promise<string>;
 }

@@ -24,12 +24,11 @@ export async function findFreePorts(
 ): Promise<ReadonlyMap<string, number>> {
   const used = new Set(ownUnits(topology).flatMap(({ ports }) => ports.map(({ setting }) => Number(values[setting]))));
   const found = new Map<string, number>();
-  for (const { setting, port, reason } of taken) {
+  for (const { setting, port, reason, address } of taken) {
     if (reason !== "taken" || !isOurChoice(origins[setting])) continue;
     const free = await nextFreePort(
       port,
-      async (candidate) =>
-        !used.has(candidate) && (await probePort(values.TEMPORAL_BIND_ADDRESS, candidate)) === "free",
+      async (candidate) => !used.has(candidate) && (await probePort(address, candidate)) === "free",
     );
     if (free === undefined) continue;
     used.add(free);

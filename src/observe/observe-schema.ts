@@ -1,3 +1,4 @@
+import { hostOfService } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { isStore, type Topology } from "../cluster/topology.ts";
 import { isRunning, type Snapshot } from "../plan/observed-state.ts";
@@ -11,11 +12,10 @@ export async function isSchemaMissing(
   { containers }: Pick<Snapshot, "containers">,
   topology: Topology,
   settings: Settings,
-  host: string,
   probe: Probe,
 ): Promise<boolean> {
   const running = topology.units.filter((unit) => isStore(unit) && isRunning(containers.get(unit.name)));
-  const specs = running.flatMap(({ service }) => service.probe?.(settings, host) ?? []);
+  const specs = running.flatMap(({ service }) => service.probe?.(settings, hostOfService(service, settings)) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
   return answers.some(
     (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),

@@ -1,4 +1,5 @@
 import { labels } from "../cluster/labels.ts";
+import { bindAddressOf } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
@@ -105,10 +106,15 @@ async function findTakenPorts(
 ): Promise<readonly TakenPort[]> {
   const needed = ownUnits(topology)
     .flatMap(({ name, ports }) =>
-      ports.map(({ setting }) => ({ service: name, setting, port: Number(settings[setting]) })),
+      ports.map((port) => ({
+        service: name,
+        setting: port.setting,
+        port: Number(settings[port.setting]),
+        address: bindAddressOf(settings, port),
+      })),
     )
     .filter(({ service, port }) => !holdsPort(containers.get(service), port));
-  const answers = await Promise.all(needed.map(({ port }) => probePort(settings.TEMPORAL_BIND_ADDRESS, port)));
+  const answers = await Promise.all(needed.map(({ port, address }) => probePort(address, port)));
   return needed.flatMap((want, index): TakenPort[] => {
     const reason = answers[index];
     if (reason === undefined || reason === "free") return [];

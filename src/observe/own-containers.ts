@@ -1,4 +1,5 @@
 import { labels } from "../cluster/labels.ts";
+import { hostOfService } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { hostOf } from "../cluster/settings/host.ts";
 import { instanceLabel } from "../cluster/settings/instance.ts";
@@ -37,12 +38,13 @@ export interface Reach {
  * settings, and on the port of today's there may be another program.
  */
 export function reachOf(
-  { ports: wanted }: Pick<Unit, "ports">,
+  unit: Pick<Unit, "ports">,
   container: ContainerFacts | undefined,
-  { values, host, topology }: Reach,
+  { values, topology }: Reach,
 ): Reach {
+  const host = hostOfService(unit, values);
   const bindings = isRunning(container) ? (container?.ports ?? []) : [];
-  const published = wanted.flatMap(({ setting, containerPort }) => {
+  const published = unit.ports.flatMap(({ setting, containerPort }) => {
     const all = bindings.filter((binding) => binding.containerPort === containerPort);
     // The engine lists a port that is open on every address once for IPv4 and once for IPv6.
     const binding = all.find(({ hostAddress }) => hostOf(hostAddress) === host) ?? all[0];

@@ -17,7 +17,7 @@ export interface Blocker {
 export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
     ...nameBlockers(snapshot),
-    ...foreignAddress(settings, snapshot),
+    ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(topology, snapshot),
   ];
@@ -47,16 +47,23 @@ export function missingConfig(settings: Settings): Blocker {
 
 const highestPort = 65_535;
 
-/** Every port meets the same refusal, so it is said once. */
-function foreignAddress({ TEMPORAL_BIND_ADDRESS }: Settings, { takenPorts }: Snapshot): Blocker[] {
-  if (!takenPorts.some(({ reason }) => reason === "forbidden")) return [];
-  return [
-    {
+/** Every port of one address meets the same refusal, so it is said once. */
+function foreignAddress(settings: Settings, topology: Topology, { takenPorts }: Snapshot): Blocker[] {
+  const refused = new Set(takenPorts.filter(({ reason }) => reason === "forbidden").map(({ address }) => address));
+  return [...refused].map((address) => {
+    const setting = settingsWith(settings, topology, address);
+    return {
       code: "PORT_FORBIDDEN",
-      message: `No port can be opened at ${TEMPORAL_BIND_ADDRESS}, which is no address of this machine.`,
-      hint: "Set TEMPORAL_BIND_ADDRESS to 127.0.0.1 for this machine only, or to an address of it.",
-    },
-  ];
+      message: `No port can be opened at ${address}, which is no address of this machine.`,
+      hint: `Set ${setting} to 127.0.0.1 for this machine only, or to an address of it.`,
+    };
+  });
+}
+
+function settingsWith(settings: Settings, { units }: Topology, address: string): string {
+  if (settings.TEMPORAL_BIND_ADDRESS === address) return "TEMPORAL_BIND_ADDRESS";
+  const own = units.flatMap(({ ports }) => ports.map((port) => port.address));
+  return own.filter((key) => settings[key] === address).join(" and ");
 }
 
 function portBlocker({ service, setting, port, holder }: TakenPort): Blocker {

@@ -1,13 +1,14 @@
+import { formatDurationSeconds } from "../cluster/settings/duration.ts";
 import { instanceLabel } from "../cluster/settings/instance.ts";
 import { formatOperations } from "./format-operations.ts";
-import type { StartPlan } from "./plan.ts";
+import type { Overlay, StartPlan } from "./plan.ts";
 import { startOperations } from "./start-operations.ts";
 
 /** The plan as `start --dry-run` prints it and tests compare it: one line a step, and then what is done, in which order. */
 export function formatPlan(plan: StartPlan): string {
   const rows = plan.steps.map(({ action, subject, reason }) => [action, subject, reason] as const);
   const { name, retention } = plan.namespace;
-  const all = [...rows, ["ensure", `namespace ${name}`, `retention ${retention}`] as const];
+  const all = [...rows, ["ensure", `namespace ${name}`, `retention ${retention}`] as const, ...declaredRows(plan)];
   const subjectWidth = Math.max(...all.map(([, subject]) => subject.length));
   const lines = all.map(
     ([action, subject, reason]) => `  ${action.padEnd(8)}  ${subject.padEnd(subjectWidth)}  ${reason}`,
@@ -16,9 +17,25 @@ export function formatPlan(plan: StartPlan): string {
   const blockers = plan.blockers.flatMap(({ code, message, hint }) => [`  ${code}: ${message}`, `    ${hint}`]);
   return [
     `Plan for instance ${instanceLabel(plan.instance)}:`,
+    ...(plan.overlay === undefined ? [] : [`  ${describeOverlay(plan.overlay)}`]),
     ...lines,
     ...(operations.length > 0 ? ["In this order:", ...operations] : []),
     ...(blockers.length > 0 ? ["In the way:", ...blockers] : []),
     "",
   ].join("\n");
+}
+
+function declaredRows({ declared, namespace }: StartPlan): readonly (readonly ["ensure", string, string])[] {
+  return [
+    ...declared.namespaces.map(({ name, retentionSeconds }) => {
+      const retention = retentionSeconds === undefined ? namespace.retention : formatDurationSeconds(retentionSeconds);
+      return ["ensure", `namespace ${name}`, `retention ${retention}`] as const;
+    }),
+    ...[...declared.attributes].map(([name, type]) => ["ensure", `search attribute ${name}`, type] as const),
+  ];
+}
+
+/** In one line. */
+export function describeOverlay({ file, changes }: Overlay): string {
+  return `The overlay ${file} ${changes.length === 0 ? "changes nothing" : `changes ${changes.join(", ")}`}.`;
 }

@@ -10,6 +10,8 @@ export interface TakenPort {
   readonly service: ServiceName;
   readonly setting: string;
   readonly port: number;
+  /** Of this machine, on which it is to be published. */
+  readonly address: string;
   /** The container that publishes it, where one does. */
   readonly holder?: string;
   readonly reason: "taken" | "forbidden";

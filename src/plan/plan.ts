@@ -9,6 +9,7 @@ import { readsConfig } from "./config-file.ts";
 import { decideContainer, isCutOff } from "./decide-container.ts";
 import { decideJob, waitingFor } from "./decide-job.ts";
 import { type Decision, withReplacedDependencies } from "./decision.ts";
+import { type Declared, declaredBy } from "./declared.ts";
 import type { Leftover, Snapshot, TakenPort } from "./observed-state.ts";
 
 export interface PlanStep extends Decision {
@@ -36,6 +37,16 @@ export interface StartPlan {
   /** Neither containers nor data of the instance are there yet. */
   readonly isFirst: boolean;
   readonly namespace: { readonly name: string; readonly retention: string };
+  /** What else the settings want to be in the server. */
+  readonly declared: Declared;
+  readonly overlay?: Overlay;
+}
+
+/** The user's own compose file. */
+export interface Overlay {
+  readonly file: string;
+  /** Services that it makes other than they would be. */
+  readonly changes: readonly string[];
 }
 
 export interface PlanInput {
@@ -74,6 +85,7 @@ export function planStart(input: PlanInput): StartPlan {
     takenPorts: snapshot.takenPorts,
     isFirst: containers.size === 0 && snapshot.volumes.length === 0,
     namespace: { name: settings.TEMPORAL_NAMESPACE, retention: settings.TEMPORAL_NAMESPACE_RETENTION },
+    declared: declaredBy(settings),
   };
 }
 

@@ -1,4 +1,5 @@
 import { growingPatience } from "../async/growing-patience.ts";
+import { hostOfService } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { parseDurationSeconds } from "../cluster/settings/duration.ts";
 import type { Unit } from "../cluster/topology.ts";
@@ -17,7 +18,6 @@ const probeTimeoutMs = 3_000;
 
 export interface ReadyDependencies {
   readonly settings: Settings;
-  readonly host: string;
   readonly probe: Probe;
   readonly temporal: TemporalAdmin;
   readonly clock: Clock;
@@ -30,11 +30,12 @@ export interface ReadyDependencies {
 
 /** What `start` asks a service until it is ready; where the server has everything but the namespace, it is made here. */
 export function readyQuestion(unit: Unit, dependencies: ReadyDependencies): (() => Promise<ProbeResult>) | undefined {
-  const { settings, host, probe, temporal, clock, stopwatch } = dependencies;
+  const { settings, probe, temporal, clock, stopwatch } = dependencies;
   const onAnswer = (result: ProbeResult): void => {
     if (hasAnswered(result)) stopwatch.service(unit.name, "answers");
   };
   const patience = growingPatience(clock);
+  const host = hostOfService(unit, settings);
   const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
   const ask = serviceQuestion(unit, asked);
   if (ask === undefined) return undefined;

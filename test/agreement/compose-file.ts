@@ -38,14 +38,20 @@ export interface VariableUse {
   readonly defaultValue: string | undefined;
 }
 
-/** Every `${NAME:-default}` in any value; the instance's `${NAME:+…}` is not one of them. */
+/**
+ * Every `${NAME:-default}` in any value; the instance's `${NAME:+…}` is not one of them. One whose default is another
+ * variable has none of its own: it is empty.
+ */
 export function variablesIn(value: unknown): readonly VariableUse[] {
   if (typeof value === "string") {
-    const resolved = withInstance(value, "");
-    return [...resolved.matchAll(/(?<!\$)\$\{([A-Z_]+)(?::-([^}]*))?\}/g)].map(([, name = "", defaultValue]) => ({
-      name,
-      defaultValue,
-    }));
+    const found: VariableUse[] = [];
+    untilStable(withInstance(value, ""), (text) =>
+      text.replaceAll(/(?<!\$)\$\{([A-Z_]+)(?::-([^${}]*))?\}/g, (_, name: string, defaultValue?: string) => {
+        found.push({ name, defaultValue });
+        return "";
+      }),
+    );
+    return found;
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(variablesIn);
@@ -60,5 +66,11 @@ export function withInstance(text: string, instance: string): string {
 
 /** A text with every variable at its default. */
 export function withDefaults(text: string): string {
-  return withInstance(text, "").replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, "$1");
+  return untilStable(withInstance(text, ""), (current) => current.replaceAll(/\$\{[A-Z_]+:-([^${}]*)\}/g, "$1"));
+}
+
+/** From the inside to the outside. */
+function untilStable(text: string, step: (text: string) => string): string {
+  const next = step(text);
+  return next === text ? text : untilStable(next, step);
 }

@@ -19,6 +19,10 @@ beforeAll(async () => {
 /** Settings that are no variables of compose.yml, each with the reason. */
 const outsideCompose = new Map([
   ["TEMPORAL_NAMESPACE_RETENTION", "belongs to a namespace, which is made through the server's API"],
+  ["TEMPORAL_COMPOSE_OVERRIDE", "names a file that is laid over this one"],
+  ["TEMPORAL_NAMESPACES", "are made through the server's API"],
+  ["TEMPORAL_SEARCH_ATTRIBUTES", "are added through the server's API"],
+  ["TEMPORAL_SAMPLE_ATTRIBUTES", "are added through the server's API"],
   ["TEMPORAL_INSTANCE", "stands there as a part of names, where its default is nothing"],
 ]);
 
@@ -68,8 +72,8 @@ describe.each(services.map((service) => [service.name, service] as const))("%s",
 
   test("publishes its ports on the bind address", () => {
     const published = service.ports.map(
-      ({ setting, containerPort }) =>
-        `\${TEMPORAL_BIND_ADDRESS:-127.0.0.1}:\${${setting}:-${settingsShape[setting].defaultValue}}:${String(containerPort)}`,
+      ({ setting, address, containerPort }) =>
+        `\${${address}:-\${TEMPORAL_BIND_ADDRESS:-127.0.0.1}}:\${${setting}:-${settingsShape[setting].defaultValue}}:${String(containerPort)}`,
     );
     expect(file.services[name]?.ports ?? []).toEqual(published);
   });

@@ -43,6 +43,11 @@ describe("a service is reached", () => {
   });
 });
 
+test("a service with an address of its own is asked there", () => {
+  const own = { ...testSettings({ TEMPORAL_SERVER_BIND_ADDRESS: "10.0.0.7" }), host: "127.0.0.1" };
+  expect(serverAddress(new Map(), own)).toBe("10.0.0.7:7233");
+});
+
 test("the server's address is the published one, and without a container that of the settings", () => {
   const moved = publishing("temporal-server", ["127.0.0.1", 7300, 7233]);
   expect(serverAddress(new Map([["temporal-server", moved]]), reach)).toBe("127.0.0.1:7300");

@@ -26,7 +26,12 @@ describe("a container with one of our names", () => {
   });
 });
 
-const taken = { service: "temporal-server", setting: "TEMPORAL_SERVER_PORT", port: 7233 } as const;
+const taken = {
+  service: "temporal-server",
+  setting: "TEMPORAL_SERVER_PORT",
+  port: 7233,
+  address: "127.0.0.1",
+} as const;
 
 describe("a port", () => {
   test.each([
@@ -58,7 +63,12 @@ describe("a port", () => {
 
 test("an address of another machine is named once, however many ports it has", () => {
   const elsewhere = testSettings({ TEMPORAL_BIND_ADDRESS: "192.0.2.1" });
-  const takenPorts = [7233, 8088].map((port) => ({ ...taken, port, reason: "forbidden" as const }));
+  const takenPorts = [7233, 8088].map((port) => ({
+    ...taken,
+    port,
+    address: "192.0.2.1",
+    reason: "forbidden" as const,
+  }));
   expect(findBlockers(elsewhere.values, elsewhere.topology, snapshotOf([], { takenPorts }))).toEqual([
     {
       code: "PORT_FORBIDDEN",
@@ -100,7 +110,9 @@ describe("a data volume", () => {
 test("everything in the way is reported at once", () => {
   const snapshot = snapshotOf([], {
     strangers: [foreignContainer("temporal-web"), foreignContainer("temporal-cli")],
-    takenPorts: [{ service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, reason: "taken" }],
+    takenPorts: [
+      { service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, address: "127.0.0.1", reason: "taken" },
+    ],
     volumes: [volume("temporal-elasticsearch-data", { [labels.dataVersion]: "6" })],
   });
   expect(findBlockers(values, topology, snapshot).map(({ code }) => code)).toEqual([

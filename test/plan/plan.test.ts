@@ -165,9 +165,8 @@ test("another instance has its own names, port and namespace settings", () => {
 });
 
 test("what stands in the way is listed after the steps, each with a way out", () => {
-  const snapshot = snapshotOf([], {
-    takenPorts: [{ service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, reason: "taken" }],
-  });
+  const port = { service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, address: "127.0.0.1" } as const;
+  const snapshot = snapshotOf([], { takenPorts: [{ ...port, reason: "taken" }] });
   expect(changesOf(snapshot).slice(-3)).toEqual([
     "In the way:",
     "PORT_TAKEN: Port 8088 for temporal-web is taken by another program.",

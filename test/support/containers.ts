@@ -1,4 +1,5 @@
 import { labels } from "../../src/cluster/labels.ts";
+import { bindAddressOf } from "../../src/cluster/services/addresses.ts";
 import { type ServiceName, type Settings, services } from "../../src/cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../../src/cluster/settings/instance.ts";
 import { ownUnits, type Topology, topologyOf } from "../../src/cluster/topology.ts";
@@ -50,10 +51,10 @@ export function containerOf(
       [labels.service]: definition.name,
       [labels.composeConfigHash]: configHashOf(service),
     },
-    ports: unit.ports.map(({ setting, containerPort }) => ({
-      hostAddress: settings.TEMPORAL_BIND_ADDRESS,
-      hostPort: Number(settings[setting]),
-      containerPort,
+    ports: unit.ports.map((port) => ({
+      hostAddress: bindAddressOf(settings, port),
+      hostPort: Number(settings[port.setting]),
+      containerPort: port.containerPort,
     })),
     ...changes,
   };

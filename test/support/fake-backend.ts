@@ -30,6 +30,7 @@ export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string
   };
   return {
     configHashes: async () => cluster.configHashes,
+    changedByOverlay: async () => cluster.changedByOverlay,
     async run([command = "", ...args], { signal } = {}) {
       await cluster.clock.sleep(10, signal);
       return commands[command]?.(args) ?? failed(`unknown docker command: "compose ${command}"`);

@@ -60,6 +60,8 @@ export class FakeCluster {
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
   readonly configHashes: Record<string, string>;
+  /** Services that the user's own compose file makes other than they would be. */
+  changedByOverlay: readonly string[] = [];
   /** How long a service needs after its container started, in milliseconds. */
   readyAfterMs = 2_000;
   schemaExitCode = 0;

@@ -43,6 +43,8 @@ export interface FakeContextOptions {
   readonly place?: Partial<Place>;
   readonly settingsReport?: Partial<CommandSettingsReport>;
   readonly files?: Files;
+  /** The user's own compose file. */
+  readonly overlay?: string;
 }
 
 /** The outside world of a command over a fake cluster. */
@@ -82,7 +84,11 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       ...options.settingsReport,
     }),
     files: async () => options.files ?? fakeFiles(),
-    settings: async () => ({ ...cluster.settings, host: "127.0.0.1" }),
+    settings: async () => ({
+      ...cluster.settings,
+      host: "127.0.0.1",
+      ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
+    }),
     engine: async () => fakeEngine(cluster),
     backend: async () => fakeBackend(cluster),
     lasting: async () => ({ engine: fakeEngine(cluster), backend: fakeBackend(cluster) }),

@@ -15,6 +15,7 @@ export function inMemoryBackend(cluster: FakeCluster): Backend {
       perform(deed, cluster, course);
     },
     configHashes: async () => cluster.configHashes,
+    changedByOverlay: async () => cluster.changedByOverlay,
     configuration: async () => "kept in memory\n",
   };
 }

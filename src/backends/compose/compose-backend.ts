@@ -23,6 +23,7 @@ export function createComposeBackend({ engine, compose, clock, instance }: Compo
   return {
     perform: performer({ engine, compose, clock, deaths }),
     configHashes: (images, worn) => compose(images).configHashes(worn),
+    changedByOverlay: (images) => compose(images).changedByOverlay(),
     async configuration(signal) {
       const result = await compose({}).run(["config"], defined({ signal }));
       requireDockerSuccess("compose config", result);

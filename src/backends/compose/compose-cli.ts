@@ -10,6 +10,8 @@ export interface Compose {
    * @param worn the hashes that containers wear now, by service
    */
   configHashes(worn: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** Services that the user's overlay makes other than they would be; empty without one. @throws COMPOSE_FAILED */
+  changedByOverlay(): Promise<readonly string[]>;
   /** Runs one compose command; resolves when it ended, whatever its exit code. */
   run(args: readonly string[], options?: Pick<RunOptions, "signal" | "onLine">): Promise<RunResult>;
 }
@@ -22,14 +24,16 @@ export interface ComposeProject {
   readonly environment: Readonly<Record<string, string>>;
   /** Where the settings came from. Compose writes it on its containers; the variables of the environment win over it. */
   readonly settingsFile?: string;
+  /** The user's own file, laid over compose.yml in every command. */
+  readonly overlay?: string;
 }
 
 /** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
 export function createCompose(
   processes: ProcessRunner,
-  { folder, project, environment, settingsFile }: ComposeProject,
+  { folder, project, environment, settingsFile, overlay }: ComposeProject,
 ): Compose {
-  const base = [
+  const own = [
     "compose",
     "--project-name",
     project,
@@ -38,17 +42,24 @@ export function createCompose(
     "--file",
     join(folder, "compose.yml"),
   ];
+  const base = overlay === undefined ? own : [...own, "--file", overlay];
   const options = async () => ({ env: { ...environment, ...(await originOf(settingsFile)) }, cwd: folder });
+  const hashes = async (files: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+    const { exitCode, stdout, stderr } = await processes.run(
+      "docker",
+      [...files, "config", "--hash", "*"],
+      await options(),
+    );
+    if (exitCode !== 0) throw unusableCompose(stderr, overlay);
+    const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+    return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
+  };
   return {
-    async configHashes() {
-      const { exitCode, stdout, stderr } = await processes.run(
-        "docker",
-        [...base, "config", "--hash", "*"],
-        await options(),
-      );
-      if (exitCode !== 0) throw unusableCompose(stderr);
-      const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
-      return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
+    configHashes: () => hashes(base),
+    async changedByOverlay() {
+      if (overlay === undefined) return [];
+      const [before, after] = await Promise.all([hashes(own), hashes(base)]);
+      return Object.keys(after).filter((service) => after[service] !== before[service]);
     },
     async run(args, extra = {}) {
       const result = await processes.run("docker", [...base, ...args], { ...(await options()), ...extra });
@@ -93,7 +104,7 @@ function silentCompose(exitCode: number, stderr: string): Error {
   return new Error(`docker compose version ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
 }
 
-function unusableCompose(stderr: string): TemporalStartError {
+function unusableCompose(stderr: string, overlay?: string): TemporalStartError {
   const unreadable = /Error loading config file: (.*)/.exec(stderr)?.[1];
   // Without its configuration docker does not find its plugins either, and takes their flags for its own.
   if (unreadable !== undefined) {
@@ -110,7 +121,7 @@ function unusableCompose(stderr: string): TemporalStartError {
     category: "preflight",
     message: missing
       ? "Docker Compose v2 is not installed for this docker command."
-      : "Docker Compose could not read the cluster's compose file.",
+      : `Docker Compose could not read the cluster's compose file${overlay === undefined ? "" : ` with ${overlay} laid over it`}.`,
     ...(missing
       ? {
           hint: "Install the Compose v2 plugin (Debian, Ubuntu: node scripts/setup-engine.mjs in a clone of the project).",

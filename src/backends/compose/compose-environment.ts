@@ -33,5 +33,6 @@ export function composeEnvironment(
 }
 
 function textOf(key: string, value: string | number): string {
-  return settingsShape[key]?.kind === "bindAddress" ? publishedAddress(String(value)) : String(value);
+  const kind = settingsShape[key]?.kind;
+  return kind === "bindAddress" || kind === "ownAddress" ? publishedAddress(String(value)) : String(value);
 }

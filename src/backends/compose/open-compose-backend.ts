@@ -25,19 +25,23 @@ export interface ComposeBackendPlace {
   readonly memoryFile: string;
   /** Absolute path of the settings file that was read. */
   readonly settingsFile?: string;
+  /** Absolute path of the user's own compose file. */
+  readonly overlay?: string;
 }
 
 /** Docker Compose on the cluster's files, with the settings as variables. */
 export function openComposeBackend(place: ComposeBackendPlace): Backend {
-  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile } = place;
+  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay } = place;
   const { instance } = cluster.topology;
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,
       project: instancePrefix(instance),
       environment: composeEnvironment({ ...cluster, images }, environment),
-      ...defined({ settingsFile }),
+      ...defined({ settingsFile, overlay }),
     });
+    // It may read variables and files of its own, so nothing is known of it but by asking.
+    if (overlay !== undefined) return made;
     return rememberHashes(made, {
       file: memoryFile,
       inputs: () => [

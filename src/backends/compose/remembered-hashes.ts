@@ -18,6 +18,7 @@ export interface HashMemory {
  */
 export function rememberHashes(compose: Compose, { file, inputs }: HashMemory): Compose {
   return {
+    changedByOverlay: () => compose.changedByOverlay(),
     run: async (args, options) => compose.run(args, options),
     async configHashes(worn) {
       const fingerprint = digest(inputs());

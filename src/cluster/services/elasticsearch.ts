@@ -4,6 +4,7 @@ import {
   imageSetting,
   memorySetting,
   nameSetting,
+  ownAddressSetting,
   portSetting,
 } from "../settings/setting.ts";
 import { dataVersions, imageTags } from "../versions.ts";
@@ -20,6 +21,10 @@ export const elasticsearch = defineService({
       "Elasticsearch index of the advanced visibility; it must begin with temporal_visibility_v1.",
     ),
     ELASTICSEARCH_PORT: portSetting("9200", "Port of Elasticsearch on the host."),
+    ELASTICSEARCH_BIND_ADDRESS: ownAddressSetting(
+      "",
+      "Address on which Elasticsearch alone is published; empty means TEMPORAL_BIND_ADDRESS.",
+    ),
     ELASTICSEARCH_IMAGE: imageSetting(imageTags.elasticsearch.upstream, "Image of Elasticsearch."),
     ELASTICSEARCH_HEAP: memorySetting("256m", "Java heap of Elasticsearch; at most half of its memory limit."),
     ELASTICSEARCH_COMPILER_LEVEL: compilerLevelSetting(
@@ -30,7 +35,14 @@ export const elasticsearch = defineService({
     ELASTICSEARCH_CPUS: cpusSetting("0", "Processors Elasticsearch may use at most; 0 means no limit."),
   },
   image: { setting: "ELASTICSEARCH_IMAGE", local: imageTags.elasticsearch.local },
-  ports: [{ setting: "ELASTICSEARCH_PORT", containerPort: 9200, url: "http://{address}" }],
+  ports: [
+    {
+      setting: "ELASTICSEARCH_PORT",
+      address: "ELASTICSEARCH_BIND_ADDRESS",
+      containerPort: 9200,
+      url: "http://{address}",
+    },
+  ],
   volumes: [{ name: "temporal-elasticsearch-data", dataVersion: dataVersions.elasticsearch }],
   dependsOn: [],
   probe: (values, host) => ({

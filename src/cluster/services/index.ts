@@ -5,7 +5,7 @@ import { elasticsearch } from "./elasticsearch.ts";
 import { postgres } from "./postgres.ts";
 import { schema } from "./schema.ts";
 import { server } from "./server.ts";
-import type { ServiceDefinition } from "./service.ts";
+import type { PublishedPort, ServiceDefinition } from "./service.ts";
 import { web } from "./web.ts";
 
 /** THE list of services, in the order in which they are shown and started. */
@@ -24,9 +24,10 @@ export type ServiceName = string;
 /** The values of all settings: the general ones and each service's. */
 export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
 export type SettingKey = keyof Settings;
+export type ServicePort = PublishedPort<SettingKey>;
 export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "units" | "isExternal"> & {
   readonly image: { readonly setting: SettingKey; readonly local: string };
-  readonly ports: readonly { readonly setting: SettingKey; readonly containerPort: number; readonly url: string }[];
+  readonly ports: readonly ServicePort[];
   readonly units?: (values: Settings) => number;
   readonly isExternal?: (values: Settings) => boolean;
   readonly probe?: (values: Settings, host: string) => ReturnType<NonNullable<ServiceDefinition["probe"]>>;

@@ -3,6 +3,7 @@ import {
   databaseNameSetting,
   imageSetting,
   memorySetting,
+  ownAddressSetting,
   portSetting,
   secretSetting,
   sharedName,
@@ -33,12 +34,18 @@ export const postgres = defineService({
       "Password of that role. It is written into the data volume at the first start; changing it here later does not change it there.",
     ),
     POSTGRES_PORT: portSetting("5433", "Port of PostgreSQL on the host."),
+    POSTGRES_BIND_ADDRESS: ownAddressSetting(
+      "",
+      "Address on which PostgreSQL alone is published; empty means TEMPORAL_BIND_ADDRESS.",
+    ),
     POSTGRES_IMAGE: imageSetting(imageTags.postgres.upstream, "Image of PostgreSQL."),
     POSTGRES_MEMORY: memorySetting("512m", "Memory limit of PostgreSQL; at least 128m.", "128m"),
     POSTGRES_CPUS: cpusSetting("0", "Processors PostgreSQL may use at most; 0 means no limit."),
   },
   image: { setting: "POSTGRES_IMAGE", local: imageTags.postgres.local },
-  ports: [{ setting: "POSTGRES_PORT", containerPort: 5432, url: "postgresql://{address}" }],
+  ports: [
+    { setting: "POSTGRES_PORT", address: "POSTGRES_BIND_ADDRESS", containerPort: 5432, url: "postgresql://{address}" },
+  ],
   volumes: [
     {
       name: "temporal-postgres-data",

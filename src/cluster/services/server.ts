@@ -1,14 +1,18 @@
 import {
+  attributesSetting,
   cpusSetting,
   hostPortSetting,
   imageSetting,
   logLevelSetting,
   memorySetting,
   namespaceSetting,
+  namespacesSetting,
+  ownAddressSetting,
   portSetting,
   retentionSetting,
   shardsSetting,
   sharedName,
+  switchSetting,
 } from "../settings/setting.ts";
 import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
@@ -28,7 +32,23 @@ export const server = defineService({
       "the Temporal CLI and the SDKs",
     ),
     TEMPORAL_NAMESPACE_RETENTION: retentionSetting("7d", "How long closed workflows of a new namespace are kept."),
+    TEMPORAL_NAMESPACES: namespacesSetting(
+      "",
+      "Namespaces that `start` creates beside it, separated by commas, each NAME or NAME=RETENTION, as in `orders=30d,invoices`. Others stay, and no retention is made shorter.",
+    ),
+    TEMPORAL_SEARCH_ATTRIBUTES: attributesSetting(
+      "",
+      "Search attributes that `start` adds, separated by commas, each NAME=Type, as in `CustomerId=Keyword,Amount=Double`. Others stay.",
+    ),
+    TEMPORAL_SAMPLE_ATTRIBUTES: switchSetting(
+      "false",
+      "Whether `start` adds the search attributes that upstream's auto-setup image has and samples use: CustomKeywordField, CustomTextField and so on. true or false.",
+    ),
     TEMPORAL_SERVER_PORT: portSetting("7233", "Port of Temporal Server (gRPC) on the host."),
+    TEMPORAL_SERVER_BIND_ADDRESS: ownAddressSetting(
+      "",
+      "Address on which Temporal Server alone is published; empty means TEMPORAL_BIND_ADDRESS.",
+    ),
     TEMPORAL_SERVER_IMAGE: imageSetting(imageTags.server.upstream, "Image of Temporal Server."),
     TEMPORAL_SERVER_MEMORY: memorySetting("1g", "Memory limit of Temporal Server; at least 96m.", "96m"),
     TEMPORAL_SERVER_CPUS: cpusSetting("0", "Processors Temporal Server may use at most; 0 means no limit."),
@@ -40,7 +60,9 @@ export const server = defineService({
     TEMPORAL_LOG_LEVEL: logLevelSetting("info", "Log level of Temporal Server: debug, info, warn or error."),
   },
   image: { setting: "TEMPORAL_SERVER_IMAGE", local: imageTags.server.local },
-  ports: [{ setting: "TEMPORAL_SERVER_PORT", containerPort: 7233, url: "{address}" }],
+  ports: [
+    { setting: "TEMPORAL_SERVER_PORT", address: "TEMPORAL_SERVER_BIND_ADDRESS", containerPort: 7233, url: "{address}" },
+  ],
   volumes: [],
   dependsOn: [
     { service: "temporal-postgres", condition: "started" },

@@ -4,6 +4,8 @@ import type { SettingsShape, ValuesOf } from "../settings/setting.ts";
 export interface PublishedPort<Key extends string = string> {
   /** The setting that holds the port on the host. */
   readonly setting: Key;
+  /** The setting that holds its own address on the host; where it is empty, that of all counts. */
+  readonly address: Key;
   readonly containerPort: number;
   /** What a person pastes: `http://{address}`, `{address}` or a connection string. */
   readonly url: string;

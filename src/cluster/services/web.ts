@@ -1,4 +1,11 @@
-import { cpusSetting, imageSetting, memorySetting, originsSetting, portSetting } from "../settings/setting.ts";
+import {
+  cpusSetting,
+  imageSetting,
+  memorySetting,
+  originsSetting,
+  ownAddressSetting,
+  portSetting,
+} from "../settings/setting.ts";
 import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 
@@ -13,12 +20,23 @@ export const web = defineService({
       "Origins, separated by commas, whose pages may call the API of the Web UI.",
     ),
     TEMPORAL_WEB_PORT: portSetting("8088", "Port of the Web UI on the host."),
+    TEMPORAL_WEB_BIND_ADDRESS: ownAddressSetting(
+      "",
+      "Address on which the Web UI alone is published; empty means TEMPORAL_BIND_ADDRESS.",
+    ),
     TEMPORAL_WEB_IMAGE: imageSetting(imageTags.ui.upstream, "Image of the Web UI."),
     TEMPORAL_WEB_MEMORY: memorySetting("256m", "Memory limit of the Web UI."),
     TEMPORAL_WEB_CPUS: cpusSetting("0", "Processors the Web UI may use at most; 0 means no limit."),
   },
   image: { setting: "TEMPORAL_WEB_IMAGE", local: imageTags.ui.local },
-  ports: [{ setting: "TEMPORAL_WEB_PORT", containerPort: 8080, url: "http://{address}" }],
+  ports: [
+    {
+      setting: "TEMPORAL_WEB_PORT",
+      address: "TEMPORAL_WEB_BIND_ADDRESS",
+      containerPort: 8080,
+      url: "http://{address}",
+    },
+  ],
   volumes: [],
   dependsOn: [{ service: "temporal-server", condition: "answers" }],
   probe: (values, host) => ({

@@ -1,4 +1,4 @@
-import { bindAddressSetting, instanceSetting, intervalSetting } from "./setting.ts";
+import { bindAddressSetting, fileSetting, instanceSetting, intervalSetting } from "./setting.ts";
 
 /** Settings of the cluster as a whole; each service declares its own in src/cluster/services/. */
 export const generalSettings = {
@@ -9,6 +9,10 @@ export const generalSettings = {
   TEMPORAL_BIND_ADDRESS: bindAddressSetting(
     "127.0.0.1",
     "Address on which all ports are published; one of IPv6 in brackets: [::1]. Anything but a loopback address exposes the cluster to the network.",
+  ),
+  TEMPORAL_COMPOSE_OVERRIDE: fileSetting(
+    "",
+    "Compose file of yours that is laid over that of the cluster. A relative path starts in the folder of the settings file. Empty: compose.override.yml beside the settings file, where there is one.",
   ),
   TEMPORAL_HEALTH_INTERVAL: intervalSetting("8s", "How often the engine runs each container's own health check."),
   TEMPORAL_HEALTH_START_PERIOD: intervalSetting(

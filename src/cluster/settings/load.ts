@@ -2,6 +2,7 @@ import type { EnvFile } from "./env-file.ts";
 import { type IgnoredVariable, ignoredVariable } from "./ignored-variable.ts";
 import { instancePortOffset, readInstance } from "./instance.ts";
 import { invalidSettings } from "./invalid-settings.ts";
+import { replacementOf } from "./other-names.ts";
 import type { SettingProblem } from "./problem.ts";
 import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
@@ -162,16 +163,22 @@ function written(
 
 function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): SettingProblem[] {
   const known = Object.keys(shape);
-  const messageFor = (key: string): string => {
+  const messageFor = (key: string, value: string): string => {
+    const replacement = replacementOf(key, value);
+    if (replacement !== undefined) return `is a name of Temporal's own compose files; here it is ${replacement}.`;
     const meant = similarName(key, known);
     return `is not a setting of temporal-start.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
   };
   return [
-    ...Object.keys(flags)
-      .filter((key) => !Object.hasOwn(shape, key))
-      .map((key) => ({ origin: "--set", key, message: messageFor(key) })),
+    ...Object.entries(flags)
+      .filter(([key]) => !Object.hasOwn(shape, key))
+      .map(([key, value]) => ({ origin: "--set", key, message: messageFor(key, value) })),
     ...file.entries
       .filter(({ key }) => !Object.hasOwn(shape, key))
-      .map(({ key, line }) => ({ origin: `${file.name}:${String(line)}`, key, message: messageFor(key) })),
+      .map(({ key, value, line }) => ({
+        origin: `${file.name}:${String(line)}`,
+        key,
+        message: messageFor(key, value),
+      })),
   ];
 }

@@ -1,5 +1,6 @@
 // Of zod the part without methods, a third of the code.
 import * as z from "zod/mini";
+import { parseDeclaredAttributes, parseNamespaces } from "./declared.ts";
 import { parseDurationSeconds } from "./duration.ts";
 import { readBindAddress } from "./host.ts";
 import { readHostPort } from "./host-port.ts";
@@ -40,12 +41,31 @@ const whole = (from: number, to: number): z.ZodMiniType<number> =>
     )
     .check(z.refine((value) => value >= from && value <= to, `must be from ${String(from)} to ${String(to)}.`));
 
+const declared = (problemsOf: (value: string) => readonly string[]): z.ZodMiniType<string> =>
+  z.string().check((context) => {
+    for (const message of problemsOf(context.value))
+      context.issues.push({ code: "custom", message, input: context.value });
+  });
+
 const lasts =
   (fromSeconds: number, toSeconds: number) =>
   (value: string): boolean => {
     const seconds = parseDurationSeconds(value) ?? -1;
     return seconds >= fromSeconds && seconds <= toSeconds;
   };
+
+const address = (mayBeEmpty: boolean): z.ZodMiniType<string, string> =>
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => (mayBeEmpty && value === "") || readBindAddress(value) !== undefined,
+          `must be an IP address such as 127.0.0.1 or [::1], without a zone; one of IPv4 in its own form${mayBeEmpty ? "; or empty" : ""}.`,
+        ),
+      ),
+    z.transform((value) => readBindAddress(value) ?? value),
+  );
 
 const intervalMessage = "must be from 1s to 1h, in hours, minutes and seconds, such as 5s or 1m.";
 
@@ -84,17 +104,8 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     ),
   ),
   port: whole(1, 65_535),
-  bindAddress: z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(
-          (value) => readBindAddress(value) !== undefined,
-          "must be an IP address such as 127.0.0.1 or [::1], without a zone; one of IPv4 in its own form.",
-        ),
-      ),
-    z.transform((value) => readBindAddress(value) ?? value),
-  ),
+  bindAddress: address(false),
+  ownAddress: address(true),
   hostPort: z
     .string()
     .check(
@@ -131,6 +142,9 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
   folder: text(/^[^\p{Cc}]+$/u, "must be the path of a folder.").check(
     z.maxLength(longestPath, `must be at most ${String(longestPath)} characters.`),
   ),
+  file: text(/^[^\p{Cc}]*$/u, "must be the path of a file, or empty.").check(
+    z.maxLength(longestPath, `must be at most ${String(longestPath)} characters.`),
+  ),
   retention: z
     .string()
     .check(
@@ -146,6 +160,9 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
     "must be a namespace: letters, digits, _, . or -, starting with a letter or digit, at most 200 characters.",
   ).check(z.refine((value) => value !== "temporal-system", "must not be temporal-system, which is the server's own.")),
+  namespaces: declared((value) => parseNamespaces(value).problems),
+  attributes: declared((value) => parseDeclaredAttributes(value).problems),
+  switch: z.enum(["true", "false"], "must be true or false."),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };
 

@@ -10,6 +10,7 @@ export type SettingKind =
   | "secret"
   | "port"
   | "bindAddress"
+  | "ownAddress"
   | "hostPort"
   | "origins"
   | "image"
@@ -18,10 +19,14 @@ export type SettingKind =
   | "compilerLevel"
   | "seconds"
   | "folder"
+  | "file"
   | "retention"
   | "interval"
   | "shards"
   | "namespace"
+  | "namespaces"
+  | "attributes"
+  | "switch"
   | "logLevel";
 
 export interface Setting<Value extends string | number> {
@@ -72,6 +77,7 @@ export const databaseNameSetting = setting<string>("databaseName");
 export const secretSetting = setting<string>("secret");
 export const portSetting = setting<number>("port");
 export const bindAddressSetting = setting<string>("bindAddress");
+export const ownAddressSetting = setting<string>("ownAddress");
 export const hostPortSetting = setting<string>("hostPort");
 export const originsSetting = setting<string>("origins");
 export const imageSetting = setting<string>("image");
@@ -84,8 +90,12 @@ export const cpusSetting = setting<string>("cpus");
 export const compilerLevelSetting = setting<string>("compilerLevel");
 export const secondsSetting = setting<number>("seconds");
 export const folderSetting = setting<string>("folder");
+export const fileSetting = setting<string>("file");
 export const retentionSetting = setting<string>("retention");
 export const intervalSetting = setting<string>("interval");
 export const shardsSetting = setting<number>("shards");
 export const namespaceSetting = setting<string>("namespace");
+export const namespacesSetting = setting<string>("namespaces");
+export const attributesSetting = setting<string>("attributes");
+export const switchSetting = setting<string>("switch");
 export const logLevelSetting = setting<string>("logLevel");

@@ -3,9 +3,10 @@ import { settingsShape } from "../../cluster/services/index.ts";
 import { invalidSettings } from "../../cluster/settings/invalid-settings.ts";
 import type { SettingProblem } from "../../cluster/settings/problem.ts";
 import { hiddenValue } from "../../cluster/settings/setting.ts";
-import { exitCodes } from "../../errors.ts";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import { configFile } from "../../plan/config-file.ts";
+import { describeOverlay } from "../../plan/format-plan.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { configInit } from "./config-init.ts";
 
@@ -19,7 +20,7 @@ const show: CommandDefinition = {
     { command: "temporal-start config show --json", explains: "the same for programs" },
   ],
   async run(_input, context) {
-    const { values, origins, ignored = [] } = await context.settings();
+    const { values, origins, ignored = [], overlay: overlayFile } = await context.settings();
     const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
       name,
       value: kind === "secret" ? hiddenValue : values[name as keyof typeof values],
@@ -34,7 +35,9 @@ const show: CommandDefinition = {
     });
     const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
     const file = await readFrom(context);
-    return { exitCode: exitCodes.ok, data: { file, settings }, text: `${table}\n` };
+    const overlay = overlayFile === undefined ? null : await lookAtOverlay(context, overlayFile);
+    const line = overlay === null ? "" : `\n${sayOverlay(overlay)}\n`;
+    return { exitCode: exitCodes.ok, data: { file, settings, overlay }, text: `${table}\n${line}` };
   },
 };
 
@@ -81,6 +84,29 @@ const path: CommandDefinition = {
     return { exitCode: exitCodes.ok, data: { file }, text: file === null ? "" : `${file}\n` };
   },
 };
+
+interface SeenOverlay {
+  readonly file: string;
+  /** Null where Compose cannot tell. */
+  readonly changes: readonly string[] | null;
+  readonly problem: string | null;
+}
+
+/** Settings are shown without an engine and without Compose as well. */
+async function lookAtOverlay(context: CommandContext, file: string): Promise<SeenOverlay> {
+  try {
+    return { file, changes: await (await context.backend()).changedByOverlay({}), problem: null };
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+    return { file, changes: null, problem: [error.facts.message, ...(error.facts.details ?? [])].join(" ") };
+  }
+}
+
+function sayOverlay({ file, changes, problem }: SeenOverlay): string {
+  return changes === null
+    ? `What the overlay ${file} changes is not known: ${problem ?? ""}`
+    : describeOverlay({ file, changes });
+}
 
 async function readFrom(context: CommandContext): Promise<string | null> {
   return (await context.settingsReport()).file ?? null;

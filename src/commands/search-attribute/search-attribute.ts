@@ -1,3 +1,9 @@
+import {
+  isAttributeName,
+  nameProblem,
+  parseAttributes,
+  searchAttributeTypes,
+} from "../../cluster/settings/search-attributes.ts";
 import { exitCodes } from "../../errors.ts";
 import type { SearchAttributes } from "../../interfaces/temporal.ts";
 import { formatTitledTable } from "../../output/table.ts";
@@ -7,12 +13,6 @@ import {
   ensureSearchAttributes,
   removeSearchAttributes,
 } from "../../temporal/ensure-search-attributes.ts";
-import {
-  isAttributeName,
-  nameProblem,
-  parseAttributes,
-  searchAttributeTypes,
-} from "../../temporal/search-attribute-plan.ts";
 import type { CommandContext, CommandDefinition, CommandInput } from "../command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";

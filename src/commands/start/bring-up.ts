@@ -1,3 +1,4 @@
+import { hostOfService } from "../../cluster/services/addresses.ts";
 import type { ServiceName } from "../../cluster/services/index.ts";
 import { unitNamed } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
@@ -23,15 +24,19 @@ export async function makePlan(
   settings: CommandSettings,
   restarts: readonly ServiceName[] = [],
 ): Promise<StartPlan> {
-  const { values, topology, host } = settings;
+  const { values, topology, overlay } = settings;
   const engine = await context.engine();
   const backend = () => context.backend();
   const { probePort, probeFile } = context;
   const look = () => observe(settings, { engine, backend, probePort, probeFile });
   const snapshot = await settledLook(look, context.clock);
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
-  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, host, await context.probe()));
-  return planStart({ settings: values, topology, snapshot, isSchemaMissing: schemaMissing, restarts });
+  const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, await context.probe()));
+  const plan = planStart({ settings: values, topology, snapshot, isSchemaMissing: schemaMissing, restarts });
+  if (overlay === undefined) return plan;
+  const images = Object.fromEntries([...plan.images].map(([name, { reference }]) => [name, reference]));
+  const changes = await (await backend()).changedByOverlay(images);
+  return { ...plan, overlay: { file: overlay, changes } };
 }
 
 export interface BroughtUp {
@@ -91,7 +96,9 @@ async function carryOut(
   stopwatch.stage("planned");
   // Clients of services that nobody waits for would only cost their loading.
   const awaited = plan.topology.units.filter(({ name }) => options.awaited.includes(name));
-  const questions = awaited.flatMap(({ probe }) => probe?.(settings.values, settings.host) ?? []);
+  const questions = awaited.flatMap(
+    (unit) => unit.probe?.(settings.values, hostOfService(unit, settings.values)) ?? [],
+  );
   const [found, engine, backend, probe, temporal] = await Promise.all([
     obstacles,
     context.engine(),
@@ -109,7 +116,6 @@ async function carryOut(
       temporal,
       clock: context.clock,
       settings: settings.values,
-      host: settings.host,
       startedMs,
       stopwatch,
       signal: context.signal,

@@ -1,5 +1,6 @@
 import type { Blocker } from "../../plan/blockers.ts";
 import { readsConfig } from "../../plan/config-file.ts";
+import { openedPorts } from "../../plan/opened-ports.ts";
 import { otherSettings } from "../../plan/other-settings.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import type { CommandContext } from "../command.ts";
@@ -22,10 +23,10 @@ export async function findObstacles(
     import("../shared/world-of.ts"),
   ]);
   const { blockers, warnings } = await (onlyRestarts ? lookAtConfig : lookBefore)(plan, await worldOf(context));
-  const other = otherSettings(plan, (await context.settings()).file);
+  const { values, file } = await context.settings();
+  const ofPlan = [otherSettings(plan, file), openedPorts(plan, values)].filter((line) => line !== undefined);
   // Whoever has to clear the way first reads nothing else.
   const isFree = plan.blockers.length + blockers.length === 0;
-  const told = [...(other === undefined ? [] : [other]), ...warnings];
-  for (const warning of isFree ? told : []) context.reporter.warn(warning);
+  for (const warning of isFree ? [...ofPlan, ...warnings] : []) context.reporter.warn(warning);
   return blockers;
 }

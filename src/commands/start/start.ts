@@ -1,10 +1,11 @@
+import { hostOfService } from "../../cluster/services/addresses.ts";
 import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
-import { formatPlan } from "../../plan/format-plan.ts";
+import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { StartStage } from "../../progress/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
@@ -14,6 +15,7 @@ import { holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { bringAbout } from "./bring-about.ts";
 import { bringUp } from "./bring-up.ts";
 import { findObstacles } from "./find-obstacles.ts";
 import { settlePorts } from "./settle-ports.ts";
@@ -56,7 +58,8 @@ export const start: CommandDefinition = {
       const settled = await settlePorts(context, { mayMove, keeps: false });
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
-      const data = { instance: plan.instance, steps: plan.steps, blockers, namespace: plan.namespace };
+      const { instance, steps, namespace, overlay } = plan;
+      const data = { instance, steps, blockers, namespace, ...defined({ overlay }) };
       return {
         exitCode: blockers.length > 0 ? exitCodes.preflightFailed : exitCodes.ok,
         data,
@@ -64,7 +67,7 @@ export const start: CommandDefinition = {
       };
     }
     const wait = input.flags.wait !== false;
-    const { plan, settings, seconds, spans } = await holdCluster(
+    const { plan, settings, seconds, spans, broughtAbout } = await holdCluster(
       context,
       { command: "start", waitTimeoutMs },
       async ({ waitedMs, leaves }) => {
@@ -73,11 +76,15 @@ export const start: CommandDefinition = {
           leaves(afterInterruptionIn[stage]);
         };
         const settled = await settlePorts(context, { mayMove, keeps: true });
-        const { topology, blockers } = settled.plan;
+        const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
+        if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));
         const obstacles = findObstacles(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
-        const work = () => bringUp(context, settled.settings, settled.plan, options);
+        const work = async () => ({
+          ...(await bringUp(context, settled.settings, settled.plan, options)),
+          broughtAbout: wait ? await bringAbout(context, settled.settings.values) : undefined,
+        });
         // Where something stands in the way nothing is created.
         const isCareful = isFlagSet(input, "rollback") && blockers.length + (await obstacles).length === 0;
         return { ...settled, ...(await (isCareful ? withRollback(context, topology, work) : work())) };
@@ -90,10 +97,18 @@ export const start: CommandDefinition = {
     const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
     return {
       exitCode: exitCodes.ok,
-      data: { instance: plan.instance, seconds, ready: wait, addresses, steps: plan.steps, ...defined({ timings }) },
+      data: {
+        instance: plan.instance,
+        seconds,
+        ready: wait,
+        addresses,
+        steps: plan.steps,
+        ...broughtAbout,
+        ...defined({ timings, overlay: plan.overlay }),
+      },
       text: wait
         ? `${renderReady(settings.values, addresses, seconds, context.style)}${shownTimings}`
-        : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates the namespace.\n${shownTimings}`,
+        : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates namespaces and search attributes.\n${shownTimings}`,
     };
   },
 };
@@ -116,10 +131,13 @@ async function timingsOf(
 type Addresses = Readonly<Record<string, string>>;
 
 /** By service, as a person would paste it. */
-function addressesOf({ values, host, topology }: CommandSettings): Addresses {
+function addressesOf({ values, topology }: CommandSettings): Addresses {
   return Object.fromEntries(
-    ownUnits(topology).flatMap(({ name, ports }) =>
-      ports.map(({ setting, url }) => [name, url.replace("{address}", `${host}:${String(values[setting])}`)]),
+    ownUnits(topology).flatMap((unit) =>
+      unit.ports.map(({ setting, url }) => [
+        unit.name,
+        url.replace("{address}", `${hostOfService(unit, values)}:${String(values[setting])}`),
+      ]),
     ),
   );
 }
@@ -132,6 +150,7 @@ function renderReady(values: Settings, addresses: Addresses, seconds: number, st
     style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
     ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
+    `  ${"containers".padEnd(width)}  temporal:7233 in the network ${instanceName(values.TEMPORAL_INSTANCE, "temporal-network")}`,
     "",
     `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}, or`,
     `      ${style.strong(`docker exec ${cli} temporal workflow list`)}`,

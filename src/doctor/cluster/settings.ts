@@ -1,3 +1,5 @@
+import { bindAddressOf, isLoopback } from "../../cluster/services/addresses.ts";
+import { ownUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { type Check, type Finding, failure, type LoadedSettings, ok, warning } from "../check.ts";
 
@@ -17,16 +19,29 @@ export const settings: Check = {
   },
 };
 
-export function interpretSettings({ values, origins }: Pick<LoadedSettings, "values" | "origins">): Finding {
-  const address = values.TEMPORAL_BIND_ADDRESS;
-  if (!/^(?:127\.|::1$)/.test(address)) {
+export function interpretSettings(loaded: Omit<LoadedSettings, "host">): Finding {
+  const { origins } = loaded;
+  const open = openServices(loaded);
+  if (open.length > 0) {
+    const listed = open.map(({ title, address }) => `${title} on ${address}`).join(", ");
     return warning(
-      `TEMPORAL_BIND_ADDRESS is ${address}: whoever reaches this machine reaches the cluster, without any login`,
-      "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, or keep strangers out with a firewall (Docker passes by ufw's rules)",
+      `open to whoever reaches this machine, without any login: ${listed}`,
+      "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, open one service alone by its own …_BIND_ADDRESS, or keep strangers out with a firewall (Docker passes by ufw's rules). Containers of other projects need no open port: they join the cluster's network and use temporal:7233",
     );
   }
   const changed = Object.values(origins).filter((origin) => origin !== "default").length;
   return ok(`${String(Object.keys(origins).length)} settings, ${String(changed)} of them not left to their default`);
+}
+
+function openServices({
+  values,
+  topology,
+}: Omit<LoadedSettings, "host">): readonly { readonly title: string; readonly address: string }[] {
+  return ownUnits(topology).flatMap(({ service: { title }, ports }) =>
+    ports
+      .map((port) => ({ title, address: bindAddressOf(values, port) }))
+      .filter(({ address }) => !isLoopback(address)),
+  );
 }
 
 /** Each problem is one row, with its place. */

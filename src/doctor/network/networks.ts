@@ -48,7 +48,11 @@ export function interpretNetworks(found: NetworksSeen): Finding {
     (route) =>
       !ofEngine.test(route.name) && rangesOf([route.cidr]).some((range) => subnets.some((own) => overlaps(own, range))),
   );
-  if (clash === undefined) return ok(`${name} has ${ours.subnets.join(", ")}, which nothing else uses`);
+  if (clash === undefined) {
+    return ok(
+      `${name} has ${ours.subnets.join(", ")}, which nothing else uses; containers of other projects that join it reach the server as temporal:7233, which host.docker.internal does not on Linux`,
+    );
+  }
   return warning(
     `${name} has ${ours.subnets.join(", ")}, and ${clash.name} leads to ${clash.cidr}: containers do not reach what is there`,
     'temporal-start down, give the engine other "default-address-pools" in daemon.json, then temporal-start start',

@@ -1,13 +1,14 @@
 // cspell:ignore rootlesskit rootlessport vpnkit gvproxy limactl conmon slirp netns ltnp findstr
 
 import { labels } from "../../cluster/labels.ts";
+import { bindAddressOf } from "../../cluster/services/addresses.ts";
 import type { ServiceName } from "../../cluster/services/index.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import type { PortListener, PortProbe } from "../../interfaces/host.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import { type Check, type Finding, failure, type LoadedSettings, ok, type World, warning } from "../check.ts";
+import { type Check, type Finding, failure, ok, type World, warning } from "../check.ts";
 
 type Family = PortListener["family"];
 type Answer = Awaited<ReturnType<PortProbe>>;
@@ -48,18 +49,22 @@ export const ports: Check = {
       () => new Map(),
     );
     const wanted = ownUnits(settings.topology).flatMap(({ name, ports: published }) =>
-      published.map(({ setting }) => ({ service: name, setting, port: Number(settings.values[setting]) })),
+      published.map((port) => ({
+        service: name,
+        setting: port.setting,
+        port: Number(settings.values[port.setting]),
+        bindAddress: bindAddressOf(settings.values, port),
+      })),
     );
     const reserved = new Set(wanted.map(({ port }) => port));
     const listeners = world.host.listeners([...reserved]);
     return Promise.all(
-      wanted.map(async (want) => interpretPort(await lookAt(want, { settings, all, own, reserved, listeners, world }))),
+      wanted.map(async (want) => interpretPort(await lookAt(want, { all, own, reserved, listeners, world }))),
     );
   },
 };
 
 interface Around {
-  readonly settings: LoadedSettings;
   readonly all: readonly ContainerFacts[];
   readonly own: ReadonlyMap<ServiceName, ContainerFacts>;
   readonly reserved: ReadonlySet<number>;
@@ -68,11 +73,10 @@ interface Around {
 }
 
 async function lookAt(
-  want: Pick<PortSeen, "service" | "setting" | "port">,
-  { settings, all, own: containers, reserved, listeners, world: { probePort, host } }: Around,
+  want: Pick<PortSeen, "service" | "setting" | "port" | "bindAddress">,
+  { all, own: containers, reserved, listeners, world: { probePort, host } }: Around,
 ): Promise<PortSeen> {
-  const { port, service } = want;
-  const { TEMPORAL_BIND_ADDRESS: bindAddress } = settings.values;
+  const { port, service, bindAddress } = want;
   const other = otherLoopback(bindAddress);
   const isUsable = async (candidate: number): Promise<boolean> =>
     !reserved.has(candidate) &&
@@ -84,7 +88,6 @@ async function lookAt(
   const isTaken = answer === "taken" || otherAnswer === "taken";
   return {
     ...want,
-    bindAddress,
     platform: host.platform,
     answer,
     otherAnswer,

@@ -11,6 +11,7 @@ let hashes: Record<string, string>;
 let inputs: string[];
 
 const compose: Compose = {
+  changedByOverlay: async () => [],
   run: async () => ({ exitCode: 0, stdout: "", stderr: "" }),
   configHashes: async () => {
     asked += 1;

@@ -112,6 +112,11 @@ const kinds: Readonly<Record<SettingKind, Kind>> = {
   },
   cpus: { accepted: ["0", "1.5", "2", "0.25"], refused: ["", "-1", "1,5", "all", "1.555", ".5", "0.001", "1000"] },
   seconds: { accepted: ["1", "120", "86400"], refused: ["", "0", "86401", "5s", "1.5"] },
+  ownAddress: { accepted: ["", "127.0.0.1", "[::1]"], refused: ["localhost", "256.0.0.1", " "] },
+  file: { accepted: ["", "mine.yml", "/a b/c.yml"], refused: ["a\nb", long(4_097)] },
+  namespaces: { accepted: ["", "orders=30d,invoices"], refused: ["a b", "a=1", "a,a", "temporal-system"] },
+  attributes: { accepted: ["", "CustomerId=Keyword,Amount=double"], refused: ["CustomerId", "A=Int,A=Bool", "1=Int"] },
+  switch: { accepted: ["true", "false"], refused: ["", "yes", "TRUE", "1"] },
   folder: { accepted: ["../temporal-config", "/a b/c", "C:\\temporal"], refused: ["", "a\nb", long(4_097)] },
   retention: {
     accepted: ["1h", "7d", "60m", "1d12h", "36500d"],

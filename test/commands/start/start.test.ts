@@ -26,6 +26,7 @@ describe("start on an empty engine", () => {
   temporal-server         127.0.0.1:7233
   temporal-web            http://127.0.0.1:8088
   namespace               default
+  containers              temporal:7233 in the network temporal-network
 
 Next: temporal-start status, temporal-start namespace NAME, or
       docker exec temporal-cli temporal workflow list
@@ -177,7 +178,9 @@ test("start --no-wait returns before anything is ready", async () => {
   const cluster = new FakeCluster();
   const result = await runOn(start, fakeContext(cluster), inputOf({ wait: false }));
   expect(result).toMatchObject({ exitCode: 0, data: { ready: false } });
-  expect(result.text).toMatch(/^All containers run after \d\.\d s; a start that waits also creates the namespace/);
+  expect(result.text).toMatch(
+    /^All containers run after \d\.\d s; a start that waits also creates namespaces and search attributes/,
+  );
   expect(cluster.states()).toEqual(everythingRuns);
   expect(cluster.isReady("temporal-server")).toBe(false);
 });

@@ -14,6 +14,13 @@ test.each([
   expect(interpretSettings(testSettings({ TEMPORAL_BIND_ADDRESS: address })).state).toBe(state);
 });
 
+test("a service that is opened alone is the one that is named", () => {
+  const { state, seen, todo } = interpretSettings(testSettings({ TEMPORAL_SERVER_BIND_ADDRESS: "0.0.0.0" }));
+  expect(state).toBe("warning");
+  expect(seen).toBe("open to whoever reaches this machine, without any login: Temporal Server on 0.0.0.0");
+  expect(todo).toContain("temporal:7233");
+});
+
 test("each problem is a failure with its place", () => {
   const details = ["temporal.env:3: POSTGRES_PORT must be a number.", "--set: X is not a setting."];
   const error = new TemporalStartError({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { searchAttributeTypes } from "../../../src/cluster/settings/search-attributes.ts";
 import { toSearchAttributes, typeNumbers } from "../../../src/temporal/admin/temporal-search-attributes.ts";
-import { searchAttributeTypes } from "../../../src/temporal/search-attribute-plan.ts";
 
 test("every type goes to the server and comes back as itself", () => {
   const types = Object.fromEntries(searchAttributeTypes.map((type) => [`My${type}`, type]));
