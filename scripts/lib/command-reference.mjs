@@ -30,7 +30,7 @@ export function withPath(definition, above) {
 
 /** `temporal-start logs [services...]`. */
 export function usageOf({ path, definition }) {
-  const words = (definition.arguments ?? []).map(({ name, required, variadic }) => {
+  const words = Object.entries(definition.arguments ?? {}).map(([name, { required, variadic }]) => {
     const inner = variadic ? `${name}...` : name;
     return required ? `<${inner}>` : `[${inner}]`;
   });
@@ -41,7 +41,7 @@ export function usageOf({ path, definition }) {
 }
 
 function section({ path, definition }) {
-  const { summary, description, flags = [], examples } = definition;
+  const { summary, description, flags = {}, examples } = definition;
   return [
     `${"#".repeat(path.length + 1)} ${path.join(" ")}`,
     "",
@@ -51,8 +51,8 @@ function section({ path, definition }) {
     "",
     escapeHtml(description ?? `${summary}.`),
     "",
-    ...titled(["argument", "meaning"], (definition.arguments ?? []).map(argumentRow)),
-    ...titled(["flag", "meaning"], flags.map(flagRow)),
+    ...titled(["argument", "meaning"], Object.entries(definition.arguments ?? {}).map(argumentRow)),
+    ...titled(["flag", "meaning"], Object.values(flags).map(flagRow)),
     ...titled(
       ["example", "what it does"],
       examples.map(({ command, explains }) => [`\`${command}\``, escapeHtml(explains)]),
@@ -61,7 +61,7 @@ function section({ path, definition }) {
 }
 
 const flagRow = ({ flag, summary }) => [`\`${flag}\``, escapeHtml(summary)];
-const argumentRow = ({ name, summary, choices }) => [
+const argumentRow = ([name, { summary, choices }]) => [
   `\`${name}\``,
   escapeHtml(choices === undefined ? summary : `${summary}: ${choices.join(", ")}`),
 ];

@@ -25,12 +25,12 @@ export function manPage({ commands, globalFlags, helpFlag, versionFlag, programS
 }
 
 function commandItem({ path, definition }) {
-  const { summary, description, flags = [], examples } = definition;
+  const { summary, description, flags = {}, examples } = definition;
   return [
     `.SS ${roff(usageOf({ path, definition }))}`,
     roff(description ?? `${summary}.`),
-    ...(definition.arguments ?? []).flatMap(({ name, summary: meaning }) => item(name, meaning)),
-    ...flags.flatMap(flagItem),
+    ...Object.entries(definition.arguments ?? {}).flatMap(([name, { summary: meaning }]) => item(name, meaning)),
+    ...Object.values(flags).flatMap(flagItem),
     ".P",
     "Examples:",
     ...examples.flatMap(({ command, explains }) => item(command, explains)),

@@ -1,12 +1,7 @@
 import { Argument, Command, Option } from "commander";
-import type {
-  ArgumentDefinition,
-  CommandDefinition,
-  CommandInput,
-  Example,
-  FlagDefinition,
-  GlobalFlags,
-} from "../commands/command.ts";
+import type { CommandDefinition, Example, GlobalFlags } from "../commands/command.ts";
+import type { ArgumentDefinition, CommandInput, FlagDefinition } from "../commands/input.ts";
+import { completeInput } from "../commands/shared/complete-input.ts";
 import { globalFlags, helpFlag, programSummary, versionFlag } from "../commands/shared/global-flags.ts";
 import { defined } from "../defined.ts";
 
@@ -62,8 +57,12 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
     // Without this a parent takes flags that stand after its subcommand.
     .enablePositionalOptions()
     .exitOverride();
-  for (const argument of definition.arguments ?? []) command.addArgument(toArgument(argument));
-  for (const { flag, summary } of definition.flags ?? []) command.addOption(new Option(flag, summary));
+  const expected = Object.entries(definition.arguments ?? {});
+  for (const [name, argument] of expected) command.addArgument(toArgument(name, argument));
+  const options = Object.entries(definition.flags ?? {}).map(
+    ([name, { flag, summary }]) => [name, new Option(flag, summary)] as const,
+  );
+  for (const [, option] of options) command.addOption(option);
   if (definition.passThrough === true) command.passThroughOptions().allowUnknownOption().helpOption(false);
   else addGlobalFlags(command);
   for (const child of definition.subcommands ?? []) command.addCommand(toCommand(child, [...path, child.name], run));
@@ -71,15 +70,14 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
   if (definition.run !== undefined) {
     command.action(async (...received: unknown[]) => {
       const levels = ancestorsOf(command).map((ancestor) => ancestor.opts<Partial<GlobalFlags>>());
-      const named = (definition.arguments ?? []).map(
-        ({ name }, index) => [name, received[index] as string | readonly string[] | undefined] as const,
-      );
-      await run(
-        path,
-        definition,
-        { arguments: Object.fromEntries(named), flags: command.opts() },
-        mergeGlobals(levels),
-      );
+      const values = command.opts<CommandInput["flags"]>();
+      const given = {
+        flags: Object.fromEntries(options.map(([name, option]) => [name, values[option.attributeName()]])),
+        arguments: Object.fromEntries(
+          expected.map(([name], index) => [name, received[index] as string | readonly string[] | undefined]),
+        ),
+      };
+      await run(path, definition, completeInput(definition, given), mergeGlobals(levels));
     });
   } else {
     command.action(() => {
@@ -106,7 +104,7 @@ function ancestorsOf(command: Command): readonly Command[] {
   return found;
 }
 
-function toArgument({ name, summary, required, variadic, choices }: ArgumentDefinition): Argument {
+function toArgument(name: string, { summary, required, variadic, choices }: ArgumentDefinition): Argument {
   const inner = variadic === true ? `${name}...` : name;
   const argument = new Argument(required === true ? `<${inner}>` : `[${inner}]`, summary);
   return choices === undefined ? argument : argument.choices(choices);

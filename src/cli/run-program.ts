@@ -1,9 +1,9 @@
 import { type Command, CommanderError } from "commander";
-import type { CommandDefinition, CommandInput, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
+import type { CommandDefinition, CommandResult, GlobalFlags, Streams } from "../commands/command.ts";
 import { completeFor, programOf } from "../commands/completion/complete.ts";
 import { commandPathOf } from "../commands/completion/find-completion.ts";
 import { commands } from "../commands/index.ts";
-import { isFlagSet } from "../commands/shared/flags.ts";
+import type { CommandInput } from "../commands/input.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
 import { type Envelope, errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
@@ -114,7 +114,7 @@ async function runCommand(
     streams,
     write: input.write,
     terminal: input.terminal,
-    isPlain: isFlagSet(commandInput, "plain"),
+    isPlain: commandInput.flags.plain === true,
     environment,
     writeLine: errorOutput.line,
     style: errorStyle,
@@ -159,8 +159,8 @@ async function answered(input: ProgramInput, text: string, exitCode: number): Pr
   return (await tell(input, text)) ? exitCode : exitCodes.interrupted;
 }
 
-function streamsOf({ streams = false }: CommandDefinition, input: CommandInput): Streams {
-  return typeof streams === "function" ? streams(input) : streams;
+function streamsOf(definition: CommandDefinition, input: CommandInput): Streams {
+  return definition.streamsFor?.(input) ?? definition.streams ?? false;
 }
 
 function execute(

@@ -14,32 +14,7 @@ import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
-
-export interface ArgumentDefinition {
-  readonly name: string;
-  readonly summary: string;
-  readonly required?: boolean;
-  readonly variadic?: boolean;
-  readonly choices?: readonly string[];
-  readonly suggests?: Suggestions;
-}
-
-/** What the completion of a shell offers: these words, or names that are looked up when they are needed. */
-export type Suggestions =
-  | readonly string[]
-  | "services"
-  | "namespaces"
-  | "instances"
-  | "attributes"
-  | "settings"
-  | "files";
-
-export interface FlagDefinition {
-  /** As commander writes it: `--tail <lines>`; a name without a value is a switch. */
-  readonly flag: string;
-  readonly summary: string;
-  readonly suggests?: Suggestions;
-}
+import type { ArgumentDefinitions, FlagDefinitions, InputOf } from "./input.ts";
 
 export interface Example {
   readonly command: string;
@@ -133,12 +108,6 @@ export interface CommandContext {
   write(text: string): Promise<void>;
 }
 
-/** Arguments and flags as the user gave them, by name in camelCase. */
-export interface CommandInput {
-  readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
-}
-
 export interface CommandResult {
   readonly exitCode: number;
   /** For programs: the `data` of the JSON envelope. */
@@ -153,22 +122,31 @@ export interface CommandResult {
  */
 export type Streams = boolean | "then-envelope";
 
-/** A command as data plus one function; the parser library stays in src/cli/. */
-export interface CommandDefinition {
+/**
+ * A command as data plus one function; the parser library stays in src/cli/. What it reads and what it may touch
+ * follow from its definition, see define-command.ts; without parameters it is any command.
+ */
+export interface CommandDefinition<
+  Flags extends FlagDefinitions = FlagDefinitions,
+  Arguments extends ArgumentDefinitions = ArgumentDefinitions,
+  Context = CommandContext,
+> {
   readonly name: string;
   readonly summary: string;
   readonly description?: string;
-  readonly arguments?: readonly ArgumentDefinition[];
-  readonly flags?: readonly FlagDefinition[];
+  readonly arguments?: Arguments;
+  readonly flags?: Flags;
   readonly examples: readonly Example[];
   readonly subcommands?: readonly CommandDefinition[];
   /** Absent: with `--json` it answers with one document when it has ended. */
-  readonly streams?: Streams | ((input: CommandInput) => Streams);
+  readonly streams?: Streams;
+  /** In place of `streams`, where it depends on what was given. */
+  streamsFor?(input: InputOf<Flags, Arguments>): Streams;
   /** Everything after the command's name belongs to another program. */
   readonly passThrough?: boolean;
   /** Not for people: help does not show it. */
   readonly hidden?: boolean;
   /** Reads the global flags from its own arguments, where they stand on a line that is being typed. */
-  globals?(input: CommandInput): GlobalFlags;
-  run?(input: CommandInput, context: CommandContext): Promise<CommandResult>;
+  globals?(input: InputOf<Flags, Arguments>): GlobalFlags;
+  run?(input: InputOf<Flags, Arguments>, context: Context): Promise<CommandResult>;
 }

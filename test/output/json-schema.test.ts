@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { labels } from "../../src/cluster/labels.ts";
-import type { CommandContext, CommandDefinition, CommandInput } from "../../src/commands/command.ts";
+import type { CommandContext, CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
+import type { CommandInput } from "../../src/commands/input.ts";
 import type { BuildResult } from "../../src/images/recipe.ts";
 import { errorEnvelope, successEnvelope } from "../../src/output/json.ts";
 import { containerOf, volume } from "../support/containers.ts";

@@ -6,11 +6,18 @@ import { askComposeVersion } from "../../src/backends/compose/compose-cli.ts";
 import type {
   CommandContext,
   CommandDefinition,
-  CommandInput,
   CommandResult,
   CommandSettingsReport,
   Place,
 } from "../../src/commands/command.ts";
+import type {
+  ArgumentDefinitions,
+  ArgumentValues,
+  FlagDefinitions,
+  FlagValues,
+  InputOf,
+} from "../../src/commands/input.ts";
+import { completeInput } from "../../src/commands/shared/complete-input.ts";
 import type { Files } from "../../src/interfaces/files.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { StartProgress } from "../../src/progress/start-progress.ts";
@@ -127,17 +134,25 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
   };
 }
 
-export const inputOf = (
-  flags: CommandInput["flags"] = {},
-  givenArguments: CommandInput["arguments"] = {},
-): CommandInput => ({ flags, arguments: givenArguments });
+interface Given<Flags, Values> {
+  readonly flags: Flags;
+  readonly arguments: Values;
+}
 
-/** Runs one command as the program would. */
-export async function runOn(
-  definition: CommandDefinition,
-  context: CommandContext,
-  input: CommandInput = inputOf(),
+export function inputOf<const Flags extends object = object, const Values extends object = object>(
+  flags = {} as Flags,
+  values = {} as Values,
+): Given<Flags, Values> {
+  return { flags, arguments: values };
+}
+
+/** Runs one command as the program would; what is not given is as on a command line without it. */
+export async function runOn<Flags extends FlagDefinitions, Arguments extends ArgumentDefinitions, Needs>(
+  definition: CommandDefinition<Flags, Arguments, Needs>,
+  context: Needs,
+  given: Given<Partial<FlagValues<Flags>>, Partial<ArgumentValues<Arguments>>> = inputOf(),
 ): Promise<CommandResult> {
   if (definition.run === undefined) throw new Error(`${definition.name} only has subcommands.`);
+  const input = completeInput(definition, given) as InputOf<Flags, Arguments>;
   return definition.run(input, context);
 }

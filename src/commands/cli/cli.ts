@@ -4,20 +4,19 @@ import { firstOfRole } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import type { CommandDefinition } from "../command.ts";
-import { listArgument } from "../shared/flags.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** What the container was made with may be another address: compose by hand takes the variables of its shell. */
 function pointedAt({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Settings): readonly string[] {
   return [`TEMPORAL_ADDRESS=${TEMPORAL_ADDRESS}`, `TEMPORAL_NAMESPACE=${TEMPORAL_NAMESPACE}`];
 }
 
-export const cli: CommandDefinition = {
+export const cli = defineCommand({
   name: "cli",
   summary: "Run the Temporal CLI in the CLI container",
   description:
     "Terminal, signals and exit code are those of the Temporal CLI. Flags of temporal-start stand before `cli`.",
-  arguments: [{ name: "arguments", summary: "arguments of the Temporal CLI", variadic: true }],
+  arguments: { arguments: { summary: "arguments of the Temporal CLI", variadic: true } },
   passThrough: true,
   streams: true,
   examples: [
@@ -40,9 +39,9 @@ export const cli: CommandDefinition = {
     const processes = await context.processes();
     const exitCode = await processes.execInContainer(
       name,
-      ["env", ...pointedAt(values), "temporal", ...listArgument(input, "arguments")],
+      ["env", ...pointedAt(values), "temporal", ...input.arguments.arguments],
       context.signal,
     );
     return { exitCode, data: { exitCode }, text: "" };
   },
-};
+});

@@ -1,6 +1,6 @@
 import { exitCodes } from "../../errors.ts";
-import type { CommandDefinition, CommandInput, GlobalFlags } from "../command.ts";
-import { listArgument } from "../shared/flags.ts";
+import type { CommandDefinition, GlobalFlags } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { programSummary } from "../shared/global-flags.ts";
 import { type Candidate, findCompletion } from "./find-completion.ts";
 import { namesFor } from "./live-names.ts";
@@ -11,16 +11,16 @@ import { namesFor } from "./live-names.ts";
  */
 export function completeFor(commands: readonly CommandDefinition[]): CommandDefinition {
   const program = programOf(commands);
-  return {
+  return defineCommand({
     name: "__complete",
     summary: "Answer the completion scripts",
     hidden: true,
-    arguments: [{ name: "words", summary: "the command line after the program's name", variadic: true }],
+    arguments: { words: { summary: "the command line after the program's name", variadic: true } },
     passThrough: true,
     examples: [{ command: "temporal-start __complete -- sta", explains: "commands that begin with sta" }],
-    globals: readGlobals,
+    globals: (input) => readGlobals(input.arguments.words.slice(0, -1)),
     async run(input, context) {
-      const words = listArgument(input, "words");
+      const { words } = input.arguments;
       const current = words.at(-1) ?? "";
       const { candidates, suggests, prefix, given } = findCompletion(program, words);
       const names = await namesFor(suggests, context);
@@ -36,7 +36,7 @@ export function completeFor(commands: readonly CommandDefinition[]): CommandDefi
         text: `${[...lines, `:${directive}`].join("\n")}\n`,
       };
     },
-  };
+  });
 }
 
 /** The program as the root of its commands. */
@@ -45,8 +45,7 @@ export function programOf(commands: readonly CommandDefinition[]): CommandDefini
 }
 
 /** Names are asked of the cluster that the line is for. */
-function readGlobals(input: CommandInput): GlobalFlags {
-  const words = listArgument(input, "words").slice(0, -1);
+function readGlobals(words: readonly string[]): GlobalFlags {
   const valuesOf = (flag: string): readonly string[] =>
     words.flatMap((word, index) => {
       if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];

@@ -1,6 +1,7 @@
-import type { CommandDefinition, FlagDefinition, Suggestions } from "../command.ts";
+import type { CommandDefinition } from "../command.ts";
+import type { FlagDefinition, Suggestions } from "../input.ts";
+import { flagNames, takesValue } from "../shared/flag-names.ts";
 import { globalFlags, helpFlag, versionFlag } from "../shared/global-flags.ts";
-import { flagNames, takesValue } from "./flag-names.ts";
 
 export interface Candidate {
   readonly value: string;
@@ -71,8 +72,8 @@ function emptyPosition(definition: CommandDefinition): Position {
   };
 }
 
-function allFlags({ flags = [], passThrough }: CommandDefinition): readonly FlagDefinition[] {
-  return passThrough === true ? [] : [...flags, ...Object.values(globalFlags), helpFlag];
+function allFlags({ flags = {}, passThrough }: CommandDefinition): readonly FlagDefinition[] {
+  return passThrough === true ? [] : [...Object.values(flags), ...Object.values(globalFlags), helpFlag];
 }
 
 function advance({ pending, ...position }: Position, word: string): Position {
@@ -103,7 +104,8 @@ function flagCandidates({ flags, usedFlags }: Position): readonly Candidate[] {
 }
 
 function operandCompletion({ definition, operands }: Position): Completion {
-  const { subcommands = [], arguments: expected = [] } = definition;
+  const { subcommands = [] } = definition;
+  const expected = Object.values(definition.arguments ?? {});
   const last = expected.at(-1);
   const argument = expected[operands.length] ?? (last?.variadic === true ? last : undefined);
   const candidates = operands.length > 0 ? [] : subcommands.map(({ name, summary }) => ({ value: name, summary }));

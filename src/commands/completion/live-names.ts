@@ -1,7 +1,8 @@
 import { withinTime } from "../../async/within-time.ts";
 import { labels } from "../../cluster/labels.ts";
 import { services, settingsShape } from "../../cluster/services/index.ts";
-import type { CommandContext, Suggestions } from "../command.ts";
+import type { CommandContext } from "../command.ts";
+import type { Suggestions } from "../input.ts";
 
 /** Whoever presses the tab key waits: mostly for the clients to load, and no longer for an engine that is silent. */
 const patienceMs = 1_000;

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 
 const settingsFile = "temporal.env";
 const dynamicConfig = "temporal-config/development-sql.yaml";
 /** The settings hold a password; the server's user in the container must read the other file. */
 const modes = { settings: 0o600, dynamicConfig: 0o644 } as const;
 
-export const configInit: CommandDefinition = {
+export const configInit = defineCommand({
   name: "init",
   summary: "Write copies of temporal.env and temporal-config to edit into this folder",
   description:
@@ -34,7 +34,7 @@ export const configInit: CommandDefinition = {
       text: `Wrote ${written.join(" and ")}. Commands run in this folder read them.\nNext: edit temporal.env, then temporal-start config validate\n`,
     };
   },
-};
+});
 
 /** Writes the path so that the program and Docker Compose read the same. */
 function withConfigFolder(settings: string, folder: string): string {

@@ -7,10 +7,11 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import { configFile } from "../../plan/config-file.ts";
 import { describeOverlay } from "../../plan/format-plan.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { configInit } from "./config-init.ts";
 
-const show: CommandDefinition = {
+const show = defineCommand({
   name: "show",
   summary: "Show every setting with its value and where it comes from",
   description:
@@ -39,9 +40,9 @@ const show: CommandDefinition = {
     const line = overlay === null ? "" : `\n${sayOverlay(overlay)}\n`;
     return { exitCode: exitCodes.ok, data: { file, settings, overlay }, text: `${table}\n${line}` };
   },
-};
+});
 
-const validate: CommandDefinition = {
+const validate = defineCommand({
   name: "validate",
   summary: "Check all settings and change nothing",
   description:
@@ -62,7 +63,7 @@ const validate: CommandDefinition = {
       text: `All ${String(count)} settings are usable; ${from}.\n`,
     };
   },
-};
+});
 
 /** The server ignores what it does not know, so this is where a misspelt key shows. */
 async function dynamicProblems(context: CommandContext): Promise<readonly SettingProblem[]> {
@@ -74,7 +75,7 @@ async function dynamicProblems(context: CommandContext): Promise<readonly Settin
   return found.map(({ line, message }) => ({ origin: `${file}:${String(line)}`, key: "", message }));
 }
 
-const path: CommandDefinition = {
+const path = defineCommand({
   name: "path",
   summary: "Print which settings file is read",
   examples: [{ command: "temporal-start config path", explains: "the absolute path" }],
@@ -83,7 +84,7 @@ const path: CommandDefinition = {
     if (file === null) context.reporter.note("No settings file is read. Next: temporal-start config init");
     return { exitCode: exitCodes.ok, data: { file }, text: file === null ? "" : `${file}\n` };
   },
-};
+});
 
 interface SeenOverlay {
   readonly file: string;
@@ -112,7 +113,7 @@ async function readFrom(context: CommandContext): Promise<string | null> {
   return (await context.settingsReport()).file ?? null;
 }
 
-export const config: CommandDefinition = {
+export const config = defineCommand({
   name: "config",
   summary: "Show, check and copy the settings",
   examples: [
@@ -120,4 +121,4 @@ export const config: CommandDefinition = {
     { command: "temporal-start config init", explains: "copies to edit, in this folder" },
   ],
   subcommands: [show, validate, configInit, path],
-};
+});

@@ -7,6 +7,7 @@ import { causeMessage } from "../../errors.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
+import { completeInput } from "../shared/complete-input.ts";
 import { makePlan } from "../start/bring-up.ts";
 
 const logTail = 5_000;
@@ -104,7 +105,8 @@ async function everyReport(
   reports: readonly CommandDefinition[],
 ): Promise<Readonly<Record<string, unknown>>> {
   const entries = reports.map(async (command) => {
-    const look = async (): Promise<unknown> => (await command.run?.({ arguments: {}, flags: {} }, context))?.data;
+    const look = async (): Promise<unknown> =>
+      (await command.run?.(completeInput(command, { flags: {}, arguments: {} }), context))?.data;
     return [`${command.name}.json`, await orFailure(context, look)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

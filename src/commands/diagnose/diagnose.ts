@@ -5,7 +5,7 @@ import { exitCodes } from "../../errors.ts";
 import { type ArchiveEntry, archiveOf } from "../../output/archive.ts";
 import { createRedactor, type Redactor, secretsIn } from "../../redaction/redact.ts";
 import type { CommandDefinition } from "../command.ts";
-import { textFlag } from "../shared/flags.ts";
+import { defineCommand } from "../define-command.ts";
 import { collectFindings, type Findings } from "./collect.ts";
 
 /** The settings hold nothing that is not in the archive, but logs may tell about the user's work. */
@@ -18,18 +18,18 @@ workflows: read them before you give this to somebody.
 
 /** @param reports commands whose data goes into the archive under their names */
 export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefinition {
-  return {
+  return defineCommand({
     name: "diagnose",
     summary: "Write one archive with everything that helps to find a fault",
     description:
       "Write one .tar.gz with versions, settings, the plan of the next start, health, the resolved compose file, what the engine says of each container, and the last log lines. Passwords, tokens and the like are removed. What cannot be read is named in its place, so it works where nothing else does.",
-    flags: [
-      {
+    flags: {
+      output: {
         flag: "--output <file>",
         summary: "the archive to write (default: temporal-start-diagnose-INSTANCE-TIME.tar.gz in this folder)",
         suggests: "files",
       },
-    ],
+    },
     examples: [
       { command: "temporal-start diagnose", explains: "into this folder" },
       { command: "temporal-start diagnose --output /tmp/cluster.tar.gz", explains: "somewhere else" },
@@ -37,7 +37,7 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
     async run(input, context) {
       const { values, secrets } = await context.settingsReport();
       const instance = values.TEMPORAL_INSTANCE ?? "";
-      const name = textFlag(input, "output") ?? defaultName(instance, context.clock.now());
+      const name = input.flags.output ?? defaultName(instance, context.clock.now());
       const path = resolve(context.place.currentFolder, name);
       const files = await context.files();
       // Before the long way: what is collected for nothing is not worth the time.
@@ -51,7 +51,7 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
         text: `Wrote ${path} with ${String(entries.length)} files. Passwords and tokens are removed; read it before you pass it on.\n`,
       };
     },
-  };
+  });
 }
 
 /** A second call shall not meet the archive of the first. */

@@ -1,7 +1,7 @@
 import { exitCodes } from "../../errors.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 
-export const doctor: CommandDefinition = {
+export const doctor = defineCommand({
   name: "doctor",
   summary: "Check this machine, the engine and the settings, and say what to do about each fault",
   description:
@@ -32,4 +32,4 @@ export const doctor: CommandDefinition = {
       text: renderDoctor(report, context.style),
     };
   },
-};
+});

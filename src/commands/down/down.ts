@@ -1,14 +1,14 @@
 import { exitCodes } from "../../errors.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
-export const down: CommandDefinition = {
+export const down = defineCommand({
   name: "down",
   summary: "Remove containers and network; data stays in its volumes",
-  flags: [lockTimeoutFlag],
+  flags: { waitTimeout: lockTimeoutFlag },
   examples: [
     {
       command: "temporal-start down",
@@ -16,7 +16,7 @@ export const down: CommandDefinition = {
     },
   ],
   async run(input, context) {
-    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
@@ -37,4 +37,4 @@ export const down: CommandDefinition = {
       };
     });
   },
-};
+});

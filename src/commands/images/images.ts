@@ -2,12 +2,13 @@ import { exitCodes, type TemporalStartError } from "../../errors.ts";
 import { imageNames } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
-import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { usageError } from "../shared/flags.ts";
 
 const megabyte = 1_000_000;
 
-const list: CommandDefinition = {
+const list = defineCommand({
   name: "list",
   summary: "Show which image each service uses, and where it comes from",
   examples: [{ command: "temporal-start images list", explains: "upstream, locally built, configured or missing" }],
@@ -22,9 +23,9 @@ const list: CommandDefinition = {
     const table = formatTitledTable(["SERVICES", "IMAGE", "SOURCE", "SIZE"], rows, context.style);
     return { exitCode: exitCodes.ok, data: { images: wanted }, text: `${table}\n` };
   },
-};
+});
 
-const pull: CommandDefinition = {
+const pull = defineCommand({
   name: "pull",
   summary: "Pull the upstream images that are not on the engine",
   examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
@@ -47,34 +48,33 @@ const pull: CommandDefinition = {
     const text = pulled.length === 0 ? "All images are present.\n" : `Pulled ${String(pulled.length)} images.\n`;
     return { exitCode: exitCodes.ok, data: { pulled }, text };
   },
-};
+});
 
-const build: CommandDefinition = {
+const build = defineCommand({
   name: "build",
   summary: "Build the images from package registries, where no image registry can be reached",
   description:
     "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not.",
-  arguments: [
-    {
-      name: "images",
+  arguments: {
+    images: {
       summary: `images to build (default: all): ${imageNames.join(", ")}`,
       variadic: true,
       suggests: imageNames,
     },
-  ],
-  flags: [{ flag: "--force", summary: "build again although nothing changed" }],
+  },
+  flags: { force: { flag: "--force", summary: "build again although nothing changed" } },
   examples: [
     { command: "temporal-start images build", explains: "all five" },
     { command: "temporal-start images build elasticsearch", explains: "one of them, and what it stands on" },
   ],
   async run(input, context) {
-    const named = listArgument(input, "images");
+    const named = input.arguments.images;
     const unknown = named.filter((name) => !imageNames.some((known) => known === name));
     if (unknown.length > 0)
       throw usageError(`Unknown image: ${unknown.join(", ")}.`, `Images are ${imageNames.join(", ")}.`);
     const builder = await context.imageBuilder();
     const result = await builder.build(named.length === 0 ? imageNames : named, {
-      force: isFlagSet(input, "force"),
+      force: input.flags.force,
       signal: context.signal,
       onProgress: ({ image, step, state, seconds }) => {
         const time = seconds === undefined ? "" : `  ${seconds.toFixed(1)} s`;
@@ -89,9 +89,9 @@ const build: CommandDefinition = {
       text: `${built === 0 ? "Nothing to build" : `Built ${String(built)} images`}; all together ${size}.\n`,
     };
   },
-};
+});
 
-export const images: CommandDefinition = {
+export const images = defineCommand({
   name: "images",
   summary: "List, pull or build the container images",
   examples: [
@@ -99,7 +99,7 @@ export const images: CommandDefinition = {
     { command: "temporal-start images build", explains: "where no image registry can be reached" },
   ],
   subcommands: [list, pull, build],
-};
+});
 
 async function wantedImages(context: CommandContext): Promise<readonly WantedImage[]> {
   return listImages(await context.settings(), await context.engine());

@@ -4,11 +4,11 @@ import { type InstanceSummary, listInstances } from "../../health/instance-list.
 import { roughDuration } from "../../output/rough-duration.ts";
 import type { Style } from "../../output/style.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 
 const none = "–";
 
-export const instances: CommandDefinition = {
+export const instances = defineCommand({
   name: "instances",
   summary: "List every cluster on this engine",
   description:
@@ -26,7 +26,7 @@ export const instances: CommandDefinition = {
     const found = listInstances(containers, volumes, context.clock.now());
     return { exitCode: exitCodes.ok, data: { instances: found }, text: render(found, context.style) };
   },
-};
+});
 
 function render(found: readonly InstanceSummary[], style: Style): string {
   if (found.length === 0) return "There is no instance on this engine. Next: temporal-start start\n";

@@ -4,8 +4,35 @@ import type { LogFilter } from "../../logs/filter-log.ts";
 import type { LogRange } from "../../logs/follow-log.ts";
 import { type LogLevel, logLevels } from "../../logs/formats/level.ts";
 import type { LogLook } from "../../output/render-log-line.ts";
-import type { CommandContext, CommandInput } from "../command.ts";
-import { isFlagSet, textFlag, usageError } from "../shared/flags.ts";
+import type { CommandContext } from "../command.ts";
+import type { FlagDefinitions, FlagValues } from "../input.ts";
+import { usageError } from "../shared/flags.ts";
+
+export const logFlags = {
+  follow: {
+    flag: "-f, --follow",
+    summary: "go on with what is written from now on, also by containers that come later",
+  },
+  tail: { flag: "-n, --tail <lines>", summary: "the last lines of each service, or `all` (default: all)" },
+  since: { flag: "--since <when>", summary: "from a time on: 10m, 2h, or 2026-01-31T12:00:00Z" },
+  until: { flag: "--until <when>", summary: "up to a time, written like that of --since" },
+  level: {
+    flag: "--level <level>",
+    summary: `entries of at least this level: ${logLevels.join(", ")}`,
+    suggests: logLevels,
+  },
+  grep: { flag: "-g, --grep <pattern>", summary: "lines that a regular expression matches" },
+  ignoreCase: { flag: "-i, --ignore-case", summary: "capitals do not matter to --grep" },
+  context: {
+    flag: "-C, --context <lines>",
+    summary: "with --grep: lines of the same service before and after each match",
+  },
+  timestamps: { flag: "-t, --timestamps", summary: "begin each line with its whole time" },
+  pretty: { flag: "--pretty", summary: "time, level, message and fields (default on a terminal)" },
+  raw: { flag: "--raw", summary: "lines as they were written (default elsewhere)" },
+} as const satisfies FlagDefinitions;
+
+type GivenFlags = FlagValues<typeof logFlags>;
 
 export interface LogOptions {
   readonly range: LogRange;
@@ -16,40 +43,39 @@ export interface LogOptions {
 }
 
 /** @throws TemporalStartError USAGE */
-export function readLogOptions(input: CommandInput, context: CommandContext): LogOptions {
+export function readLogOptions(flags: GivenFlags, context: CommandContext): LogOptions {
   const nowMs = context.clock.now();
-  const follow = isFlagSet(input, "follow");
-  const tail = countFlag(input, "tail", "all");
-  const sinceSeconds = momentFlag(input, "since", nowMs);
-  const untilSeconds = momentFlag(input, "until", nowMs);
+  const follow = flags.follow;
+  const tail = readCount(flags, "tail", "all");
+  const sinceSeconds = readMoment(flags, "since", nowMs);
+  const untilSeconds = readMoment(flags, "until", nowMs);
   if (follow && untilSeconds !== undefined)
     throw usageError("--follow and --until contradict each other.", "Leave one of them out.");
   return {
     range: defined({ tail, sinceSeconds, untilSeconds }),
-    filter: readFilter(input),
-    look: readLook(input, context),
+    filter: readFilter(flags),
+    look: readLook(flags, context),
     follow,
-    withTime: isFlagSet(input, "timestamps"),
+    withTime: flags.timestamps,
   };
 }
 
-function readFilter(input: CommandInput): LogFilter {
-  const pattern = readPattern(input);
-  const context = countFlag(input, "context");
+function readFilter(flags: GivenFlags): LogFilter {
+  const pattern = readPattern(flags);
+  const context = readCount(flags, "context");
   for (const [flag, isGiven] of [
     ["--context", context !== undefined],
-    ["--ignore-case", isFlagSet(input, "ignoreCase")],
+    ["--ignore-case", flags.ignoreCase],
   ] as const) {
     if (isGiven && pattern === undefined) throw usageError(`${flag} needs --grep.`, `Add --grep PATTERN.`);
   }
-  return { context: context ?? 0, ...defined({ level: readLevel(input), pattern }) };
+  return { context: context ?? 0, ...defined({ level: readLevel(flags.level), pattern }) };
 }
 
-function readPattern(input: CommandInput): RegExp | undefined {
-  const text = textFlag(input, "grep");
+function readPattern({ grep: text, ignoreCase }: GivenFlags): RegExp | undefined {
   if (text === undefined) return undefined;
   try {
-    return new RegExp(text, isFlagSet(input, "ignoreCase") ? "i" : "");
+    return new RegExp(text, ignoreCase ? "i" : "");
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^.*: /s, "") : String(error);
     throw usageError(
@@ -59,16 +85,15 @@ function readPattern(input: CommandInput): RegExp | undefined {
   }
 }
 
-function readLevel(input: CommandInput): LogLevel | undefined {
-  const text = textFlag(input, "level");
+function readLevel(text: string | undefined): LogLevel | undefined {
   if (text === undefined) return undefined;
   const level = logLevels.find((known) => known === text.toLowerCase());
   if (level === undefined) throw usageError(`--level "${text}" is no level.`, `Levels are ${logLevels.join(", ")}.`);
   return level;
 }
 
-function readLook(input: CommandInput, { isJson, isStdoutTerminal }: CommandContext): LogLook {
-  const asked = (["pretty", "raw"] as const).filter((look) => isFlagSet(input, look));
+function readLook(flags: GivenFlags, { isJson, isStdoutTerminal }: CommandContext): LogLook {
+  const asked = (["pretty", "raw"] as const).filter((look) => flags[look]);
   const looks = [...asked, ...(isJson ? (["json"] as const) : [])];
   const [look, other] = looks;
   if (look !== undefined && other !== undefined)
@@ -77,8 +102,8 @@ function readLook(input: CommandInput, { isJson, isStdoutTerminal }: CommandCont
 }
 
 /** @param none the word for no limit */
-function countFlag(input: CommandInput, name: string, none?: string): number | undefined {
-  const text = textFlag(input, name);
+function readCount(flags: GivenFlags, name: "tail" | "context", none?: string): number | undefined {
+  const text = flags[name];
   if (text === undefined || text === none) return undefined;
   if (!/^\d{1,9}$/.test(text)) {
     const or = none === undefined ? "" : ` or --${name} ${none}`;
@@ -88,8 +113,8 @@ function countFlag(input: CommandInput, name: string, none?: string): number | u
 }
 
 /** Seconds since the epoch. */
-function momentFlag(input: CommandInput, name: string, nowMs: number): number | undefined {
-  const text = textFlag(input, name);
+function readMoment(flags: GivenFlags, name: "since" | "until", nowMs: number): number | undefined {
+  const text = flags[name];
   if (text === undefined) return undefined;
   const seconds = parseDurationSeconds(text);
   // Date.parse alone takes `5` for the fifth month of 2001.

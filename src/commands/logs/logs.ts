@@ -2,51 +2,33 @@ import { type ServiceName, services } from "../../cluster/services/index.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
-import { logLevels } from "../../logs/formats/level.ts";
 import { gatherLogs } from "../../logs/gather-logs.ts";
 import type { SourcedLine } from "../../logs/merge-logs.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { createLogRenderer } from "../../output/render-log-line.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
-import { listArgument } from "../shared/flags.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
-import { type LogOptions, readLogOptions } from "./log-options.ts";
+import { type LogOptions, logFlags, readLogOptions } from "./log-options.ts";
 
 /** Lines are written together: one system call a line would be most of the work. */
 const writeBytes = 65_536;
 
-export const logs: CommandDefinition = {
+export const logs = defineCommand({
   name: "logs",
   summary: "Show the logs of services, merged in time order",
   description:
     "Show the logs of services, merged in time order; on a terminal readably, elsewhere as they are. With --json each " +
     "line is one JSON document: service, time, level, message, fields, text.",
   streams: true,
-  arguments: [
-    {
-      name: "services",
+  arguments: {
+    services: {
       summary: `services or containers (default: all): ${services.map(({ name }) => name).join(", ")}`,
       variadic: true,
       suggests: "services",
     },
-  ],
-  flags: [
-    { flag: "-f, --follow", summary: "go on with what is written from now on, also by containers that come later" },
-    { flag: "-n, --tail <lines>", summary: "the last lines of each service, or `all` (default: all)" },
-    { flag: "--since <when>", summary: "from a time on: 10m, 2h, or 2026-01-31T12:00:00Z" },
-    { flag: "--until <when>", summary: "up to a time, written like that of --since" },
-    {
-      flag: "--level <level>",
-      summary: `entries of at least this level: ${logLevels.join(", ")}`,
-      suggests: logLevels,
-    },
-    { flag: "-g, --grep <pattern>", summary: "lines that a regular expression matches" },
-    { flag: "-i, --ignore-case", summary: "capitals do not matter to --grep" },
-    { flag: "-C, --context <lines>", summary: "with --grep: lines of the same service before and after each match" },
-    { flag: "-t, --timestamps", summary: "begin each line with its whole time" },
-    { flag: "--pretty", summary: "time, level, message and fields (default on a terminal)" },
-    { flag: "--raw", summary: "lines as they were written (default elsewhere)" },
-  ],
+  },
+  flags: logFlags,
   examples: [
     { command: "temporal-start logs temporal-server", explains: "the log of one service" },
     { command: "temporal-start logs --since 10m --level warn", explains: "what went wrong in the last ten minutes" },
@@ -54,9 +36,9 @@ export const logs: CommandDefinition = {
     { command: "temporal-start logs temporal-server temporal-web --follow --tail 20", explains: "two services, live" },
   ],
   async run(input, context) {
-    const options = readLogOptions(input, context);
+    const options = readLogOptions(input.flags, context);
     const { topology } = await context.settings();
-    const named = resolveServices(listArgument(input, "services"), topology, ownUnits(topology));
+    const named = resolveServices(input.arguments.services, topology, ownUnits(topology));
     const engine = await context.engine();
     const shown = await shownServices(named, options, context, topology);
     const { look, filter, range, follow, withTime } = options;
@@ -82,7 +64,7 @@ export const logs: CommandDefinition = {
     }
     return { exitCode: exitCodes.ok, data: { ...written, services: shown }, text: "" };
   },
-};
+});
 
 /** Without --follow those that have a container; with it a container may come at any time. */
 async function shownServices(

@@ -1,23 +1,22 @@
 import { exitCodes, TemporalStartError } from "../../errors.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
-import { isFlagSet } from "../shared/flags.ts";
-import { readNamespaceName } from "./namespace-input.ts";
+import { nameArgument, readNamespaceName } from "./namespace-input.ts";
 
 const pauseMs = 200;
 /** The server renames the namespace at once and every cache has forgotten the old name after ten seconds. */
 const goneTimeoutMs = 30_000;
 
-export const deleteNamespace: CommandDefinition = {
+export const deleteNamespace = defineCommand({
   name: "delete",
   summary: "Delete a namespace with all its workflows, after confirmation",
-  arguments: [{ name: "name", summary: "name of the namespace", required: true, suggests: "namespaces" }],
-  flags: [{ flag: "--yes", summary: "do not ask" }],
+  arguments: { name: nameArgument },
+  flags: { yes: { flag: "--yes", summary: "do not ask" } },
   examples: [
     { command: "temporal-start namespace delete old-project --yes", explains: "delete it without a question" },
   ],
   async run(input, context) {
-    const name = readNamespaceName(input);
+    const name = readNamespaceName(input.arguments.name);
     const { values } = await context.settings();
     if (name === values.TEMPORAL_NAMESPACE || name === "default" || name === "temporal-system")
       throw protectedNamespace(name);
@@ -25,7 +24,7 @@ export const deleteNamespace: CommandDefinition = {
     if ((await temporal.namespace(name)) === undefined) {
       return { exitCode: exitCodes.ok, data: { name, deleted: false }, text: `There is no namespace ${name}.\n` };
     }
-    await requireConfirmation(context, isFlagSet(input, "yes"), `Delete namespace ${name} with all its workflows?`);
+    await requireConfirmation(context, input.flags.yes, `Delete namespace ${name} with all its workflows?`);
     await temporal.deleteNamespace(name);
     const deadlineMs = context.clock.now() + goneTimeoutMs;
     while ((await temporal.namespace(name)) !== undefined) {
@@ -38,7 +37,7 @@ export const deleteNamespace: CommandDefinition = {
       text: `Namespace ${name} is deleted; the server removes its workflows in the background.\n`,
     };
   },
-};
+});
 
 function notDeleted(name: string): TemporalStartError {
   return new TemporalStartError({

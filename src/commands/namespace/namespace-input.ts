@@ -3,24 +3,32 @@ import { retentionLimits } from "../../cluster/settings/retention.ts";
 import { defined } from "../../defined.ts";
 import type { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts, NamespaceInput } from "../../interfaces/temporal.ts";
-import type { CommandInput, FlagDefinition } from "../command.ts";
-import { listArgument, textArgument, textFlag, usageError } from "../shared/flags.ts";
+import type { ArgumentDefinition, FlagDefinitions, FlagValues } from "../input.ts";
+import { usageError } from "../shared/flags.ts";
 
 /** The database's column for names has 255 characters; the server adds a suffix while it deletes. */
 const longestName = 200;
 
-export const namespaceFlags: readonly FlagDefinition[] = [
-  {
+export const nameArgument = {
+  summary: "name of the namespace",
+  required: true,
+  suggests: "namespaces",
+} as const satisfies ArgumentDefinition;
+
+export const namespaceFlags = {
+  retention: {
     flag: "--retention <duration>",
     summary: "how long closed workflows are kept, such as 7d or 36h (default: TEMPORAL_NAMESPACE_RETENTION)",
   },
-  { flag: "--description <text>", summary: "what the namespace is for" },
-  { flag: "--owner <email>", summary: "e-mail address of the owner" },
-];
+  description: { flag: "--description <text>", summary: "what the namespace is for" },
+  owner: { flag: "--owner <email>", summary: "e-mail address of the owner" },
+} as const satisfies FlagDefinitions;
+
+type GivenFlags = FlagValues<typeof namespaceFlags>;
 
 /** Reads one name and the flags. @throws TemporalStartError USAGE with the reason in one line */
-export function readNamespaceInput(input: CommandInput): NamespaceInput {
-  return { name: readNamespaceName(input), ...readWanted(input) };
+export function readNamespaceInput(name: string, flags: GivenFlags): NamespaceInput {
+  return { name: readNamespaceName(name), ...readWanted(flags) };
 }
 
 /**
@@ -28,16 +36,19 @@ export function readNamespaceInput(input: CommandInput): NamespaceInput {
  * @param commands words that are commands where a name may stand, and so no names
  * @throws TemporalStartError USAGE with every name that is none
  */
-export function readNamespaceInputs(input: CommandInput, commands: readonly string[]): readonly NamespaceInput[] {
-  const names = [...new Set(listArgument(input, "names"))];
+export function readNamespaceInputs(
+  given: readonly string[],
+  flags: GivenFlags,
+  commands: readonly string[],
+): readonly NamespaceInput[] {
+  const names = [...new Set(given)];
   const bad = names.filter((name) => !isNamespaceName(name) || commands.includes(name));
   if (bad.length > 0) throw noNamespaceName(bad, commands);
-  const wanted = readWanted(input);
+  const wanted = readWanted(flags);
   return names.map((name) => ({ name, ...wanted }));
 }
 
-export function readNamespaceName(input: CommandInput): string {
-  const name = textArgument(input, "name") ?? "";
+export function readNamespaceName(name: string): string {
   if (!isNamespaceName(name)) throw noNamespaceName([name], []);
   return name;
 }
@@ -56,13 +67,10 @@ function noNamespaceName(bad: readonly string[], commands: readonly string[]): T
   );
 }
 
-function readWanted(input: CommandInput): Omit<NamespaceInput, "name"> {
-  const retention = textFlag(input, "retention");
-  const description = textFlag(input, "description");
-  const ownerEmail = textFlag(input, "owner");
+function readWanted({ retention, description, owner }: GivenFlags): Omit<NamespaceInput, "name"> {
   return {
     ...(retention === undefined ? {} : { retentionSeconds: readRetention(retention) }),
-    ...defined({ description, ownerEmail }),
+    ...defined({ description, ownerEmail: owner }),
   };
 }
 

@@ -4,11 +4,13 @@ import type { NamespaceInput } from "../../interfaces/temporal.ts";
 import { formatTable, formatTitledTable } from "../../output/table.ts";
 import { ensureMany } from "../../temporal/ensure-many.ts";
 import type { EnsuredNamespace } from "../../temporal/ensure-namespace.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 import { deleteNamespace } from "./namespace-delete.ts";
 import {
   describeNamespace,
+  nameArgument,
   namespaceFlags,
   readNamespaceInput,
   readNamespaceInputs,
@@ -16,14 +18,7 @@ import {
 } from "./namespace-input.ts";
 import { requireAll, sayEnsured } from "./namespace-outcome.ts";
 
-const nameArgument = {
-  name: "name",
-  summary: "name of the namespace",
-  required: true,
-  suggests: "namespaces",
-} as const;
-
-const list: CommandDefinition = {
+const list = defineCommand({
   name: "list",
   summary: "List all namespaces",
   examples: [{ command: "temporal-start namespace list", explains: "names, states and retention" }],
@@ -33,28 +28,28 @@ const list: CommandDefinition = {
     const table = formatTitledTable(["NAME", "STATE", "RETENTION", "DESCRIPTION", "OWNER"], rows, context.style);
     return { exitCode: exitCodes.ok, data: { namespaces }, text: `${table}\n` };
   },
-};
+});
 
-const describe: CommandDefinition = {
+const describe = defineCommand({
   name: "describe",
   summary: "Show one namespace",
-  arguments: [nameArgument],
+  arguments: { name: nameArgument },
   examples: [
     { command: "temporal-start namespace describe default", explains: "state, retention, description, owner" },
   ],
   async run(input, context) {
-    const name = readNamespaceName(input);
+    const name = readNamespaceName(input.arguments.name);
     const facts = await (await context.temporal()).namespace(name);
     if (facts === undefined) throw unknownNamespace(name);
     const rows = Object.entries(describeNamespace(facts)).map(([key, value]) => [context.style.faint(key), value]);
     return { exitCode: exitCodes.ok, data: { namespace: facts }, text: `${formatTable(rows)}\n` };
   },
-};
+});
 
-const update: CommandDefinition = {
+const update = defineCommand({
   name: "update",
   summary: "Change retention, description or owner of a namespace",
-  arguments: [nameArgument],
+  arguments: { name: nameArgument },
   flags: namespaceFlags,
   examples: [
     {
@@ -63,7 +58,7 @@ const update: CommandDefinition = {
     },
   ],
   async run(input, context) {
-    const wanted = readNamespaceInput(input);
+    const wanted = readNamespaceInput(input.arguments.name, input.flags);
     if (Object.keys(wanted).length === 1)
       throw usageError("Nothing to change.", "Give --retention, --description or --owner.");
     const existing = await (await context.temporal()).namespace(wanted.name);
@@ -75,16 +70,16 @@ const update: CommandDefinition = {
       text: ensured === undefined ? "" : `${sayEnsured(ensured)}\n`,
     };
   },
-};
+});
 
 const subcommands = [list, describe, update, deleteNamespace];
 
-export const namespace: CommandDefinition = {
+export const namespace = defineCommand({
   name: "namespace",
   summary: "Create namespaces, or list, describe, update and delete them",
   description:
     "`namespace NAME...` creates each namespace that is not there, side by side, and returns once all of them can be used. Running it again changes only what the flags ask for; flags hold for every name. A name that is one of the commands below is that command.",
-  arguments: [{ name: "names", summary: "names of the namespaces", required: true, variadic: true }],
+  arguments: { names: { summary: "names of the namespaces", required: true, variadic: true } },
   flags: namespaceFlags,
   examples: [
     { command: "temporal-start namespace media-planner", explains: "create it with the default retention" },
@@ -98,14 +93,14 @@ export const namespace: CommandDefinition = {
   subcommands,
   async run(input, context) {
     const names = subcommands.map(({ name }) => name);
-    const namespaces = await ensure(readNamespaceInputs(input, names), context);
+    const namespaces = await ensure(readNamespaceInputs(input.arguments.names, input.flags, names), context);
     return {
       exitCode: exitCodes.ok,
       data: { namespaces },
       text: namespaces.map((ensured) => `${sayEnsured(ensured)}\n`).join(""),
     };
   },
-};
+});
 
 /** @throws TemporalStartError for those that failed, with what became of the others */
 async function ensure(

@@ -3,30 +3,30 @@ import { firstOfRole } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { ownContainers, reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
-import { isFlagSet, textFlag } from "../shared/flags.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { browserCommand, whyNoBrowser } from "./browser.ts";
 
 /** A browser that has not complained by then is taken for open. */
 const patienceMs = 3_000;
 
-export const open: CommandDefinition = {
+export const open = defineCommand({
   name: "open",
   summary: "Open the Web UI in a browser",
   description:
     "Open the Web UI in a browser and print its address. Only the address is printed with --json, in CI, over SSH, and where there is no display.",
-  flags: [
-    { flag: "--url", summary: "print the address alone" },
-    { flag: "--namespace <name>", summary: "show the workflows of this namespace", suggests: "namespaces" },
-  ],
+  flags: {
+    url: { flag: "--url", summary: "print the address alone" },
+    namespace: { flag: "--namespace <name>", summary: "show the workflows of this namespace", suggests: "namespaces" },
+  },
   examples: [
     { command: "temporal-start open", explains: "the Web UI" },
     { command: "temporal-start open --namespace media-planner", explains: "the workflows of one namespace" },
     { command: "temporal-start open --url", explains: "the address, to paste it" },
   ],
   async run(input, context) {
-    const url = await webAddress(context, textFlag(input, "namespace"));
-    const isWanted = !isFlagSet(input, "url") && !context.isJson;
+    const url = await webAddress(context, input.flags.namespace);
+    const isWanted = !input.flags.url && !context.isJson;
     const obstacle = isWanted ? await openBrowser(url, context) : undefined;
     if (obstacle !== undefined) context.reporter.note(`No browser was opened: ${obstacle}.`);
     return {
@@ -35,7 +35,7 @@ export const open: CommandDefinition = {
       text: `${url}\n`,
     };
   },
-};
+});
 
 /** Where the Web UI is published now, which may differ from today's settings. */
 async function webAddress(context: CommandContext, namespace: string | undefined): Promise<string> {

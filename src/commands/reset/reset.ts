@@ -3,25 +3,24 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { volumeNames } from "../../observe/observe.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
-import { isFlagSet } from "../shared/flags.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
-export const reset: CommandDefinition = {
+export const reset = defineCommand({
   name: "reset",
   summary: "Remove containers, network and all data, after confirmation",
-  flags: [{ flag: "--yes", summary: "do not ask" }, lockTimeoutFlag],
+  flags: { yes: { flag: "--yes", summary: "do not ask" }, waitTimeout: lockTimeoutFlag },
   examples: [{ command: "temporal-start reset --yes", explains: "delete the cluster with its data" }],
   async run(input, context) {
-    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     const volumes = volumeNames(topology);
     await requireConfirmation(
       context,
-      isFlagSet(input, "yes"),
+      input.flags.yes,
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
@@ -52,7 +51,7 @@ export const reset: CommandDefinition = {
       };
     });
   },
-};
+});
 
 /** Where the containers are gone and a volume is not, another container uses it. */
 async function requireGone(engine: ContainerEngine, volumes: readonly string[], cause?: unknown): Promise<void> {

@@ -3,8 +3,7 @@ import { lastingUnits, type Topology, type Unit } from "../../cluster/topology.t
 import { exitCodes } from "../../errors.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
-import type { CommandDefinition } from "../command.ts";
-import { listArgument } from "../shared/flags.ts";
+import { defineCommand } from "../define-command.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { requireInstance } from "../shared/require-instance.ts";
@@ -16,29 +15,24 @@ import { findObstacles } from "../start/find-obstacles.ts";
 
 const restartable = services.filter(({ kind }) => kind === "service").map(({ name }) => name);
 
-export const restart: CommandDefinition = {
+export const restart = defineCommand({
   name: "restart",
   summary: "Restart the cluster or single services, and return when they and what uses them are ready",
   description:
     "Stops the cluster, or the services that are named, starts them again, and returns when they and what uses them are ready. It makes no cluster that is not there: `start` does.",
-  arguments: [
-    {
-      name: "services",
-      summary: `services: ${restartable.join(", ")}`,
-      variadic: true,
-      suggests: "services",
-    },
-  ],
-  flags: [waitTimeoutFlag, plainFlag],
+  arguments: {
+    services: { summary: `services: ${restartable.join(", ")}`, variadic: true, suggests: "services" },
+  },
+  flags: { waitTimeout: waitTimeoutFlag, plain: plainFlag },
   examples: [
     { command: "temporal-start restart", explains: "stop everything and start it again" },
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
   ],
   async run(input, context) {
     const begunMs = context.clock.now();
-    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
-    const names = resolveServices(listArgument(input, "services"), topology, ownLasting(topology));
+    const names = resolveServices(input.arguments.services, topology, ownLasting(topology));
     const seconds = await holdCluster(context, { command: "restart", waitTimeoutMs }, async ({ waitedMs, leaves }) => {
       const begin = (): void => {
         leaves("Some services may be stopped; a start brings them back.");
@@ -76,7 +70,7 @@ export const restart: CommandDefinition = {
       text: `${what} restarted and ready after ${seconds.toFixed(1)} s.\n`,
     };
   },
-};
+});
 
 function ownLasting(topology: Topology): readonly Unit[] {
   return lastingUnits(topology).filter(({ isExternal }) => !isExternal);

@@ -13,16 +13,17 @@ import {
   ensureSearchAttributes,
   removeSearchAttributes,
 } from "../../temporal/ensure-search-attributes.ts";
-import type { CommandContext, CommandDefinition, CommandInput } from "../command.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
-import { isFlagSet, listArgument, usageError } from "../shared/flags.ts";
+import { usageError } from "../shared/flags.ts";
 
 const typeList = searchAttributeTypes.join(", ");
 
-const list: CommandDefinition = {
+const list = defineCommand({
   name: "list",
   summary: "List the search attributes",
-  flags: [{ flag: "--all", summary: "also those that every cluster has" }],
+  flags: { all: { flag: "--all", summary: "also those that every cluster has" } },
   examples: [
     { command: "temporal-start search-attribute list", explains: "those that were added" },
     { command: "temporal-start search-attribute list --all", explains: "with the server's own" },
@@ -33,24 +34,24 @@ const list: CommandDefinition = {
       Object.entries(types)
         .toSorted(([left], [right]) => left.localeCompare(right))
         .map(([name, type]) => [name, type, kind]);
-    const rows = [...rowsOf("custom", custom), ...(isFlagSet(input, "all") ? rowsOf("system", system) : [])];
+    const rows = [...rowsOf("custom", custom), ...(input.flags.all ? rowsOf("system", system) : [])];
     const table = formatTitledTable(["NAME", "TYPE", "KIND"], rows, context.style);
     const text = rows.length === 0 ? "No search attributes were added.\n" : `${table}\n`;
     return { exitCode: exitCodes.ok, data: { custom, system }, text };
   },
-};
+});
 
-const add: CommandDefinition = {
+const add = defineCommand({
   name: "add",
   summary: "Add search attributes, each NAME=Type",
   description: `Add search attributes, each NAME=Type; they hold for all namespaces and can be used at once. Types: ${typeList}. What is there already stays; if one cannot be added, none is.`,
-  arguments: [{ name: "attributes", summary: "NAME=Type, several at once", required: true, variadic: true }],
+  arguments: { attributes: { summary: "NAME=Type, several at once", required: true, variadic: true } },
   examples: [
     { command: "temporal-start search-attribute add CustomerId=Keyword", explains: "one" },
     { command: "temporal-start search-attribute add Amount=Double DueDate=Datetime", explains: "two" },
   ],
   async run(input, context) {
-    const { wanted, problems } = parseAttributes(listArgument(input, "attributes"));
+    const { wanted, problems } = parseAttributes(input.arguments.attributes);
     if (problems.length > 0) throw usageError(problems.join(" "), `Write NAME=Type with one of ${typeList}.`);
     const attributes = await ensureSearchAttributes(wanted, await optionsOf(context));
     const lines = attributes.map(({ name, type, action }) =>
@@ -58,25 +59,25 @@ const add: CommandDefinition = {
     );
     return { exitCode: exitCodes.ok, data: { attributes }, text: `${lines.join("\n")}\n` };
   },
-};
+});
 
-const remove: CommandDefinition = {
+const remove = defineCommand({
   name: "remove",
   summary: "Remove search attributes, after confirmation",
   description:
     "Remove search attributes, after confirmation. Workflows keep the values, but are not found by them any more. Elasticsearch keeps the field, so the name can come back with the same type alone.",
-  arguments: [{ name: "names", summary: "search attributes", required: true, variadic: true, suggests: "attributes" }],
-  flags: [{ flag: "--yes", summary: "do not ask" }],
+  arguments: { names: { summary: "search attributes", required: true, variadic: true, suggests: "attributes" } },
+  flags: { yes: { flag: "--yes", summary: "do not ask" } },
   examples: [{ command: "temporal-start search-attribute remove CustomerId --yes", explains: "without a question" }],
   async run(input, context) {
-    const names = readNames(input);
+    const names = readNames(input.arguments.names);
     const { custom, system } = await read(context);
     const own = names.filter((name) => Object.hasOwn(system, name));
     if (own.length > 0) throw attributeConflict(own.map((name) => `${name} is one of the server's own and stays.`));
     const removed = names.filter((name) => Object.hasOwn(custom, name));
     if (removed.length > 0) {
       const question = `Remove ${removed.join(", ")} from the search attributes of all namespaces?`;
-      await requireConfirmation(context, isFlagSet(input, "yes"), question);
+      await requireConfirmation(context, input.flags.yes, question);
       await removeSearchAttributes(removed, await optionsOf(context));
     }
     const lines = names.map((name) =>
@@ -84,10 +85,10 @@ const remove: CommandDefinition = {
     );
     return { exitCode: exitCodes.ok, data: { names, removed }, text: `${lines.join("\n")}\n` };
   },
-};
+});
 
-function readNames(input: CommandInput): readonly string[] {
-  const names = [...new Set(listArgument(input, "names"))];
+function readNames(given: readonly string[]): readonly string[] {
+  const names = [...new Set(given)];
   const bad = names.filter((name) => !isAttributeName(name));
   if (bad.length > 0) throw usageError(bad.map(nameProblem).join(" "), "temporal-start search-attribute list");
   return names;
@@ -103,7 +104,7 @@ async function optionsOf(context: CommandContext): Promise<AttributeOptions> {
   return { temporal: await context.temporal(), clock: context.clock, namespace, signal: context.signal };
 }
 
-export const searchAttribute: CommandDefinition = {
+export const searchAttribute = defineCommand({
   name: "search-attribute",
   summary: "List, add and remove search attributes",
   examples: [
@@ -111,4 +112,4 @@ export const searchAttribute: CommandDefinition = {
     { command: "temporal-start search-attribute list", explains: "what was added" },
   ],
   subcommands: [list, add, remove],
-};
+});

@@ -1,4 +1,4 @@
-import type { FlagDefinition } from "../command.ts";
+import type { FlagDefinition, FlagDefinitions } from "../input.ts";
 
 /** The flags of every command; src/cli/ reads them. */
 export const globalFlags = {
@@ -19,7 +19,7 @@ export const globalFlags = {
     suggests: "settings",
   },
   json: { flag: "--json", summary: "print one JSON document for programs" },
-} as const satisfies Readonly<Record<string, FlagDefinition>>;
+} as const satisfies FlagDefinitions;
 
 export const helpFlag: FlagDefinition = { flag: "-h, --help", summary: "show help" };
 export const versionFlag: FlagDefinition = { flag: "-V, --version", summary: "print the version" };

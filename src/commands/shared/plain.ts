@@ -1,7 +1,7 @@
-import type { FlagDefinition } from "../command.ts";
+import type { FlagDefinition } from "../input.ts";
 
 /** Read where the reporter is chosen, before the command begins. */
-export const plainFlag: FlagDefinition = {
+export const plainFlag = {
   flag: "--plain",
   summary: "write lines instead of a display that changes in place",
-};
+} as const satisfies FlagDefinition;

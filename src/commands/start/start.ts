@@ -9,8 +9,8 @@ import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { StartStage } from "../../progress/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
-import type { CommandContext, CommandDefinition, CommandSettings } from "../command.ts";
-import { isFlagSet } from "../shared/flags.ts";
+import type { CommandContext, CommandSettings } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { tellNotices } from "../shared/tell-notices.ts";
@@ -27,21 +27,24 @@ const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
   starting: "What was started goes on running.",
 };
 
-export const start: CommandDefinition = {
+export const start = defineCommand({
   name: "start",
   summary: "Bring up what is missing or changed, and return when the cluster is ready",
   description:
     "Starts PostgreSQL, Elasticsearch, Temporal Server, the Web UI and the CLI container, sets up the schema, creates the namespace, and returns once a client can start a workflow. Running it again changes nothing that is as it should be.",
   streams: "then-envelope",
-  flags: [
-    { flag: "--dry-run", summary: "print the plan and change nothing" },
-    { flag: "--no-wait", summary: "return as soon as the containers are started" },
-    { flag: "--free-ports", summary: "move taken ports of the default instance, too, and keep the new ones" },
-    { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
-    { flag: "--timings", summary: "show what the start waited for, and how long" },
-    waitTimeoutFlag,
-    plainFlag,
-  ],
+  flags: {
+    dryRun: { flag: "--dry-run", summary: "print the plan and change nothing" },
+    wait: { flag: "--no-wait", summary: "return as soon as the containers are started" },
+    freePorts: {
+      flag: "--free-ports",
+      summary: "move taken ports of the default instance, too, and keep the new ones",
+    },
+    rollback: { flag: "--rollback", summary: "if the start fails or is interrupted, remove what it created (for CI)" },
+    timings: { flag: "--timings", summary: "show what the start waited for, and how long" },
+    waitTimeout: waitTimeoutFlag,
+    plain: plainFlag,
+  },
   examples: [
     { command: "temporal-start start", explains: "start the cluster and wait until it is ready" },
     { command: "temporal-start start --dry-run", explains: "show what would be done" },
@@ -50,11 +53,11 @@ export const start: CommandDefinition = {
       explains: "with another port; write it into temporal.env to keep it",
     },
   ],
-  async run(input, context) {
+  async run({ flags }, context) {
     const begunMs = context.clock.now();
-    const waitTimeoutMs = readWaitTimeoutMs(input);
-    const mayMove = isFlagSet(input, "freePorts");
-    if (isFlagSet(input, "dryRun")) {
+    const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
+    const mayMove = flags.freePorts;
+    if (flags.dryRun) {
       const settled = await settlePorts(context, { mayMove, keeps: false });
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
@@ -66,7 +69,7 @@ export const start: CommandDefinition = {
         text: formatPlan(plan),
       };
     }
-    const wait = input.flags.wait !== false;
+    const { wait } = flags;
     const { plan, settings, seconds, spans, broughtAbout } = await holdCluster(
       context,
       { command: "start", waitTimeoutMs },
@@ -86,13 +89,13 @@ export const start: CommandDefinition = {
           broughtAbout: wait ? await bringAbout(context, settled.settings.values) : undefined,
         });
         // Where something stands in the way nothing is created.
-        const isCareful = isFlagSet(input, "rollback") && blockers.length + (await obstacles).length === 0;
+        const isCareful = flags.rollback && blockers.length + (await obstacles).length === 0;
         return { ...settled, ...(await (isCareful ? withRollback(context, topology, work) : work())) };
       },
     );
     if (wait) await tellNotices(context);
     const addresses = addressesOf(settings);
-    const wantsTimings = context.isJson || isFlagSet(input, "timings");
+    const wantsTimings = context.isJson || flags.timings;
     const timings = wantsTimings ? await timingsOf(context, spans, plan.topology) : undefined;
     const shownTimings = timings === undefined || context.isJson ? "" : `\n${renderTimings(timings)}`;
     return {
@@ -111,7 +114,7 @@ export const start: CommandDefinition = {
         : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates namespaces and search attributes.\n${shownTimings}`,
     };
   },
-};
+});
 
 /** The cluster is ready; that its engine says no more about it now is no failure of the start. */
 async function timingsOf(

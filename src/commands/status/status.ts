@@ -2,8 +2,8 @@ import { exitCodes } from "../../errors.ts";
 import type { HealthReport, Verdict } from "../../health/health-report.ts";
 import { askProbes, lookAtCluster } from "../../health/look.ts";
 import { renderStatus } from "../../output/render-status.ts";
-import type { CommandDefinition, CommandInput } from "../command.ts";
-import { isFlagSet, secondsFlag, usageError } from "../shared/flags.ts";
+import { defineCommand } from "../define-command.ts";
+import { readSeconds, usageError } from "../shared/flags.ts";
 import { watchStatus } from "./watch-status.ts";
 
 const defaultTimeoutSeconds = 5;
@@ -16,29 +16,32 @@ const exitCodeOfVerdict: Readonly<Record<Verdict, number>> = {
   stopped: exitCodes.stopped,
 };
 
-export const status: CommandDefinition = {
+export const status = defineCommand({
   name: "status",
   summary: "Check every service by its own protocol, side by side",
   description:
     "PostgreSQL by login, Elasticsearch by cluster health and visibility index, Temporal Server by gRPC health, system information and a workflow list, the Web UI by its page and its API. Exit code 0: healthy, 3: stopped, 4: degraded, 1: could not look.",
-  flags: [
-    { flag: "--timeout <duration>", summary: `give each check this long (default: ${String(defaultTimeoutSeconds)}s)` },
-    { flag: "--watch", summary: "go on looking, and show what changes; with --json one event a line" },
-    {
+  flags: {
+    timeout: {
+      flag: "--timeout <duration>",
+      summary: `give each check this long (default: ${String(defaultTimeoutSeconds)}s)`,
+    },
+    watch: { flag: "--watch", summary: "go on looking, and show what changes; with --json one event a line" },
+    interval: {
       flag: "--interval <duration>",
       summary: `look this often with --watch (default: ${String(defaultIntervalSeconds)}s)`,
     },
-  ],
-  streams: isWatched,
+  },
+  streamsFor: ({ flags }) => flags.watch,
   examples: [
     { command: "temporal-start status", explains: "a table for people" },
     { command: "temporal-start status --json", explains: "the same facts for programs" },
     { command: "temporal-start status --watch", explains: "a table that stays up to date" },
   ],
-  async run(input, context) {
-    const timeoutMs = (secondsFlag(input, "timeout", "--timeout") ?? defaultTimeoutSeconds) * 1000;
-    const intervalSeconds = secondsFlag(input, "interval", "--interval");
-    if (intervalSeconds !== undefined && !isWatched(input)) throw usageError("--interval goes with --watch.");
+  async run({ flags }, context) {
+    const timeoutMs = (readSeconds(flags.timeout, "--timeout") ?? defaultTimeoutSeconds) * 1000;
+    const intervalSeconds = readSeconds(flags.interval, "--interval");
+    if (intervalSeconds !== undefined && !flags.watch) throw usageError("--interval goes with --watch.");
     const settings = await context.settings();
     const engine = await context.engine();
     const look = async (): Promise<HealthReport> => {
@@ -46,12 +49,8 @@ export const status: CommandDefinition = {
       const now = (): number => context.clock.now();
       return (await lookAtCluster({ engine, reach: settings, ask, now })).report;
     };
-    if (isWatched(input)) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
+    if (flags.watch) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
     const report = await look();
     return { exitCode: exitCodeOfVerdict[report.verdict], data: report, text: renderStatus(report, context.style) };
   },
-};
-
-function isWatched(input: CommandInput): boolean {
-  return isFlagSet(input, "watch");
-}
+});

@@ -1,16 +1,16 @@
 import { exitCodes } from "../../errors.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
-import type { CommandDefinition } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
 import { holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
-export const stop: CommandDefinition = {
+export const stop = defineCommand({
   name: "stop",
   summary: "Stop all containers; containers, logs and data stay",
-  flags: [lockTimeoutFlag],
+  flags: { waitTimeout: lockTimeoutFlag },
   examples: [{ command: "temporal-start stop", explains: "stop the cluster; `temporal-start start` continues it" }],
   async run(input, context) {
-    const waitTimeoutMs = readWaitTimeoutMs(input);
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
       const startedMs = context.clock.now();
@@ -24,4 +24,4 @@ export const stop: CommandDefinition = {
       return { exitCode: exitCodes.ok, data: { stopped, seconds }, text };
     });
   },
-};
+});

@@ -2,35 +2,35 @@ import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { defined } from "../../defined.ts";
 import { type ErrorFacts, exitCodes, TemporalStartError } from "../../errors.ts";
 import { type AwaitedState, awaitedStates, awaitState, type StateOutcome } from "../../health/await-state.ts";
-import type { CommandDefinition, CommandInput } from "../command.ts";
-import { secondsFlag, textFlag, usageError } from "../shared/flags.ts";
+import { defineCommand } from "../define-command.ts";
+import { readSeconds, usageError } from "../shared/flags.ts";
 
 const defaultTimeoutSeconds = 300;
 
-export const wait: CommandDefinition = {
+export const wait = defineCommand({
   name: "wait",
   summary: "Wait until the cluster is ready or stopped, and change nothing",
   description:
     "Asks the same questions as `start` and returns when all are answered, whoever starts or stops the cluster. An engine that goes away meanwhile is waited for, too. Exit code 124: the time is up.",
-  flags: [
-    {
+  flags: {
+    for: {
       flag: "--for <state>",
       summary: `what to wait for: ${awaitedStates.join(" or ")} (default: ready)`,
       suggests: awaitedStates,
     },
-    {
+    timeout: {
       flag: "--timeout <duration>",
       summary: `give up after this long (default: ${String(defaultTimeoutSeconds)}s)`,
     },
-  ],
+  },
   examples: [
     { command: "temporal-start wait", explains: "return when a client can start a workflow" },
     { command: "temporal-start wait --for stopped --timeout 30s", explains: "return when nothing runs any more" },
   ],
   async run(input, context) {
     const startedMs = context.clock.now();
-    const state = readState(input);
-    const timeoutSeconds = secondsFlag(input, "timeout", "--timeout") ?? defaultTimeoutSeconds;
+    const state = readState(input.flags.for);
+    const timeoutSeconds = readSeconds(input.flags.timeout, "--timeout") ?? defaultTimeoutSeconds;
     const settings = await context.settings();
     const instance = settings.values.TEMPORAL_INSTANCE;
     // Made once: a look asks with the same clients as the one before.
@@ -56,10 +56,9 @@ export const wait: CommandDefinition = {
       text: `Instance ${instanceLabel(instance)} is ${state}.\n`,
     };
   },
-};
+});
 
-function readState(input: CommandInput): AwaitedState {
-  const text = textFlag(input, "for") ?? "ready";
+function readState(text = "ready"): AwaitedState {
   const state = awaitedStates.find((known) => known === text);
   if (state === undefined)
     throw usageError(`--for "${text}" is no state.`, `Write --for ${awaitedStates.join(" or --for ")}.`);

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { secondsFlag } from "../../../src/commands/shared/flags.ts";
-import { inputOf } from "../../support/fake-context.ts";
+import { readSeconds } from "../../../src/commands/shared/flags.ts";
 
 test.each([
   ["90", 90],
@@ -9,10 +8,10 @@ test.each([
   // What a timer cannot hold would be over at once.
   ["30d", 2_147_483],
 ])("%s is %i seconds", (text, seconds) => {
-  expect(secondsFlag(inputOf({ timeout: text }), "timeout", "--timeout")).toBe(seconds);
+  expect(readSeconds(text, "--timeout")).toBe(seconds);
   expect(seconds * 1000).toBeLessThan(2 ** 31);
 });
 
 test.each(["0", "soon", "-1", "1.5", ""])("%j is refused", (text) => {
-  expect(() => secondsFlag(inputOf({ timeout: text }), "timeout", "--timeout")).toThrow(`--timeout "${text}" is no`);
+  expect(() => readSeconds(text, "--timeout")).toThrow(`--timeout "${text}" is no`);
 });

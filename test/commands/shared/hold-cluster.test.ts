@@ -12,13 +12,13 @@ import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 
-const changing = [
+const changing: readonly (readonly [string, CommandDefinition, { readonly yes?: boolean }])[] = [
   ["start", start, {}],
   ["stop", stop, {}],
   ["restart", restart, {}],
   ["down", down, {}],
   ["reset", reset, { yes: true }],
-] as const;
+];
 
 function heldCluster(): FakeCluster {
   const cluster = FakeCluster.running();

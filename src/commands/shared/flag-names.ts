@@ -1,4 +1,4 @@
-import type { FlagDefinition } from "../command.ts";
+import type { FlagDefinition } from "../input.ts";
 
 /** `-n, --tail <lines>` → `-n`, `--tail`. */
 export function flagNames({ flag }: FlagDefinition): readonly string[] {
@@ -6,5 +6,5 @@ export function flagNames({ flag }: FlagDefinition): readonly string[] {
 }
 
 export function takesValue({ flag }: FlagDefinition): boolean {
-  return /[<[]/.test(flag);
+  return flag.includes("<");
 }
