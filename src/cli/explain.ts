@@ -1,10 +1,10 @@
 import { commandsFor, readInstance } from "../cluster/settings/instance.ts";
-import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
+import type { CommandSettings, GlobalFlags, Needs } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 
 /** Undefined where they are not usable, which is then the failure itself. */
-export async function settingsOf(context: CommandContext): Promise<CommandSettings | undefined> {
+export async function settingsOf(context: Needs<"settings">): Promise<CommandSettings | undefined> {
   return context.settings().catch(() => undefined);
 }
 

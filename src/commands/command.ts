@@ -108,6 +108,9 @@ export interface CommandContext {
   write(text: string): Promise<void>;
 }
 
+/** The part of the context that a function may touch, and that a test of it has to give. */
+export type Needs<Member extends keyof CommandContext> = Pick<CommandContext, Member>;
+
 export interface CommandResult {
   readonly exitCode: number;
   /** For programs: the `data` of the JSON envelope. */

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
+import type { Needs } from "../../src/commands/command.ts";
 import { defineCommand } from "../../src/commands/define-command.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../support/fake-context.ts";
@@ -43,19 +44,37 @@ test("what a command reads has the names and types of its definition, also where
   expect(data).toMatchObject({ flags: { tail: undefined } });
 });
 
+test("a command touches what it declares, and a test gives no more than that", async () => {
+  const definition = defineCommand({
+    name: "version",
+    summary: "Tell the version",
+    examples: [],
+    run(_input, context: Needs<"version">) {
+      // @ts-expect-error -- What is not declared does not compile.
+      const undeclared: unknown = context.engine;
+      return Promise.resolve({ exitCode: 0, data: undeclared, text: context.version });
+    },
+  });
+  expect(await runOn(definition, { version: "1.2.3" })).toEqual({ exitCode: 0, data: undefined, text: "1.2.3" });
+  // @ts-expect-error -- What is declared has to be given.
+  expect((await runOn(definition, {})).text).toBeUndefined();
+});
+
 test("a command without flags and arguments reads none", async () => {
   const bare = defineCommand({
     name: "bare",
     summary: "Nothing to read",
     examples: [],
-    run({ flags, arguments: given }) {
+    run({ flags, arguments: given }, context) {
       // @ts-expect-error -- There is no flag.
       const flag: unknown = flags.watch;
       // @ts-expect-error -- There is no argument.
       const argument: unknown = given.services;
-      return Promise.resolve({ exitCode: 0, data: { flags, flag, given, argument }, text: "" });
+      // @ts-expect-error -- It declares nothing of the context.
+      const undeclared: unknown = context.version;
+      return Promise.resolve({ exitCode: 0, data: { undeclared, flags, flag, given, argument }, text: "" });
     },
   });
   const { data } = await runOn(bare, fakeContext(new FakeCluster()), inputOf());
-  expect(data).toEqual({ flags: {}, flag: undefined, given: {}, argument: undefined });
+  expect(data).toEqual({ undeclared: "1.2.3", flags: {}, flag: undefined, given: {}, argument: undefined });
 });

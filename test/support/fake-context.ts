@@ -147,9 +147,9 @@ export function inputOf<const Flags extends object = object, const Values extend
 }
 
 /** Runs one command as the program would; what is not given is as on a command line without it. */
-export async function runOn<Flags extends FlagDefinitions, Arguments extends ArgumentDefinitions, Needs>(
-  definition: CommandDefinition<Flags, Arguments, Needs>,
-  context: Needs,
+export async function runOn<Flags extends FlagDefinitions, Arguments extends ArgumentDefinitions, Context>(
+  definition: CommandDefinition<Flags, Arguments, Context>,
+  context: NoInfer<Context>,
   given: Given<Partial<FlagValues<Flags>>, Partial<ArgumentValues<Arguments>>> = inputOf(),
 ): Promise<CommandResult> {
   if (definition.run === undefined) throw new Error(`${definition.name} only has subcommands.`);

@@ -4,6 +4,7 @@ import { firstOfRole } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 
 /** What the container was made with may be another address: compose by hand takes the variables of its shell. */
@@ -23,7 +24,7 @@ export const cli = defineCommand({
     { command: "temporal-start cli workflow list", explains: "list workflows" },
     { command: "temporal-start cli operator namespace describe default", explains: "describe a namespace" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"engine" | "processes" | "settings" | "signal">) {
     const { values, topology } = await context.settings();
     const tool = firstOfRole(topology, "tool").name;
     const name = instanceName(topology.instance, tool);

@@ -3,7 +3,7 @@ import type { CommandDefinition, GlobalFlags } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { programSummary } from "../shared/global-flags.ts";
 import { type Candidate, findCompletion } from "./find-completion.ts";
-import { namesFor } from "./live-names.ts";
+import { type NameNeeds, namesFor } from "./live-names.ts";
 
 /**
  * What the completion scripts call: prints what can stand in the place of the last word, one a line with its
@@ -19,7 +19,7 @@ export function completeFor(commands: readonly CommandDefinition[]): CommandDefi
     passThrough: true,
     examples: [{ command: "temporal-start __complete -- sta", explains: "commands that begin with sta" }],
     globals: (input) => readGlobals(input.arguments.words.slice(0, -1)),
-    async run(input, context) {
+    async run(input, context: NameNeeds) {
       const { words } = input.arguments;
       const current = words.at(-1) ?? "";
       const { candidates, suggests, prefix, given } = findCompletion(program, words);

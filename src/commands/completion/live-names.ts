@@ -1,14 +1,16 @@
 import { withinTime } from "../../async/within-time.ts";
 import { labels } from "../../cluster/labels.ts";
 import { services, settingsShape } from "../../cluster/services/index.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import type { Suggestions } from "../input.ts";
 
 /** Whoever presses the tab key waits: mostly for the clients to load, and no longer for an engine that is silent. */
 const patienceMs = 1_000;
 
+export type NameNeeds = Needs<"clock" | "engine" | "instancesWithPorts" | "settings" | "signal" | "temporal">;
+
 /** Names that can stand for something; nothing where they cannot be had in time. */
-export async function namesFor(suggests: Suggestions | undefined, context: CommandContext): Promise<readonly string[]> {
+export async function namesFor(suggests: Suggestions | undefined, context: NameNeeds): Promise<readonly string[]> {
   if (typeof suggests === "object") return suggests;
   switch (suggests) {
     case "services":
@@ -37,19 +39,19 @@ export async function namesFor(suggests: Suggestions | undefined, context: Comma
 }
 
 /** Those that `instances` lists: one that went down has its data there still. */
-async function onEngine(context: CommandContext): Promise<readonly string[]> {
+async function onEngine(context: Needs<"engine">): Promise<readonly string[]> {
   const engine = await context.engine();
   const found = await Promise.all([engine.containers([labels.instance]), engine.volumesLabelled(labels.instance)]);
   return found.flat().flatMap((thing) => thing.labels[labels.instance] ?? []);
 }
 
 /** The default instance needs no name. */
-async function kept(context: CommandContext): Promise<readonly string[]> {
+async function kept(context: Needs<"instancesWithPorts">): Promise<readonly string[]> {
   return (await context.instancesWithPorts()).filter((name) => name !== "default");
 }
 
 async function inTime(
-  { clock, signal }: CommandContext,
+  { clock, signal }: Needs<"clock" | "signal">,
   ask: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   let names: readonly string[] = [];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 
 const settingsFile = "temporal.env";
@@ -13,7 +14,7 @@ export const configInit = defineCommand({
   description:
     "Write copies of temporal.env and temporal-config/ into the current folder, where every command run there finds them. The settings name the new folder of the dynamic configuration. Nothing that is there is replaced.",
   examples: [{ command: "temporal-start config init", explains: "then edit temporal.env" }],
-  async run(_input, context) {
+  async run(_input, context: Needs<"files" | "place">) {
     const files = await context.files();
     const { currentFolder, packageFolder } = context.place;
     const wanted = [settingsFile, "temporal-config"];

@@ -7,7 +7,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import { configFile } from "../../plan/config-file.ts";
 import { describeOverlay } from "../../plan/format-plan.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { configInit } from "./config-init.ts";
 
@@ -20,7 +20,7 @@ const show = defineCommand({
     { command: "temporal-start config show", explains: "what the next command would use" },
     { command: "temporal-start config show --json", explains: "the same for programs" },
   ],
-  async run(_input, context) {
+  async run(_input, context: Needs<"backend" | "settings" | "settingsReport" | "style">) {
     const { values, origins, ignored = [], overlay: overlayFile } = await context.settings();
     const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
       name,
@@ -51,7 +51,7 @@ const validate = defineCommand({
     { command: "temporal-start config validate", explains: "before a start" },
     { command: "temporal-start config validate --settings ci.env", explains: "another file" },
   ],
-  async run(_input, context) {
+  async run(_input, context: Needs<"readConfig" | "settings" | "settingsReport">) {
     const { file = null, problems: ofSettings } = await context.settingsReport();
     const problems = ofSettings.length > 0 ? ofSettings : await dynamicProblems(context);
     if (problems.length > 0) throw invalidSettings(problems);
@@ -66,7 +66,7 @@ const validate = defineCommand({
 });
 
 /** The server ignores what it does not know, so this is where a misspelt key shows. */
-async function dynamicProblems(context: CommandContext): Promise<readonly SettingProblem[]> {
+async function dynamicProblems(context: Needs<"readConfig" | "settings">): Promise<readonly SettingProblem[]> {
   const { values } = await context.settings();
   const file = configFile(values);
   const text = await context.readConfig(file);
@@ -79,7 +79,7 @@ const path = defineCommand({
   name: "path",
   summary: "Print which settings file is read",
   examples: [{ command: "temporal-start config path", explains: "the absolute path" }],
-  async run(_input, context) {
+  async run(_input, context: Needs<"reporter" | "settingsReport">) {
     const file = await readFrom(context);
     if (file === null) context.reporter.note("No settings file is read. Next: temporal-start config init");
     return { exitCode: exitCodes.ok, data: { file }, text: file === null ? "" : `${file}\n` };
@@ -94,7 +94,7 @@ interface SeenOverlay {
 }
 
 /** Settings are shown without an engine and without Compose as well. */
-async function lookAtOverlay(context: CommandContext, file: string): Promise<SeenOverlay> {
+async function lookAtOverlay(context: Needs<"backend">, file: string): Promise<SeenOverlay> {
   try {
     return { file, changes: await (await context.backend()).changedByOverlay({}), problem: null };
   } catch (error) {
@@ -109,7 +109,7 @@ function sayOverlay({ file, changes, problem }: SeenOverlay): string {
     : describeOverlay({ file, changes });
 }
 
-async function readFrom(context: CommandContext): Promise<string | null> {
+async function readFrom(context: Needs<"settingsReport">): Promise<string | null> {
   return (await context.settingsReport()).file ?? null;
 }
 

@@ -6,7 +6,7 @@ import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { causeMessage } from "../../errors.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
-import type { CommandContext, CommandDefinition } from "../command.ts";
+import type { CommandContext, CommandDefinition, Needs } from "../command.ts";
 import { completeInput } from "../shared/complete-input.ts";
 import { makePlan } from "../start/bring-up.ts";
 
@@ -63,7 +63,7 @@ export async function collectFindings(
 
 type Attempt<Value> = { readonly value: Value } | { readonly failure: string };
 
-async function attempt<Value>(context: CommandContext, look: () => Promise<Value>): Promise<Attempt<Value>> {
+async function attempt<Value>(context: Needs<"signal">, look: () => Promise<Value>): Promise<Attempt<Value>> {
   try {
     return { value: await look() };
   } catch (error) {
@@ -72,7 +72,7 @@ async function attempt<Value>(context: CommandContext, look: () => Promise<Value
   }
 }
 
-async function orFailure(context: CommandContext, look: () => Promise<unknown>): Promise<unknown> {
+async function orFailure(context: Needs<"signal">, look: () => Promise<unknown>): Promise<unknown> {
   const tried = await attempt(context, look);
   return "failure" in tried ? tried.failure : tried.value;
 }
@@ -80,18 +80,18 @@ async function orFailure(context: CommandContext, look: () => Promise<unknown>):
 function everyOf(
   containers: readonly ContainerFacts[],
   look: (container: ContainerFacts) => Promise<unknown>,
-  context: CommandContext,
+  context: Needs<"signal">,
 ): Promise<readonly (readonly [string, unknown])[]> {
   return Promise.all(
     containers.map(async (container) => [container.name, await orFailure(context, () => look(container))] as const),
   );
 }
 
-async function inspect(context: CommandContext, id: string): Promise<unknown> {
+async function inspect(context: Needs<"engine">, id: string): Promise<unknown> {
   return (await context.engine()).inspect(id);
 }
 
-async function readLog(context: CommandContext, id: string): Promise<string> {
+async function readLog(context: Needs<"engine" | "signal">, id: string): Promise<string> {
   const lines: string[] = [];
   const engine = await context.engine();
   for await (const batch of engine.logs(id, { follow: false, tail: logTail, signal: context.signal })) {
@@ -112,11 +112,11 @@ async function everyReport(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function resolvedCompose(context: CommandContext): Promise<string> {
+async function resolvedCompose(context: Needs<"backend" | "signal">): Promise<string> {
   return (await context.backend()).configuration(context.signal);
 }
 
-async function readSettings(context: CommandContext): Promise<unknown> {
+async function readSettings(context: Needs<"settingsReport">): Promise<unknown> {
   const { file, values, origins, problems } = await context.settingsReport();
   const settings = Object.entries(settingsShape).map(([name, { kind }]) => {
     const value = values[name] ?? null;
@@ -125,7 +125,9 @@ async function readSettings(context: CommandContext): Promise<unknown> {
   return { file: file ?? null, settings, problems: problems.map(formatProblem) };
 }
 
-async function readVersions(context: CommandContext): Promise<unknown> {
+async function readVersions(
+  context: Needs<"clock" | "composeVersion" | "place" | "processes" | "signal" | "version">,
+): Promise<unknown> {
   // An engine that is silent keeps the docker command waiting for ever.
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(versionTimeoutMs)]);
   const [docker, compose] = await Promise.all([

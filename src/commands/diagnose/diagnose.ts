@@ -4,7 +4,7 @@ import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { type ArchiveEntry, archiveOf } from "../../output/archive.ts";
 import { createRedactor, type Redactor, secretsIn } from "../../redaction/redact.ts";
-import type { CommandDefinition } from "../command.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { collectFindings, type Findings } from "./collect.ts";
 
@@ -34,7 +34,8 @@ export function diagnoseWith(reports: readonly CommandDefinition[]): CommandDefi
       { command: "temporal-start diagnose", explains: "into this folder" },
       { command: "temporal-start diagnose --output /tmp/cluster.tar.gz", explains: "somewhere else" },
     ],
-    async run(input, context) {
+    // The reports are commands, and may touch whatever they need.
+    async run(input, context: CommandContext) {
       const { values, secrets } = await context.settingsReport();
       const instance = values.TEMPORAL_INSTANCE ?? "";
       const name = input.flags.output ?? defaultName(instance, context.clock.now());

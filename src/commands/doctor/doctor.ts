@@ -1,5 +1,7 @@
 import { exitCodes } from "../../errors.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import type { WorldNeeds } from "../shared/world-of.ts";
 
 export const doctor = defineCommand({
   name: "doctor",
@@ -10,7 +12,7 @@ export const doctor = defineCommand({
     { command: "temporal-start doctor", explains: "before the first start, or when one failed" },
     { command: "temporal-start doctor --json", explains: "the same findings for programs" },
   ],
-  async run(_input, context) {
+  async run(_input, context: WorldNeeds & Needs<"style">) {
     const startedMs = context.clock.now();
     // No other command needs them.
     const [{ checks }, { examine }, { worldOf }, { reportOf }, { renderDoctor }] = await Promise.all([

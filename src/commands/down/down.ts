@@ -1,7 +1,8 @@
 import { exitCodes } from "../../errors.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
@@ -15,7 +16,7 @@ export const down = defineCommand({
       explains: "remove everything but the data; `temporal-start start` continues with it",
     },
   ],
-  async run(input, context) {
+  async run(input, context: HoldNeeds & Needs<"backend">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ leaves }) => {

@@ -2,7 +2,7 @@ import { exitCodes, type TemporalStartError } from "../../errors.ts";
 import { imageNames } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 
@@ -12,7 +12,7 @@ const list = defineCommand({
   name: "list",
   summary: "Show which image each service uses, and where it comes from",
   examples: [{ command: "temporal-start images list", explains: "upstream, locally built, configured or missing" }],
-  async run(_input, context) {
+  async run(_input, context: Needs<"engine" | "settings" | "style">) {
     const wanted = await wantedImages(context);
     const rows = wanted.map(({ services, reference, source, sizeBytes }) => [
       services.join(", "),
@@ -29,7 +29,7 @@ const pull = defineCommand({
   name: "pull",
   summary: "Pull the upstream images that are not on the engine",
   examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
-  async run(_input, context) {
+  async run(_input, context: Needs<"backend" | "engine" | "reporter" | "settings" | "signal">) {
     const backend = await context.backend();
     const missing = (await wantedImages(context)).filter(({ upstreamPresent }) => !upstreamPresent);
     const outcomes = await Promise.allSettled(
@@ -67,7 +67,7 @@ const build = defineCommand({
     { command: "temporal-start images build", explains: "all five" },
     { command: "temporal-start images build elasticsearch", explains: "one of them, and what it stands on" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"imageBuilder" | "reporter" | "signal">) {
     const named = input.arguments.images;
     const unknown = named.filter((name) => !imageNames.some((known) => known === name));
     if (unknown.length > 0)
@@ -101,6 +101,6 @@ export const images = defineCommand({
   subcommands: [list, pull, build],
 });
 
-async function wantedImages(context: CommandContext): Promise<readonly WantedImage[]> {
+async function wantedImages(context: Needs<"engine" | "settings">): Promise<readonly WantedImage[]> {
   return listImages(await context.settings(), await context.engine());
 }

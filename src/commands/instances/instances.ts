@@ -4,6 +4,7 @@ import { type InstanceSummary, listInstances } from "../../health/instance-list.
 import { roughDuration } from "../../output/rough-duration.ts";
 import type { Style } from "../../output/style.ts";
 import { formatTitledTable } from "../../output/table.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 
 const none = "–";
@@ -17,7 +18,7 @@ export const instances = defineCommand({
     { command: "temporal-start instances", explains: "names, states, ports, data and age" },
     { command: "temporal-start instances --json", explains: "the same facts for programs" },
   ],
-  async run(_input, context) {
+  async run(_input, context: Needs<"clock" | "engine" | "style">) {
     const engine = await context.engine();
     const [containers, volumes] = await Promise.all([
       engine.containers([labels.instance]),

@@ -4,7 +4,7 @@ import type { LogFilter } from "../../logs/filter-log.ts";
 import type { LogRange } from "../../logs/follow-log.ts";
 import { type LogLevel, logLevels } from "../../logs/formats/level.ts";
 import type { LogLook } from "../../output/render-log-line.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import type { FlagDefinitions, FlagValues } from "../input.ts";
 import { usageError } from "../shared/flags.ts";
 
@@ -34,6 +34,8 @@ export const logFlags = {
 
 type GivenFlags = FlagValues<typeof logFlags>;
 
+export type OptionNeeds = Needs<"clock" | "isJson" | "isStdoutTerminal">;
+
 export interface LogOptions {
   readonly range: LogRange;
   readonly filter: LogFilter;
@@ -43,7 +45,7 @@ export interface LogOptions {
 }
 
 /** @throws TemporalStartError USAGE */
-export function readLogOptions(flags: GivenFlags, context: CommandContext): LogOptions {
+export function readLogOptions(flags: GivenFlags, context: OptionNeeds): LogOptions {
   const nowMs = context.clock.now();
   const follow = flags.follow;
   const tail = readCount(flags, "tail", "all");
@@ -92,7 +94,7 @@ function readLevel(text: string | undefined): LogLevel | undefined {
   return level;
 }
 
-function readLook(flags: GivenFlags, { isJson, isStdoutTerminal }: CommandContext): LogLook {
+function readLook(flags: GivenFlags, { isJson, isStdoutTerminal }: Needs<"isJson" | "isStdoutTerminal">): LogLook {
   const asked = (["pretty", "raw"] as const).filter((look) => flags[look]);
   const looks = [...asked, ...(isJson ? (["json"] as const) : [])];
   const [look, other] = looks;

@@ -6,10 +6,10 @@ import { gatherLogs } from "../../logs/gather-logs.ts";
 import type { SourcedLine } from "../../logs/merge-logs.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { createLogRenderer } from "../../output/render-log-line.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
-import { type LogOptions, logFlags, readLogOptions } from "./log-options.ts";
+import { type LogOptions, logFlags, type OptionNeeds, readLogOptions } from "./log-options.ts";
 
 /** Lines are written together: one system call a line would be most of the work. */
 const writeBytes = 65_536;
@@ -35,7 +35,7 @@ export const logs = defineCommand({
     { command: "temporal-start logs --grep 'deadline exceeded' -i -C 3", explains: "a search, with its surroundings" },
     { command: "temporal-start logs temporal-server temporal-web --follow --tail 20", explains: "two services, live" },
   ],
-  async run(input, context) {
+  async run(input, context: OptionNeeds & Needs<"engine" | "reporter" | "settings" | "signal" | "style" | "write">) {
     const options = readLogOptions(input.flags, context);
     const { topology } = await context.settings();
     const named = resolveServices(input.arguments.services, topology, ownUnits(topology));
@@ -70,7 +70,7 @@ export const logs = defineCommand({
 async function shownServices(
   named: readonly ServiceName[],
   { follow }: LogOptions,
-  context: CommandContext,
+  context: Needs<"engine" | "reporter">,
   topology: Topology,
 ): Promise<readonly ServiceName[]> {
   const asked = named.length === 0 ? ownUnits(topology).map(({ name }) => name) : named;

@@ -1,4 +1,5 @@
 import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { nameArgument, readNamespaceName } from "./namespace-input.ts";
@@ -15,7 +16,7 @@ export const deleteNamespace = defineCommand({
   examples: [
     { command: "temporal-start namespace delete old-project --yes", explains: "delete it without a question" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"clock" | "confirm" | "isInteractive" | "settings" | "signal" | "temporal">) {
     const name = readNamespaceName(input.arguments.name);
     const { values } = await context.settings();
     if (name === values.TEMPORAL_NAMESPACE || name === "default" || name === "temporal-system")

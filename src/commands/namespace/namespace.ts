@@ -4,7 +4,7 @@ import type { NamespaceInput } from "../../interfaces/temporal.ts";
 import { formatTable, formatTitledTable } from "../../output/table.ts";
 import { ensureMany } from "../../temporal/ensure-many.ts";
 import type { EnsuredNamespace } from "../../temporal/ensure-namespace.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 import { deleteNamespace } from "./namespace-delete.ts";
@@ -18,11 +18,13 @@ import {
 } from "./namespace-input.ts";
 import { requireAll, sayEnsured } from "./namespace-outcome.ts";
 
+type EnsureNeeds = Needs<"clock" | "reporter" | "settings" | "signal" | "temporal">;
+
 const list = defineCommand({
   name: "list",
   summary: "List all namespaces",
   examples: [{ command: "temporal-start namespace list", explains: "names, states and retention" }],
-  async run(_input, context) {
+  async run(_input, context: Needs<"style" | "temporal">) {
     const namespaces = await (await context.temporal()).namespaces();
     const rows = namespaces.map((facts) => Object.values(describeNamespace(facts)));
     const table = formatTitledTable(["NAME", "STATE", "RETENTION", "DESCRIPTION", "OWNER"], rows, context.style);
@@ -37,7 +39,7 @@ const describe = defineCommand({
   examples: [
     { command: "temporal-start namespace describe default", explains: "state, retention, description, owner" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"style" | "temporal">) {
     const name = readNamespaceName(input.arguments.name);
     const facts = await (await context.temporal()).namespace(name);
     if (facts === undefined) throw unknownNamespace(name);
@@ -57,7 +59,7 @@ const update = defineCommand({
       explains: "keep closed workflows for 30 days",
     },
   ],
-  async run(input, context) {
+  async run(input, context: EnsureNeeds) {
     const wanted = readNamespaceInput(input.arguments.name, input.flags);
     if (Object.keys(wanted).length === 1)
       throw usageError("Nothing to change.", "Give --retention, --description or --owner.");
@@ -91,7 +93,7 @@ export const namespace = defineCommand({
     { command: "temporal-start namespace list", explains: "what is there" },
   ],
   subcommands,
-  async run(input, context) {
+  async run(input, context: EnsureNeeds) {
     const names = subcommands.map(({ name }) => name);
     const namespaces = await ensure(readNamespaceInputs(input.arguments.names, input.flags, names), context);
     return {
@@ -103,10 +105,7 @@ export const namespace = defineCommand({
 });
 
 /** @throws TemporalStartError for those that failed, with what became of the others */
-async function ensure(
-  wanted: readonly NamespaceInput[],
-  context: CommandContext,
-): Promise<readonly EnsuredNamespace[]> {
+async function ensure(wanted: readonly NamespaceInput[], context: EnsureNeeds): Promise<readonly EnsuredNamespace[]> {
   const { values } = await context.settings();
   const outcomes = await ensureMany(wanted, {
     onLot: (done) => {

@@ -3,7 +3,7 @@ import { firstOfRole } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { ownContainers, reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { browserCommand, whyNoBrowser } from "./browser.ts";
 
@@ -24,7 +24,7 @@ export const open = defineCommand({
     { command: "temporal-start open --namespace media-planner", explains: "the workflows of one namespace" },
     { command: "temporal-start open --url", explains: "the address, to paste it" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"engine" | "isJson" | "place" | "processes" | "reporter" | "settings">) {
     const url = await webAddress(context, input.flags.namespace);
     const isWanted = !input.flags.url && !context.isJson;
     const obstacle = isWanted ? await openBrowser(url, context) : undefined;
@@ -38,7 +38,7 @@ export const open = defineCommand({
 });
 
 /** Where the Web UI is published now, which may differ from today's settings. */
-async function webAddress(context: CommandContext, namespace: string | undefined): Promise<string> {
+async function webAddress(context: Needs<"engine" | "settings">, namespace: string | undefined): Promise<string> {
   const settings = await context.settings();
   const { topology } = settings;
   const { instance } = topology;
@@ -59,7 +59,7 @@ async function webAddress(context: CommandContext, namespace: string | undefined
 }
 
 /** Resolves with the reason where none was opened. */
-async function openBrowser(url: string, context: CommandContext): Promise<string | undefined> {
+async function openBrowser(url: string, context: Needs<"place" | "processes">): Promise<string | undefined> {
   const { environment, platform } = context.place;
   const reason = whyNoBrowser(environment, platform);
   if (reason !== undefined) return reason;

@@ -3,9 +3,10 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { volumeNames } from "../../observe/observe.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
@@ -14,7 +15,7 @@ export const reset = defineCommand({
   summary: "Remove containers, network and all data, after confirmation",
   flags: { yes: { flag: "--yes", summary: "do not ask" }, waitTimeout: lockTimeoutFlag },
   examples: [{ command: "temporal-start reset --yes", explains: "delete the cluster with its data" }],
-  async run(input, context) {
+  async run(input, context: HoldNeeds & Needs<"backend" | "confirm" | "forgetPorts" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     const volumes = volumeNames(topology);

@@ -4,16 +4,18 @@ import { exitCodes } from "../../errors.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import { defineCommand } from "../define-command.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { requireInstance } from "../shared/require-instance.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
-import { tellNotices } from "../shared/tell-notices.ts";
+import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
-import { bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
-import { findObstacles } from "../start/find-obstacles.ts";
+import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
+import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 
 const restartable = services.filter(({ kind }) => kind === "service").map(({ name }) => name);
+
+type RestartNeeds = ObstacleNeeds & HoldNeeds & BringUpNeeds & NoticeNeeds;
 
 export const restart = defineCommand({
   name: "restart",
@@ -28,7 +30,7 @@ export const restart = defineCommand({
     { command: "temporal-start restart", explains: "stop everything and start it again" },
     { command: "temporal-start restart temporal-web", explains: "restart the Web UI alone" },
   ],
-  async run(input, context) {
+  async run(input, context: RestartNeeds) {
     const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();

@@ -13,12 +13,14 @@ import {
   ensureSearchAttributes,
   removeSearchAttributes,
 } from "../../temporal/ensure-search-attributes.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { usageError } from "../shared/flags.ts";
 
 const typeList = searchAttributeTypes.join(", ");
+
+type AttributeNeeds = Needs<"clock" | "settings" | "signal" | "temporal">;
 
 const list = defineCommand({
   name: "list",
@@ -28,7 +30,7 @@ const list = defineCommand({
     { command: "temporal-start search-attribute list", explains: "those that were added" },
     { command: "temporal-start search-attribute list --all", explains: "with the server's own" },
   ],
-  async run(input, context) {
+  async run(input, context: AttributeNeeds & Needs<"style">) {
     const { custom, system } = await read(context);
     const rowsOf = (kind: string, types: Readonly<Record<string, string>>): readonly (readonly string[])[] =>
       Object.entries(types)
@@ -50,7 +52,7 @@ const add = defineCommand({
     { command: "temporal-start search-attribute add CustomerId=Keyword", explains: "one" },
     { command: "temporal-start search-attribute add Amount=Double DueDate=Datetime", explains: "two" },
   ],
-  async run(input, context) {
+  async run(input, context: AttributeNeeds) {
     const { wanted, problems } = parseAttributes(input.arguments.attributes);
     if (problems.length > 0) throw usageError(problems.join(" "), `Write NAME=Type with one of ${typeList}.`);
     const attributes = await ensureSearchAttributes(wanted, await optionsOf(context));
@@ -69,7 +71,7 @@ const remove = defineCommand({
   arguments: { names: { summary: "search attributes", required: true, variadic: true, suggests: "attributes" } },
   flags: { yes: { flag: "--yes", summary: "do not ask" } },
   examples: [{ command: "temporal-start search-attribute remove CustomerId --yes", explains: "without a question" }],
-  async run(input, context) {
+  async run(input, context: AttributeNeeds & Needs<"confirm" | "isInteractive">) {
     const names = readNames(input.arguments.names);
     const { custom, system } = await read(context);
     const own = names.filter((name) => Object.hasOwn(system, name));
@@ -94,12 +96,12 @@ function readNames(given: readonly string[]): readonly string[] {
   return names;
 }
 
-async function read(context: CommandContext): Promise<SearchAttributes> {
+async function read(context: AttributeNeeds): Promise<SearchAttributes> {
   const { temporal, namespace } = await optionsOf(context);
   return temporal.searchAttributes(namespace);
 }
 
-async function optionsOf(context: CommandContext): Promise<AttributeOptions> {
+async function optionsOf(context: AttributeNeeds): Promise<AttributeOptions> {
   const namespace = (await context.settings()).values.TEMPORAL_NAMESPACE;
   return { temporal: await context.temporal(), clock: context.clock, namespace, signal: context.signal };
 }

@@ -1,13 +1,13 @@
 import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 
 /**
  * Asks before something is lost; where nobody can answer, the flag is the answer.
  * @throws TemporalStartError CONFIRMATION_NEEDED
  */
 export async function requireConfirmation(
-  context: CommandContext,
+  context: Needs<"confirm" | "isInteractive">,
   isConfirmed: boolean,
   question: string,
 ): Promise<void> {

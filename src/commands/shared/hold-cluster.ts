@@ -1,9 +1,11 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { ClusterLock, LockHolder } from "../../interfaces/lock.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 
 const pauseMs = 200;
+
+export type HoldNeeds = Needs<"clock" | "engine" | "lock" | "reporter" | "settings" | "signal" | "usePorts">;
 
 export interface Holding {
   /** Name of the command, for whoever has to wait for it. */
@@ -30,7 +32,7 @@ const unchanged = "Nothing was changed.";
  * @throws TemporalStartError CLUSTER_BUSY when the other command takes too long, INTERRUPTED
  */
 export async function holdCluster<Result>(
-  context: CommandContext,
+  context: HoldNeeds,
   holding: Holding,
   work: (course: Course) => Promise<Result>,
 ): Promise<Result> {
@@ -58,7 +60,7 @@ export async function holdCluster<Result>(
 }
 
 /** The other command may have found other ports for the instance, and kept them. */
-async function rereadSettings(context: CommandContext): Promise<void> {
+async function rereadSettings(context: Needs<"settings" | "usePorts">): Promise<void> {
   await context.usePorts({}, false);
   await context.settings();
 }
@@ -69,7 +71,7 @@ interface Taken {
   readonly waitedMs: number;
 }
 
-async function takeInTime(context: CommandContext, holding: Holding): Promise<Taken> {
+async function takeInTime(context: HoldNeeds, holding: Holding): Promise<Taken> {
   const { clock, reporter, signal } = context;
   const lock = await context.lock();
   // Loaded while the lock is being written.
@@ -100,7 +102,7 @@ function describe({ command, pid, sinceMs, isLeftBehind = false }: LockHolder): 
   return `${who} (process ${String(pid)}, since ${new Date(sinceMs).toTimeString().slice(0, 8)})`;
 }
 
-async function busy(context: CommandContext, holder: LockHolder): Promise<TemporalStartError> {
+async function busy(context: Needs<"settings">, holder: LockHolder): Promise<TemporalStartError> {
   const { values } = await context.settings();
   return new TemporalStartError({
     code: "CLUSTER_BUSY",

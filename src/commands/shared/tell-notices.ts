@@ -1,11 +1,13 @@
 import { TemporalStartError } from "../../errors.ts";
 import { askProbes, lookAtCluster } from "../../health/look.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 
 const timeoutMs = 3_000;
 
+export type NoticeNeeds = Needs<"clock" | "engine" | "probe" | "reporter" | "settings">;
+
 /** Warns of what `status` would tell of a cluster whose services all work. An engine that goes away now is not blamed. */
-export async function tellNotices(context: CommandContext): Promise<void> {
+export async function tellNotices(context: NoticeNeeds): Promise<void> {
   try {
     const [engine, reach] = await Promise.all([context.engine(), context.settings()]);
     const ask = askProbes((questions) => context.probe(questions), timeoutMs);

@@ -1,9 +1,13 @@
 import type { World } from "../../doctor/check.ts";
 import { createWorld } from "../../doctor/world.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
+
+export type WorldNeeds = Needs<
+  "clock" | "composeVersion" | "engine" | "host" | "probe" | "probePort" | "processes" | "readConfig" | "settings"
+>;
 
 /** What the checks look at, through a command's own connections. */
-export async function worldOf(context: CommandContext): Promise<World> {
+export async function worldOf(context: WorldNeeds): Promise<World> {
   const [host, processes] = await Promise.all([context.host(), context.processes()]);
   return createWorld({
     clock: context.clock,

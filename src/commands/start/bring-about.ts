@@ -6,8 +6,10 @@ import type { NamespaceFacts } from "../../interfaces/temporal.ts";
 import { declaredBy } from "../../plan/declared.ts";
 import { ensureNamespaces } from "../../temporal/ensure-namespace.ts";
 import { type EnsuredAttribute, ensureSearchAttributes } from "../../temporal/ensure-search-attributes.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
 import { requireAll, sayEnsured } from "../namespace/namespace-outcome.ts";
+
+export type DeclaredNeeds = Needs<"clock" | "reporter" | "signal" | "temporal">;
 
 export interface BroughtAbout {
   readonly namespaces: readonly { readonly name: string; readonly action: string }[];
@@ -19,7 +21,7 @@ export interface BroughtAbout {
  * and a retention is never made shorter: that would delete workflows.
  * @throws TemporalStartError what stands in the way; the cluster runs
  */
-export async function bringAbout(context: CommandContext, values: Settings): Promise<BroughtAbout> {
+export async function bringAbout(context: DeclaredNeeds, values: Settings): Promise<BroughtAbout> {
   const { namespaces, attributes } = declaredBy(values);
   if (namespaces.length + attributes.size === 0) return { namespaces: [], searchAttributes: [] };
   try {
@@ -35,7 +37,7 @@ export async function bringAbout(context: CommandContext, values: Settings): Pro
 }
 
 async function bringNamespaces(
-  context: CommandContext,
+  context: DeclaredNeeds,
   declared: readonly DeclaredNamespace[],
   values: Settings,
 ): Promise<BroughtAbout["namespaces"]> {
@@ -65,7 +67,7 @@ function tellShorter(
 }
 
 async function bringAttributes(
-  context: CommandContext,
+  context: DeclaredNeeds,
   declared: ReturnType<typeof declaredBy>["attributes"],
   { TEMPORAL_NAMESPACE: namespace }: Settings,
 ): Promise<readonly EnsuredAttribute[]> {

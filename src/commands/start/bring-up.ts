@@ -13,14 +13,16 @@ import type { Span } from "../../progress/critical-chain.ts";
 import type { OnStage } from "../../progress/start-progress.ts";
 import { createStopwatch } from "../../progress/stopwatch.ts";
 import { type StartOptions, startCluster } from "../../start/start-cluster.ts";
-import type { CommandContext, CommandSettings } from "../command.ts";
+import type { CommandSettings, Needs } from "../command.ts";
+
+export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeFile" | "probePort">;
 
 /**
  * Looks and decides; changes nothing.
  * @param restarts services to restart even when they are well; the schema is none of their business
  */
 export async function makePlan(
-  context: CommandContext,
+  context: PlanNeeds,
   settings: CommandSettings,
   restarts: readonly ServiceName[] = [],
 ): Promise<StartPlan> {
@@ -38,6 +40,8 @@ export async function makePlan(
   const changes = await (await backend()).changedByOverlay(images);
   return { ...plan, overlay: { file: overlay, changes } };
 }
+
+export type BringUpNeeds = PlanNeeds & Needs<"reporter" | "signal" | "temporal">;
 
 export interface BroughtUp {
   readonly seconds: number;
@@ -58,7 +62,7 @@ export interface BringUpOptions extends StartOptions {
  * @throws TemporalStartError START_BLOCKED with everything that stands in the way, or the failure's cause
  */
 export async function bringUp(
-  context: CommandContext,
+  context: BringUpNeeds,
   settings: CommandSettings,
   plan: StartPlan,
   options: BringUpOptions,
@@ -87,7 +91,7 @@ async function endedMeanwhile(
 }
 
 async function carryOut(
-  context: CommandContext,
+  context: BringUpNeeds,
   settings: CommandSettings,
   plan: StartPlan,
   { startedMs, obstacles, onStage, ...options }: BringUpOptions,

@@ -3,7 +3,10 @@ import { readsConfig } from "../../plan/config-file.ts";
 import { openedPorts } from "../../plan/opened-ports.ts";
 import { otherSettings } from "../../plan/other-settings.ts";
 import type { StartPlan } from "../../plan/plan.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
+import type { WorldNeeds } from "../shared/world-of.ts";
+
+export type ObstacleNeeds = WorldNeeds & Needs<"reporter">;
 
 /**
  * What `doctor` would call a failure, as far as it matters to this plan; its warnings are told where nothing is in the
@@ -12,7 +15,7 @@ import type { CommandContext } from "../command.ts";
  * @param stopsAll what runs is stopped first, so that all of it has to be able to start
  */
 export async function findObstacles(
-  context: CommandContext,
+  context: ObstacleNeeds,
   plan: StartPlan,
   stopsAll = false,
 ): Promise<readonly Blocker[]> {

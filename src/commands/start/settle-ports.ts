@@ -2,13 +2,15 @@ import { unitNamed } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { findFreePorts } from "../../observe/free-ports.ts";
 import type { StartPlan } from "../../plan/plan.ts";
-import type { CommandContext, CommandSettings } from "../command.ts";
-import { makePlan } from "./bring-up.ts";
+import type { CommandSettings, Needs } from "../command.ts";
+import { makePlan, type PlanNeeds } from "./bring-up.ts";
 
 export interface Settled {
   readonly settings: CommandSettings;
   readonly plan: StartPlan;
 }
+
+export type PortNeeds = PlanNeeds & Needs<"reporter" | "settings" | "usePorts">;
 
 export interface PortChoice {
   /** Whether the default instance, whose ports people know by heart, may move, too. */
@@ -22,7 +24,7 @@ export interface PortChoice {
  * ones and keeps them. Others are told what is taken.
  * @throws TemporalStartError PORTS_NOT_KEPT
  */
-export async function settlePorts(context: CommandContext, { mayMove, keeps }: PortChoice): Promise<Settled> {
+export async function settlePorts(context: PortNeeds, { mayMove, keeps }: PortChoice): Promise<Settled> {
   const settings = await context.settings();
   const plan = await makePlan(context, settings);
   if (!mayMove && settings.values.TEMPORAL_INSTANCE === "") return { settings, plan };

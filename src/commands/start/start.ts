@@ -9,23 +9,33 @@ import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { StartStage } from "../../progress/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
-import type { CommandContext, CommandSettings } from "../command.ts";
+import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
-import { tellNotices } from "../shared/tell-notices.ts";
+import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
-import { bringAbout } from "./bring-about.ts";
-import { bringUp } from "./bring-up.ts";
-import { findObstacles } from "./find-obstacles.ts";
-import { settlePorts } from "./settle-ports.ts";
-import { withRollback } from "./with-rollback.ts";
+import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
+import { type BringUpNeeds, bringUp } from "./bring-up.ts";
+import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
+import { type PortNeeds, settlePorts } from "./settle-ports.ts";
+import { type RollbackNeeds, withRollback } from "./with-rollback.ts";
 
 const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
   pulling: "Nothing was started; images that were pulled stay.",
   creating: "Nothing new was started; the next start goes on from here.",
   starting: "What was started goes on running.",
 };
+
+/** By the parts of a start; the last are of its answer. */
+type StartNeeds = PortNeeds &
+  ObstacleNeeds &
+  HoldNeeds &
+  BringUpNeeds &
+  DeclaredNeeds &
+  RollbackNeeds &
+  NoticeNeeds &
+  Needs<"isJson" | "style">;
 
 export const start = defineCommand({
   name: "start",
@@ -53,7 +63,7 @@ export const start = defineCommand({
       explains: "with another port; write it into temporal.env to keep it",
     },
   ],
-  async run({ flags }, context) {
+  async run({ flags }, context: StartNeeds) {
     const begunMs = context.clock.now();
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const mayMove = flags.freePorts;
@@ -118,7 +128,7 @@ export const start = defineCommand({
 
 /** The cluster is ready; that its engine says no more about it now is no failure of the start. */
 async function timingsOf(
-  context: CommandContext,
+  context: Needs<"engine" | "reporter">,
   spans: readonly Span[],
   topology: Topology,
 ): Promise<Timings | undefined> {

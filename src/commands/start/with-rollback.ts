@@ -3,14 +3,16 @@ import { programFor } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { type RolledBack, rollBack } from "../../start/rollback.ts";
-import type { CommandContext } from "../command.ts";
+import type { Needs } from "../command.ts";
+
+export type RollbackNeeds = Needs<"clock" | "engine" | "lasting" | "reporter" | "signal">;
 
 /**
  * Does work that brings up a cluster; where it fails or is interrupted, what it created is removed.
  * @throws TemporalStartError the failure of the work, which says what became of the rest
  */
 export async function withRollback<Result>(
-  context: CommandContext,
+  context: RollbackNeeds,
   topology: Topology,
   work: () => Promise<Result>,
 ): Promise<Result> {

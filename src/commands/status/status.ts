@@ -2,9 +2,10 @@ import { exitCodes } from "../../errors.ts";
 import type { HealthReport, Verdict } from "../../health/health-report.ts";
 import { askProbes, lookAtCluster } from "../../health/look.ts";
 import { renderStatus } from "../../output/render-status.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readSeconds, usageError } from "../shared/flags.ts";
-import { watchStatus } from "./watch-status.ts";
+import { type WatchNeeds, watchStatus } from "./watch-status.ts";
 
 const defaultTimeoutSeconds = 5;
 
@@ -38,7 +39,7 @@ export const status = defineCommand({
     { command: "temporal-start status --json", explains: "the same facts for programs" },
     { command: "temporal-start status --watch", explains: "a table that stays up to date" },
   ],
-  async run({ flags }, context) {
+  async run({ flags }, context: WatchNeeds & Needs<"engine" | "probe" | "settings">) {
     const timeoutMs = (readSeconds(flags.timeout, "--timeout") ?? defaultTimeoutSeconds) * 1000;
     const intervalSeconds = readSeconds(flags.interval, "--interval");
     if (intervalSeconds !== undefined && !flags.watch) throw usageError("--interval goes with --watch.");

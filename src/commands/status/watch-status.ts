@@ -2,11 +2,13 @@ import { exitCodes } from "../../errors.ts";
 import type { HealthReport } from "../../health/health-report.ts";
 import { watchHealth } from "../../health/watch-health.ts";
 import { jsonSights, lineSights, type SightWriter, screenSights } from "../../output/status-stream.ts";
-import type { CommandContext, CommandResult } from "../command.ts";
+import type { CommandResult, Needs } from "../command.ts";
+
+export type WatchNeeds = Needs<"clock" | "isJson" | "isStdoutTerminal" | "screenLines" | "signal" | "style" | "write">;
 
 /** Shows the health of an instance until Ctrl-C, or until nobody reads any more. */
 export async function watchStatus(
-  context: CommandContext,
+  context: WatchNeeds,
   look: () => Promise<HealthReport>,
   intervalSeconds: number,
 ): Promise<CommandResult> {
@@ -27,10 +29,7 @@ export async function watchStatus(
   }
 }
 
-function writerFor(
-  { isJson, isStdoutTerminal, screenLines, style }: CommandContext,
-  intervalSeconds: number,
-): SightWriter {
+function writerFor({ isJson, isStdoutTerminal, screenLines, style }: WatchNeeds, intervalSeconds: number): SightWriter {
   if (isJson) return jsonSights;
   return isStdoutTerminal ? screenSights({ style, intervalSeconds, screenLines }) : lineSights(style);
 }

@@ -1,7 +1,8 @@
 import { exitCodes } from "../../errors.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
 export const stop = defineCommand({
@@ -9,7 +10,7 @@ export const stop = defineCommand({
   summary: "Stop all containers; containers, logs and data stay",
   flags: { waitTimeout: lockTimeoutFlag },
   examples: [{ command: "temporal-start stop", explains: "stop the cluster; `temporal-start start` continues it" }],
-  async run(input, context) {
+  async run(input, context: HoldNeeds & Needs<"backend">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {

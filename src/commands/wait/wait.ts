@@ -2,6 +2,7 @@ import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { defined } from "../../defined.ts";
 import { type ErrorFacts, exitCodes, TemporalStartError } from "../../errors.ts";
 import { type AwaitedState, awaitedStates, awaitState, type StateOutcome } from "../../health/await-state.ts";
+import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readSeconds, usageError } from "../shared/flags.ts";
 
@@ -27,7 +28,7 @@ export const wait = defineCommand({
     { command: "temporal-start wait", explains: "return when a client can start a workflow" },
     { command: "temporal-start wait --for stopped --timeout 30s", explains: "return when nothing runs any more" },
   ],
-  async run(input, context) {
+  async run(input, context: Needs<"clock" | "engine" | "probe" | "reporter" | "settings" | "signal" | "temporal">) {
     const startedMs = context.clock.now();
     const state = readState(input.flags.for);
     const timeoutSeconds = readSeconds(input.flags.timeout, "--timeout") ?? defaultTimeoutSeconds;
