@@ -40,7 +40,7 @@ test("what a command reads has the names and types of its definition, also where
     given: { shell: "bash", other: undefined, services: [] },
   });
   // @ts-expect-error -- A misspelt flag does not compile in a test, and a command never sees it.
-  const { data } = await runOn(definition, context, inputOf({ tial: "3" }, { shell: "bash" }));
+  const { data } = await runOn(definition, context, inputOf({ tails: "3" }, { shell: "bash" }));
   expect(data).toMatchObject({ flags: { tail: undefined } });
 });
 
