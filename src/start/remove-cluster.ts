@@ -6,17 +6,17 @@ import type { StopDependencies } from "./stop-cluster.ts";
 
 /**
  * Stops and removes containers and network, and these volumes.
- * @param onNote takes a line for a person
+ * @param volumes names
  * @returns whether there was a container
  */
 export async function removeCluster(
   { engine, backend }: StopDependencies,
   topology: Topology,
   volumes: readonly string[],
-  onNote: (text: string) => void,
+  { onNote, signal }: { readonly onNote: (text: string) => void; readonly signal: AbortSignal },
 ): Promise<boolean> {
   const { containers: found, leftovers } = await sortedContainers(engine, topology);
   const containers = [...found].map(([service, container]) => ({ service, container }));
-  await carryOutAll(removeOperations(topology, { containers, leftovers, volumes }), { backend, onNote });
+  await carryOutAll(removeOperations(topology, { containers, leftovers, volumes }), { backend, onNote, signal });
   return containers.length + leftovers.length > 0;
 }

@@ -24,8 +24,11 @@ export const down = defineCommand({
       const engine = await context.engine();
       const backend = await context.backend();
       leaves("Some containers may be left; the next down removes them, a start brings all back.");
-      const wasThere = await removeCluster({ engine, backend }, topology, [], (text) => {
-        context.reporter.warn(text);
+      const wasThere = await removeCluster({ engine, backend }, topology, [], {
+        onNote: (text) => {
+          context.reporter.warn(text);
+        },
+        signal: context.signal,
       });
       await requireContainersGone(engine, topology);
       const seconds = (context.clock.now() - startedMs) / 1000;

@@ -32,7 +32,10 @@ export const reset = defineCommand({
       const warn = (text: string): void => {
         context.reporter.warn(text);
       };
-      const hadContainers = await removeCluster({ engine, backend }, topology, removedVolumes, warn).catch(
+      const hadContainers = await removeCluster({ engine, backend }, topology, removedVolumes, {
+        onNote: warn,
+        signal: context.signal,
+      }).catch(
         // What is left of the data says more than the first refusal.
         async (error: unknown) => {
           await requireGone(engine, volumes, error);

@@ -4,7 +4,7 @@ import type { TextFormat } from "./format.ts";
 const line = /^([a-z-]+): (.*) \((\d+) ms\)$/;
 /** How its events end; what ends otherwise is a failure. */
 const event =
-  /(?:answers|turned off|created|updated \(\S+\)|stored \(\S+\)|ready(?: \(\S+\))?|starting over|is at version \S+|is at version .* newer schemas|brought from version \S+ to \S+)$/;
+  /(?:answers|turned off|created(?: with .*)?|updated(?: with .*)?|lists all workflows again|belongs to another database|updated \(\S+\)|stored \(\S+\)|ready(?: \(\S+\))?|starting over|is at version \S+|is at version .* newer schemas|brought from version \S+ to \S+)$/;
 
 export const schemaJob: TextFormat = (text) => {
   const [, part, message, elapsed] = line.exec(text) ?? [];
