@@ -3,7 +3,7 @@ import { instanceName } from "../cluster/settings/instance.ts";
 import { isStore, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
 import type { StepAction } from "./decision.ts";
-import type { PlanStep, StartPlan } from "./plan.ts";
+import type { StartPlan } from "./plan.ts";
 import { type OwnedContainer, stopOperations } from "./stop-operations.ts";
 
 export type StartPlanInput = Pick<StartPlan, "topology" | "steps" | "observed" | "leftovers" | "images">;
@@ -70,16 +70,15 @@ function starts(
   topology: Topology,
   made: readonly OperationEdge[],
 ): readonly Operation[] {
+  const makesAny = steps.some(({ isNew }) => isNew);
   const moving = new Map(
-    ownUnits(topology)
-      .flatMap((unit): [Unit, PlanStep, NonNullable<ReturnType<typeof startKind>>][] => {
-        const step = steps.find((one) => one.service === unit.name && one.action !== "remove" && one.action !== "pull");
-        const kind = startKind(step);
-        return step === undefined || kind === undefined ? [] : [[unit, step, kind]];
-      })
-      .map(([unit, step, kind]) => [unit, { step, kind, id: `${kind} ${unit.name}` }] as const),
+    ownUnits(topology).flatMap((unit) => {
+      const step = steps.find((one) => one.service === unit.name && one.action !== "remove" && one.action !== "pull");
+      const kind = step === undefined ? undefined : kindOf[step.action];
+      return kind === undefined ? [] : [[unit, { kind, id: `${kind} ${unit.name}` }] as const];
+    }),
   );
-  return [...moving].map(([unit, { step, kind, id }]): Operation => {
+  return [...moving].map(([unit, { kind, id }]): Operation => {
     const stores = isStore(unit) ? [] : [...moving.keys()].filter(isStore);
     const edges = [
       ...made,
@@ -91,14 +90,11 @@ function starts(
       }),
     ];
     const name = instanceName(topology.instance, unit.name);
-    const container = (step.isNew ? undefined : observed.get(unit.name)?.id) ?? name;
+    // Compose may make others anew as well, which then have another id and the same name.
+    const container = (makesAny ? undefined : observed.get(unit.name)?.id) ?? name;
     const common = { unit: unit.name, name, container, id, edges };
     return kind === "run" ? { kind, milestones: milestonesOf(topology, unit), ...common } : { kind, ...common };
   });
-}
-
-function startKind(step: PlanStep | undefined): "start" | "restart" | "unpause" | "run" | undefined {
-  return step === undefined ? undefined : kindOf[step.action];
 }
 
 type Condition = ReturnType<typeof startsAfter>[number]["condition"];
