@@ -30,7 +30,7 @@ await_cluster() {
           stuck_since=
         fi ;;
     esac
-    time_is_up && fail "$where is not usable within $limit_s s: $(reason). Look at its log: temporal-start logs temporal-elasticsearch"
+    time_is_up && give_up "$where is not usable within $limit_s s: $(reason). Look at its log: temporal-start logs temporal-elasticsearch"
     [[ $status == 408 ]] || sleep 0.1
   done
   say "$where answers"

@@ -56,7 +56,7 @@ reason() {
 # refuse WHAT: ends with the reason in the last answer and what to do about it.
 refuse() {
   local advice="Look at its log: temporal-start logs temporal-elasticsearch"
-  ! is_passing || fail "$where is not usable within $limit_s s: cannot $1: $(reason). $advice"
+  ! is_passing || give_up "$where is not usable within $limit_s s: cannot $1: $(reason). $advice"
   case $status in
     400) advice="The index may have been made by another program or version: choose another TEMPORAL_VISIBILITY_INDEX" ;;
     401 | 403) advice="Check ES_USER and ES_PWD, and that the cluster or index is not read-only" ;;

@@ -29,7 +29,7 @@ again() {
 
 no_answer() {
   local words=${1%%$'\n'*}
-  fail "no answer from $where within $limit_s s: ${words#psql: error: }. Look at its log: temporal-start logs temporal-postgres"
+  give_up "no answer from $where within $limit_s s: ${words#psql: error: }. Look at its log: temporal-start logs temporal-postgres"
 }
 
 # ask DATABASE [psql arguments]: repeated until PostgreSQL answers or refuses. Sets `answer` to what it says.

@@ -13,6 +13,6 @@ await_login
 prepare_database "$DBNAME" temporal &
 prepare_database "$VISIBILITY_DBNAME" visibility &
 # The first failure is the answer; setup.sh ends what still runs.
-wait -n || exit 1
-wait -n || exit 1
+wait -n || exit
+wait -n || exit
 say "databases are ready"

@@ -11,8 +11,11 @@ say() { printf '%s: %s (%d ms)\n' "$part" "$1" "$(elapsed_ms)"; }
 # Messages of other programs may span lines; a failure is exactly one.
 fail() {
   printf '%s: %s (%d ms)\n' "$part" "$(tr -s '[:space:]' ' ' <<<"$1" | sed 's/ $//')" "$(elapsed_ms)" >&2
-  exit 1
+  exit "${2:-1}"
 }
+
+# A store was silent until time was up; running again may do. EX_TEMPFAIL of sysexits.h, and known to src/start/run-job.ts.
+give_up() { fail "$1" 75; }
 
 # await_port HOST PORT: until something listens there or time is up. Without a process for each attempt, because those
 # would take processor time from the very store that is awaited. After two seconds it begins anew: bash alone would wait

@@ -26,9 +26,10 @@ for store in postgres elasticsearch; do
 done
 
 for _ in "${jobs_running[@]}"; do
-  if ! wait -n; then
+  wait -n || {
+    code=$?
     end_all
-    exit 1
-  fi
+    exit "$code"
+  }
 done
 say "both stores are ready"

@@ -3,7 +3,7 @@ import type { ServiceName } from "../cluster/services/index.ts";
 import { commandsFor } from "../cluster/settings/instance.ts";
 import { isStore, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
-import type { ProbeResult } from "../probes/probe.ts";
+import { isStartingFault, type ProbeResult } from "../probes/probe.ts";
 import type { HealthNotice } from "./health-notice.ts";
 import { noticesOf } from "./notices.ts";
 import type { ServiceObservation } from "./service-observation.ts";
@@ -172,11 +172,14 @@ function judgeRunning(container: ContainerFacts, probe: ProbeResult | undefined)
       ? { verdict: "unhealthy", reason: "The container's health check fails." }
       : { verdict: "healthy", reason: "The container runs." };
   }
-  return judgeProbe(probe);
+  // The engine counts no failed check yet.
+  const isYoung = container.health === "starting";
+  return judgeProbe(probe, isYoung);
 }
 
-function judgeProbe(probe: ProbeResult): ReturnType<typeof judge> {
+function judgeProbe(probe: ProbeResult, isContainerYoung = false): ReturnType<typeof judge> {
   if (probe.ok) return { verdict: "healthy", reason: probe.summary };
-  const starting = probe.fault === "starting" || probe.fault === "not-serving";
+  const isYoung = isContainerYoung && isStartingFault(probe.fault);
+  const starting = isYoung || probe.fault === "starting" || probe.fault === "not-serving";
   return { verdict: starting ? "starting" : "unhealthy", reason: probe.message };
 }

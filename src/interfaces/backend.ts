@@ -9,6 +9,8 @@ export interface OperationCourse {
   readonly onBytes: (bytes: PullBytes) => void;
   /** Takes a line for a person. */
   readonly onNote: (text: string) => void;
+  /** Asked when a job gave up on a store: one that is still on its way up is worth another run. */
+  readonly isStoreStarting?: () => Promise<boolean>;
 }
 
 /** Where a cluster runs, and how things are done there. */

@@ -16,6 +16,8 @@ export type Deed =
       readonly name: string;
       readonly container: string;
       readonly milestones: readonly string[];
+      /** A run that is under way is ended first: what it has seen of a store may not hold any more. */
+      readonly isAnew?: boolean;
     }
   /** Removes what `create` made: containers and network, no data. */
   | { readonly kind: "clear" }

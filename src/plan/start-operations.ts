@@ -3,6 +3,7 @@ import { instanceName } from "../cluster/settings/instance.ts";
 import { isStore, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
 import type { StepAction } from "./decision.ts";
+import { isRunning } from "./observed-state.ts";
 import type { StartPlan } from "./plan.ts";
 import { type OwnedContainer, stopOperations } from "./stop-operations.ts";
 
@@ -93,7 +94,9 @@ function starts(
     // Compose may make others anew as well, which then have another id and the same name.
     const container = (makesAny ? undefined : observed.get(unit.name)?.id) ?? name;
     const common = { unit: unit.name, name, container, id, edges };
-    return kind === "run" ? { kind, milestones: milestonesOf(topology, unit), ...common } : { kind, ...common };
+    if (kind !== "run") return { kind, ...common };
+    const isAnew = stores.length > 0 && isRunning(observed.get(unit.name));
+    return { kind, milestones: milestonesOf(topology, unit), isAnew, ...common };
   });
 }
 

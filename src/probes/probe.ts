@@ -60,6 +60,18 @@ export interface Probe {
   readonly prepare: () => Promise<unknown>;
 }
 
+/** The service works; what others put into it is not there yet, or not any more. */
+export function isMissingContent(fault: ProbeFault): boolean {
+  return fault.startsWith("missing-");
+}
+
+const startingFaults: readonly ProbeFault[] = ["refused", "starting", "timeout", "not-serving", "red"];
+
+/** The service may be on its way up: it tells so, or does not speak yet. Elasticsearch is red while it loads its data. */
+export function isStartingFault(fault: ProbeFault): boolean {
+  return startingFaults.includes(fault);
+}
+
 /** Further probing cannot change these: a start that meets one ends at once. */
 export function isLastingFault(fault: ProbeFault): boolean {
   return fault === "wrong-password" || fault === "missing-role";

@@ -2,7 +2,7 @@ import type { ServiceName } from "../cluster/services/index.ts";
 import { isStore, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
-import type { ProbeResult } from "../probes/probe.ts";
+import { isStartingFault, type ProbeResult } from "../probes/probe.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
 
@@ -59,7 +59,15 @@ function notReady(name: ServiceName, { reason, result }: Failed, seconds: number
     category: timedOut ? "timeout" : "service",
     message: timedOut ? `${name} was not ready after ${seconds.toFixed(0)} s: ${detail}` : `${name}: ${detail}`,
     service: name,
-    ...defined({ hint: result.ok ? undefined : result.hint }),
+    ...defined({ hint: hintFor(name, result, timedOut ? seconds : undefined) }),
     retryable: timedOut,
   });
+}
+
+/** @param waitedSeconds where the time was up */
+function hintFor(name: ServiceName, result: ProbeResult, waitedSeconds: number | undefined): string | undefined {
+  if (result.ok || result.hint !== undefined) return result.ok ? undefined : result.hint;
+  if (waitedSeconds === undefined || !isStartingFault(result.fault)) return undefined;
+  const longer = `--wait-timeout ${String(2 * Math.round(waitedSeconds))}s`;
+  return `temporal-start logs ${name} --tail 100; where the machine is only slow: ${longer}`;
 }

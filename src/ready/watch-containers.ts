@@ -1,8 +1,9 @@
 import type { ServiceName } from "../cluster/services/index.ts";
-import { lastingUnits, type Topology } from "../cluster/topology.ts";
+import { lastingUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { OwnAnswer } from "../observe/own-answer.ts";
 import { ownContainers } from "../observe/own-containers.ts";
 import { isSuspect, type Loss, lossOf } from "./loss.ts";
 
@@ -45,6 +46,8 @@ export interface WatchOptions {
   readonly ranBefore: ReadonlySet<string>;
   /** Whether the service is to run by now; one whose step is still to come may end for it. */
   readonly isExpectedUp: (service: ServiceName) => boolean;
+  /** Asks a service itself; where it is on its way up or just came up, a failed health check tells only that it is slow. */
+  readonly ownAnswer: (unit: Unit) => Promise<OwnAnswer>;
 }
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
@@ -58,10 +61,12 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
     // Before the look: what is started meanwhile may still be seen as it was.
     const expected = lastingUnits(topology).filter(({ name }) => options.isExpectedUp(name));
     const containers = await ownContainers(engine, topology);
-    for (const { name: service } of expected) {
+    for (const unit of expected) {
+      const { name: service } = unit;
       const container = containers.get(service);
       if (container === undefined) continue;
-      const loss = await inspectLoss(container, { seenWell, restartsBefore }, options);
+      const seen = await inspectLoss(container, { seenWell, restartsBefore }, options);
+      const loss = seen?.kind === "unhealthy" && (await options.ownAnswer(unit)) !== "unwell" ? undefined : seen;
       // Twice, because a container that is restarted by hand is down for a moment.
       const isSure = loss?.kind !== "stopped" || seenStopped.has(container.id);
       if (loss !== undefined && isSure && !isAborted(signal)) return { service, container, ...loss };

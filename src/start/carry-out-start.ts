@@ -15,6 +15,7 @@ export interface ApplyDependencies {
   readonly onGlimpse: OnGlimpse;
   /** Comes before anything of the stage is done. */
   readonly onStage: OnStage;
+  readonly isStoreStarting?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
@@ -66,7 +67,7 @@ export type Acted =
  */
 export async function applyPlan(
   plan: StartPlan,
-  { backend, onProgress, onNote, onStage, signal }: ApplyDependencies,
+  { backend, onProgress, onNote, onStage, isStoreStarting, signal }: ApplyDependencies,
   onAct: (acted: Acted) => void,
 ): Promise<void> {
   const operations = startOperations(plan).filter((operation) => operation.kind !== "pull");
@@ -82,7 +83,7 @@ export async function applyPlan(
   await carryOut(operations, {
     backend,
     onNote,
-    ...defined({ signal }),
+    ...defined({ signal, isStoreStarting }),
     onBegin({ kind }) {
       tellStage(kind === "create" || kind === "stop" || kind === "remove" ? "creating" : "starting");
     },

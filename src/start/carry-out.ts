@@ -3,7 +3,7 @@ import { defined } from "../defined.ts";
 import type { Backend, OperationCourse } from "../interfaces/backend.ts";
 import type { Operation, OperationEdge, Point } from "../interfaces/operation.ts";
 
-export interface Walk extends Partial<Pick<OperationCourse, "onNote">> {
+export interface Walk extends Partial<Pick<OperationCourse, "onNote" | "isStoreStarting">> {
   readonly backend: Pick<Backend, "perform">;
   readonly signal?: AbortSignal;
   /** Comes before anything of the operation is done. @throws what keeps it from being begun */
@@ -61,7 +61,7 @@ function begin(operations: readonly Operation[], walk: Walk): readonly Promise<v
       onPoint,
       onBytes: (bytes) => walk.onBytes?.(operation, bytes),
       onNote: walk.onNote ?? (() => undefined),
-      ...defined({ signal: walk.signal }),
+      ...defined({ signal: walk.signal, isStoreStarting: walk.isStoreStarting }),
     });
     onPoint("done");
   };

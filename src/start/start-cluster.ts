@@ -4,9 +4,10 @@ import { withinTime } from "../async/within-time.ts";
 import { explainFailure, type Scene } from "../blame/culprit.ts";
 import { startsAfter } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
-import { lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
+import { isStore, lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
+import { ownAnswer } from "../observe/own-answer.ts";
 import { isRunning } from "../plan/observed-state.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import type { PlannedService } from "../progress/start-progress.ts";
@@ -94,7 +95,11 @@ async function untilReady(
   const latches = new Map(ownUnits(plan.topology).map(({ name }) => [name, createLatch()]));
   const created = createLatch();
   const carried = new Set<ServiceName>();
-  const applied = applyPlan(plan, dependencies, (acted) => {
+  const isStoreStarting = async (): Promise<boolean> =>
+    (await Promise.all(plan.topology.units.filter(isStore).map((unit) => ownAnswer(unit, dependencies)))).includes(
+      "starting",
+    );
+  const applied = applyPlan(plan, { ...dependencies, isStoreStarting }, (acted) => {
     if (acted.kind === "created") created.open();
     if (acted.kind === "started") {
       carried.add(acted.service);
@@ -128,6 +133,7 @@ async function untilReady(
     baseline,
     ranBefore,
     isExpectedUp,
+    ownAnswer: (unit) => ownAnswer(unit, dependencies),
   });
   course.parts.push(applied, done, prepared, ...settled.values(), casualty);
   const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
@@ -154,7 +160,7 @@ function notDone(waitTimeoutMs: number): TemporalStartError {
     code: "WAIT_TIMED_OUT",
     category: "timeout",
     message: `Not everything was started after ${(waitTimeoutMs / 1000).toFixed(0)} s.`,
-    hint: "temporal-start status, and temporal-start logs temporal-schema",
+    hint: `temporal-start logs temporal-schema; where the machine is only slow: --wait-timeout ${String(Math.ceil((2 * waitTimeoutMs) / 1000))}s`,
     retryable: true,
   });
 }

@@ -24,6 +24,12 @@ describe("the verdict on a service", () => {
       "healthy",
       "page and API",
     ],
+    [
+      "a probe that fails before the start period of the container is over",
+      { container: containerOf("temporal-web", { health: "starting" }), probe: fails },
+      "starting",
+      "Nothing listens.",
+    ],
     ["no probe", { container: containerOf("temporal-cli") }, "healthy", "The container runs."],
     [
       "no probe, and a health check that fails",

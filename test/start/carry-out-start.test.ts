@@ -27,11 +27,16 @@ function stoppedCluster() {
   for (const name of names) cluster.put(containerOf(name, { state: "exited", exitCode: 0 }));
   const containers = new Map(names.map((name) => [name, containerOf(name, { state: "exited", exitCode: 0 })]));
   const acted: string[] = [];
-  const carriedOut = (steps: readonly PlanStep[], observed: Containers = containers): Promise<void> => {
+  const carriedOut = (
+    steps: readonly PlanStep[],
+    observed: Containers = containers,
+    isStoreStarting = async (): Promise<boolean> => false,
+  ): Promise<void> => {
     const { topology } = cluster.settings;
     const operations = startOperations({ topology, steps, observed, leftovers: [], images: new Map() });
     return carryOut(operations, {
       backend: fakeBackend(cluster),
+      isStoreStarting,
       onPoint(operation, point) {
         if (!("unit" in operation)) return;
         const isJob = operation.kind === "run";
@@ -96,6 +101,40 @@ describe("the steps of a plan", () => {
     const { facts } = await failureOf(() => carriedOut(steps));
     expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
     expect(acted).not.toContain("temporal-server started");
+  });
+
+  test("run the job again that gave up on a store which is still on its way up", async () => {
+    const { cluster, containers, acted, carriedOut } = stoppedCluster();
+    cluster.schemaExitCode = 75;
+    let runs = 1;
+    const storeComesUp = async (): Promise<boolean> => {
+      runs += 1;
+      if (runs === 3) cluster.schemaExitCode = 0;
+      return true;
+    };
+    await carriedOut(steps, containers, storeComesUp);
+    expect(runs).toBe(3);
+    expect(acted.filter((text) => text === "temporal-schema ended")).toHaveLength(1);
+    expect(acted).toContain("temporal-server started");
+  });
+
+  test("end with the job that gave up on stores which are up", async () => {
+    const { cluster, carriedOut } = stoppedCluster();
+    cluster.schemaExitCode = 75;
+    const { facts } = await failureOf(() => carriedOut(steps));
+    expect(facts).toMatchObject({ code: "JOB_FAILED", service: "temporal-schema" });
+  });
+
+  test.each([
+    ["begin the job anew that runs while one of its stores is started", "temporal-postgres", true],
+    ["let a job go on that runs beside something else", "temporal-web", false],
+  ] as const)("%s", async (_, moved, isAnew) => {
+    const { cluster, containers, carriedOut } = stoppedCluster();
+    const job = containerOf("temporal-schema", { state: "running" });
+    cluster.put(job);
+    containers.set("temporal-schema", job);
+    await carriedOut([step(moved, "start"), step("temporal-schema", "run")]);
+    expect(cluster.startedAtMs.has("temporal-schema")).toBe(isAnew);
   });
 
   test("say in the engine's words which container it refuses", async () => {

@@ -50,10 +50,10 @@ const performers: Performers = {
     }
   },
 
-  async run(deed, { engine }, { onPoint, signal }) {
-    await act(engine, "start", deed);
+  async run(deed, { engine }, { onPoint, signal, isStoreStarting }) {
+    await act(engine, deed.isAnew === true ? "restart" : "start", deed);
     onPoint("started");
-    await followJob(deed, { engine, onPoint, ...defined({ signal }) });
+    await followJob(deed, { engine, onPoint, ...defined({ signal, isStoreStarting }) });
   },
 
   async clear(_, { compose }, { signal, onNote }) {

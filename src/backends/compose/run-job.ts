@@ -1,10 +1,11 @@
 import { anySignal } from "../../async/any-signal.ts";
 import { TemporalStartError } from "../../errors.ts";
+import type { OperationCourse } from "../../interfaces/backend.ts";
 import type { ContainerEngine, LogLine } from "../../interfaces/engine.ts";
 import type { ContainerDetails } from "../../interfaces/engine-facts.ts";
 import type { Deed, Point } from "../../interfaces/operation.ts";
 
-export interface JobDependencies {
+export interface JobDependencies extends Pick<OperationCourse, "isStoreStarting"> {
   readonly engine: ContainerEngine;
   readonly onPoint: (point: Point) => void;
   readonly signal?: AbortSignal;
@@ -16,8 +17,9 @@ export interface JobDependencies {
  */
 export async function followJob(
   { unit, container, milestones }: Extract<Deed, { kind: "run" }>,
-  { engine, onPoint, signal }: JobDependencies,
+  dependencies: JobDependencies,
 ): Promise<void> {
+  const { engine, onPoint, signal } = dependencies;
   const over = new AbortController();
   const listening = anySignal(over.signal, signal);
   for (const milestone of milestones) {
@@ -26,10 +28,23 @@ export async function followJob(
     });
   }
   try {
-    const exitCode = await engine.waitForExit(container, signal);
+    const exitCode = await untilEnded(container, dependencies);
     if (exitCode !== 0) throw jobFailure(unit, exitCode, await engine.containerDetails(container));
   } finally {
     over.abort();
+  }
+}
+
+/** Of compose/schema/report.sh: a store was silent for as long as the job waits. */
+const exitCodeOfSilence = 75;
+
+/** The job has a time of its own, and whoever waits for it may have more. */
+async function untilEnded(id: string, { engine, isStoreStarting, signal }: JobDependencies): Promise<number> {
+  for (;;) {
+    const exitCode = await engine.waitForExit(id, signal);
+    if (exitCode !== exitCodeOfSilence || (await isStoreStarting?.()) !== true) return exitCode;
+    signal?.throwIfAborted();
+    await engine.act("start", id);
   }
 }
 

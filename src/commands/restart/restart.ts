@@ -41,7 +41,7 @@ export const restart = defineCommand({
       };
       const startedMs = begunMs + waitedMs;
       const settings = await context.settings();
-      const plan = await makePlan(context, settings, names);
+      const plan = await makePlan(context, settings, { waitTimeoutMs, restarts: names });
       requireInstance(plan);
       const obstacles = await findObstacles(context, plan, names.length === 0);
       if (names.length === 0) {
@@ -55,7 +55,8 @@ export const restart = defineCommand({
           },
         );
       }
-      await bringUp(context, settings, names.length === 0 ? await makePlan(context, settings) : plan, {
+      const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
+      await bringUp(context, settings, again, {
         awaited: names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),
         waitTimeoutMs,
         startedMs,

@@ -3,6 +3,7 @@ import { readSeconds } from "./flags.ts";
 
 /** Long enough for a slow laptop's first start; pulls are not part of it. */
 const defaultSeconds = 300;
+export const defaultWaitTimeoutMs = defaultSeconds * 1000;
 
 /** Of every command that waits until the cluster is ready. */
 export const waitTimeoutFlag = {

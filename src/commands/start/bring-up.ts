@@ -5,8 +5,10 @@ import { TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import { observe } from "../../observe/observe.ts";
 import { isSchemaMissing } from "../../observe/observe-schema.ts";
+import { ownAnswer } from "../../observe/own-answer.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { settledLook } from "../../observe/settled-look.ts";
+import { withStillStarting } from "../../observe/still-starting.ts";
 import type { Blocker } from "../../plan/blockers.ts";
 import { planStart, type StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
@@ -14,24 +16,34 @@ import type { OnStage } from "../../progress/start-progress.ts";
 import { createStopwatch } from "../../progress/stopwatch.ts";
 import { type StartOptions, startCluster } from "../../start/start-cluster.ts";
 import type { CommandSettings, Needs } from "../command.ts";
+import { defaultWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
 export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeFile" | "probePort">;
 
-/**
- * Looks and decides; changes nothing.
- * @param restarts services to restart even when they are well; the schema is none of their business
- */
+export interface PlanOptions {
+  /** How long a service may be on its way up. */
+  readonly waitTimeoutMs?: number;
+  /** Services to restart even when they are well; the schema is none of their business. */
+  readonly restarts?: readonly ServiceName[];
+}
+
+/** Looks and decides; changes nothing. */
 export async function makePlan(
   context: PlanNeeds,
   settings: CommandSettings,
-  restarts: readonly ServiceName[] = [],
+  { waitTimeoutMs = defaultWaitTimeoutMs, restarts = [] }: PlanOptions = {},
 ): Promise<StartPlan> {
   const { values, topology, overlay } = settings;
   const engine = await context.engine();
   const backend = () => context.backend();
   const { probePort, probeFile } = context;
   const look = () => observe(settings, { engine, backend, probePort, probeFile });
-  const snapshot = await settledLook(look, context.clock);
+  const { clock } = context;
+  const snapshot = await withStillStarting(await settledLook(look, clock), {
+    ...{ engine, clock, topology, patienceMs: waitTimeoutMs },
+    isUnwell: async (unit) =>
+      (await ownAnswer(unit, { settings: values, probe: await context.probe() })) === "unwell",
+  });
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, await context.probe()));
   const plan = planStart({ settings: values, topology, snapshot, isSchemaMissing: schemaMissing, restarts });
@@ -73,7 +85,7 @@ export async function bringUp(
     const ended = await endedMeanwhile(error, plan, await context.engine());
     if (ended.length === 0) throw error;
     context.reporter.note(`${ended.join(", ")} ended meanwhile; what has ended is started again.`);
-    return carryOut(context, settings, await makePlan(context, settings), options);
+    return carryOut(context, settings, await makePlan(context, settings, options), options);
   }
 }
 

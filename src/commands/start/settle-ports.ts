@@ -3,7 +3,7 @@ import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { findFreePorts } from "../../observe/free-ports.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import type { CommandSettings, Needs } from "../command.ts";
-import { makePlan, type PlanNeeds } from "./bring-up.ts";
+import { makePlan, type PlanNeeds, type PlanOptions } from "./bring-up.ts";
 
 export interface Settled {
   readonly settings: CommandSettings;
@@ -12,7 +12,7 @@ export interface Settled {
 
 export type PortNeeds = PlanNeeds & Needs<"reporter" | "settings" | "usePorts">;
 
-export interface PortChoice {
+export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">> {
   /** Whether the default instance, whose ports people know by heart, may move, too. */
   readonly mayMove: boolean;
   /** Whether the next command shall find them: a dry run keeps nothing. */
@@ -24,9 +24,12 @@ export interface PortChoice {
  * ones and keeps them. Others are told what is taken.
  * @throws TemporalStartError PORTS_NOT_KEPT
  */
-export async function settlePorts(context: PortNeeds, { mayMove, keeps }: PortChoice): Promise<Settled> {
+export async function settlePorts(
+  context: PortNeeds,
+  { mayMove, keeps, waitTimeoutMs }: PortChoice,
+): Promise<Settled> {
   const settings = await context.settings();
-  const plan = await makePlan(context, settings);
+  const plan = await makePlan(context, settings, { waitTimeoutMs });
   if (!mayMove && settings.values.TEMPORAL_INSTANCE === "") return { settings, plan };
   const found = await findFreePorts(plan.takenPorts, settings, context.probePort);
   if (found.size === 0) return { settings, plan };
@@ -50,5 +53,5 @@ export async function settlePorts(context: PortNeeds, { mayMove, keeps }: PortCh
     );
   }
   const moved = await context.settings();
-  return { settings: moved, plan: await makePlan(context, moved) };
+  return { settings: moved, plan: await makePlan(context, moved, { waitTimeoutMs }) };
 }

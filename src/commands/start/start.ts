@@ -68,7 +68,7 @@ export const start = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const mayMove = flags.freePorts;
     if (flags.dryRun) {
-      const settled = await settlePorts(context, { mayMove, keeps: false });
+      const settled = await settlePorts(context, { mayMove, keeps: false, waitTimeoutMs });
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
       const { instance, steps, namespace, overlay } = plan;
@@ -88,7 +88,7 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           leaves(afterInterruptionIn[stage]);
         };
-        const settled = await settlePorts(context, { mayMove, keeps: true });
+        const settled = await settlePorts(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));

@@ -4,7 +4,7 @@ import { stop } from "../../../src/commands/stop/stop.ts";
 import { TemporalStartError } from "../../../src/errors.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
-import { fakeContext, runOn } from "../../support/fake-context.ts";
+import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 
 /** A start that would wait for minutes, and what happens to the cluster while it does. */
 async function startWhile(cluster: FakeCluster, happen: () => unknown): Promise<TemporalStartError> {
@@ -38,6 +38,7 @@ describe("a start ends at once, with the cause, when", () => {
   test("a health check fails after its start period", async () => {
     const cluster = new FakeCluster();
     const { facts } = await startWhile(cluster, () => {
+      cluster.faults.set("temporal-web", { ok: false, fault: "unexpected", message: "HTTP 500" });
       cluster.change("temporal-web", { health: "unhealthy" });
     });
     expect(facts).toMatchObject({
@@ -92,6 +93,44 @@ describe("a start ends at once, with the cause, when", () => {
       await runOn(stop, fakeContext(cluster));
     });
     expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  });
+});
+
+describe("a service whose health check fails while it tells that it is on its way up", () => {
+  test("is waited for", async () => {
+    const cluster = new FakeCluster();
+    cluster.readyAfterMs = 100_000;
+    const running = runOn(start, fakeContext(cluster));
+    await cluster.clock.sleep(5_000);
+    cluster.change("temporal-elasticsearch", { health: "unhealthy" });
+    expect(await running).toMatchObject({ exitCode: 0 });
+    expect(cluster.clock.now() - (cluster.startedAtMs.get("temporal-elasticsearch") ?? 0)).toBeGreaterThan(99_000);
+  });
+
+  test("is not lost in the moment in which it is up and lacks its index yet", async () => {
+    const cluster = new FakeCluster();
+    const missing = { ok: false, fault: "missing-index", message: "The visibility index does not exist." } as const;
+    cluster.faults.set("temporal-elasticsearch", missing);
+    const running = runOn(start, fakeContext(cluster));
+    await cluster.clock.sleep(5_000);
+    cluster.change("temporal-elasticsearch", { health: "unhealthy" });
+    await cluster.clock.sleep(5_000);
+    cluster.faults.delete("temporal-elasticsearch");
+    expect(await running).toMatchObject({ exitCode: 0 });
+  });
+
+  test.each([
+    ["keeps what it has done when start is called again", 90_000, false],
+    ["is restarted when it has had its time", 110_000, true],
+  ])("%s", async (_, sinceMs, isRestarted) => {
+    const cluster = FakeCluster.running();
+    const startedMs = cluster.clock.now() - sinceMs;
+    cluster.change("temporal-elasticsearch", { health: "unhealthy" });
+    cluster.startedAtMs.set("temporal-elasticsearch", startedMs);
+    cluster.readyAfterMs = 220_000;
+    for (const name of ["temporal-postgres", "temporal-server", "temporal-web"]) cluster.startedAtMs.set(name, 0);
+    await failureOf(() => runOn(start, fakeContext(cluster), inputOf({ waitTimeout: "100s" })));
+    expect(cluster.startedAtMs.get("temporal-elasticsearch") !== startedMs).toBe(isRestarted);
   });
 });
 

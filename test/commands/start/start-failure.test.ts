@@ -19,6 +19,7 @@ describe("a start that runs out of time", () => {
       code: "WAIT_TIMED_OUT",
       service: "temporal-web",
       message: "temporal-web was not ready after 20 s: The Web UI is starting up.",
+      hint: expect.stringContaining("--wait-timeout 40s") as string,
       retryable: true,
     });
   });
