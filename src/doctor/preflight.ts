@@ -1,5 +1,5 @@
 import { programFor } from "../cluster/settings/instance.ts";
-import type { Blocker } from "../plan/blockers.ts";
+import type { Blocker } from "../plan/blocker.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import type { Check, World } from "./check.ts";
 import { dynamicConfig } from "./cluster/dynamic-config.ts";

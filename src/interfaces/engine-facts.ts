@@ -90,6 +90,7 @@ export interface NetworkFacts {
   readonly name: string;
   /** In CIDR notation, IPv4 and IPv6. */
   readonly subnets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface ImageFacts {

@@ -47,15 +47,17 @@ export async function observe(
     units.map(({ name, service }) => [name, chooseImage(service, settings, origins, present)] as const),
   );
   const isFirst = sorted.containers.size === 0;
-  const [configHashes, takenPorts, trueVolumes] = await Promise.all([
+  const [configHashes, takenPorts, trueVolumes, networks] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : backend().then((made) => made.configHashes(referencesOf(images), wornHashes(sorted.containers))),
     findTakenPorts({ settings, topology }, all, sorted.containers, probePort),
     versionsOf(engine, topology, { volumes, containers: sorted.containers }, [...present.keys()][0]),
+    isFirst ? engine.networks() : [],
   ]);
   return {
     ...sorted,
     images,
+    networks,
     volumes: trueVolumes,
     takenPorts,
     configHashes,

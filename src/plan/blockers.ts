@@ -2,38 +2,19 @@ import { labels } from "../cluster/labels.ts";
 import { type Settings, settingsShape } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
+import type { Blocker } from "./blocker.ts";
 import { configFile } from "./config-file.ts";
+import { nameBlockers } from "./name-blockers.ts";
 import type { Snapshot, TakenPort } from "./observed-state.ts";
-
-/** A reason not to start: what, and the way out. */
-export interface Blocker {
-  /** Of src/error-codes.ts. */
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...nameBlockers(snapshot),
+    ...nameBlockers(settings.TEMPORAL_INSTANCE, snapshot),
     ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(topology, snapshot),
   ];
-}
-
-export function nameBlockers({ strangers }: Pick<Snapshot, "strangers">): readonly Blocker[] {
-  return strangers.map(({ name, labels: worn }): Blocker => {
-    const project = worn[labels.composeProject];
-    const owner =
-      project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
-    return {
-      code: "NAME_TAKEN",
-      message: `A container named ${name} exists and ${owner}.`,
-      hint: `Rename or remove it (docker rename ${name} ${name}-old), or start under other names: --instance NAME.`,
-    };
-  });
 }
 
 /** Found here, because compose would find it after it has replaced containers, and the server after that. */

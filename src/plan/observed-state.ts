@@ -2,7 +2,7 @@ import { labels } from "../cluster/labels.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
-import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
+import type { ContainerFacts, NetworkFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import type { ImageChoice } from "./choose-image.ts";
 
 /** A port of ours that something else holds. */
@@ -36,6 +36,8 @@ export interface Snapshot {
   readonly strangers: readonly ContainerFacts[];
   /** By unit, what it would be made from now. */
   readonly images: ReadonlyMap<ServiceName, ImageChoice>;
+  /** All networks, where none of our containers is there: else they are on ours. */
+  readonly networks: readonly NetworkFacts[];
   readonly volumes: readonly VolumeFacts[];
   readonly takenPorts: readonly TakenPort[];
   /** Whether there is no dynamic configuration in TEMPORAL_CONFIG_DIR. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { labels } from "../../src/cluster/labels.ts";
 import { findBlockers } from "../../src/plan/blockers.ts";
-import { foreignContainer, snapshotOf, volume } from "../support/containers.ts";
+import { containerOf, foreignContainer, snapshotOf, volume } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
 
 const { values, topology } = testSettings();
@@ -23,6 +23,54 @@ describe("a container with one of our names", () => {
         hint: "Rename or remove it (docker rename temporal-web temporal-web-old), or start under other names: --instance NAME.",
       },
     ]);
+  });
+});
+
+describe("a network with our name", () => {
+  const blockersWith = (worn: Readonly<Record<string, string>>) =>
+    findBlockers(
+      values,
+      topology,
+      snapshotOf([], { networks: [{ name: "temporal-network", subnets: [], labels: worn }] }),
+    );
+
+  test.each([
+    ["that somebody made by hand", {}, "was not created by temporal-start"],
+    ["of a compose project", { [labels.composeProject]: "shop" }, 'belongs to the compose project "shop"'],
+    ["of another instance", { [labels.instance]: "blue" }, "was not created by temporal-start"],
+  ])("%s is named with its owner", (_, worn, owner) => {
+    expect(blockersWith(worn)).toEqual([
+      {
+        code: "NAME_TAKEN",
+        message: `A network named temporal-network exists and ${owner}.`,
+        hint: "Remove it where nobody needs it (docker network rm temporal-network), or start under other names: --instance NAME.",
+      },
+    ]);
+  });
+
+  test("is used where it is ours", () => {
+    expect(blockersWith({ [labels.instance]: "default" })).toEqual([]);
+  });
+});
+
+describe("a volume with our name", () => {
+  const ofShop = volume("temporal-postgres-data", { [labels.composeProject]: "shop" });
+  const ours = { [labels.composeProject]: "temporal", [labels.instance]: "default" };
+
+  test("of another compose project is named with its owner", () => {
+    expect(findBlockers(values, topology, snapshotOf([], { volumes: [ofShop] }))).toMatchObject([
+      {
+        code: "NAME_TAKEN",
+        message: 'A volume named temporal-postgres-data exists and belongs to the compose project "shop".',
+      },
+    ]);
+  });
+
+  test.each([
+    ["that is ours", [], volume("temporal-postgres-data", ours)],
+    ["that our containers use already", [containerOf("temporal-postgres")], ofShop],
+  ])("%s is used", (_, containers, found) => {
+    expect(findBlockers(values, topology, snapshotOf(containers, { volumes: [found] }))).toEqual([]);
   });
 });
 

@@ -96,6 +96,7 @@ export function snapshotOf(containers: readonly ContainerFacts[], changes: Parti
     leftovers: [],
     strangers: [],
     images: imagesFrom(presentImages("upstream")),
+    networks: [],
     volumes: [],
     takenPorts: [],
     isConfigMissing: false,

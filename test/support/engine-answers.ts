@@ -22,6 +22,6 @@ export function engineAnswers(info: EngineInfo): unknown {
   };
 }
 
-export function networkAnswer({ name, subnets }: NetworkFacts): unknown {
-  return { Name: name, IPAM: { Driver: "default", Config: subnets.map((Subnet) => ({ Subnet })) } };
+export function networkAnswer({ name, subnets, labels }: NetworkFacts): unknown {
+  return { Name: name, Labels: labels, IPAM: { Driver: "default", Config: subnets.map((Subnet) => ({ Subnet })) } };
 }

@@ -9,7 +9,7 @@ import { ownAnswer } from "../../observe/own-answer.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { settledLook } from "../../observe/settled-look.ts";
 import { withStillStarting } from "../../observe/still-starting.ts";
-import type { Blocker } from "../../plan/blockers.ts";
+import type { Blocker } from "../../plan/blocker.ts";
 import { planStart, type StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { OnStage } from "../../progress/start-progress.ts";

@@ -1,4 +1,4 @@
-import type { Blocker } from "../../plan/blockers.ts";
+import type { Blocker } from "../../plan/blocker.ts";
 import { readsConfig } from "../../plan/config-file.ts";
 import { openedPorts } from "../../plan/opened-ports.ts";
 import { otherSettings } from "../../plan/other-settings.ts";

@@ -1,16 +1,23 @@
-import { nameBlockers } from "../../plan/blockers.ts";
+import { volumeNames } from "../../observe/observe.ts";
+import { nameBlockers } from "../../plan/name-blockers.ts";
 import { type Check, failure, ok } from "../check.ts";
 
 export const names: Check = {
   id: "container-names",
   group: "ports",
-  title: "container names",
+  title: "names",
   needs: ["engine", "settings"],
   starts: "none",
   async look(world) {
-    const blockers = nameBlockers(await world.sortedContainers());
+    const [{ topology }, engine, sorted] = await Promise.all([
+      world.settings(),
+      world.engine(),
+      world.sortedContainers(),
+    ]);
+    const [networks, volumes] = await Promise.all([engine.networks(), engine.volumes(volumeNames(topology))]);
+    const blockers = nameBlockers(topology.instance, { ...sorted, networks, volumes });
     return blockers.length === 0
-      ? [ok("no other container bears one of our names")]
+      ? [ok("no container, network or volume of somebody else bears one of our names")]
       : blockers.map(({ message, hint }) => failure(message, hint));
   },
 };

@@ -1,7 +1,7 @@
 // cspell:ignore veth virbr
 
-import { instanceName } from "../../cluster/settings/instance.ts";
 import type { EngineInfo, NetworkFacts } from "../../interfaces/engine-facts.ts";
+import { networkName } from "../../plan/name-blockers.ts";
 import { type Check, type Finding, obstacle, ok, warning } from "../check.ts";
 import { type AddressPool, countFree, defaultPools, overlaps, parseSubnet, type Range } from "./subnets.ts";
 
@@ -26,7 +26,7 @@ export const networks: Check = {
   async look(world) {
     const [{ info }, { values }, engine] = await Promise.all([world.engineInfo(), world.settings(), world.engine()]);
     const [found, routes] = await Promise.all([engine.networks(), world.host.routes()]);
-    const name = instanceName(values.TEMPORAL_INSTANCE, "temporal-network");
+    const name = networkName(values.TEMPORAL_INSTANCE);
     return [interpretNetworks({ name, networks: found, routes, pools: poolsOf(info) })];
   },
 };

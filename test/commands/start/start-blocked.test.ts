@@ -21,6 +21,13 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       },
     ],
     [
+      "a network of somebody else with our name",
+      "NAME_TAKEN",
+      (cluster: FakeCluster) => {
+        cluster.networks.push({ name: "temporal-network", subnets: [], labels: {} });
+      },
+    ],
+    [
       "data of another version",
       "OTHER_DATA_VERSION",
       (cluster: FakeCluster) =>
@@ -56,7 +63,7 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       "ADDRESSES_EXHAUSTED",
       (cluster: FakeCluster) => {
         cluster.engineInfo = { ...cluster.engineInfo, addressPools: [{ base: "10.10.0.0/16", size: 16 }] };
-        cluster.networks.push({ name: "shop", subnets: ["10.10.0.0/16"] });
+        cluster.networks.push({ name: "shop", subnets: ["10.10.0.0/16"], labels: {} });
       },
     ],
     [

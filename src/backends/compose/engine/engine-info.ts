@@ -52,14 +52,16 @@ function versionOf(answer: VersionAnswer): Pick<EngineInfo, "product" | "version
 
 interface NetworkAnswer {
   readonly Name: string;
+  readonly Labels?: Readonly<Record<string, string>> | null;
   readonly IPAM?: { readonly Config?: readonly { readonly Subnet?: string }[] | null };
 }
 
 /** The answer to `GET /networks`. */
 export function readNetworks(answer: unknown): readonly NetworkFacts[] {
-  return (answer as readonly NetworkAnswer[]).map(({ Name, IPAM }) => ({
+  return (answer as readonly NetworkAnswer[]).map(({ Name, IPAM, Labels }) => ({
     name: Name,
     subnets: (IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []),
+    labels: Labels ?? {},
   }));
 }
 

@@ -152,8 +152,8 @@ describe("the engine about itself", () => {
 
   test("lists its networks with their subnets", async () => {
     cluster.networks = [
-      { name: "bridge", subnets: ["172.17.0.0/16"] },
-      { name: "host", subnets: [] },
+      { name: "bridge", subnets: ["172.17.0.0/16"], labels: { "io.temporal-start.instance": "blue" } },
+      { name: "host", subnets: [], labels: {} },
     ];
     expect(await engine.networks()).toEqual(cluster.networks);
   });

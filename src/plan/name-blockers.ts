@@ -1,0 +1,53 @@
+import { labels } from "../cluster/labels.ts";
+import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import type { NetworkFacts } from "../interfaces/engine-facts.ts";
+import type { Blocker } from "./blocker.ts";
+import type { Snapshot } from "./observed-state.ts";
+
+/** As compose/compose.yml calls it in the default instance. */
+const defaultNetwork = "temporal-network";
+
+export const networkName = (instance: string): string => instanceName(instance, defaultNetwork);
+
+export type Named = Pick<Snapshot, "containers" | "strangers" | "volumes"> & {
+  /** All that the engine has. */
+  readonly networks: readonly NetworkFacts[];
+};
+
+/** Containers, network and volumes of somebody else that have our names. */
+export function nameBlockers(
+  instance: string,
+  { containers, strangers, networks, volumes }: Named,
+): readonly Blocker[] {
+  const isOurs = (worn: Worn): boolean => worn[labels.instance] === instanceLabel(instance);
+  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOurs(found.labels));
+  // A volume without any label may have been made by hand, for data that was brought here. Where our containers are
+  // there, they use it.
+  const otherVolumes = volumes.filter(
+    (found) => containers.size === 0 && found.labels[labels.composeProject] !== undefined && !isOurs(found.labels),
+  );
+  return [
+    ...strangers.map(({ name, labels: worn }) =>
+      taken("container", name, worn, `Rename or remove it (docker rename ${name} ${name}-old)`),
+    ),
+    ...otherNetworks.map(({ name, labels: worn }) =>
+      taken("network", name, worn, `Remove it where nobody needs it (docker network rm ${name})`),
+    ),
+    ...otherVolumes.map(({ name, labels: worn }) =>
+      taken("volume", name, worn, `Remove it where nobody needs its data (docker volume rm ${name})`),
+    ),
+  ];
+}
+
+type Worn = Readonly<Record<string, string>>;
+
+function taken(what: string, name: string, worn: Worn, way: string): Blocker {
+  const project = worn[labels.composeProject];
+  const owner =
+    project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
+  return {
+    code: "NAME_TAKEN",
+    message: `A ${what} named ${name} exists and ${owner}.`,
+    hint: `${way}, or start under other names: --instance NAME.`,
+  };
+}
