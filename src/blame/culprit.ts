@@ -11,6 +11,7 @@ import { distinctLines, saidBy } from "./distinct-lines.ts";
 import type { FailureEvidence } from "./failures/match.ts";
 import { recogniseWords, withFailure } from "./known-failure.ts";
 import { lastLines, shorten } from "./last-lines.ts";
+import { wasNeverReady } from "./never-ready.ts";
 import { recogniseCulprit } from "./recognise-culprit.ts";
 
 const shownLogLines = 12;
@@ -57,7 +58,9 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
-  const found = await recogniseCulprit(evidenceOf(culprit, facts, lines), engine, containers.get("temporal-postgres"));
+  const isNeverReady = await wasNeverReady(engine, instance, containers);
+  const evidence = { ...evidenceOf(culprit, facts, lines), isNeverReady };
+  const found = await recogniseCulprit(evidence, engine, containers.get("temporal-postgres"));
   const others = new Map([...containers].filter(([name]) => name !== service));
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
   return new TemporalStartError({
@@ -147,10 +150,10 @@ function evidenceOf(
   { code, service: lost }: ErrorFacts,
   lines: readonly string[],
 ): FailureEvidence {
-  const { state, health, exitCode } = container;
+  const { health, exitCode } = container;
   // The engine forgets it as soon as it has started the container anew.
   const wasKilled = code === "SERVICE_OUT_OF_MEMORY" && service === lost;
-  const isKilled = details?.outOfMemory === true && (state !== "running" || health === "unhealthy");
+  const isKilled = wasKilledAtEnd({ container, details }) || (details?.outOfMemory === true && health === "unhealthy");
   const condition = conditions.find(([, holds]) => holds(container, code))?.[0];
   return {
     service,
@@ -159,6 +162,11 @@ function evidenceOf(
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(condition === undefined ? {} : { condition }),
   };
+}
+
+/** And not a process of it that is not its first, after which it runs on. */
+function wasKilledAtEnd({ container, details }: Pick<Culprit, "container" | "details">): boolean {
+  return details?.outOfMemory === true && (container.state !== "running" || details.restartCount > 0);
 }
 
 type Holds = (container: ContainerFacts, code: string) => boolean;
@@ -170,8 +178,9 @@ const conditions: readonly (readonly [NonNullable<FailureEvidence["condition"]>,
   ["unhealthy", ({ health }) => health === "unhealthy"],
 ];
 
-function conditionOf({ container: { state, health, exitCode }, details }: Culprit): string {
-  if (state !== "running" && details?.outOfMemory === true) return "was killed for lack of memory";
+function conditionOf({ container, details }: Culprit): string {
+  const { state, health, exitCode } = container;
+  if (wasKilledAtEnd({ container, details })) return "was killed for lack of memory";
   if (state === "exited") return `ended with exit code ${String(exitCode ?? "unknown")}`;
   if (health === "unhealthy") return "is unhealthy";
   return state === "running" ? "crashes again and again" : `is ${state}`;

@@ -7,7 +7,9 @@ import { type FailureEvidence, type FailureMatch, matchFailure } from "./failure
 const saidByEngine = /^(?:ENGINE_FAILED$|COMPOSE_FAILED$|CONTAINER_NOT_STARTED$|IMAGE_PULL_FAILED$)/;
 
 export function recogniseFailure(evidence: FailureEvidence): FailureMatch | undefined {
-  return matchFailure(evidence, knownFailures);
+  const found = matchFailure(evidence, knownFailures);
+  const instead = evidence.isNeverReady === true ? found?.failure.beforeFirstReady : undefined;
+  return found === undefined ? undefined : { ...found, failure: { ...found.failure, ...instead } };
 }
 
 /** Adds the known failure that the engine's words tell, where they tell one. */

@@ -1,4 +1,4 @@
-import type { KnownFailure } from "./failure.ts";
+import { cutShort, type KnownFailure } from "./failure.ts";
 
 const clients = ["temporal-postgres", "temporal-schema", "temporal-server"] as const;
 
@@ -24,6 +24,7 @@ export const databaseLoginFailures: readonly KnownFailure[] = [
   {
     id: "POSTGRES_LOGIN_NOT_ALLOWED",
     signs: [{ services: clients, log: /no pg_hba\.conf entry for host|pg_hba\.conf rejects connection/ }],
+    beforeFirstReady: cutShort,
     cause: "The rules of PostgreSQL (pg_hba.conf in the data volume) keep the cluster's network or user out.",
     advice: "Allow them in pg_hba.conf, then: temporal-start restart temporal-postgres",
     link: "https://www.postgresql.org/docs/15/auth-pg-hba-conf.html",

@@ -1,4 +1,4 @@
-import type { KnownFailure } from "./failure.ts";
+import { cutShort, type KnownFailure } from "./failure.ts";
 
 const services = ["temporal-elasticsearch"] as const;
 const users = ["temporal-elasticsearch", "temporal-schema"] as const;
@@ -35,6 +35,7 @@ export const elasticsearchDataFailures: readonly KnownFailure[] = [
   {
     id: "ELASTICSEARCH_DATA_DAMAGED",
     signs: [{ services, log: /Corrupt(?:Index|State)Exception|TranslogCorruptedException|IndexFormatTooOldException/ }],
+    beforeFirstReady: cutShort,
     cause: "The data of Elasticsearch is damaged: the machine or disk failed while it wrote, or files were removed.",
     advice: "Restore a snapshot. Workflows are safe in PostgreSQL; what is lost is the list of them",
     link: "https://www.elastic.co/guide/en/elasticsearch/reference/7.17/corruption-troubleshooting.html",

@@ -21,4 +21,12 @@ export interface FailureSign {
 /** A failure whose cause is known. Its id is stable; programs branch on it. */
 export interface KnownFailure extends FailureFacts {
   readonly signs: readonly FailureSign[];
+  /** What to say instead where the cluster was never ready, and so nothing can be lost. */
+  readonly beforeFirstReady?: Pick<FailureFacts, "cause" | "advice">;
 }
+
+/** Data that a first start was making when it was killed. Images take what is there for whole, and do not begin anew. */
+export const cutShort: NonNullable<KnownFailure["beforeFirstReady"]> = {
+  cause: "The first start was cut short while it made the data. The cluster was never ready, so nothing is lost.",
+  advice: "Remove what it made and begin anew: temporal-start reset, then temporal-start start",
+};

@@ -7,6 +7,8 @@ export interface FailureEvidence {
   readonly exitCode?: number;
   readonly condition?: Condition;
   readonly outOfMemory?: boolean;
+  /** The cluster was not ready since its volumes were made. */
+  readonly isNeverReady?: boolean;
   /** The container's last lines, oldest first. */
   readonly lines?: readonly string[];
   readonly engineMessage?: string;

@@ -1,4 +1,4 @@
-import type { KnownFailure } from "./failure.ts";
+import { cutShort, type KnownFailure } from "./failure.ts";
 
 const services = ["temporal-postgres"] as const;
 
@@ -47,11 +47,13 @@ export const postgresDataFailures: readonly KnownFailure[] = [
     signs: [
       { services, log: /PANIC: {2}could not locate a valid checkpoint record/ },
       { services, log: /could not open file ".*\/global\/pg_control"/ },
+      { services, log: /could not access the server configuration file/ },
       {
         services,
         log: /(?:FATAL|PANIC).*(?:invalid page in block|could not read block|could not open file "(?:base|global|pg_)|could not open directory "pg_|"global\/pg_control")/,
       },
     ],
+    beforeFirstReady: cutShort,
     cause: "The data of PostgreSQL is damaged: the machine or disk failed while it wrote, or files were removed.",
     advice: "Restore a backup. Without one, keep a copy of the volume before you try anything else",
     link: "https://www.postgresql.org/docs/15/app-pgresetwal.html",
