@@ -58,7 +58,7 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   if (culprit === undefined) return error;
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
-  const isNeverReady = await wasNeverReady(engine, instance, containers);
+  const isNeverReady = await wasNeverReady(engine, topology, containers);
   const evidence = { ...evidenceOf(culprit, facts, lines), isNeverReady };
   const found = await recogniseCulprit(evidence, engine, containers.get("temporal-postgres"));
   const others = new Map([...containers].filter(([name]) => name !== service));

@@ -34,7 +34,7 @@ function neverReady(): Promise<boolean> {
       return container === undefined ? [] : [[name, container]];
     }),
   );
-  return wasNeverReady(fakeEngine(cluster), "", containers);
+  return wasNeverReady(fakeEngine(cluster), cluster.settings.topology, containers);
 }
 
 describe("a cluster was never ready", () => {

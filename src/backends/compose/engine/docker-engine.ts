@@ -3,11 +3,13 @@ import { defined } from "../../../defined.ts";
 import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 import { readDeaths } from "./docker-deaths.ts";
+import { createReadDetails } from "./docker-details.ts";
 import { readEnds } from "./docker-ends.ts";
-import { toContainerDetails, toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
+import { toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
 import { readFileOf, readFileOfVolume } from "./docker-files.ts";
 import { openLogs } from "./docker-logs.ts";
 import { type MeasuredMemory, memoryUsedBytes } from "./docker-memory.ts";
+import { orUndefined } from "./docker-missing.ts";
 import { actions, unlessDone } from "./engine-actions.ts";
 import { connectionOptions } from "./engine-connection.ts";
 import { knock } from "./engine-door.ts";
@@ -70,10 +72,7 @@ export function createDockerEngine(
       }));
     },
 
-    async containerDetails(id) {
-      const found = await ask((abortSignal) => orUndefined(docker.getContainer(id).inspect({ abortSignal })));
-      return found && toContainerDetails(found);
-    },
+    containerDetails: createReadDetails(docker, ask),
 
     async memoryUsedBytes(id) {
       const path = `/containers/${id}/stats?stream=false&one-shot=true`;
@@ -161,12 +160,3 @@ export function createDockerEngine(
   };
 }
 
-/** The engine answers 404 for what is not there. */
-async function orUndefined<Answer>(question: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await question;
-  } catch (error) {
-    if ((error as { statusCode?: unknown }).statusCode === 404) return undefined;
-    throw error;
-  }
-}
