@@ -8,6 +8,7 @@ import { monotonicMs, systemClock } from "../host/clock.ts";
 import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
 import { probePort } from "../host/port-probe.ts";
+import { mountedFrom } from "../host/shared-folder.ts";
 import { stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -93,6 +94,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     return createDockerEngine(resolveEngineEndpoint(environment, home), limits, pulls);
   };
   const engine = once(() => engineUntil(AbortSignal.any([signal, closed.signal])));
+  const place = { platform: process.platform, home, packageFolder };
   const backendOn = async (chosen: ContainerEngine): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
     const { values, topology, file, overlay } = await settings();
@@ -103,7 +105,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       processes,
       cluster: { values, topology },
       environment,
-      folder: join(packageFolder, "compose"),
+      folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
       memoryFile: join(state, "compose-hashes.json"),
       ...defined({ settingsFile: file, overlay }),
     });

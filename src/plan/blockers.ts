@@ -10,7 +10,7 @@ import type { Snapshot, TakenPort } from "./observed-state.ts";
 /** Everything that stands in the way, so that one attempt names it all. */
 export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
-    ...nameBlockers(settings.TEMPORAL_INSTANCE, snapshot),
+    ...nameBlockers(topology.instance, snapshot),
     ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(topology, snapshot),

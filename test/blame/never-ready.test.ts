@@ -7,6 +7,7 @@ import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-fa
 import { containerOf } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
+import { testTopology } from "../support/settings.ts";
 
 const bornMs = Date.parse("2026-01-31T12:00:00Z");
 const names: readonly ServiceName[] = ["temporal-postgres", "temporal-schema", "temporal-server"];
@@ -34,7 +35,7 @@ function neverReady(): Promise<boolean> {
       return container === undefined ? [] : [[name, container]];
     }),
   );
-  return wasNeverReady(fakeEngine(cluster), cluster.settings.topology, containers);
+  return wasNeverReady(fakeEngine(cluster), testTopology(), containers);
 }
 
 describe("a cluster was never ready", () => {
