@@ -10,18 +10,24 @@ import { exitCodes } from "./errors.ts";
 const packageFolder = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string };
 
-const { cancellation, onSignal, onPipeClosed, exitCodeOf } = createInterruption((exitCode) => process.exit(exitCode));
+const { cancellation, onSignal, onPipeClosed, onOutputLost, exitCodeOf } = createInterruption((exitCode) =>
+  process.exit(exitCode),
+);
 // Not `once`: libraries that clean up on a signal end the process when they find no other listener.
 process.on("SIGINT", onSignal);
 process.on("SIGTERM", onSignal);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  onPipeClosed();
+  if (error.code === "EPIPE") {
+    onPipeClosed();
+    return;
+  }
+  process.stderr.write(`Error: The answer cannot be written: ${error.message}.\nNext: write it to another place.\n`);
+  onOutputLost();
+  // A file is told of after the command has ended.
+  process.exitCode = exitCodes.failed;
 });
-// Who does not want to read what happens meanwhile gets the answer and the exit code all the same.
-process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// Who does not want to read what happens meanwhile, or cannot, gets the answer and the exit code all the same.
+process.stderr.on("error", () => undefined);
 
 // Stands if nothing is left to wait for before the command has come to its end.
 process.exitCode = exitCodes.failed;
@@ -34,7 +40,7 @@ const surroundings = {
 };
 const running = runProgram({
   ...surroundings,
-  currentFolder: process.cwd(),
+  currentFolder: readCurrentFolder(),
   packageFolder,
   isStdinTerminal: () => process.stdin.isTTY,
   isStdoutTerminal: process.stdout.isTTY,
@@ -66,4 +72,13 @@ function terminalOf(stream: NodeJS.WriteStream): ProgramInput["terminal"] {
     },
     write: (text) => stream.write(text),
   };
+}
+
+/** Undefined where it was removed, after a shell or a program went there. */
+function readCurrentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }

@@ -23,7 +23,8 @@ give_up() { fail "$1" 75; }
 await_port() {
   # Reading from a pipe into which nobody writes is a pause.
   local knock='exec {pipe}<> <(:) || exit; until : 9<>"/dev/tcp/$0/$1"; do read -rt 0.05 -u "$pipe"; done'
-  until timeout 2 bash -c "$knock" "$1" "$2" 2>/dev/null || time_is_up; do sleep 0.1; done
+  # In a group: the timeout of BusyBox kills the process that it became, and this shell would tell each time.
+  until { timeout 2 bash -c "$knock" "$1" "$2"; } 2>/dev/null || time_is_up; do sleep 0.1; done
 }
 
 time_is_up() { (($(elapsed_ms) >= limit_s * 1000)); }

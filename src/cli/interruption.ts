@@ -11,6 +11,8 @@ export interface Interruption {
   readonly onSignal: (name: keyof typeof codes) => void;
   /** A reader that has seen enough (`| head`) closes the pipe; that is no error of ours. */
   readonly onPipeClosed: () => void;
+  /** The answer cannot be written, because a disk is full or gone: nobody will have it whole. */
+  readonly onOutputLost: () => void;
   /** An interruption has as many exit codes as causes; only here it is known which one it was. */
   readonly exitCodeOf: (code: number) => number;
 }
@@ -19,6 +21,7 @@ export interface Interruption {
 export function createInterruption(leave: (exitCode: number) => void): Interruption {
   const cancellation = new AbortController();
   let cause: number | undefined;
+  let isOutputLost = false;
   return {
     cancellation,
     onSignal(name) {
@@ -35,6 +38,13 @@ export function createInterruption(leave: (exitCode: number) => void): Interrupt
       cause ??= exitCodes.ok;
       cancellation.abort();
     },
-    exitCodeOf: (code) => (code === exitCodes.interrupted ? (cause ?? code) : code),
+    onOutputLost() {
+      isOutputLost = true;
+      cancellation.abort();
+    },
+    exitCodeOf(code) {
+      if (isOutputLost) return exitCodes.failed;
+      return code === exitCodes.interrupted ? (cause ?? code) : code;
+    },
   };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { settingsShape } from "../cluster/services/index.ts";
 import { settingRules } from "../cluster/setting-rules.ts";
@@ -12,6 +11,7 @@ import { causeMessage, TemporalStartError } from "../errors.ts";
 import { findOverlay } from "../host/find-overlay.ts";
 import { type KeptPorts, readKeptPorts } from "../host/kept-ports.ts";
 import { readIfThere } from "../host/read-if-there.ts";
+import { readSmallFile } from "../host/read-small-file.ts";
 import { stateFolder } from "../host/state-folder.ts";
 import { keptOrigin } from "../observe/free-ports.ts";
 
@@ -91,7 +91,7 @@ function readEnvFile({ globals, currentFolder, packageFolder }: SettingPlaces): 
 
 function readText(path: string, shown: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readSmallFile(path);
   } catch (error) {
     throw unreadable(shown, error);
   }

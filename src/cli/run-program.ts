@@ -13,11 +13,14 @@ import { createStyle } from "../output/text.ts";
 import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
+import { requireFolder, withFolder } from "./current-folder.ts";
 import { createErrorOutput } from "./error-output.ts";
 import { explain, settingsOf } from "./explain.ts";
 import type { PersonReporterChoice } from "./person-reporter.ts";
 
-export interface ProgramInput extends Surroundings {
+export interface ProgramInput extends Omit<Surroundings, "currentFolder"> {
+  /** Undefined where it does not exist any more. */
+  readonly currentFolder: string | undefined;
   readonly argv: readonly string[];
   readonly isStderrTerminal: boolean;
   /** The terminal that stderr is, if it is one. */
@@ -120,8 +123,9 @@ async function runCommand(
     style: errorStyle,
     warnings,
   });
-  const { context, close } = createContext({ globals, surroundings: input, reporter, style });
+  const { context, close } = createContext({ globals, surroundings: withFolder(input), reporter, style });
   try {
+    requireFolder(input);
     const result = await execute(definition, commandInput, context);
     end();
     await written();

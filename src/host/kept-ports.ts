@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readSmallFile } from "./read-small-file.ts";
 import { removeIfThere } from "./remove-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -11,7 +12,7 @@ const fileIn = (folder: string): string => join(folder, "ports.json");
 /** The ports that an earlier start found for an instance; none where nothing usable is kept. */
 export function readKeptPorts(folder: string): KeptPorts {
   try {
-    const kept = JSON.parse(readFileSync(fileIn(folder), "utf8")) as unknown;
+    const kept = JSON.parse(readSmallFile(fileIn(folder))) as unknown;
     return typeof kept === "object" && kept !== null
       ? Object.fromEntries(Object.entries(kept).filter(([, port]) => Number.isInteger(port)))
       : {};

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readSmallFile } from "./read-small-file.ts";
 
 /**
  * The text of a small file, undefined where there is none.
@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
  */
 export function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readSmallFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

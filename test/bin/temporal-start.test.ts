@@ -1,5 +1,6 @@
 // cspell:ignore Zürich strat
 import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -104,6 +105,49 @@ test("without its build the program says how to get one", async () => {
   });
   expect(status).toBe(6);
   expect(stderr).toMatch(/^Error: temporal-start is not built in this folder\.\nNext: npm run quickstart/);
+});
+
+test("in a folder that was removed the program says so", async () => {
+  const folder = await temporaryFolder();
+  const script = 'cd "$0" && rmdir "$0" && exec "$@"';
+  const inFolder = (...argv: readonly string[]) => {
+    const args = ["-c", script, join(folder, argv.join("")), process.execPath, program.file, ...argv];
+    return spawnSync("bash", args, { encoding: "utf8", env: { HOME: folder, PATH: process.env.PATH } });
+  };
+  for (const argv of [["status"], ["--help"]]) await mkdir(join(folder, argv.join("")));
+  const { status, stdout, stderr } = inFolder("status");
+  expect({ status, stdout }).toEqual({ status: 6, stdout: "" });
+  expect(stderr).toMatch(/^Error: The current folder does not exist any more; nothing was changed\.\n/);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(inFolder("--help")).toMatchObject({ status: 0, stderr: "" });
+});
+
+test.each([["--help"], ["config show"], ["config show --json"], ["completion bash"]])(
+  "%s whose answer finds no room ends with 1 and the cause",
+  async (line) => {
+    const full = openSync("/dev/full", "w");
+    const { environment } = await worldOf(new FakeCluster());
+    const { status, stderr } = spawnSync(process.execPath, [program.file, ...line.split(" ")], {
+      env: environment,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Error: The answer cannot be written: ENOSPC[^\n]*\nNext: [^\n]+\n$/);
+  },
+);
+
+test("what happens meanwhile finds no room, and the answer comes all the same", async () => {
+  const full = openSync("/dev/full", "w");
+  const { environment } = await worldOf(new FakeCluster());
+  const { status, stdout } = spawnSync(process.execPath, [program.file, "config", "path", "--settings", "none"], {
+    env: environment,
+    stdio: ["ignore", "pipe", full],
+    encoding: "utf8",
+  });
+  closeSync(full);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
 });
 
 describe("a pipe that nobody reads", () => {

@@ -45,6 +45,13 @@ test("a reader that closes the pipe is no failure", () => {
   expect(exitCodeOf(130)).toBe(0);
 });
 
+test("an answer that could not be written is a failure, however the command ended", () => {
+  const { cancellation, onOutputLost, exitCodeOf } = interruption();
+  onOutputLost();
+  expect(cancellation.signal.aborted).toBe(true);
+  expect([exitCodeOf(0), exitCodeOf(130), exitCodeOf(3)]).toEqual([1, 1, 1]);
+});
+
 test("a command that came to its own end keeps its exit code", () => {
   const { onSignal, exitCodeOf } = interruption();
   onSignal("SIGTERM");

@@ -72,6 +72,11 @@ describe("a command line that makes no sense ends with 2 and one message", () =>
       ["start", "--settings", "none.env"],
       "The settings file none.env cannot be read",
     ],
+    [
+      "a settings file without an end",
+      ["start", "--settings", "/dev/zero"],
+      "The settings file /dev/zero cannot be read: it is a device, and no file.",
+    ],
   ])("%s", async (_, argv, words) => {
     const { exitCode, stderr } = await runInProcess(argv);
     expect(exitCode).toBe(2);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { chmod, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { installProgram } from "../support/program-file.ts";
@@ -32,6 +33,18 @@ describe("the schema job waits for a port", () => {
     const { stdout, status } = run(`await_port 127.0.0.1 1\ntime_is_up && echo late`);
     expect(status).toBe(0);
     expect(stdout).toBe("late\n");
+  });
+
+  test("without a word, also where timeout becomes the command and is killed itself, as that of BusyBox", async () => {
+    const folder = await temporaryFolder();
+    const program = join(folder, "timeout");
+    await writeFile(program, '#!/bin/bash\nlimit=$1; shift; (sleep "$limit"; kill -TERM $$) & exec "$@"\n');
+    await chmod(program, 0o755);
+    const { stdout, stderr } = run(`await_port 127.0.0.1 1\ntime_is_up && echo late`, {
+      PATH: `${folder}:${String(process.env.PATH)}`,
+      limitSeconds: 3,
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: "late\n", stderr: "" });
   });
 
   test("with a timeout that takes a time and a command, and nothing else", async () => {

@@ -14,7 +14,8 @@ export interface Ending {
 
 export interface Situation {
   readonly environment?: Readonly<Record<string, string>>;
-  readonly currentFolder?: string;
+  /** Null where it does not exist any more. */
+  readonly currentFolder?: string | null;
   readonly isTerminal?: boolean;
   /** What a person types when asked; absent means that nobody is there. */
   readonly answer?: string;
@@ -29,7 +30,7 @@ export async function runInProcess(argv: readonly string[], situation: Situation
   const exitCode = await runProgram({
     argv,
     environment: { HOME: home, DOCKER_HOST: `unix://${join(home, "no-engine.sock")}`, ...environment },
-    currentFolder: situation.currentFolder ?? home,
+    currentFolder: situation.currentFolder === null ? undefined : (situation.currentFolder ?? home),
     packageFolder: projectFolder,
     version: "1.2.3",
     isStdinTerminal: () => answer !== undefined,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readSmallFile } from "../../host/read-small-file.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import type { Compose } from "./compose-cli.ts";
 
@@ -41,7 +41,7 @@ function agree(hashes: Hashes, worn: Hashes): boolean {
 
 function recall(file: string, fingerprint: string): Hashes | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, "utf8")) as {
+    const kept = JSON.parse(readSmallFile(file)) as {
       readonly fingerprint?: unknown;
       readonly hashes?: Hashes;
     };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TemporalStartError } from "../../../errors.ts";
+import { readSmallFile } from "../../../host/read-small-file.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 
 /** Where the docker command finds an engine when nothing points elsewhere. */
@@ -45,7 +45,7 @@ function unknownContext(name: string): TemporalStartError {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as unknown;
+    return JSON.parse(readSmallFile(path)) as unknown;
   } catch {
     // A missing or unreadable file means to the docker command that nothing is configured.
     return undefined;

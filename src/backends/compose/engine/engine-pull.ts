@@ -40,7 +40,7 @@ export function createPull({ docker, ask, endpoint, findLogin, platform }: PullD
       );
       const count = createPullCount();
       for await (const event of readEvents(events) as AsyncIterable<PullEvent>) {
-        if (event.error !== undefined) throw refused(event.error);
+        requireTaken(event);
         onBytes?.(count(event));
       }
     } catch (error) {
@@ -65,6 +65,12 @@ function tagged(reference: string): string {
 function wordsOf(error: unknown): TemporalStartError | undefined {
   if (!(error instanceof TemporalStartError && error.facts.code === "ENGINE_FAILED")) return undefined;
   return refused(causeMessage(error.facts.cause).replace(/^\(HTTP code \d+\) .*? - /, ""));
+}
+
+/** @throws TemporalStartError ENGINE_FAILED with the registry's words */
+function requireTaken({ error, errorDetail }: PullEvent): void {
+  const refusal = errorDetail?.message ?? error;
+  if (refusal !== undefined) throw refused(refusal);
 }
 
 function refused(message: string): TemporalStartError {

@@ -5,6 +5,8 @@ export interface PullEvent {
   readonly id?: string;
   readonly status?: string;
   readonly progressDetail?: { readonly current?: number; readonly total?: number };
+  readonly errorDetail?: { readonly message?: string };
+  /** Deprecated: a later engine may leave it out. */
   readonly error?: string;
 }
 

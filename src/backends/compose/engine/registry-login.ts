@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readSmallFile } from "../../../host/read-small-file.ts";
 import type { ProcessRunner } from "../../../interfaces/processes.ts";
 
 /** As the Engine API takes it. */
@@ -56,7 +56,7 @@ function hostOf(address: string): string {
  */
 export function createFindLogin(configFolder: string, processes: ProcessRunner): FindLogin {
   return async (registry) => {
-    const config = await readConfig(join(configFolder, "config.json"));
+    const config = readConfig(join(configFolder, "config.json"));
     const helper = config.credHelpers?.[registry] ?? config.credsStore;
     const stored = storedLogin(config.auths ?? {}, registry);
     const found = helper ? await askHelper(helper, registry, processes) : stored && fromFile(stored);
@@ -64,9 +64,9 @@ export function createFindLogin(configFolder: string, processes: ProcessRunner):
   };
 }
 
-async function readConfig(file: string): Promise<DockerConfig> {
+function readConfig(file: string): DockerConfig {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as DockerConfig;
+    return JSON.parse(readSmallFile(file)) as DockerConfig;
   } catch {
     // A missing or unreadable file means to the docker command that nobody has logged in.
     return {};

@@ -80,6 +80,16 @@ test("a line that comes in pieces is read as one", async () => {
   expect(seen[0]).toBe(1);
 });
 
+test.each([
+  ["the detail before the deprecated field", { errorDetail: { message: "toomanyrequests" }, error: "an old word" }],
+  ["the detail alone, as a later engine may send it", { errorDetail: { message: "toomanyrequests" } }],
+  ["the deprecated field alone, as an old engine sends it", { error: "toomanyrequests" }],
+])("of a failure %s is read", async (_, event) => {
+  const { engine } = await serve((response) => void response.end(`${JSON.stringify(event)}\n`));
+  const { facts } = await failureOf(() => engine.pull("ui:1", {}));
+  expect(facts.message).toBe("The engine could not pull an image: toomanyrequests");
+});
+
 test("a failure in the middle is the registry's last word", async () => {
   const { engine } = await serve((response) => {
     response.end('{"status":"Pulling"}\n{"errorDetail":{"message":"toomanyrequests"},"error":"toomanyrequests"}\n');
