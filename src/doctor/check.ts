@@ -1,4 +1,4 @@
-import type { Settings } from "../cluster/services/index.ts";
+import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -6,6 +6,7 @@ import type { ContainerFacts, EngineInfo } from "../interfaces/engine-facts.ts";
 import type { ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { NamespaceFacts } from "../interfaces/temporal.ts";
 import type { WantedImage } from "../observe/list-images.ts";
 import type { sortContainers } from "../plan/observed-state.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
@@ -23,6 +24,8 @@ export interface Finding {
   readonly todo?: string;
   /** With which error a start ends; absent where a start judges it itself, mends it, or goes on. */
   readonly code?: string;
+  /** Its code ends only a start that replaces this service's container. */
+  readonly endsReplacing?: ServiceName;
   /** A start has nothing to tell of it: it sees to it itself, or nothing is known. */
   readonly isForDoctor?: true;
 }
@@ -83,6 +86,7 @@ export interface World {
   containers(): Promise<readonly ContainerFacts[]>;
   /** Of them our own, and the strangers that bear our names. */
   sortedContainers(): Promise<ReturnType<typeof sortContainers>>;
+  namespaces(): Promise<readonly NamespaceFacts[]>;
   /** What each image setting comes to, as `images list` shows it. */
   images(): Promise<readonly WantedImage[]>;
 }

@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { archival } from "./cluster/archival.ts";
 import { dataVolumes } from "./cluster/data-volumes.ts";
 import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { images } from "./cluster/images.ts";
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   schema,
   runningCluster,
   memoryUse,
+  archival,
   settings,
   dynamicConfig,
   knownVulnerabilities,

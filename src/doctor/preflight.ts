@@ -14,7 +14,7 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
-type Planned = Pick<StartPlan, "instance" | "observed" | "isFirst">;
+type Planned = Pick<StartPlan, "instance" | "observed" | "isFirst" | "steps">;
 
 /**
  * Asks those checks that matter to a start. Each has its own limit of time, and one that cannot look stands
@@ -47,9 +47,12 @@ export function checksFor({ observed, isFirst }: Pick<Planned, "observed" | "isF
  */
 export function judge(
   examined: readonly Examined[],
-  { instance, isFirst }: Pick<Planned, "instance" | "isFirst">,
+  { instance, isFirst, steps }: Pick<Planned, "instance" | "isFirst" | "steps">,
 ): Preflight {
   const doctor = `${programFor(instance)} doctor`;
+  const replaced = steps
+    .filter(({ action }) => action === "recreate" || action === "remove")
+    .map(({ service }) => service);
   const isTold = ({ check, finding, blockedBy }: Examined): boolean =>
     finding.state === "warning" &&
     blockedBy === null &&
@@ -57,7 +60,8 @@ export function judge(
     (isFirst || check.isPassing === true);
   return {
     blockers: examined.flatMap((one): Blocker[] => {
-      const { code, todo } = one.finding;
+      const { code, todo, endsReplacing } = one.finding;
+      if (endsReplacing !== undefined && !replaced.includes(endsReplacing)) return [];
       const hint = todo ?? `${doctor} tells more.`;
       return code === undefined ? [] : [{ code, message: `${sentence(one)}.`, hint }];
     }),

@@ -8,7 +8,16 @@ const infoTimeoutMs = 1_300;
 
 export type WorldParts = Pick<
   World,
-  "clock" | "host" | "processes" | "probePort" | "readConfig" | "composeVersion" | "probe" | "settings" | "engine"
+  | "clock"
+  | "host"
+  | "processes"
+  | "probePort"
+  | "readConfig"
+  | "composeVersion"
+  | "probe"
+  | "settings"
+  | "engine"
+  | "namespaces"
 >;
 
 /** Adds what follows from the parts; each question is put to the engine once. */

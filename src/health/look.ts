@@ -11,6 +11,7 @@ import { attemptLook } from "./attempt-look.ts";
 import { type HealthReport, reportHealth } from "./health-report.ts";
 import { type Inspected, recallSettings } from "./recall-settings.ts";
 import { recentMs } from "./restarts-notice.ts";
+import { shardsNotice } from "./shards-notice.ts";
 import type { ServiceObservation } from "./service-observation.ts";
 
 /** A service that runs, and where it is reached now. */
@@ -59,7 +60,7 @@ export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): P
     .filter(({ service }) => service.kind === "job")
     .flatMap(({ name }) => containers.get(name) ?? []);
   return {
-    report: reportHealth(topology, observations, now(), notices),
+    report: reportHealth(topology, observations, now(), [...notices, ...shardsNotice(reach.values, observations)]),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),
   };
 }

@@ -4,6 +4,8 @@ export interface NamespaceFacts {
   readonly retentionSeconds: number;
   readonly description: string;
   readonly ownerEmail: string;
+  /** Where histories and visibility are archived to; absent where that is switched off. */
+  readonly archives?: readonly string[];
 }
 
 export interface NamespaceInput {
@@ -15,7 +17,12 @@ export interface NamespaceInput {
 
 /** What one look at the server found out; each step is asked only when the one before succeeded. */
 export type ServerCheck =
-  | { readonly serving: true; readonly serverVersion: string }
+  | {
+      readonly serving: true;
+      readonly serverVersion: string;
+      /** Of the data; only where everything was asked in one go, and the server tells it. */
+      readonly historyShards?: number;
+    }
   | { readonly serving: false; readonly code: string; readonly message: string };
 
 export type SearchAttributeType = "Text" | "Keyword" | "Int" | "Double" | "Bool" | "Datetime" | "KeywordList";
@@ -38,6 +45,8 @@ export interface TemporalAdmin {
   missingForReady(namespace: string, timeoutMs: number): Promise<readonly string[]>;
   /** Whether the services that hand out work know the namespace already; they learn of a new one a little later. No answer in time is a no. */
   isUsable(namespace: string, timeoutMs: number): Promise<boolean>;
+  /** With how many history shards the data was made, whatever the settings say; undefined where nobody tells it in time. */
+  historyShards(timeoutMs: number): Promise<number | undefined>;
   namespaces(): Promise<readonly NamespaceFacts[]>;
   namespace(name: string): Promise<NamespaceFacts | undefined>;
   registerNamespace(input: NamespaceInput & { readonly retentionSeconds: number }): Promise<void>;

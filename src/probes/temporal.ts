@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { ServerCheck } from "../interfaces/temporal.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
@@ -9,10 +10,11 @@ export type AskTemporal = (spec: TemporalSpec, timeoutMs: number) => Promise<Ser
 /** gRPC status names to what they mean for a person. */
 export function interpretTemporal(answer: ServerCheck, spec: TemporalSpec): ProbeOutcome {
   if (answer.serving) {
+    const { historyShards } = answer;
     return {
       ok: true,
       summary: `SERVING · namespace ${spec.namespace} · ${answer.serverVersion}`,
-      facts: { version: answer.serverVersion, namespace: spec.namespace },
+      facts: { version: answer.serverVersion, namespace: spec.namespace, ...defined({ historyShards }) },
     };
   }
   const { code, message } = answer;

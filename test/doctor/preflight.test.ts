@@ -44,8 +44,12 @@ const check: Check = {
   starts: "every",
   look: async () => [ok("never looked at")],
 };
+const steps = [
+  { service: "temporal-server", subject: "temporal-server", action: "restart", reason: "asked for", isNew: false },
+  { service: "temporal-web", subject: "temporal-web", action: "recreate", reason: "other settings", isNew: true },
+] as const;
 const judged = (finding: Finding, isFirst = true, changes: Partial<Check> = {}) =>
-  judge([{ check: { ...check, ...changes }, finding, blockedBy: null }], { instance: "blue", isFirst });
+  judge([{ check: { ...check, ...changes }, finding, blockedBy: null }], { instance: "blue", isFirst, steps });
 
 describe("what was found", () => {
   test("and has a code ends the start with it, in a sentence", () => {
@@ -54,6 +58,14 @@ describe("what was found", () => {
       blockers: [{ code: "DISK_FULL", message: "Disk: 1 MB free.", hint: "docker system df" }],
       warnings: [],
     });
+  });
+
+  test.each([
+    ["of a container that is replaced ends the start", "temporal-web", 1],
+    ["of a container that stays does not", "temporal-server", 0],
+  ] as const)("that is a loss %s", (_, endsReplacing, count) => {
+    const found = obstacle({ code: "ARCHIVE_IN_CONTAINER", seen: "lost", todo: "copy" });
+    expect(judged({ ...found, endsReplacing }).blockers).toHaveLength(count);
   });
 
   test.each([
@@ -78,6 +90,8 @@ describe("what was found", () => {
 
   test("is nothing where a check could not look", () => {
     const finding = { state: "warning", seen: "not checked, because the engine does not answer" } as const;
-    expect(judge([{ check, finding, blockedBy: "engine" }], { instance: "", isFirst: true }).warnings).toEqual([]);
+    expect(judge([{ check, finding, blockedBy: "engine" }], { instance: "", isFirst: true, steps }).warnings).toEqual(
+      [],
+    );
   });
 });

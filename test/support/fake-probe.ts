@@ -17,7 +17,8 @@ export function fakeProbe(cluster: FakeCluster): Probe {
     const fault = cluster.faults.get(service);
     if (fault !== undefined) return { ...fault, latencyMs };
     if (spec.kind === "temporal") {
-      return { ...interpretTemporal(await cluster.temporal.check(spec.namespace), spec), latencyMs };
+      const answer = await cluster.temporal.check(spec.namespace, latencyMs, spec.inOneGo);
+      return { ...interpretTemporal(answer, spec), latencyMs };
     }
     const isUp = cluster.container(service)?.state === "running";
     const outcome: ProbeOutcome = cluster.isReady(service)

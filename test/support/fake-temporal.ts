@@ -23,6 +23,8 @@ export class FakeTemporal implements TemporalAdmin {
   /** How long a deleted namespace is still found, in milliseconds. */
   forgottenAfterMs = 0;
   missing: readonly string[] = [];
+  /** Of the data; undefined where the server does not tell. */
+  shards: number | undefined = 64;
   /** Runs before a registration, as another client would in between. */
   beforeRegistration: () => void = () => undefined;
   isClosed = false;
@@ -51,12 +53,20 @@ export class FakeTemporal implements TemporalAdmin {
     this.#refusals.set(name, why);
   }
 
-  async check(namespace: string): Promise<ServerCheck> {
+  async check(namespace: string, _timeoutMs = 0, inOneGo = false): Promise<ServerCheck> {
     if (!this.isUp()) return { serving: false, code: "UNAVAILABLE", message: "connect ECONNREFUSED 127.0.0.1:7233" };
     if (!(await this.isUsable(namespace, Infinity))) {
       return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
     }
-    return { serving: true, serverVersion: "1.22.0" };
+    return {
+      serving: true,
+      serverVersion: "1.22.0",
+      ...(inOneGo && this.shards !== undefined ? { historyShards: this.shards } : {}),
+    };
+  }
+
+  async historyShards(): Promise<number | undefined> {
+    return this.isUp() ? this.shards : undefined;
   }
 
   async isUsable(name: string, timeoutMs: number): Promise<boolean> {

@@ -1,4 +1,6 @@
+import { withinTime } from "../../async/within-time.ts";
 import { knowsKeys } from "../../cluster/dynamic-config/knows-keys.ts";
+import { otherShards } from "../../cluster/history-shards.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
 import { invalidSettings } from "../../cluster/settings/invalid-settings.ts";
 import type { SettingProblem } from "../../cluster/settings/problem.ts";
@@ -11,6 +13,8 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { configInit } from "./config-init.ts";
 
+type ShowNeeds = Needs<"backend" | "clock" | "settings" | "settingsReport" | "signal" | "style" | "temporal">;
+
 const show = defineCommand({
   name: "show",
   summary: "Show every setting with its value and where it comes from",
@@ -20,8 +24,9 @@ const show = defineCommand({
     { command: "temporal-start config show", explains: "what the next command would use" },
     { command: "temporal-start config show --json", explains: "the same for programs" },
   ],
-  async run(_input, context: Needs<"backend" | "settings" | "settingsReport" | "style">) {
+  async run(_input, context: ShowNeeds) {
     const { values, origins, ignored = [], overlay: overlayFile } = await context.settings();
+    const remarks = [otherShards(values, await realShards(context))].filter((remark) => remark !== undefined);
     const settings = Object.entries(settingsShape).map(([name, { kind }]) => ({
       name,
       value: kind === "secret" ? hiddenValue : values[name as keyof typeof values],
@@ -37,10 +42,30 @@ const show = defineCommand({
     const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
     const file = await readFrom(context);
     const overlay = overlayFile === undefined ? null : await lookAtOverlay(context, overlayFile);
-    const line = overlay === null ? "" : `\n${sayOverlay(overlay)}\n`;
-    return { exitCode: exitCodes.ok, data: { file, settings, overlay }, text: `${table}\n${line}` };
+    const lines = [...(overlay === null ? [] : [sayOverlay(overlay)]), ...remarks];
+    const text = [table, ...lines].map((part) => `${part}\n`).join("\n");
+    return { exitCode: exitCodes.ok, data: { file, settings, overlay, remarks }, text };
   },
 });
+
+const shardsTimeoutMs = 1_000;
+
+/** A server that runs knows; the settings are shown without it, too, and whatever the engine does. */
+async function realShards(context: Needs<"clock" | "signal" | "temporal">): Promise<number | undefined> {
+  let found: number | undefined;
+  const asking = context
+    .temporal()
+    .then((temporal) => temporal.historyShards(shardsTimeoutMs))
+    .then((shards) => {
+      found = shards;
+    });
+  try {
+    await withinTime(asking, { clock: context.clock, ms: 2 * shardsTimeoutMs, signal: context.signal });
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+  }
+  return found;
+}
 
 const validate = defineCommand({
   name: "validate",

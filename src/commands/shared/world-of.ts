@@ -3,7 +3,16 @@ import { createWorld } from "../../doctor/world.ts";
 import type { Needs } from "../command.ts";
 
 export type WorldNeeds = Needs<
-  "clock" | "composeVersion" | "engine" | "host" | "probe" | "probePort" | "processes" | "readConfig" | "settings"
+  | "clock"
+  | "composeVersion"
+  | "engine"
+  | "host"
+  | "probe"
+  | "probePort"
+  | "processes"
+  | "readConfig"
+  | "settings"
+  | "temporal"
 >;
 
 /** What the checks look at, through a command's own connections. */
@@ -19,5 +28,6 @@ export async function worldOf(context: WorldNeeds): Promise<World> {
     probe: (expected) => context.probe(expected),
     settings: () => context.settings(),
     engine: () => context.engine(),
+    namespaces: async () => (await context.temporal()).namespaces(),
   });
 }

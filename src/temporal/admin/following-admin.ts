@@ -6,6 +6,7 @@ export function followingAdmin(current: () => Promise<TemporalAdmin>): TemporalA
     check: async (...given) => (await current()).check(...given),
     missingForReady: async (...given) => (await current()).missingForReady(...given),
     isUsable: async (...given) => (await current()).isUsable(...given),
+    historyShards: async (...given) => (await current()).historyShards(...given),
     namespaces: async (...given) => (await current()).namespaces(...given),
     namespace: async (...given) => (await current()).namespace(...given),
     registerNamespace: async (...given) => (await current()).registerNamespace(...given),

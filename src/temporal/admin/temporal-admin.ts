@@ -49,6 +49,15 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
   const findNamespace = async (name: string): Promise<NamespaceFacts | undefined> =>
     (await listNamespaces()).find((namespace) => namespace.name === name);
 
+  const findHistoryShards = async (): Promise<number | undefined> => {
+    try {
+      const { historyShardCount } = await workflowService.getClusterInfo({});
+      return historyShardCount > 0 ? historyShardCount : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
   return {
     async check(namespace, timeoutMs, inOneGo = false): Promise<ServerCheck> {
       try {
@@ -57,16 +66,17 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
           const listed = inOneGo ? list() : undefined;
           // What comes before it has the better words for what is wrong.
           listed?.catch(() => undefined);
-          const [health, info, found] = await Promise.all([
+          const [health, info, found, historyShards] = await Promise.all([
             healthService.check({ service: frontendService }),
             workflowService.getSystemInfo({}),
             findNamespace(namespace),
+            inOneGo ? findHistoryShards() : undefined,
           ]);
           if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
           if (found === undefined)
             return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
           await (listed ?? list());
-          return { serving: true, serverVersion: info.serverVersion };
+          return { serving: true, serverVersion: info.serverVersion, ...defined({ historyShards }) };
         });
       } catch (error) {
         return { serving: false, ...statusOf(error) };
@@ -98,6 +108,8 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
         throw explainGrpc(error, address);
       }
     },
+
+    historyShards: (timeoutMs) => within(timeoutMs, findHistoryShards),
 
     async namespaces() {
       return (await call(listNamespaces)).sort((left, right) => left.name.localeCompare(right.name));

@@ -6,6 +6,7 @@ export const temporalCalls = {
   workflowService: [
     "describeNamespace",
     "describeTaskQueue",
+    "getClusterInfo",
     "getSystemInfo",
     "listNamespaces",
     "listTaskQueuePartitions",

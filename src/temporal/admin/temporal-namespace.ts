@@ -14,7 +14,13 @@ interface DescribedNamespace {
     readonly description?: string | null;
     readonly ownerEmail?: string | null;
   } | null;
-  readonly config?: { readonly workflowExecutionRetentionTtl?: { readonly seconds?: unknown } | null } | null;
+  readonly config?: {
+    readonly workflowExecutionRetentionTtl?: { readonly seconds?: unknown } | null;
+    readonly historyArchivalState?: number | null;
+    readonly historyArchivalUri?: string | null;
+    readonly visibilityArchivalState?: number | null;
+    readonly visibilityArchivalUri?: string | null;
+  } | null;
 }
 
 export function toNamespaceFacts({ namespaceInfo, config }: DescribedNamespace): NamespaceFacts {
@@ -25,7 +31,19 @@ export function toNamespaceFacts({ namespaceInfo, config }: DescribedNamespace):
     retentionSeconds: secondsOf(config?.workflowExecutionRetentionTtl),
     description: description ?? "",
     ownerEmail: ownerEmail ?? "",
+    ...archivesOf(config),
   };
+}
+
+const archivalEnabled = 2;
+
+function archivesOf(config: DescribedNamespace["config"]): Pick<NamespaceFacts, "archives"> {
+  const both = [
+    [config?.historyArchivalState, config?.historyArchivalUri],
+    [config?.visibilityArchivalState, config?.visibilityArchivalUri],
+  ] as const;
+  const archives = both.flatMap(([state, uri]) => (state === archivalEnabled && uri ? [uri] : []));
+  return archives.length === 0 ? {} : { archives };
 }
 
 /** The wire type is a 64-bit integer object; retention fits a double by far. */

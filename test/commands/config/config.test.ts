@@ -2,6 +2,10 @@ import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settingsShape } from "../../../src/cluster/services/index.ts";
+import { config } from "../../../src/commands/config/config.ts";
+import { TemporalStartError } from "../../../src/errors.ts";
+import { FakeCluster } from "../../support/fake-cluster.ts";
+import { fakeContext, runOn } from "../../support/fake-context.ts";
 import { projectFolder, runInProcess } from "../../support/in-process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -44,6 +48,37 @@ describe("config show", () => {
     expect(stdout + text.stdout).not.toMatch(/hunter2|swordfish/);
   });
 });
+
+describe("config show, where a server runs,", () => {
+  const shown = async (cluster: FakeCluster) => {
+    const show = config.subcommands?.find(({ name }) => name === "show");
+    if (show === undefined) throw new Error("No config show.");
+    const { data, text } = await runOn(show, fakeContext(cluster));
+    return { remarks: (data as { remarks: readonly string[] }).remarks, text };
+  };
+
+  test("tells the number of history shards that the data has", async () => {
+    const { remarks, text } = await shown(FakeCluster.running({ TEMPORAL_HISTORY_SHARDS: "512" }));
+    expect(remarks).toEqual([expect.stringMatching(/^TEMPORAL_HISTORY_SHARDS is 512, and the data has 64: /)]);
+    expect(text).toContain(remarks[0]);
+  });
+
+  test.each([
+    ["has what the settings say", () => FakeCluster.running()],
+    ["is not there", () => new FakeCluster({ TEMPORAL_HISTORY_SHARDS: "512" })],
+  ])("says nothing of it where that %s", async (_, make) => {
+    expect((await shown(make())).remarks).toEqual([]);
+  });
+
+  test("shows the settings also where no engine answers", async () => {
+    const cluster = FakeCluster.running();
+    const failing = { ...fakeContext(cluster), temporal: () => Promise.reject(new TemporalStartError(unreachable)) };
+    const show = config.subcommands?.find(({ name }) => name === "show");
+    expect(show && (await runOn(show, failing)).exitCode).toBe(0);
+  });
+});
+
+const unreachable = { code: "ENGINE_UNREACHABLE", category: "engine", message: "No engine." } as const;
 
 describe("config validate", () => {
   test("says that everything is usable, and which file was read", async () => {

@@ -143,3 +143,22 @@ test("a server that is killed over and over is named, also between two of its st
   expect(exitCode).toBe(4);
   expect(text).toContain("temporal-server: It was killed for lack of memory 5 s ago, and was restarted 5 times");
 });
+
+describe("the number of history shards", () => {
+  test("is told where the data has another one than the settings, and is no fault", async () => {
+    const { exitCode, report, text } = await reportOf(FakeCluster.running({ TEMPORAL_HISTORY_SHARDS: "512" }));
+    expect(exitCode).toBe(0);
+    expect(report).toMatchObject({ notices: [{ id: "HISTORY_SHARDS", level: "warning" }] });
+    expect(text).toContain("TEMPORAL_HISTORY_SHARDS is 512, and the data has 64");
+  });
+
+  test.each([
+    ["is the same", 64],
+    ["is not told by the server", undefined],
+  ])("is not mentioned where it %s", async (_, shards) => {
+    const cluster = FakeCluster.running();
+    cluster.temporal.shards = shards;
+    const { report } = await reportOf(cluster);
+    expect(report).toMatchObject({ notices: [] });
+  });
+});

@@ -47,6 +47,10 @@ describe("a server that is not there", () => {
     ]);
   });
 
+  test("tells no number of history shards", async () => {
+    expect(await admin.historyShards(1_000)).toBeUndefined();
+  });
+
   test.each([
     ["isUsable", () => admin.isUsable("default", 1_000)],
     ["namespaces", () => admin.namespaces()],
