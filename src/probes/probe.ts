@@ -27,7 +27,12 @@ export type ProbeSpec =
       /** Lists workflows without looking for the namespace first; only where nobody is about to make it. */
       readonly inOneGo?: boolean;
     }
-  | { readonly kind: "web"; readonly url: string };
+  | {
+      readonly kind: "web";
+      readonly url: string;
+      /** Where its server is, if that is not the one of this cluster. */
+      readonly otherServer?: string;
+    };
 
 /** Why a probe did not succeed; stable, programs branch on it. */
 export type ProbeFault =
@@ -42,6 +47,7 @@ export type ProbeFault =
   | "red"
   | "not-serving"
   | "upstream-unreachable"
+  | "wrong-address"
   | "unexpected";
 
 export type ProbeOutcome =
@@ -74,5 +80,5 @@ export function isStartingFault(fault: ProbeFault): boolean {
 
 /** Further probing cannot change these: a start that meets one ends at once. */
 export function isLastingFault(fault: ProbeFault): boolean {
-  return fault === "wrong-password" || fault === "missing-role";
+  return fault === "wrong-password" || fault === "missing-role" || fault === "wrong-address";
 }

@@ -51,6 +51,16 @@ export function interpretWeb(answer: WebAnswer, spec: WebSpec): ProbeOutcome {
     return { ok: false, fault: "unexpected", message: `The page answers with HTTP ${String(answer.pageStatus)}.` };
   }
   if (answer.apiStatus !== 200) {
+    const { otherServer } = spec;
+    // The cluster's own server may still be starting; nobody starts another one here.
+    if (otherServer !== undefined) {
+      return {
+        ok: false,
+        fault: "wrong-address",
+        message: `TEMPORAL_ADDRESS is ${otherServer}, where the Web UI finds no Temporal Server (HTTP ${String(answer.apiStatus)}).`,
+        hint: "Set TEMPORAL_ADDRESS=temporal-server:7233, or to the address of a server that its container reaches.",
+      };
+    }
     return {
       ok: false,
       fault: "upstream-unreachable",

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import {
   cpusSetting,
   imageSetting,
@@ -39,8 +40,14 @@ export const web = defineService({
   ],
   volumes: [],
   dependsOn: [{ service: "temporal-server", condition: "answers" }],
-  probe: (values, host) => ({
+  // The address is a setting of the server, and absent where only this service is looked at.
+  probe: (values: { readonly TEMPORAL_WEB_PORT: number; readonly TEMPORAL_ADDRESS?: string }, host) => ({
     kind: "web",
     url: `http://${host}:${String(values.TEMPORAL_WEB_PORT)}`,
+    ...defined({ otherServer: otherServer(values.TEMPORAL_ADDRESS) }),
   }),
 });
+
+function otherServer(address = ""): string | undefined {
+  return /^temporal(?:-(?:[a-z0-9-]+-)?server)?:/.test(address) || address === "" ? undefined : address;
+}
