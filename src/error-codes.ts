@@ -40,6 +40,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   ENGINE_FAILED: of("engine", "The Docker Engine refused a request."),
   ENGINE_UNKNOWN: of("engine", "The docker context names no engine."),
   ENGINE_UNSUPPORTED: of("engine", "The engine is on another machine, or reached by SSH or TLS."),
+  COMMAND_NOT_BEGUN: of("service", "A command could not be run in a container; the message has the engine's words."),
   COMPOSE_MISSING: of("preflight", "Docker Compose v2 is not installed."),
   COMPOSE_FAILED: of(
     ["preflight", "engine", "service"],

@@ -68,17 +68,15 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     const { createClusterLock } = await import("../host/cluster-lock.ts");
     return createClusterLock(join(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE), "lock"));
   });
+  // A lock that cannot be written keeps nobody from working.
+  const onSpawn = (pid: number): void => {
+    lock()
+      .then((held) => held.adopt(pid))
+      .catch(() => undefined);
+  };
   const processes: ProcessRunner = {
-    run: async (command, args, options) =>
-      (await runner()).run(command, args, {
-        ...options,
-        // A lock that cannot be written keeps nobody from working.
-        onSpawn: (pid) => {
-          lock()
-            .then((held) => held.adopt(pid))
-            .catch(() => undefined);
-        },
-      }),
+    run: async (command, args, options) => (await runner()).run(command, args, { ...options, onSpawn }),
+    pipe: async (command, args, options) => (await runner()).pipe(command, args, { ...options, onSpawn }),
     launch: async (...given) => (await runner()).launch(...given),
     execInContainer: async (...given) => (await runner()).execInContainer(...given),
   };

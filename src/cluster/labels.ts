@@ -2,6 +2,8 @@
 export const labels = {
   instance: "io.temporal-start.instance",
   service: "io.temporal-start.service",
+  /** On a container for one command: the process that waits for it, with its start. */
+  oneOff: "io.temporal-start.one-off",
   dataVersion: "io.temporal-start.data-version",
   /** Set by Docker Compose: hash of the service's resolved configuration. */
   composeConfigHash: "com.docker.compose.config-hash",

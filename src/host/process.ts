@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { execa } from "execa";
 import { defined } from "../defined.ts";
-import { exitCodes, TemporalStartError } from "../errors.ts";
+import { exitCodes } from "../errors.ts";
 import type { ProcessRunner, RunOptions } from "../interfaces/processes.ts";
+import { missingProgram } from "./missing-program.ts";
+import { pipeProgram } from "./pipe-program.ts";
 
 /** Grace between SIGTERM and SIGKILL for a child that is cancelled, in milliseconds. */
 const forceKillAfterMs = 10_000;
@@ -23,6 +25,8 @@ export function createProcessRunner(): ProcessRunner {
       if (result.code === "ENOENT") throw missingProgram(command);
       return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
     },
+
+    pipe: pipeProgram,
 
     async execInContainer(container, command, signal) {
       const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
@@ -70,17 +74,5 @@ function spawned(command: string, args: readonly string[], { cwd, env, signal, i
     ...defined({ cwd, cancelSignal: signal }),
     ...(env === undefined ? {} : { env: { ...env }, extendEnv: false }),
     ...(input === undefined ? { stdin: "ignore" } : { input }),
-  });
-}
-
-function missingProgram(command: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "PROGRAM_MISSING",
-    category: "preflight",
-    message: `The program "${command}" is not on the PATH.`,
-    hint:
-      command === "docker"
-        ? "Install Docker Engine with Compose v2, then run the command again."
-        : `Install "${command}", then run the command again.`,
   });
 }

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import type { PullBytes } from "./engine.ts";
 import type { Deed, Point } from "./operation.ts";
 
@@ -13,6 +14,38 @@ export interface OperationCourse {
   readonly isStoreStarting?: () => Promise<boolean>;
 }
 
+/** What stands on the command line of a process can be read by others: no word may be secret. */
+export interface UnitCommand {
+  readonly words: readonly string[];
+  /** Variables by name; their values stand on no command line. They reach `docker` as well: no `DOCKER_…`, no `PATH`. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Bytes go through at the pace of the slowest, in steady memory. */
+export interface CommandStreams {
+  /** Absent: nothing to read. A stream that fails ends the command before it could take a piece for the whole. */
+  readonly stdin?: Readable;
+  /** Ended with the command, whatever its exit code; destroyed where the command is ended early. */
+  readonly stdout: Writable;
+  readonly signal?: AbortSignal;
+}
+
+export interface CommandEnd {
+  readonly exitCode: number;
+  /** The last of what the command wrote there. */
+  readonly stderr: string;
+}
+
+/** A container of its own for one command; it does not outlive it. */
+export interface OneOff {
+  /** Of a unit whose container is there, or a reference to one that is there. */
+  readonly image: { readonly unit: string } | { readonly reference: string };
+  /** Whether it reaches the units by their names. */
+  readonly joinsNetwork: boolean;
+  /** Volumes as the topology names them; they have to be there. */
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly isReadOnly: boolean }[];
+}
+
 /** Where a cluster runs, and how things are done there. */
 export interface Backend {
   /**
@@ -21,6 +54,18 @@ export interface Backend {
    * ENGINE_FAILED, ENGINE_UNREACHABLE
    */
   perform(deed: Deed, course: OperationCourse): Promise<void>;
+  /**
+   * Runs a command in a unit that runs. With the signal, or where a stream fails, its whole process group ends.
+   * @throws TemporalStartError COMMAND_NOT_BEGUN; the signal's reason; the error of the stream that failed
+   */
+  exec(unit: string, command: UnitCommand, streams: CommandStreams): Promise<CommandEnd>;
+  /**
+   * Runs a command in a container of its own, instead of what its image would run.
+   * @throws TemporalStartError COMMAND_NOT_BEGUN; the signal's reason; the error of the stream that failed
+   */
+  runOnce(oneOff: OneOff, command: UnitCommand, streams: CommandStreams): Promise<CommandEnd>;
+  /** Runs a command in a unit that runs, on this terminal; resolves with its exit code. */
+  execOnTerminal(unit: string, words: readonly string[], signal: AbortSignal): Promise<number>;
   /**
    * Hash of each unit's configuration, as a container that were made now would wear it.
    * @param images references by unit

@@ -15,6 +15,8 @@ export interface ContainerFacts {
   readonly createdAtMs?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PortBinding[];
+  /** Of a container for one command: whether the process that waits for it lives. */
+  readonly oneOff?: "awaited" | "abandoned";
 }
 
 export interface PortBinding {

@@ -22,8 +22,11 @@ export interface Leftover {
   /** As its label says; it may not be part of the cluster any more. */
   readonly service: string;
   readonly container: ContainerFacts;
-  /** `cut-short`: compose renames a container while it replaces it. `surplus`: the settings ask for it no more. */
-  readonly why: "cut-short" | "surplus";
+  /**
+   * `cut-short`: compose renames a container while it replaces it. `surplus`: the settings ask for it no more.
+   * `abandoned`: it was for one command, and nobody waits for that any more.
+   */
+  readonly why: "cut-short" | "surplus" | "abandoned";
 }
 
 /** Everything a plan is decided on, seen at one moment. */
@@ -65,6 +68,7 @@ export function sortContainers(
   }
   const claimed = new Set(containers.values());
   for (const container of all) {
+    if (isAbandoned(container, instance)) leftovers.push({ service: "one-off", container, why: "abandoned" });
     const service = serviceOf(container, instance);
     if (service === undefined || claimed.has(container) || strangers.includes(container)) continue;
     leftovers.push({ service, container, why: renamed.test(container.name) ? "cut-short" : "surplus" });
@@ -78,6 +82,10 @@ const renamed = /^[0-9a-f]{12}_/;
 /** What its label says, of a container of this instance. */
 function serviceOf({ labels: worn }: ContainerFacts, instance: string): string | undefined {
   return worn[labels.instance] === instanceLabel(instance) ? worn[labels.service] : undefined;
+}
+
+function isAbandoned({ oneOff, labels: worn }: ContainerFacts, instance: string): boolean {
+  return oneOff === "abandoned" && worn[labels.instance] === instanceLabel(instance);
 }
 
 export function isRunning(container: ContainerFacts | undefined): boolean {

@@ -91,9 +91,14 @@ export function planStart(input: PlanInput): StartPlan {
 }
 
 function removalOf({ service, container, why }: Leftover): PlanStep {
-  const reason = why === "cut-short" ? "left by a start that was cut short" : "no part of the cluster any more";
-  return removal(service, container, reason);
+  return removal(service, container, reasonsToRemove[why]);
 }
+
+const reasonsToRemove: Readonly<Record<Leftover["why"], string>> = {
+  "cut-short": "left by a start that was cut short",
+  surplus: "no part of the cluster any more",
+  abandoned: "left by a command that was cut short",
+};
 
 function removal(service: ServiceName, container: ContainerFacts, reason: string): PlanStep {
   return { action: "remove", service, subject: container.name, reason, isNew: false };

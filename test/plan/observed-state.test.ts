@@ -24,6 +24,19 @@ test("a container of ours under another name is left over, whether or not the se
   });
 });
 
+test("a container for one command is left over when nobody waits for it, and of its own instance only", () => {
+  const worn = { [labels.instance]: "default" };
+  const made = (oneOff: "awaited" | "abandoned", instance = worn) =>
+    foreignContainer("temporal-once-1", { labels: instance, oneOff });
+  const abandoned = made("abandoned");
+  const others = [made("awaited"), made("abandoned", { [labels.instance]: "blue" })];
+  const { leftovers, strangers } = sortContainers([abandoned, ...others], testTopology());
+  expect({ leftovers, strangers }).toEqual({
+    leftovers: [{ service: "one-off", container: abandoned, why: "abandoned" }],
+    strangers: [],
+  });
+});
+
 test("a container with our name and without our labels is a stranger", () => {
   const stranger = foreignContainer("temporal-web");
   expect(sortContainers([stranger, foreignContainer("temporal-webshop")], testTopology()).strangers).toEqual([

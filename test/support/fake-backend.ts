@@ -4,9 +4,9 @@ import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { ownUnits } from "../../src/cluster/topology.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import type { ContainerEngine } from "../../src/interfaces/engine.ts";
-import type { RunResult } from "../../src/interfaces/processes.ts";
+import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
-import { done, failed, fakeEngine } from "./fake-runtime.ts";
+import { done, failed, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 
 /** `docker compose` on the cluster; services stop and start in no time, and are ready a little later. */
 export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string, string>>): Compose {
@@ -39,8 +39,12 @@ export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string
 }
 
 /** The real backend on the fake engine and the fake Compose. */
-export function fakeBackend(cluster: FakeCluster, engine: ContainerEngine = fakeEngine(cluster)): Backend {
+export function fakeBackend(
+  cluster: FakeCluster,
+  engine: ContainerEngine = fakeEngine(cluster),
+  processes: ProcessRunner = fakeProcesses(cluster),
+): Backend {
   const { instance } = cluster.settings.topology;
   const compose = (images: Readonly<Record<string, string>>): Compose => fakeCompose(cluster, images);
-  return createComposeBackend({ engine, compose, clock: cluster.clock, instance });
+  return createComposeBackend({ engine, compose, clock: cluster.clock, processes, instance, environment: {} });
 }

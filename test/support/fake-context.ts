@@ -97,7 +97,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
     }),
     engine: async () => fakeEngine(cluster),
-    backend: async () => fakeBackend(cluster),
+    backend: async () => fakeBackend(cluster, fakeEngine(cluster), fakeProcesses(cluster, options.exitCodeInContainer)),
     lasting: async () => ({ engine: fakeEngine(cluster), backend: fakeBackend(cluster) }),
     composeVersion: () => askComposeVersion(fakeProcesses(cluster)),
     host: async () => cluster.host,

@@ -153,6 +153,9 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
       const answer = cluster.programs.get([command, ...args].join(" "));
       return answer ?? failed(`${command}: not found`);
     },
+    pipe: async (command) => {
+      throw new Error(`No test pipes through ${command} by this fake.`);
+    },
     execInContainer: async () => exitCodeInContainer,
     launch: async (command) => {
       throw new Error(`No test starts ${command} through this fake.`);

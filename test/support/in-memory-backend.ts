@@ -2,6 +2,7 @@ import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Backend, OperationCourse } from "../../src/interfaces/backend.ts";
 import type { Deed } from "../../src/interfaces/operation.ts";
+import { commandsHere } from "./commands-here.ts";
 import { containerOf, imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
@@ -14,6 +15,7 @@ export function inMemoryBackend(cluster: FakeCluster): Backend {
       const perform = performers[deed.kind] as (deed: Deed, cluster: FakeCluster, course: OperationCourse) => void;
       perform(deed, cluster, course);
     },
+    ...commandsHere(cluster),
     configHashes: async () => cluster.configHashes,
     changedByOverlay: async () => cluster.changedByOverlay,
     configuration: async () => "kept in memory\n",

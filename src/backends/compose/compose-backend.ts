@@ -1,27 +1,35 @@
 import { labels } from "../../cluster/labels.ts";
-import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
 import { defined } from "../../defined.ts";
 import type { Backend } from "../../interfaces/backend.ts";
 import type { Clock } from "../../interfaces/clock.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
+import type { ProcessRunner } from "../../interfaces/processes.ts";
 import type { Compose } from "./compose-cli.ts";
 import { watchDeaths } from "./death-watch.ts";
 import { requireDockerSuccess } from "./docker-failure.ts";
 import { performer } from "./perform.ts";
+import { commandRunner } from "./run-command.ts";
 
 export interface ComposeBackendParts {
   readonly engine: ContainerEngine;
   /** Compose on the cluster's files with these images, references by unit. */
   readonly compose: (images: Readonly<Record<string, string>>) => Compose;
   readonly clock: Clock;
+  readonly processes: ProcessRunner;
   readonly instance: string;
+  /** Of the docker command. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Docker Compose makes the containers; the engine does the rest, each thing the moment it can. */
-export function createComposeBackend({ engine, compose, clock, instance }: ComposeBackendParts): Backend {
+export function createComposeBackend(parts: ComposeBackendParts): Backend {
+  const { engine, compose, clock, processes, instance } = parts;
   const deaths = watchDeaths(engine, `${labels.instance}=${instanceLabel(instance)}`);
   return {
     perform: performer({ engine, compose, clock, deaths }),
+    ...commandRunner(parts),
+    execOnTerminal: (unit, words, signal) => processes.execInContainer(instanceName(instance, unit), words, signal),
     configHashes: (images, worn) => compose(images).configHashes(worn),
     changedByOverlay: (images) => compose(images).changedByOverlay(),
     async configuration(signal) {

@@ -51,5 +51,9 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
       ],
     });
   };
-  return createComposeBackend({ engine, compose, clock, instance });
+  const own = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return createComposeBackend({
+    ...{ engine, compose, clock, processes, instance },
+    environment: Object.fromEntries(own) as Readonly<Record<string, string>>,
+  });
 }

@@ -24,7 +24,7 @@ export const cli = defineCommand({
     { command: "temporal-start cli workflow list", explains: "list workflows" },
     { command: "temporal-start cli operator namespace describe default", explains: "describe a namespace" },
   ],
-  async run(input, context: Needs<"engine" | "processes" | "settings" | "signal">) {
+  async run(input, context: Needs<"backend" | "engine" | "settings" | "signal">) {
     const { values, topology } = await context.settings();
     const tool = firstOfRole(topology, "tool").name;
     const name = instanceName(topology.instance, tool);
@@ -37,9 +37,9 @@ export const cli = defineCommand({
         hint: "temporal-start start",
       });
     }
-    const processes = await context.processes();
-    const exitCode = await processes.execInContainer(
-      name,
+    const backend = await context.backend();
+    const exitCode = await backend.execOnTerminal(
+      tool,
       ["env", ...pointedAt(values), "temporal", ...input.arguments.arguments],
       context.signal,
     );

@@ -2,6 +2,7 @@ import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
 import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
+import { oneOffState } from "../one-off-owner.ts";
 import { readDeaths } from "./docker-deaths.ts";
 import { createReadDetails } from "./docker-details.ts";
 import { readEnds } from "./docker-ends.ts";
@@ -66,10 +67,12 @@ export function createDockerEngine(
         ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
       const listed = await list({});
       const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
-      return listed.map((container) => ({
-        ...toContainerFacts(container),
-        ...defined({ health: health.get(container.Id) }),
-      }));
+      return Promise.all(
+        listed.map(async (container) => ({
+          ...toContainerFacts(container),
+          ...defined({ health: health.get(container.Id), oneOff: await oneOffState(container.Labels) }),
+        })),
+      );
     },
 
     containerDetails: createReadDetails(docker, ask),
