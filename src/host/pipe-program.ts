@@ -10,20 +10,12 @@ const forceKillAfterMs = 10_000;
 
 /** Whoever writes waits for whoever reads, so that memory holds a few chunks, however much goes through. */
 export async function pipeProgram(command: string, args: readonly string[], options: PipeOptions): Promise<number> {
-  const { stdin, stdout, signal, onError } = options;
+  const { stdin, stdout, signal } = options;
   signal?.throwIfAborted();
-  const child = spawn(command, [...args], {
-    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    ...(options.env === undefined ? {} : { env: { ...options.env } }),
-    // Ctrl-C on a terminal reaches a whole process group; how this program ends is decided here.
-    detached: process.platform !== "win32",
-    windowsHide: true,
-  });
-  if (child.pid !== undefined) options.onSpawn?.(child.pid);
-  child.stderr?.setEncoding("utf8").on("data", onError);
+  const child = started(command, args, options);
   const closed = once(child, "close").catch(() => undefined);
   const early = new AbortController();
-  const unfeed = stdin && child.stdin ? feed(stdin, child.stdin, early) : () => undefined;
+  const unfeed = feed(stdin, child.stdin, early);
   const onAbort = (): void => {
     early.abort(signal?.reason);
   };
@@ -43,8 +35,22 @@ export async function pipeProgram(command: string, args: readonly string[], opti
   }
 }
 
+function started(command: string, args: readonly string[], options: PipeOptions): ChildProcess {
+  const child = spawn(command, [...args], {
+    stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
+    // Ctrl-C on a terminal reaches a whole process group; how this program ends is decided here.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  if (child.pid !== undefined) options.onSpawn?.(child.pid);
+  child.stderr?.setEncoding("utf8").on("data", options.onError);
+  return child;
+}
+
 /** @returns what stops feeding, and leaves the program's stdin open: an end would tell it that it has all. */
-function feed(from: Readable, to: Writable, early: AbortController): () => void {
+function feed(from: Readable | undefined, to: Writable | null, early: AbortController): () => void {
+  if (from === undefined || to === null) return () => undefined;
   let isOver = false;
   from.pipe(to, { end: false });
   finished(from, { writable: false }).then(

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
@@ -71,7 +72,7 @@ describe.each(backends)("on %s", (_, backendOf) => {
       stdout.on("error", () => undefined);
       const words = ["sh", "-c", "echo $$; sleep 600; true"];
       const ending = run(backendOf(cluster), { words }, { stdout, signal: over.signal });
-      const pid = await new Promise<number>((resolve) => stdout.once("data", (said) => resolve(Number(String(said)))));
+      const pid = await once(stdout, "data").then(([said]) => Number(String(said)));
       over.abort(new Error("interrupted"));
       await expect(ending).rejects.toThrow("interrupted");
       await expect.poll(() => isAlive(pid)).toBe(false);

@@ -1,4 +1,5 @@
 import { labels } from "../../cluster/labels.ts";
+import { defined } from "../../defined.ts";
 import { processIdentity } from "../../host/process-identity.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 
@@ -7,10 +8,14 @@ export async function ownerLabel(): Promise<string> {
   return `${labels.oneOff}=${String(process.pid)} ${(await processIdentity(process.pid)) ?? ""}`;
 }
 
-export async function oneOffState(
-  worn: Readonly<Record<string, string>> | null | undefined,
-): Promise<ContainerFacts["oneOff"]> {
-  const owner = worn?.[labels.oneOff];
+export async function withOneOffStates(containers: readonly ContainerFacts[]): Promise<readonly ContainerFacts[]> {
+  return Promise.all(
+    containers.map(async (facts) => ({ ...facts, ...defined({ oneOff: await oneOffState(facts.labels) }) })),
+  );
+}
+
+async function oneOffState(worn: Readonly<Record<string, string>>): Promise<ContainerFacts["oneOff"]> {
+  const owner = worn[labels.oneOff];
   if (owner === undefined) return undefined;
   const [, pid = "", identity = ""] = /^(\d+) (.*)$/.exec(owner) ?? [];
   return pid !== "" && (await processIdentity(Number(pid))) === identity ? "awaited" : "abandoned";

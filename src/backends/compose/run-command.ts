@@ -70,7 +70,7 @@ export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
       const [entry, ...words] = beginning(command.words);
       const args = [
         // What streams through must not be written into a log on the engine's disk as well.
-        ...["run", "--rm", "--name", name, "--pull", "never", "--log-driver", "none"],
+        ...["run", "--name", name, "--pull", "never", "--log-driver", "none"],
         ...["--label", `${labels.instance}=${instanceLabel(instance)}`, "--label", await ownerLabel()],
         ...["--security-opt", "no-new-privileges:true", "--env", "NO_PROXY=*", "--env", "no_proxy=*"],
         ...["--network", oneOff.joinsNetwork ? instanceName(instance, "temporal-network") : "none"],
@@ -79,10 +79,9 @@ export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
       ];
       try {
         return await run(args, command, streams, remove);
-      } catch (error) {
-        // The engine may have made it after the first time.
+      } finally {
+        // Not by --rm, whose removal meets that of a start or a down. What stays behind is the next one's to remove.
         await remove().catch(() => undefined);
-        throw error;
       }
     },
   };
@@ -117,8 +116,11 @@ async function requireVolumes({ mounts }: OneOff, engine: Parts["engine"], insta
   if (missing.length > 0) throw failed(`There is no volume ${missing.join(" and no volume ")}.`);
 }
 
+/** With which docker ends what it has to say. */
+const referral = /^(?:Run|See) 'docker /;
+
 function notBegun({ words }: UnitCommand, stderr: string): TemporalStartError {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !referral.test(line));
   const cause = lines.at(-1);
   return failed(
     `${words[0] ?? ""} could not be run in a container${cause === undefined ? "." : `: ${causeMessage(cause)}`}`,

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { readBegunCommand } from "../../../src/backends/compose/begun-command.ts";
-import { oneOffState, ownerLabel } from "../../../src/backends/compose/one-off-owner.ts";
+import { ownerLabel, withOneOffStates } from "../../../src/backends/compose/one-off-owner.ts";
 import { labels } from "../../../src/cluster/labels.ts";
-import { volume } from "../../support/containers.ts";
+import { containerOf, volume } from "../../support/containers.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeBackend } from "../../support/fake-backend.ts";
 import { fakeEngine } from "../../support/fake-runtime.ts";
@@ -37,9 +37,11 @@ test("a command has begun when its line is whole, whatever docker says before", 
 });
 
 test("a container is awaited as long as the process that made it lives", async () => {
-  const [, mine = ""] = (await ownerLabel()).split("=");
-  expect(await oneOffState({ [labels.oneOff]: mine })).toBe("awaited");
-  expect(await oneOffState({ [labels.oneOff]: `${mine}0` })).toBe("abandoned");
-  expect(await oneOffState({ [labels.oneOff]: "4194304 gone" })).toBe("abandoned");
-  expect(await oneOffState({})).toBeUndefined();
+  const mine = (await ownerLabel()).slice(labels.oneOff.length + 1);
+  const wearing = (owner: string) => containerOf("temporal-cli", { labels: { [labels.oneOff]: owner } });
+  const found = await withOneOffStates([
+    ...[wearing(mine), wearing(`${mine}0`), wearing("4194304 gone"), wearing("nonsense")],
+    containerOf("temporal-web"),
+  ]);
+  expect(found.map(({ oneOff }) => oneOff)).toEqual(["awaited", "abandoned", "abandoned", "abandoned", undefined]);
 });

@@ -2,7 +2,7 @@ import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
 import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
-import { oneOffState } from "../one-off-owner.ts";
+import { withOneOffStates } from "../one-off-owner.ts";
 import { readDeaths } from "./docker-deaths.ts";
 import { createReadDetails } from "./docker-details.ts";
 import { readEnds } from "./docker-ends.ts";
@@ -67,12 +67,8 @@ export function createDockerEngine(
         ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
       const listed = await list({});
       const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
-      return Promise.all(
-        listed.map(async (container) => ({
-          ...toContainerFacts(container),
-          ...defined({ health: health.get(container.Id), oneOff: await oneOffState(container.Labels) }),
-        })),
-      );
+      const facts = listed.map((one) => ({ ...toContainerFacts(one), ...defined({ health: health.get(one.Id) }) }));
+      return withOneOffStates(facts);
     },
 
     containerDetails: createReadDetails(docker, ask),
@@ -127,8 +123,7 @@ export function createDockerEngine(
     },
 
     async act(action, id) {
-      const act = actions[action];
-      await ask((abortSignal) => unlessDone(act(docker.getContainer(id), { abortSignal })), {
+      await ask((abortSignal) => unlessDone(actions[action](docker.getContainer(id), { abortSignal })), {
         timeoutMs: actionTimeoutMs,
       });
     },
