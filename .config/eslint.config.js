@@ -56,7 +56,7 @@ export default defineConfig(
   {
     files: ["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "scripts/**/*.mjs"],
     // Vitest takes the function that ends a run only from a default export.
-    ignores: ["test/cluster/support/global-setup.ts"],
+    ignores: ["test/end-to-end/support/global-setup.ts"],
     rules: namedExportsOnly,
   },
   {

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const clusterTests = "test/cluster/**/*.test.ts";
+const clusterTests = "test/end-to-end/**/*.test.ts";
 const unitTimeoutMs = 20_000;
 const clusterTimeoutMs = 120_000;
 
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: [clusterTests],
-          globalSetup: ["test/cluster/support/global-setup.ts"],
+          globalSetup: ["test/end-to-end/support/global-setup.ts"],
           // Several real clusters at a time would not fit two processors and a laptop's memory.
           fileParallelism: false,
           testTimeout: clusterTimeoutMs,

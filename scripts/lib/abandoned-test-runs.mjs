@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "./run-lock.mjs";
 
-// test/cluster/support/run.ts writes a folder a run, named like the run, with the process id of its Vitest inside.
+// test/end-to-end/support/run.ts writes a folder a run, named like the run, with the process id of its Vitest inside.
 const registry = join(tmpdir(), "temporal-start-cluster-tests");
 
 /** Runs of the cluster tests that ended without cleaning up, for example by Ctrl-C. */

@@ -1,5 +1,6 @@
 import { labels } from "../cluster/labels.ts";
 import type { SettingKey, Settings } from "../cluster/services/index.ts";
+import { flagOrigin } from "../cluster/settings/load.ts";
 import type { Unit } from "../cluster/topology.ts";
 import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Reach } from "../observe/own-containers.ts";
@@ -20,10 +21,15 @@ export interface Recalled {
 
 /**
  * A cluster is what its containers were made with, whatever the settings file of this folder says: it may be another one,
- * or have been edited since.
+ * or have been edited since. What was typed with this very command counts as it was typed.
  */
-export function recallSettings(all: readonly Inspected[], { values, file }: Pick<Reach, "values" | "file">): Recalled {
-  const made = all.flatMap((inspected) => recallOne(inspected, values));
+export function recallSettings(
+  all: readonly Inspected[],
+  { values, origins = {}, file }: Pick<Reach, "values" | "origins" | "file">,
+): Recalled {
+  const made = all
+    .flatMap((inspected) => recallOne(inspected, values))
+    .filter(({ setting }) => origins[setting] !== flagOrigin);
   const [first] = made;
   if (first === undefined) return { values, notices: [] };
   const recalled = Object.fromEntries(made.map(({ setting, value }) => [setting, value]));

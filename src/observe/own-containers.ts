@@ -29,6 +29,8 @@ export interface Reach {
   readonly topology: Topology;
   readonly values: Settings;
   readonly host: string;
+  /** Where each value comes from, as `config show` tells it; absent where nobody knows. */
+  readonly origins?: Readonly<Record<string, string>>;
   /** The settings file that was read, an absolute path; absent where there is none. */
   readonly file?: string;
 }

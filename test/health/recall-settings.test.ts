@@ -50,3 +50,12 @@ test("every setting that a service remembers exists", () => {
   expect(remembered.filter((name) => !(name in settingsShape))).toEqual([]);
   expect(remembered).toContain("POSTGRES_PASSWORD");
 });
+
+test("what was typed with the command counts, whatever the container was made with", () => {
+  const { values, notices } = recallSettings(
+    [inspected("temporal-postgres", { POSTGRES_PASSWORD: "made-with" }, "/blue/temporal.env")],
+    { values: testSettings({ POSTGRES_PASSWORD: "typed" }).values, origins: { POSTGRES_PASSWORD: "--set" }, file: "/blue/temporal.env" },
+  );
+  expect(values.POSTGRES_PASSWORD).toBe("typed");
+  expect(notices).toEqual([]);
+});

@@ -43,6 +43,9 @@ export type CrossCheck<Shape extends SettingsShape> = (
   values: Partial<ValuesOf<Shape>>,
 ) => readonly { readonly key: keyof Shape & string; readonly message: string }[];
 
+/** Of a value that was given with the command itself. */
+export const flagOrigin = "--set";
+
 interface Written {
   readonly value: string;
   readonly origin: string;
@@ -95,7 +98,7 @@ export function readSettings<Shape extends SettingsShape>(
 }
 
 /** Lines of a file come before them, and what nobody wrote after them. */
-const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, "--set": 2, "--instance": 2 };
+const rankOfOrigin: Readonly<Record<string, number>> = { environment: 1, [flagOrigin]: 2, "--instance": 2 };
 
 function byPlace(left: SettingProblem, right: SettingProblem): number {
   const rank = rankOf(left) - rankOf(right);
@@ -154,7 +157,7 @@ function written(
   { flags, flagOrigins = {}, environment, file }: SettingSources,
 ): Written | undefined {
   const flag = flags[key];
-  if (flag !== undefined) return { value: flag, origin: flagOrigins[key] ?? "--set" };
+  if (flag !== undefined) return { value: flag, origin: flagOrigins[key] ?? flagOrigin };
   const variable = setting?.sharedWith === undefined ? environment[key] : undefined;
   if (variable !== undefined) return { value: variable, origin: "environment" };
   const entry = file.entries.find((candidate) => candidate.key === key);
@@ -172,7 +175,7 @@ function unknownKeys(shape: SettingsShape, { flags, file }: SettingSources): Set
   return [
     ...Object.entries(flags)
       .filter(([key]) => !Object.hasOwn(shape, key))
-      .map(([key, value]) => ({ origin: "--set", key, message: messageFor(key, value) })),
+      .map(([key, value]) => ({ origin: flagOrigin, key, message: messageFor(key, value) })),
     ...file.entries
       .filter(({ key }) => !Object.hasOwn(shape, key))
       .map(({ key, value, line }) => ({
