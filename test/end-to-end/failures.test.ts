@@ -58,6 +58,8 @@ it("A server that the kernel kills for lack of memory ends the start at once", a
   const limitMemory = (size: string): Promise<string> =>
     docker("update", "--memory", size, "--memory-swap", size, cluster.named("temporal-server"));
   onTestFinished(async () => {
+    // Between two of its restarts no limit can be changed.
+    await docker("stop", cluster.named("temporal-server"));
     await limitMemory("1g");
   });
   await limitMemory("24m");

@@ -20,7 +20,7 @@ describe("values that the server takes as they are:", () => {
     ["nothing", "# nothing\n"],
     ["a key without values", "frontend.rps:\n"],
     ["a key in other capitals", "Frontend.RPS:\n  - value: 12\n"],
-    ["a whole number for a number", "matching.backlogNegligibleAge:\n  - value: 5\n"],
+    ["a whole number for a number", "system.operatorRPSRatio:\n  - value: 1\n"],
     [
       "durations",
       "history.shardUpdateMinInterval:\n  - value: 5m\n  - value: 1d12h\n  - value: 30\n  - value: '1.5'\n",

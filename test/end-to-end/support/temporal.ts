@@ -56,7 +56,7 @@ async function workflowBundle(): Promise<string> {
   Runtime.install({ logger: quiet });
   const codePath = join(inject("clusterRun").folder, "workflows.js");
   if (!existsSync(codePath)) {
-    const workflowsPath = join(projectFolder, "test", "cluster", "workflows", "index.ts");
+    const workflowsPath = join(projectFolder, "test", "end-to-end", "workflows", "index.ts");
     const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
     writeFileSync(codePath, code);
   }
