@@ -44,6 +44,7 @@ function answerTo(method: string, path: string, instance: string, hasContainers:
   if (path.endsWith("/containers/json")) return hasContainers ? services.map((name) => listed(name, instance)) : [];
   if (path.endsWith("/logs")) return "";
   if (path.includes("/containers/")) return { State: { StartedAt: new Date().toISOString() }, RestartCount: 0 };
+  if (path.endsWith("/networks")) return [];
   if (path.includes("/images/")) return { Id: "sha256:0", Size: 1 };
   return path.endsWith("/_ping") ? "OK" : undefined;
 }

@@ -14,7 +14,7 @@ fail() {
   exit "${2:-1}"
 }
 
-# A store was silent until time was up; running again may do. EX_TEMPFAIL of sysexits.h, and known to src/start/run-job.ts.
+# A store was silent until time was up; running again may do. Known to src/backends/compose/run-job.ts.
 give_up() { fail "$1" 75; }
 
 # await_port HOST PORT: until something listens there or time is up. Without a process for each attempt, because those

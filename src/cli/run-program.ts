@@ -4,12 +4,13 @@ import { completeFor, programOf } from "../commands/completion/complete.ts";
 import { commandPathOf } from "../commands/completion/find-completion.ts";
 import { commands } from "../commands/index.ts";
 import type { CommandInput } from "../commands/input.ts";
-import { causeMessage, exitCodes, TemporalStartError } from "../errors.ts";
+import { exitCodes, TemporalStartError } from "../errors.ts";
 import { type Envelope, errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
 import type { Style } from "../output/style.ts";
 import { createStyle } from "../output/text.ts";
+import { asExpected } from "./as-expected.ts";
 import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
 import { createContext, type Surroundings } from "./context.ts";
@@ -182,20 +183,4 @@ function toJson(document: unknown): string {
 
 function toJsonLine(document: unknown): string {
   return `${JSON.stringify(document)}\n`;
-}
-
-/** A failure nobody expected is a bug: it is named as one, without a stack trace. */
-function asExpected(error: unknown, signal: AbortSignal): TemporalStartError {
-  const isKnown = error instanceof TemporalStartError;
-  if (signal.aborted && !(isKnown && error.facts.category === "interrupted")) {
-    return new TemporalStartError({ code: "INTERRUPTED", category: "interrupted", message: "Interrupted." });
-  }
-  if (isKnown) return error;
-  return new TemporalStartError({
-    code: "UNEXPECTED",
-    category: "service",
-    message: `Unexpected failure: ${causeMessage(error)}`,
-    hint: "This is a bug in temporal-start. Repeat the command with TEMPORAL_START_DEBUG=1 for the details and report them.",
-    cause: error,
-  });
 }

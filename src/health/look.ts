@@ -11,8 +11,8 @@ import { attemptLook } from "./attempt-look.ts";
 import { type HealthReport, reportHealth } from "./health-report.ts";
 import { type Inspected, recallSettings } from "./recall-settings.ts";
 import { recentMs } from "./restarts-notice.ts";
-import { shardsNotice } from "./shards-notice.ts";
 import type { ServiceObservation } from "./service-observation.ts";
+import { shardsNotice } from "./shards-notice.ts";
 
 /** A service that runs, and where it is reached now. */
 export interface RunningService {

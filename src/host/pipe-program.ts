@@ -15,7 +15,7 @@ export async function pipeProgram(command: string, args: readonly string[], opti
   const child = started(command, args, options);
   const closed = once(child, "close").catch(() => undefined);
   const early = new AbortController();
-  const unfeed = feed(stdin, child.stdin, early);
+  const stopFeeding = feed(stdin, child.stdin, early);
   const onAbort = (): void => {
     early.abort(signal?.reason);
   };
@@ -24,7 +24,7 @@ export async function pipeProgram(command: string, args: readonly string[], opti
   try {
     return await Promise.race([completion(command, child, stdout), earlyEnd]);
   } catch (error) {
-    unfeed();
+    stopFeeding();
     await options.stop?.().catch(() => undefined);
     await end(child, closed);
     stdout.destroy(error as Error);

@@ -57,6 +57,11 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
   const seenWell = new Set<string>();
   const seenStopped = new Set<string>();
   const restartsBefore = new Map([...options.baseline].map(([id, { restartCount }]) => [id, restartCount]));
+  const lossNow = async (unit: Unit, container: ContainerFacts): Promise<Loss | undefined> => {
+    const loss = await inspectLoss(container, { seenWell, restartsBefore }, options);
+    const isOnlySlow = loss?.kind === "unhealthy" && (await options.ownAnswer(unit)) !== "unwell";
+    return isOnlySlow ? undefined : loss;
+  };
   while (!signal.aborted) {
     // Before the look: what is started meanwhile may still be seen as it was.
     const expected = lastingUnits(topology).filter(({ name }) => options.isExpectedUp(name));
@@ -65,8 +70,7 @@ export async function watchForCasualty(options: WatchOptions): Promise<Casualty 
       const { name: service } = unit;
       const container = containers.get(service);
       if (container === undefined) continue;
-      const seen = await inspectLoss(container, { seenWell, restartsBefore }, options);
-      const loss = seen?.kind === "unhealthy" && (await options.ownAnswer(unit)) !== "unwell" ? undefined : seen;
+      const loss = await lossNow(unit, container);
       // Twice, because a container that is restarted by hand is down for a moment.
       const isSure = loss?.kind !== "stopped" || seenStopped.has(container.id);
       if (loss !== undefined && isSure && !isAborted(signal)) return { service, container, ...loss };

@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import type { Backend, OneOff } from "../../src/interfaces/backend.ts";
 import { volume } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
-import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeBackend } from "../support/fake-backend.ts";
+import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
 import { inMemoryBackend } from "../support/in-memory-backend.ts";
 import { localDocker } from "../support/local-docker.ts";
@@ -55,7 +55,7 @@ describe.each(backends)("on %s", (_, backendOf) => {
       const words = ["sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x >&2; echo the cause >&2"];
       const { stderr } = await run(backendOf(withData()), { words }, { stdout });
       expect(stderr).toHaveLength(16_384);
-      expect(stderr).toMatch(/x\nthe cause\n$|xthe cause\n$/);
+      expect(stderr.endsWith("the cause\n")).toBe(true);
     });
 
     test("gives its words unchanged", async () => {

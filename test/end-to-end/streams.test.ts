@@ -55,7 +55,7 @@ describe("Commands with streams", () => {
     const [said, end] = await Promise.all([text(stdout), ending]);
     return { said, ...end };
   };
-  const ownOneOffs = (): Promise<string> =>
+  const containersOfCommands = (): Promise<string> =>
     docker(
       "ps",
       "--all",
@@ -115,7 +115,7 @@ describe("Commands with streams", () => {
         ...{ said: "good day\n", exitCode: 42, stderr: "why\n" },
       });
       expect(await run(way, { words: ["no-such-program"] })).toMatchObject({ exitCode: 127 });
-      expect(await ownOneOffs()).toBe("");
+      expect(await containersOfCommands()).toBe("");
     },
   );
 
@@ -129,11 +129,11 @@ describe("Commands with streams", () => {
     ending.catch(() => undefined);
     await new Promise((resolve) => stdout.once("data", resolve));
     if (way === "exec") expect(await processesIn(cluster.named("temporal-postgres"))).toContain("98765");
-    else expect(await ownOneOffs()).not.toBe("");
+    else expect(await containersOfCommands()).not.toBe("");
     over.abort(new Error("interrupted"));
     await expect(ending).rejects.toThrow("interrupted");
     expect(await processesIn(cluster.named("temporal-postgres"))).not.toContain("98765");
-    expect(await ownOneOffs()).toBe("");
+    expect(await containersOfCommands()).toBe("");
   });
 
   it("a running container for one command is left alone by start while its owner lives, and removed when it does not", async () => {
@@ -144,7 +144,7 @@ describe("Commands with streams", () => {
     ending.catch(() => undefined);
     await new Promise((resolve) => stdout.once("data", resolve));
     await startOrExplain(cluster);
-    expect(await ownOneOffs()).not.toBe("");
+    expect(await containersOfCommands()).not.toBe("");
     over.abort(new Error("enough"));
     await expect(ending).rejects.toThrow("enough");
 
@@ -153,7 +153,7 @@ describe("Commands with streams", () => {
     await docker("run", "--detach", ...worn, "--entrypoint", "sleep", image, "600");
     expect((await cluster.run("start", "--dry-run")).stdout).toContain("left by a command that was cut short");
     await startOrExplain(cluster);
-    expect(await ownOneOffs()).toBe("");
+    expect(await containersOfCommands()).toBe("");
   });
 
   it("says in the engine's words why a command has not begun", async () => {

@@ -54,7 +54,11 @@ test("every setting that a service remembers exists", () => {
 test("what was typed with the command counts, whatever the container was made with", () => {
   const { values, notices } = recallSettings(
     [inspected("temporal-postgres", { POSTGRES_PASSWORD: "made-with" }, "/blue/temporal.env")],
-    { values: testSettings({ POSTGRES_PASSWORD: "typed" }).values, origins: { POSTGRES_PASSWORD: "--set" }, file: "/blue/temporal.env" },
+    {
+      values: testSettings({ POSTGRES_PASSWORD: "typed" }).values,
+      origins: { POSTGRES_PASSWORD: "--set" },
+      file: "/blue/temporal.env",
+    },
   );
   expect(values.POSTGRES_PASSWORD).toBe("typed");
   expect(notices).toEqual([]);

@@ -24,10 +24,7 @@ export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">>
  * ones and keeps them. Others are told what is taken.
  * @throws TemporalStartError PORTS_NOT_KEPT
  */
-export async function settlePorts(
-  context: PortNeeds,
-  { mayMove, keeps, waitTimeoutMs }: PortChoice,
-): Promise<Settled> {
+export async function settlePorts(context: PortNeeds, { mayMove, keeps, waitTimeoutMs }: PortChoice): Promise<Settled> {
   const settings = await context.settings();
   const plan = await makePlan(context, settings, { waitTimeoutMs });
   if (!mayMove && settings.values.TEMPORAL_INSTANCE === "") return { settings, plan };

@@ -4,12 +4,12 @@ import { readBegunCommand } from "../../../src/backends/compose/begun-command.ts
 import { ownerLabel, withOneOffStates } from "../../../src/backends/compose/one-off-owner.ts";
 import { labels } from "../../../src/cluster/labels.ts";
 import { containerOf, volume } from "../../support/containers.ts";
-import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeBackend } from "../../support/fake-backend.ts";
+import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeEngine } from "../../support/fake-runtime.ts";
 import { localDocker } from "../../support/local-docker.ts";
 
-const command = { words: ["true"], environment: { PGPASSWORD: "s3cret" } };
+const command = { words: ["true"], environment: { PGPASSWORD: "hidden-word" } };
 
 test("a container for one command wears its instance and its owner, keeps no log, and no value stands on a command line", async () => {
   const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
@@ -25,7 +25,7 @@ test("a container for one command wears its instance and its owner, keeps no log
   expect(line).toContain("--mount type=volume,source=temporal-blue-postgres-data,target=/data,readonly");
   expect(line).toContain("--log-driver none");
   expect(line).toContain("--env PGPASSWORD ");
-  expect(docker.asked.flat().join(" ")).not.toContain("s3cret");
+  expect(docker.asked.flat().join(" ")).not.toContain("hidden-word");
 });
 
 test("a command has begun when its line is whole, whatever docker says before", () => {
