@@ -73,7 +73,7 @@ const packageHomes = {
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/probes/postgresql.ts",
   yaml: "src/cluster/dynamic-config/",
-  zod: "src/cluster/settings/schema.ts",
+  zod: "src/cluster/settings/value-schema.ts",
 };
 
 const escape = (text) => text.replace(/[.\\/@-]/g, "\\$&");

@@ -1,11 +1,11 @@
 import type { Check } from "./check.ts";
 import { archival } from "./cluster/archival.ts";
 import { dataVolumes } from "./cluster/data-volumes.ts";
+import { schema } from "./cluster/database-schema.ts";
 import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { images } from "./cluster/images.ts";
 import { memoryUse } from "./cluster/memory-use.ts";
 import { runningCluster } from "./cluster/running-cluster.ts";
-import { schema } from "./cluster/schema.ts";
 import { settings } from "./cluster/settings.ts";
 import { knownVulnerabilities } from "./cluster/vulnerabilities.ts";
 import { architecture } from "./engine/architecture.ts";

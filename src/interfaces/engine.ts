@@ -64,7 +64,7 @@ export interface ContainerEngine {
   /** @throws TemporalStartError ENGINE_UNREACHABLE, ENGINE_FORBIDDEN */
   info(timeoutMs?: number): Promise<EngineInfo>;
   /** Resolves where a new client gets in; an engine that is about to end does not let it. @throws ENGINE_UNREACHABLE */
-  letsIn(): Promise<void>;
+  requireEntry(): Promise<void>;
   networks(): Promise<readonly NetworkFacts[]>;
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
   containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;

@@ -35,7 +35,7 @@ export interface PlannedService {
 }
 
 /** What only a display that changes in place shows: it comes too often for lines. */
-export type StartGlimpse =
+export type StartDetail =
   | { readonly kind: "planned"; readonly startedMs: number; readonly services: readonly PlannedService[] }
   | { readonly kind: "pulling"; readonly image: string; readonly bytes: PullBytes }
   | { readonly kind: "pulled"; readonly image: string; readonly isDone: boolean }
@@ -48,4 +48,4 @@ export type StartStage = "pulling" | "creating" | "starting";
 
 export type OnStage = (stage: StartStage) => void;
 
-export type OnGlimpse = (glimpse: StartGlimpse) => void;
+export type OnDetail = (detail: StartDetail) => void;

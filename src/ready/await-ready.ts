@@ -30,10 +30,10 @@ export async function awaitReady(
 ): Promise<TemporalStartError | undefined> {
   const ask = readyQuestion(unit, dependencies);
   if (ask === undefined) return undefined;
-  const { clock, startedMs, onProgress, onGlimpse, stopwatch, signal } = dependencies;
+  const { clock, startedMs, onProgress, onDetail, stopwatch, signal } = dependencies;
   const telling = async (): Promise<ProbeResult> => {
     const result = await ask();
-    if (!result.ok) onGlimpse({ kind: "answered", service: unit.name, message: result.message });
+    if (!result.ok) onDetail({ kind: "answered", service: unit.name, message: result.message });
     return result;
   };
   const longestPauseMs = isStore(unit) ? storePauseMs : undefined;

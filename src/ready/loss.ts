@@ -6,10 +6,10 @@ const crashLoopRestarts = 3;
 /** Exit codes by which the engine says that it could not run the program at all. */
 const notRunnable: readonly number[] = [125, 126, 127, 128];
 
-export type CasualtyKind = "out-of-memory" | "crash-loop" | "not-runnable" | "unhealthy" | "stopped";
+export type LossKind = "out-of-memory" | "crash-loop" | "not-runnable" | "unhealthy" | "stopped";
 
 export interface Loss {
-  readonly kind: CasualtyKind;
+  readonly kind: LossKind;
   /** After the service's name, a sentence without its full stop. */
   readonly why: string;
 }

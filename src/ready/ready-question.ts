@@ -8,7 +8,7 @@ import { TemporalStartError } from "../errors.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
-import type { OnGlimpse, OnProgress } from "../progress/start-progress.ts";
+import type { OnDetail, OnProgress } from "../progress/start-progress.ts";
 import { hasAnswered, type Stopwatch } from "../progress/stopwatch.ts";
 import { ensureNamespace } from "../temporal/ensure-namespace.ts";
 import { serviceQuestion } from "./service-question.ts";
@@ -23,7 +23,7 @@ export interface ReadyDependencies {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly onProgress: OnProgress;
-  readonly onGlimpse: OnGlimpse;
+  readonly onDetail: OnDetail;
   readonly stopwatch: Stopwatch;
   readonly signal?: AbortSignal;
 }

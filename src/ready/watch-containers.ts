@@ -9,7 +9,7 @@ import { isSuspect, type Loss, lossOf } from "./loss.ts";
 
 const pauseMs = 500;
 
-export interface Casualty extends Loss {
+export interface LostService extends Loss {
   readonly service: ServiceName;
   readonly container: ContainerFacts;
 }
@@ -51,7 +51,7 @@ export interface WatchOptions {
 }
 
 /** Looks at the containers until one has failed for good; ends with undefined when the signal aborts. */
-export async function watchForCasualty(options: WatchOptions): Promise<Casualty | undefined> {
+export async function watchForLoss(options: WatchOptions): Promise<LostService | undefined> {
   const { engine, clock, topology, signal } = options;
   // A container that goes on after a pause keeps its old verdict until its next check.
   const seenWell = new Set<string>();

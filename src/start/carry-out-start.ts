@@ -4,7 +4,7 @@ import type { Backend } from "../interfaces/backend.ts";
 import type { Operation, Point } from "../interfaces/operation.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import { startOperations } from "../plan/start-operations.ts";
-import type { OnGlimpse, OnProgress, OnStage, StartStage } from "../progress/start-progress.ts";
+import type { OnDetail, OnProgress, OnStage, StartStage } from "../progress/start-progress.ts";
 import { carryOut } from "./carry-out.ts";
 
 export interface ApplyDependencies {
@@ -12,7 +12,7 @@ export interface ApplyDependencies {
   readonly onProgress: OnProgress;
   /** Takes a line for a person. */
   readonly onNote: (text: string) => void;
-  readonly onGlimpse: OnGlimpse;
+  readonly onDetail: OnDetail;
   /** Comes before anything of the stage is done. */
   readonly onStage: OnStage;
   readonly isStoreStarting?: () => Promise<boolean>;
@@ -25,7 +25,7 @@ export interface ApplyDependencies {
  * @throws TemporalStartError IMAGE_PULL_FAILED
  */
 export async function pullImages(plan: StartPlan, dependencies: ApplyDependencies): Promise<void> {
-  const { backend, onProgress, onGlimpse, onNote, onStage, signal } = dependencies;
+  const { backend, onProgress, onDetail, onNote, onStage, signal } = dependencies;
   const pulls = startOperations(plan).filter((operation) => operation.kind === "pull");
   if (pulls.length > 0) onStage("pulling");
   const failed = new AbortController();
@@ -35,7 +35,7 @@ export async function pullImages(plan: StartPlan, dependencies: ApplyDependencie
     try {
       await backend.perform(deed, course);
     } catch (error) {
-      if (deed.kind === "pull" && !together.aborted) onGlimpse({ kind: "pulled", image: deed.image, isDone: false });
+      if (deed.kind === "pull" && !together.aborted) onDetail({ kind: "pulled", image: deed.image, isDone: false });
       failed.abort();
       throw error;
     }
@@ -48,10 +48,10 @@ export async function pullImages(plan: StartPlan, dependencies: ApplyDependencie
       if (operation.kind === "pull") onProgress({ kind: "step", action: "pull", subject: operation.image });
     },
     onPoint(operation) {
-      if (operation.kind === "pull") onGlimpse({ kind: "pulled", image: operation.image, isDone: true });
+      if (operation.kind === "pull") onDetail({ kind: "pulled", image: operation.image, isDone: true });
     },
     onBytes(operation, bytes) {
-      if (operation.kind === "pull") onGlimpse({ kind: "pulling", image: operation.image, bytes });
+      if (operation.kind === "pull") onDetail({ kind: "pulling", image: operation.image, bytes });
     },
   });
 }

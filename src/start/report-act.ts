@@ -9,12 +9,12 @@ export function reportAct(
     clock,
     startedMs,
     onProgress,
-    onGlimpse,
-  }: Pick<ReadyDependencies, "stopwatch" | "clock" | "startedMs" | "onProgress" | "onGlimpse">,
+    onDetail,
+  }: Pick<ReadyDependencies, "stopwatch" | "clock" | "startedMs" | "onProgress" | "onDetail">,
 ): void {
   if (acted.kind === "created") {
     stopwatch.stage("created");
-    onGlimpse({ kind: "created" });
+    onDetail({ kind: "created" });
     return;
   }
   const { service, kind, image } = acted;

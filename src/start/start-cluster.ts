@@ -13,9 +13,9 @@ import type { StartPlan } from "../plan/plan.ts";
 import type { PlannedService } from "../progress/start-progress.ts";
 import { awaitReady } from "../ready/await-ready.ts";
 import { beginOfWait } from "../ready/begin-of-wait.ts";
-import type { CasualtyKind } from "../ready/loss.ts";
+import type { LossKind } from "../ready/loss.ts";
 import type { ReadyDependencies } from "../ready/ready-question.ts";
-import { recordBaseline, type WatchOptions, watchForCasualty } from "../ready/watch-containers.ts";
+import { recordBaseline, type WatchOptions, watchForLoss } from "../ready/watch-containers.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./carry-out-start.ts";
 import { reportAct } from "./report-act.ts";
 
@@ -54,30 +54,30 @@ export async function startCluster(
   const ranBefore = new Set([...plan.observed.values()].filter(isRunning).map(({ id }) => id));
   const scene = { engine, topology, baseline, ranBefore };
   const stop = new AbortController();
-  const course: Course = { made: undefined, parts: [] };
-  dependencies.onGlimpse({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
+  const running: RunningParts = { made: undefined, parts: [] };
+  dependencies.onDetail({ kind: "planned", startedMs: dependencies.startedMs, services: planned(plan, options) });
   try {
     await pullImages(plan, dependencies);
     dependencies.stopwatch.stage("pulled");
     const inner = { ...dependencies, signal: anySignal(stop.signal, signal) };
-    await untilReady(plan, inner, options, scene, course);
+    await untilReady(plan, inner, options, scene, running);
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     if (!(error instanceof TemporalStartError) || error.facts.category === "engine") throw error;
     // Containers that end because their engine does are not to blame.
-    await engine.letsIn();
+    await engine.requireEntry();
     throw await explainFailure(error, scene);
   } finally {
-    if (signal?.aborted !== true && course.made !== undefined) {
-      await withinTime(course.made, { clock, ms: composeGraceMs });
+    if (signal?.aborted !== true && running.made !== undefined) {
+      await withinTime(running.made, { clock, ms: composeGraceMs });
     }
     stop.abort();
-    await Promise.allSettled(course.parts);
+    await Promise.allSettled(running.parts);
   }
 }
 
 /** What goes on side by side, so that whoever began it can end it. */
-interface Course {
+interface RunningParts {
   /** Fulfilled when compose has made its containers, or failed to. */
   made: Promise<unknown> | undefined;
   readonly parts: Promise<unknown>[];
@@ -88,7 +88,7 @@ async function untilReady(
   dependencies: StartDependencies & { readonly signal: AbortSignal },
   { awaited, waitTimeoutMs }: StartOptions,
   { baseline, ranBefore }: Pick<Scene, "baseline" | "ranBefore">,
-  course: Course,
+  running: RunningParts,
 ): Promise<void> {
   const { engine, clock, signal } = dependencies;
   const deadlineMs = clock.now() + waitTimeoutMs;
@@ -107,7 +107,7 @@ async function untilReady(
     }
     reportAct(acted, dependencies);
   });
-  course.made = Promise.race([created.opened, applied]).catch(() => undefined);
+  running.made = Promise.race([created.opened, applied]).catch(() => undefined);
   const prepared = clock
     .sleep(handsFreeMs, signal)
     .then(() => dependencies.probe.prepare())
@@ -125,7 +125,7 @@ async function untilReady(
   );
   const isExpectedUp = (name: ServiceName): boolean =>
     unitNamed(plan.topology, name)?.service.kind === "service" && (carried.has(name) || !changed.has(name));
-  const casualty = failOnCasualty({
+  const loss = failOnLoss({
     engine,
     clock,
     topology: plan.topology,
@@ -135,8 +135,8 @@ async function untilReady(
     isExpectedUp,
     ownAnswer: (unit) => ownAnswer(unit, dependencies),
   });
-  course.parts.push(applied, done, prepared, ...settled.values(), casualty);
-  const outcomes = await Promise.race([Promise.all([...settled.values(), done]), casualty]);
+  running.parts.push(applied, done, prepared, ...settled.values(), loss);
+  const outcomes = await Promise.race([Promise.all([...settled.values(), done]), loss]);
   // All give up at the same moment; the first in start order is the one the others wait for.
   const first = outcomes.find((outcome) => outcome instanceof TemporalStartError);
   if (first !== undefined) throw first;
@@ -165,7 +165,7 @@ function notDone(waitTimeoutMs: number): TemporalStartError {
   });
 }
 
-const codeOfCasualty: Readonly<Record<CasualtyKind, string>> = {
+const codeOfLoss: Readonly<Record<LossKind, string>> = {
   "out-of-memory": "SERVICE_OUT_OF_MEMORY",
   "crash-loop": "SERVICE_CRASHES",
   "not-runnable": "SERVICE_ENDED",
@@ -174,11 +174,11 @@ const codeOfCasualty: Readonly<Record<CasualtyKind, string>> = {
 };
 
 /** Never resolves: it ends the race when a service is lost, or when the signal aborts. */
-async function failOnCasualty(options: WatchOptions): Promise<never> {
-  const found = await watchForCasualty(options);
+async function failOnLoss(options: WatchOptions): Promise<never> {
+  const found = await watchForLoss(options);
   if (found === undefined) throw options.signal.reason;
   throw new TemporalStartError({
-    code: codeOfCasualty[found.kind],
+    code: codeOfLoss[found.kind],
     category: "service",
     message: `${found.service} ${found.why}.`,
     service: found.service,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { createPersonReporter } from "../../src/cli/person-reporter.ts";
 import { plainStyle } from "../../src/output/style.ts";
-import type { StartGlimpse } from "../../src/progress/start-progress.ts";
+import type { StartDetail } from "../../src/progress/start-progress.ts";
 
-const plan: StartGlimpse = {
+const plan: StartDetail = {
   kind: "planned",
   startedMs: 0,
   services: [
@@ -37,7 +37,7 @@ function writtenIn({ environment = {}, isPlain = false, isTerminal = true }: Sit
     writeLine: (line) => lines.push(line),
     style: plainStyle,
   });
-  reporter.glimpse?.(plan);
+  reporter.detail?.(plan);
   reporter.progress({ kind: "step", action: "start", subject: "other" });
   reporter.end();
   return lines;

@@ -17,7 +17,7 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
       return { systemTimeMs: cluster.clock.now(), ...cluster.engineInfo };
     },
-    async letsIn() {
+    async requireEntry() {
       if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
     },
     networks: async () => cluster.networks,

@@ -4,9 +4,9 @@ import { instancePortOffset, readInstance } from "./instance.ts";
 import { invalidSettings } from "./invalid-settings.ts";
 import { replacementOf } from "./other-names.ts";
 import type { SettingProblem } from "./problem.ts";
-import { schemaOfKind } from "./schema.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 import { similarName } from "./similar-name.ts";
+import { schemaOfKind } from "./value-schema.ts";
 
 /** Where values may come from, strongest first: flags, environment, file, what was kept; the shape holds the defaults. */
 export interface SettingSources {

@@ -19,11 +19,11 @@ export const down = defineCommand({
   async run(input, context: HoldNeeds & Needs<"backend">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
-    return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ leaves }) => {
+    return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const startedMs = context.clock.now();
       const engine = await context.engine();
       const backend = await context.backend();
-      leaves("Some containers may be left; the next down removes them, a start brings all back.");
+      onInterruptionSay("Some containers may be left; the next down removes them, a start brings all back.");
       const wasThere = await removeCluster({ engine, backend }, topology, [], {
         onNote: (text) => {
           context.reporter.warn(text);

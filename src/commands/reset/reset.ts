@@ -24,11 +24,11 @@ export const reset = defineCommand({
       input.flags.yes,
       `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
     );
-    return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ leaves }) => {
+    return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const engine = await context.engine();
       const backend = await context.backend();
       const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
-      leaves("Some of the cluster may be left; the next reset removes it.");
+      onInterruptionSay("Some of the cluster may be left; the next reset removes it.");
       const warn = (text: string): void => {
         context.reporter.warn(text);
       };

@@ -35,36 +35,41 @@ export const restart = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     const names = resolveServices(input.arguments.services, topology, ownLasting(topology));
-    const seconds = await holdCluster(context, { command: "restart", waitTimeoutMs }, async ({ waitedMs, leaves }) => {
-      const begin = (): void => {
-        leaves("Some services may be stopped; a start brings them back.");
-      };
-      const startedMs = begunMs + waitedMs;
-      const settings = await context.settings();
-      const plan = await makePlan(context, settings, { waitTimeoutMs, restarts: names });
-      requireInstance(plan);
-      const obstacles = await findObstacles(context, plan, names.length === 0);
-      if (names.length === 0) {
-        requireUnblocked([...plan.blockers, ...obstacles]);
-        begin();
-        await stopCluster(
-          { engine: await context.engine(), backend: await context.backend() },
-          plan.topology,
-          ({ length }) => {
-            if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
-          },
-        );
-      }
-      const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
-      await bringUp(context, settings, again, {
-        awaited: names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),
-        waitTimeoutMs,
-        startedMs,
-        onStage: begin,
-        obstacles,
-      });
-      return (context.clock.now() - startedMs) / 1000;
-    });
+    const seconds = await holdCluster(
+      context,
+      { command: "restart", waitTimeoutMs },
+      async ({ waitedMs, onInterruptionSay }) => {
+        const begin = (): void => {
+          onInterruptionSay("Some services may be stopped; a start brings them back.");
+        };
+        const startedMs = begunMs + waitedMs;
+        const settings = await context.settings();
+        const plan = await makePlan(context, settings, { waitTimeoutMs, restarts: names });
+        requireInstance(plan);
+        const obstacles = await findObstacles(context, plan, names.length === 0);
+        if (names.length === 0) {
+          requireUnblocked([...plan.blockers, ...obstacles]);
+          begin();
+          await stopCluster(
+            { engine: await context.engine(), backend: await context.backend() },
+            plan.topology,
+            ({ length }) => {
+              if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+            },
+          );
+        }
+        const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
+        await bringUp(context, settings, again, {
+          awaited:
+            names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),
+          waitTimeoutMs,
+          startedMs,
+          onStage: begin,
+          obstacles,
+        });
+        return (context.clock.now() - startedMs) / 1000;
+      },
+    );
     await tellNotices(context);
     const what = names.length === 0 ? "The cluster" : names.join(", ");
     return {

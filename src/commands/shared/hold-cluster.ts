@@ -15,13 +15,13 @@ export interface Holding {
 }
 
 /** What the work says of itself while it goes on. */
-export interface Course {
+export interface HeldWork {
   readonly waitedMs: number;
   /**
    * What is left where it is, from now on, when Ctrl-C ends the work; before the first word nothing was changed.
    * @throws the signal's reason, when it has come already
    */
-  readonly leaves: (afterInterruption: string) => void;
+  readonly onInterruptionSay: (afterInterruption: string) => void;
 }
 
 const unchanged = "Nothing was changed.";
@@ -34,11 +34,11 @@ const unchanged = "Nothing was changed.";
 export async function holdCluster<Result>(
   context: HoldNeeds,
   holding: Holding,
-  work: (course: Course) => Promise<Result>,
+  work: (held: HeldWork) => Promise<Result>,
 ): Promise<Result> {
   const { lock, waitedMs } = await takeInTime(context, holding);
   let afterwards = unchanged;
-  const leaves = (afterInterruption: string): void => {
+  const onInterruptionSay = (afterInterruption: string): void => {
     // A look cannot be cut short, and what follows it need not begin.
     context.signal.throwIfAborted();
     afterwards = afterInterruption;
@@ -49,7 +49,7 @@ export async function holdCluster<Result>(
   context.signal.addEventListener("abort", answer, { once: true });
   try {
     if (waitedMs > 0) await rereadSettings(context);
-    return await work({ waitedMs, leaves });
+    return await work({ waitedMs, onInterruptionSay });
   } catch (error) {
     throw context.signal.aborted ? asInterruption(error, afterwards) : error;
   } finally {

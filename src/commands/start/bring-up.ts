@@ -141,8 +141,8 @@ async function carryOut(
       onNote: (text) => {
         context.reporter.note(text);
       },
-      onGlimpse: (glimpse) => {
-        context.reporter.glimpse?.(glimpse);
+      onDetail: (detail) => {
+        context.reporter.detail?.(detail);
       },
     },
     options,

@@ -83,10 +83,10 @@ export const start = defineCommand({
     const { plan, settings, seconds, spans, broughtAbout } = await holdCluster(
       context,
       { command: "start", waitTimeoutMs },
-      async ({ waitedMs, leaves }) => {
+      async ({ waitedMs, onInterruptionSay }) => {
         const startedMs = begunMs + waitedMs;
         const onStage = (stage: StartStage): void => {
-          leaves(afterInterruptionIn[stage]);
+          onInterruptionSay(afterInterruptionIn[stage]);
         };
         const settled = await settlePorts(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;

@@ -13,9 +13,9 @@ export const stop = defineCommand({
   async run(input, context: HoldNeeds & Needs<"backend">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
-    return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ leaves }) => {
+    return holdCluster(context, { command: "stop", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const startedMs = context.clock.now();
-      leaves("Containers that were told to stop go on stopping; the others run.");
+      onInterruptionSay("Containers that were told to stop go on stopping; the others run.");
       const stopped = await stopCluster({ engine: await context.engine(), backend: await context.backend() }, topology);
       const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
       const text =

@@ -1,4 +1,4 @@
-import type { StartGlimpse, StartProgress } from "../../progress/start-progress.ts";
+import type { StartDetail, StartProgress } from "../../progress/start-progress.ts";
 import type { Style } from "../style.ts";
 import type { LiveFrame, LiveTerminal } from "./live-frame.ts";
 import { failedRows, firstRows, type LiveRows, nextRows } from "./live-rows.ts";
@@ -50,7 +50,7 @@ export function createLiveReporter({ terminal, writeLine, style, now }: LiveRepo
     draw();
     timer = setInterval(draw, pauseMs).unref();
   };
-  const see = (event: StartProgress | Exclude<StartGlimpse, { kind: "planned" }>): void => {
+  const see = (event: StartProgress | Exclude<StartDetail, { kind: "planned" }>): void => {
     if (rows !== undefined) rows = nextRows(rows, event);
   };
 
@@ -59,12 +59,12 @@ export function createLiveReporter({ terminal, writeLine, style, now }: LiveRepo
       if (rows === undefined) text.progress(progress);
       else see(progress);
     },
-    glimpse(glimpse) {
-      if (glimpse.kind !== "planned") {
-        see(glimpse);
+    detail(detail) {
+      if (detail.kind !== "planned") {
+        see(detail);
         return;
       }
-      rows = firstRows(glimpse);
+      rows = firstRows(detail);
       void begin();
     },
     note(line) {

@@ -1,4 +1,4 @@
-import type { PlannedService, StartGlimpse, StartProgress } from "../../progress/start-progress.ts";
+import type { PlannedService, StartDetail, StartProgress } from "../../progress/start-progress.ts";
 import { renderPullBytes } from "./pull-bytes.ts";
 
 export type RowState = "waiting" | "pulling" | "creating" | "starting" | "running" | "ready" | "done" | "failed";
@@ -18,8 +18,8 @@ export interface LiveRows {
   readonly namespace?: Extract<StartProgress, { kind: "namespace" }>;
 }
 
-type Planned = Extract<StartGlimpse, { kind: "planned" }>;
-type Event = StartProgress | Exclude<StartGlimpse, Planned>;
+type Planned = Extract<StartDetail, { kind: "planned" }>;
+type Event = StartProgress | Exclude<StartDetail, Planned>;
 type Change = (row: LiveRow) => Partial<LiveRow>;
 
 export function firstRows({ startedMs, services }: Planned): LiveRows {

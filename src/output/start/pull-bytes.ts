@@ -1,6 +1,6 @@
-import type { StartGlimpse } from "../../progress/start-progress.ts";
+import type { StartDetail } from "../../progress/start-progress.ts";
 
-type PullBytes = Extract<StartGlimpse, { kind: "pulling" }>["bytes"];
+type PullBytes = Extract<StartDetail, { kind: "pulling" }>["bytes"];
 
 const megabyte = 1_000_000;
 

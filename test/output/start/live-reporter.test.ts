@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createLiveReporter, type LiveReporter } from "../../../src/output/start/live-reporter.ts";
 import { plainStyle } from "../../../src/output/style.ts";
-import type { StartGlimpse } from "../../../src/progress/start-progress.ts";
+import type { StartDetail } from "../../../src/progress/start-progress.ts";
 
 const startedMs = 1_000_000;
 const step = {
@@ -14,7 +14,7 @@ const step = {
   role: "addon",
   waitsForJobs: [],
 } as const;
-const plan: StartGlimpse = {
+const plan: StartDetail = {
   kind: "planned",
   startedMs,
   services: [
@@ -68,7 +68,7 @@ test("before there is a plan, and without one, lines are written", () => {
 });
 
 test("a start that is over at once leaves its rows and moves no cursor", async () => {
-  reporter.glimpse?.(plan);
+  reporter.detail?.(plan);
   reporter.end();
   await import("../../../src/output/start/live-frame.ts");
   vi.advanceTimersByTime(1_000);
@@ -77,7 +77,7 @@ test("a start that is over at once leaves its rows and moves no cursor", async (
 
 describe("while rows are shown", () => {
   beforeEach(async () => {
-    reporter.glimpse?.(plan);
+    reporter.detail?.(plan);
     await isShown();
     expect(takeText()).toBe(waiting);
   });
@@ -116,7 +116,7 @@ describe("while rows are shown", () => {
 
   test("a second plan takes their place, and nothing goes on after the end", async () => {
     reporter.progress({ kind: "service", service: "temporal-web", state: "ready", seconds: 1, detail: "" });
-    reporter.glimpse?.(plan);
+    reporter.detail?.(plan);
     await import("../../../src/output/start/live-frame.ts");
     vi.advanceTimersByTime(100);
     expect(takeText()).toBe("");

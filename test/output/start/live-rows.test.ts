@@ -3,7 +3,7 @@ import type { ServiceName } from "../../../src/cluster/services/index.ts";
 import { failedRows, firstRows, type LiveRows, nextRows } from "../../../src/output/start/live-rows.ts";
 import { renderLive } from "../../../src/output/start/render-live.ts";
 import { plainStyle } from "../../../src/output/style.ts";
-import type { PlannedService, StartGlimpse, StartProgress } from "../../../src/progress/start-progress.ts";
+import type { PlannedService, StartDetail, StartProgress } from "../../../src/progress/start-progress.ts";
 import { testLastingUnits, testUnit, testUnitNames } from "../../support/settings.ts";
 
 const startedMs = 1_000_000;
@@ -33,7 +33,7 @@ const serviceIs = (
   state: Extract<StartProgress, { kind: "service" }>["state"],
   detail = "",
 ): StartProgress => ({ kind: "service", service, state, seconds: 2.5, detail });
-const pulling = (doneBytes: number, unpackedBytes = 0, isTotalKnown = true): StartGlimpse & Event => ({
+const pulling = (doneBytes: number, unpackedBytes = 0, isTotalKnown = true): StartDetail & Event => ({
   kind: "pulling",
   image: "image-of-temporal-web",
   bytes: { doneBytes, unpackedBytes, totalBytes: 120_000_000, isTotalKnown },

@@ -55,7 +55,7 @@ export function createDockerEngine(
       return readEngineInfo(info, version);
     },
 
-    letsIn: () => ask((abortSignal) => knock(endpoint, abortSignal)),
+    requireEntry: () => ask((abortSignal) => knock(endpoint, abortSignal)),
 
     async networks() {
       return readNetworks(await ask((abortSignal) => readPath(docker, "/networks", abortSignal)));

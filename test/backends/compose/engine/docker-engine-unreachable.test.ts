@@ -41,9 +41,9 @@ describe("an engine that cannot be asked", () => {
   test("lets nobody in, and one that is there does", async () => {
     const server = await serveEngine(new FakeCluster());
     const engine = engineAt(server.address);
-    await engine.letsIn();
+    await engine.requireEntry();
     server.die();
-    const { facts } = await failureOf(() => engine.letsIn());
+    const { facts } = await failureOf(() => engine.requireEntry());
     expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", retryable: true });
   });
 

@@ -1,8 +1,8 @@
 // cspell:ignore ünïcode
 import { describe, expect, test } from "vitest";
 import { settingsShape } from "../../../src/cluster/services/index.ts";
-import { schemaOfKind } from "../../../src/cluster/settings/schema.ts";
 import type { SettingKind } from "../../../src/cluster/settings/setting.ts";
+import { schemaOfKind } from "../../../src/cluster/settings/value-schema.ts";
 
 interface Kind {
   readonly accepted: readonly string[];

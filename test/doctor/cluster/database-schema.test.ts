@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interpretSchemaVersion, refusal } from "../../../src/doctor/cluster/schema.ts";
+import { interpretSchemaVersion, refusal } from "../../../src/doctor/cluster/database-schema.ts";
 import type { ProbeFault, ProbeResult } from "../../../src/probes/probe.ts";
 
 const at = (version: string, tables = "yes"): ProbeResult => ({
