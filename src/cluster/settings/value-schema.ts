@@ -41,10 +41,12 @@ const whole = (from: number, to: number): z.ZodMiniType<number> =>
     )
     .check(z.refine((value) => value >= from && value <= to, `must be from ${String(from)} to ${String(to)}.`));
 
-const declared = (problemsOf: (value: string) => readonly string[]): z.ZodMiniType<string> =>
+const declared = (sample: string, problemsOf: (value: string) => readonly string[]): z.ZodMiniType<string> =>
   z.string().check((context) => {
-    for (const message of problemsOf(context.value))
+    for (const problem of problemsOf(context.value)) {
+      const message = `must be a list such as ${sample}: ${problem}`;
       context.issues.push({ code: "custom", message, input: context.value });
+    }
   });
 
 const lasts =
@@ -160,8 +162,8 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
     "must be a namespace: letters, digits, _, . or -, starting with a letter or digit, at most 200 characters.",
   ).check(z.refine((value) => value !== "temporal-system", "must not be temporal-system, which is the server's own.")),
-  namespaces: declared((value) => parseNamespaces(value).problems),
-  attributes: declared((value) => parseDeclaredAttributes(value).problems),
+  namespaces: declared("orders=30d,invoices", (value) => parseNamespaces(value).problems),
+  attributes: declared("CustomerId=Keyword,Amount=Double", (value) => parseDeclaredAttributes(value).problems),
   switch: z.enum(["true", "false"], "must be true or false."),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };

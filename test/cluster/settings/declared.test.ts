@@ -20,7 +20,9 @@ describe("namespaces", () => {
     ["one name twice", "a,a=7d", "a is named twice."],
   ])("refuse %s with its place", async (_, text, message) => {
     const { facts } = await failureOf(() => testSettings({ TEMPORAL_NAMESPACES: text }));
-    expect(facts.details).toEqual([`--set: TEMPORAL_NAMESPACES "${text}" ${message}`]);
+    expect(facts.details).toEqual([
+      `--set: TEMPORAL_NAMESPACES "${text}" must be a list such as orders=30d,invoices: ${message}`,
+    ]);
   });
 });
 
