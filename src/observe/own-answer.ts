@@ -11,7 +11,8 @@ export interface OwnQuestion {
   readonly probe: Probe;
 }
 
-export type OwnAnswer = "well" | "starting" | "unwell";
+/** A silent one takes connections and answers none: it is slow, or hangs. */
+export type OwnAnswer = "well" | "starting" | "silent" | "unwell";
 
 /** What a service tells by itself, asked now, whatever the engine's health check says of it; one without a probe is unwell. */
 export async function ownAnswer(unit: Unit, { settings, probe }: OwnQuestion): Promise<OwnAnswer> {
@@ -19,5 +20,6 @@ export async function ownAnswer(unit: Unit, { settings, probe }: OwnQuestion): P
   const result = spec === undefined ? undefined : await probe(spec, probeTimeoutMs);
   if (result === undefined) return "unwell";
   if (result.ok || isMissingContent(result.fault)) return "well";
+  if (result.fault === "timeout") return "silent";
   return isStartingFault(result.fault) ? "starting" : "unwell";
 }

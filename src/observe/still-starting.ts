@@ -4,6 +4,7 @@ import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { isRunning, type Snapshot } from "../plan/observed-state.ts";
+import type { OwnAnswer } from "./own-answer.ts";
 
 export interface StartingLook {
   readonly engine: ContainerEngine;
@@ -11,8 +12,8 @@ export interface StartingLook {
   readonly topology: Topology;
   /** How long after its start a service may be on its way up, in milliseconds. */
   readonly patienceMs: number;
-  /** Asks the service itself. */
-  readonly isUnwell: (unit: Unit) => Promise<boolean>;
+  /** Asks a service itself. */
+  readonly ownAnswer: (unit: Unit) => Promise<OwnAnswer>;
 }
 
 /**
@@ -30,11 +31,12 @@ export async function withStillStarting(snapshot: Snapshot, look: StartingLook):
 async function isStillStarting(
   name: ServiceName,
   container: ContainerFacts,
-  { engine, clock, topology, patienceMs, isUnwell }: StartingLook,
+  { engine, clock, topology, patienceMs, ownAnswer }: StartingLook,
 ): Promise<boolean> {
   const unit = unitNamed(topology, name);
   if (unit === undefined || !isRunning(container) || container.health !== "unhealthy") return false;
   const { startedAtMs } = (await engine.containerDetails(container.id)) ?? {};
   if (startedAtMs === undefined || clock.now() - startedAtMs >= patienceMs) return false;
-  return !(await isUnwell(unit));
+  // A restart is what helps one that hangs.
+  return ["well", "starting"].includes(await ownAnswer(unit));
 }

@@ -95,10 +95,11 @@ async function untilReady(
   const latches = new Map(ownUnits(plan.topology).map(({ name }) => [name, createLatch()]));
   const created = createLatch();
   const carried = new Set<ServiceName>();
-  const isStoreStarting = async (): Promise<boolean> =>
-    (await Promise.all(plan.topology.units.filter(isStore).map((unit) => ownAnswer(unit, dependencies)))).includes(
-      "starting",
-    );
+  const isStoreStarting = async (): Promise<boolean> => {
+    const stores = plan.topology.units.filter(isStore);
+    const answers = await Promise.all(stores.map((unit) => ownAnswer(unit, dependencies)));
+    return answers.some((answer) => answer === "starting" || answer === "silent");
+  };
   const applied = applyPlan(plan, { ...dependencies, isStoreStarting }, (acted) => {
     if (acted.kind === "created") created.open();
     if (acted.kind === "started") {

@@ -41,7 +41,7 @@ export async function makePlan(
   const { clock } = context;
   const snapshot = await withStillStarting(await settledLook(look, clock), {
     ...{ engine, clock, topology, patienceMs: waitTimeoutMs },
-    isUnwell: async (unit) => (await ownAnswer(unit, { settings: values, probe: await context.probe() })) === "unwell",
+    ownAnswer: async (unit) => ownAnswer(unit, { settings: values, probe: await context.probe() }),
   });
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, await context.probe()));
