@@ -57,7 +57,8 @@ export function reportHealth(
     ...notice,
     hint: commandsFor(instance, notice.hint),
   }));
-  const gone = rows.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
+  const own = rows.filter((_, index) => rated[index]?.unit.isExternal !== true);
+  const gone = own.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
   const well = rows.every(({ verdict }) => verdict === "healthy") && notices.every(({ level }) => level !== "fault");
   // What to type next is typed as it stands, so it names the instance.
   const services = rows.map((row) => ({ ...row, hint: row.hint && commandsFor(instance, row.hint) }));

@@ -25,7 +25,8 @@ export async function pipeProgram(command: string, args: readonly string[], opti
     return await Promise.race([completion(command, child, stdout), earlyEnd]);
   } catch (error) {
     stopFeeding();
-    await options.stop?.().catch(() => undefined);
+    // Of a program that is not there nothing is to be stopped.
+    if (child.pid !== undefined) await options.stop?.().catch(() => undefined);
     await end(child, closed);
     stdout.destroy(error as Error);
     throw error;

@@ -29,6 +29,7 @@ export function createProcessRunner(): ProcessRunner {
     pipe: pipeProgram,
 
     async execInContainer(container, command, signal) {
+      signal.throwIfAborted();
       const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
       // Without a terminal `docker exec` does not pass signals on: the command leaves its process id behind.
       const pidFile = `/tmp/temporal-start-${randomUUID()}.pid`;

@@ -14,8 +14,9 @@ export async function isSchemaMissing(
   settings: Settings,
   probe: Probe,
 ): Promise<boolean> {
-  const running = topology.units.filter((unit) => isStore(unit) && isRunning(containers.get(unit.name)));
-  const specs = running.flatMap(({ service }) => service.probe?.(settings, hostOfService(service, settings)) ?? []);
+  const stores = topology.units.filter(isStore);
+  const running = stores.filter((unit) => unit.isExternal || isRunning(containers.get(unit.name)));
+  const specs = running.flatMap((unit) => unit.probe?.(settings, hostOfService(unit, settings)) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
   return answers.some(
     (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),

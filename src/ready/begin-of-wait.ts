@@ -27,6 +27,8 @@ export function beginOfWait(
     const reliedOn = [...settled].filter(([other]) => before.includes(other) && changed.has(other));
     return Promise.all([carriedOut(name), Promise.allSettled(reliedOn.map(([, end]) => end))]);
   }
+  // Nothing of a start touches it, and a wrong password of a store is better known at once.
+  if (unit.isExternal) return undefined;
   const own = ownUnits(topology);
   const order = lastingUnits(topology)
     .filter((other) => own.includes(other))

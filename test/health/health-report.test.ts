@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { unitNamed } from "../../src/cluster/topology.ts";
+import { defined } from "../../src/defined.ts";
 import { reportHealth } from "../../src/health/health-report.ts";
 import type { ServiceObservation } from "../../src/health/service-observation.ts";
 import type { ProbeResult } from "../../src/probes/probe.ts";
 import { containerOf } from "../support/containers.ts";
+import { withExternalPostgres } from "../support/invented-services.ts";
 import { testTopology, testUnit } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
@@ -79,6 +82,13 @@ describe("the verdict on the cluster", () => {
     ["degraded", [broken, broken]],
   ] as const)("is %s", (verdict, observations) => {
     expect(reportHealth(testTopology(), observations, nowMs).verdict).toBe(verdict);
+  });
+
+  test.each([works, undefined])("is stopped where only a store runs that is somewhere else and tells %o", (probe) => {
+    const store = unitNamed(withExternalPostgres, "temporal-postgres");
+    if (store === undefined) throw new Error("No such unit.");
+    const observations = [{ unit: store, ...defined({ probe }) }, absent];
+    expect(reportHealth(withExternalPostgres, observations, nowMs).verdict).toBe("stopped");
   });
 });
 

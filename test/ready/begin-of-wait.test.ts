@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { createLatch } from "../../src/async/latch.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
+import { unitNamed } from "../../src/cluster/topology.ts";
 import { beginOfWait } from "../../src/ready/begin-of-wait.ts";
+import { withExternalPostgres } from "../support/invented-services.ts";
 import { testTopology, testUnit } from "../support/settings.ts";
 
 /** The Web UI, among services that change; `server` opens when the server is ready, `web` when the Web UI runs. */
@@ -46,4 +48,14 @@ test("a Web UI that is kept is asked once the server that changes is ready", asy
 
 test("where nothing changes it is asked at once", async () => {
   expect(await beginOfWeb([]).hasBegun()).toBe(true);
+});
+
+test("a store that is somewhere else is asked at once, because no step touches it", () => {
+  const store = unitNamed(withExternalPostgres, "temporal-postgres");
+  if (store === undefined) throw new Error("No such unit.");
+  const changed = new Set(["temporal-elasticsearch", "temporal-server"]);
+  const never = new Promise<never>(() => undefined);
+  expect(beginOfWait(withExternalPostgres, store, { changed, carriedOut: () => never, settled: new Map() })).toBe(
+    undefined,
+  );
 });

@@ -11,15 +11,31 @@ export interface JobDependencies extends Pick<OperationCourse, "isStoreStarting"
   readonly signal?: AbortSignal;
 }
 
+/** Of compose/schema/report.sh: a store was silent for as long as the job waits. */
+const exitCodeOfSilence = 75;
+
 /**
  * Follows a job that has been started to its end, and listens for what others wait for.
  * @throws TemporalStartError JOB_FAILED when the exit code is not 0, SERVICE_STOPPED when a signal ended it
  */
-export async function followJob(
-  { unit, container, milestones }: Extract<Deed, { kind: "run" }>,
-  dependencies: JobDependencies,
-): Promise<void> {
-  const { engine, onPoint, signal } = dependencies;
+export async function followJob(deed: Extract<Deed, { kind: "run" }>, dependencies: JobDependencies): Promise<void> {
+  const { unit, container } = deed;
+  const { engine, isStoreStarting, signal } = dependencies;
+  let exitCode = await followRun(deed, dependencies);
+  // The job has a time of its own, and whoever waits for it may have more.
+  while (exitCode === exitCodeOfSilence && (await isStoreStarting?.()) === true) {
+    signal?.throwIfAborted();
+    await engine.act("start", container);
+    exitCode = await followRun(deed, dependencies);
+  }
+  if (exitCode !== 0) throw jobFailure(unit, exitCode, await engine.containerDetails(container));
+}
+
+/** The log ends with the run. */
+async function followRun(
+  { container, milestones }: Extract<Deed, { kind: "run" }>,
+  { engine, onPoint, signal }: JobDependencies,
+): Promise<number> {
   const over = new AbortController();
   const listening = anySignal(over.signal, signal);
   for (const milestone of milestones) {
@@ -28,23 +44,9 @@ export async function followJob(
     });
   }
   try {
-    const exitCode = await untilEnded(container, dependencies);
-    if (exitCode !== 0) throw jobFailure(unit, exitCode, await engine.containerDetails(container));
+    return await engine.waitForExit(container, signal);
   } finally {
     over.abort();
-  }
-}
-
-/** Of compose/schema/report.sh: a store was silent for as long as the job waits. */
-const exitCodeOfSilence = 75;
-
-/** The job has a time of its own, and whoever waits for it may have more. */
-async function untilEnded(id: string, { engine, isStoreStarting, signal }: JobDependencies): Promise<number> {
-  for (;;) {
-    const exitCode = await engine.waitForExit(id, signal);
-    if (exitCode !== exitCodeOfSilence || (await isStoreStarting?.()) !== true) return exitCode;
-    signal?.throwIfAborted();
-    await engine.act("start", id);
   }
 }
 

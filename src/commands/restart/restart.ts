@@ -60,8 +60,7 @@ export const restart = defineCommand({
         }
         const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
         await bringUp(context, settings, again, {
-          awaited:
-            names.length === 0 ? fromFirstOn(topology, []) : fromFirstOn(topology, [...names, ...changedBy(plan)]),
+          awaited: fromFirstOn(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]),
           waitTimeoutMs,
           startedMs,
           onStage: begin,
