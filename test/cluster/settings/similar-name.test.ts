@@ -10,7 +10,7 @@ test.each([
   ["TEMPORAL_WEBPORT", "TEMPORAL_WEB_PORT"],
   ["temporal_web_port", "TEMPORAL_WEB_PORT"],
   ["POSTGRES_PASWORD", "POSTGRES_PASSWORD"],
-  ["TEMPORALNAMESPACE", "TEMPORAL_NAMESPACE"],
+  ["TEMPORAL_NAME_SPACE", "TEMPORAL_NAMESPACE"],
   ["WEB_PORT", "TEMPORAL_WEB_PORT"],
 ])("%s was probably %s", (written, meant) => {
   expect(similarName(written, known)).toBe(meant);

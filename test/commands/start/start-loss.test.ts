@@ -134,17 +134,6 @@ describe("a service whose health check fails while it tells that it is on its wa
   });
 });
 
-test("a service that takes connections and answers none hangs, however young it is, and is restarted", async () => {
-  const cluster = FakeCluster.running();
-  const startedMs = cluster.clock.now() - 1_000;
-  cluster.startedAtMs.set("temporal-elasticsearch", startedMs);
-  cluster.change("temporal-elasticsearch", { health: "unhealthy" });
-  cluster.faults.set("temporal-elasticsearch", { ok: false, fault: "timeout", message: "No answer." });
-  const { data } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
-  const { steps } = data as { steps: readonly { service: string; action: string }[] };
-  expect(steps).toContainEqual(expect.objectContaining({ service: "temporal-elasticsearch", action: "restart" }));
-});
-
 test.each([130, 137, 143])("a schema set-up that ends with %i was stopped and has not failed", async (exitCode) => {
   const cluster = new FakeCluster();
   cluster.schemaExitCode = exitCode;
