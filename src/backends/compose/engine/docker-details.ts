@@ -1,5 +1,4 @@
 import type Docker from "dockerode";
-import { defined } from "../../../defined.ts";
 import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { ContainerDetails } from "../../../interfaces/engine-facts.ts";
 import { toContainerDetails } from "./docker-facts.ts";
@@ -10,7 +9,8 @@ import type { Ask } from "./engine-requests.ts";
 /** With which a process ends that was killed. */
 const killedExitCode = 137;
 /** Between the kernel's kill and the end of the process, or the engine's word of one and of the other. */
-const [beforeEndMs, afterEndMs] = [5_000, 500];
+const beforeEndMs = 5_000;
+const afterEndMs = 500;
 /** What it tells is the cause of a failure, and no reason to wait. */
 const eventsTimeoutMs = 3_000;
 
@@ -25,10 +25,9 @@ export function createReadDetails(docker: Docker, ask: Ask): ContainerEngine["co
     const details = toContainerDetails(found);
     const endedMs = details.finishedAtMs;
     if (details.outOfMemory || endedMs === undefined || !mayBeKilled(details)) return details;
-    const asked = ask(
-      (abortSignal) => wasKilledForMemory(docker, id, endedMs, abortSignal),
-      defined({ timeoutMs: eventsTimeoutMs }),
-    );
+    const asked = ask((abortSignal) => wasKilledForMemory(docker, id, endedMs, abortSignal), {
+      timeoutMs: eventsTimeoutMs,
+    });
     // Podman has no such event.
     return { ...details, outOfMemory: await asked.catch(() => false) };
   };
@@ -45,9 +44,10 @@ async function wasKilledForMemory(
   endedMs: number,
   abortSignal: AbortSignal,
 ): Promise<boolean> {
-  const [since, until] = [endedMs - beforeEndMs, endedMs + afterEndMs].map((ms) => ms / 1000);
+  const since = (endedMs - beforeEndMs) / 1000;
+  const until = (endedMs + afterEndMs) / 1000;
   const filters = { event: ["oom"], container: [id] };
-  const events = readEvents(await docker.getEvents({ ...defined({ since, until }), filters, abortSignal }));
+  const events = readEvents(await docker.getEvents({ since, until, filters, abortSignal }));
   for await (const _event of events) return true;
   return false;
 }
