@@ -1,4 +1,5 @@
 import { imagesOfOthers } from "./image-rules.ts";
+import { portClashes, type SettingMistake } from "./port-clashes.ts";
 import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
 import { readHostPort } from "./settings/host-port.ts";
 import { instanceName } from "./settings/instance.ts";
@@ -6,23 +7,7 @@ import type { CrossCheck } from "./settings/load.ts";
 import { memoryBytes } from "./settings/memory.ts";
 import type { SettingsShape } from "./settings/setting.ts";
 
-type Rule = (settings: Partial<Settings>) => readonly { readonly key: SettingKey; readonly message: string }[];
-
-/** Two ports on one number: the second container could not start. */
-const distinctPorts: Rule = (settings) => {
-  const seen = new Map<number, SettingKey>();
-  return services.flatMap(({ ports }) =>
-    ports.flatMap(({ setting }) => {
-      const port = settings[setting];
-      if (typeof port !== "number") return [];
-      const other = seen.get(port);
-      seen.set(port, setting);
-      return other === undefined
-        ? []
-        : [{ key: setting, message: `is ${String(port)}, as is ${other}; each port must be different.` }];
-    }),
-  );
-};
+type Rule = (settings: Partial<Settings>) => readonly SettingMistake[];
 
 /** Elasticsearch needs as much memory beside the heap as in it, or the kernel ends it. */
 const heapFits: Rule = ({ ELASTICSEARCH_HEAP, ELASTICSEARCH_MEMORY }) =>
@@ -84,7 +69,7 @@ const addressOfService: Rule = ({ TEMPORAL_ADDRESS = "", TEMPORAL_INSTANCE = "" 
 const isServer = ({ name }: { readonly name: string }): boolean => name === "temporal-server";
 
 export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
-  distinctPorts,
+  (settings: Partial<Settings>) => portClashes(settings),
   heapFits,
   memoryStarts,
   indexMatchesTemplate,

@@ -4,7 +4,7 @@ import type { Dependency, ServiceRole } from "./services/service.ts";
 
 /** One member of the cluster: a container of ours, or the one that is somewhere else in its place. */
 export interface Unit {
-  /** `temporal-server`, `temporal-server-2`: the key in compose.yml and, in the default instance, the container's name. */
+  /** `temporal-server`, `temporal-server-2`: the key in its compose file and, in the default instance, the container's name. */
   readonly name: ServiceName;
   /** From 1. */
   readonly number: number;
@@ -31,8 +31,7 @@ export interface Topology {
  * @throws Error where services depend on each other in a circle, or on one that does not exist
  */
 export function topologyOf(values: Settings, among: readonly Service[] = services): Topology {
-  const isOn = (service: Service): boolean => isExternal(service, values) || (service.units?.(values) ?? 1) > 0;
-  const wanted = inStartOrder(among).filter(isOn);
+  const wanted = inStartOrder(among).filter(({ isOn }) => isOn?.(values) ?? true);
   return { instance: values.TEMPORAL_INSTANCE, units: wanted.flatMap((service) => unitsOf(service, values)) };
 }
 
@@ -61,12 +60,13 @@ export function isStore({ service }: Unit): boolean {
   return service.role === "store";
 }
 
-function isExternal(service: Service, values: Settings): boolean {
-  return service.isExternal?.(values) ?? false;
+/** Whether the settings ask for a container of it, as far as they are known. */
+export function isOurs({ isOn, isExternal }: Service, values: Partial<Settings>): boolean {
+  return (isOn?.(values) ?? true) && !(isExternal?.(values) ?? false);
 }
 
 function unitsOf(service: Service, values: Settings): readonly Unit[] {
-  if (isExternal(service, values)) {
+  if (!isOurs(service, values)) {
     const { name, probe } = service;
     return [{ name, number: 1, service, isExternal: true, ports: [], volumes: [], ...defined({ probe }) }];
   }

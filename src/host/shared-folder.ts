@@ -34,15 +34,18 @@ function isBelow(path: string, folder: string): boolean {
   return isAbsolute(path) && way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
 
-/** What containers mount, and the compose file whose relative paths lead to it. */
-const mounted = ["compose/compose.yml", "compose/schema", "compose/server", "temporal-config"];
+/** What containers mount. */
+const mounted = ["compose/schema", "compose/server", "temporal-config"];
 
 /**
  * Copies from the package what containers mount; a file that is there as it shall be is left alone, since a container may
  * be reading it. @throws Error of the file system
  */
 export function copyMounted(packageFolder: string, target: string): void {
-  for (const path of mounted) copy(join(packageFolder, path), join(target, path));
+  // The relative paths of compose files lead to it.
+  const files = readdirSync(join(packageFolder, "compose")).filter((name) => name.endsWith(".yml"));
+  for (const path of [...files.map((name) => `compose/${name}`), ...mounted])
+    copy(join(packageFolder, path), join(target, path));
 }
 
 function copy(source: string, target: string): void {

@@ -75,6 +75,8 @@ export interface Backend {
     images: Readonly<Record<string, string>>,
     worn: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, string>>>;
+  /** Names of the files that make the cluster, each laid over those before it; the user's own is none of them. */
+  sources(): readonly string[];
   /**
    * Units that the user's own overlay makes other than they would be; empty without one.
    * @throws TemporalStartError COMPOSE_FAILED

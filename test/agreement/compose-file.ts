@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { services } from "../../src/cluster/services/index.ts";
 import { projectFolder } from "../support/in-process.ts";
 
 export interface ComposeService {
@@ -27,9 +28,24 @@ export interface ComposeFile {
   >;
 }
 
-/** compose.yml with its merge keys resolved and its variables as they are written. */
+const folder = join(projectFolder, "compose");
+
+/** The base and the files of optional services as one, with merge keys resolved and variables as they are written. */
 export async function readComposeFile(): Promise<ComposeFile> {
-  return parse(await readFile(join(projectFolder, "compose", "compose.yml"), "utf8"), { merge: true }) as ComposeFile;
+  const optional = services.filter(({ isOn }) => isOn !== undefined).map(({ name }) => `${name}.yml`);
+  const [base, ...others] = await Promise.all(["compose.yml", ...optional].map(readOne));
+  if (base === undefined) throw new Error("There is no compose.yml.");
+  const all = [base, ...others];
+  return {
+    name: base.name,
+    services: Object.assign({}, ...all.map((file) => file.services)) as ComposeFile["services"],
+    networks: base.networks,
+    volumes: Object.assign({}, ...all.map((file) => file.volumes)) as ComposeFile["volumes"],
+  };
+}
+
+async function readOne(name: string): Promise<ComposeFile> {
+  return parse(await readFile(join(folder, name), "utf8"), { merge: true }) as ComposeFile;
 }
 
 export interface VariableUse {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -45,7 +45,15 @@ test("compose lets each service wait for just those that the topology has before
 });
 
 test("compose has exactly the services of the program", () => {
-  expect(Object.keys(file.services).toSorted()).toEqual(testUnitNames.toSorted());
+  expect(Object.keys(file.services).toSorted()).toEqual(services.map(({ name }) => name).toSorted());
+});
+
+test("a service that may be somewhere else has the file by which compose leaves it out", () => {
+  const leaving = services
+    .filter(({ isExternal }) => isExternal !== undefined)
+    .map(({ name }) => `without-${name}.yml`);
+  const present = readdirSync(join(projectFolder, "compose")).filter((name) => name.startsWith("without-"));
+  expect(present.toSorted()).toEqual(leaving.toSorted());
 });
 
 describe.each(services.map((service) => [service.name, service] as const))("%s", (name, service) => {

@@ -28,7 +28,7 @@ describe("the topology of the settings", () => {
   });
 
   test("has no unit of a service that is switched off, and nothing that waits for one", () => {
-    const topology = topologyOf(values, servicesWith({ "temporal-schema": { units: () => 0 } }));
+    const topology = topologyOf(values, servicesWith({ "temporal-schema": { isOn: () => false } }));
     expect(namesOf(topology.units)).not.toContain("temporal-schema");
     expect(namesBefore(topology, "temporal-server")).toEqual(["temporal-postgres", "temporal-elasticsearch"]);
   });

@@ -46,5 +46,13 @@ export function fakeBackend(
 ): Backend {
   const { instance } = cluster.settings.topology;
   const compose = (images: Readonly<Record<string, string>>): Compose => fakeCompose(cluster, images);
-  return createComposeBackend({ engine, compose, clock: cluster.clock, processes, instance, environment: {} });
+  return createComposeBackend({
+    engine,
+    compose,
+    clock: cluster.clock,
+    processes,
+    instance,
+    environment: {},
+    files: () => cluster.sources,
+  });
 }

@@ -60,6 +60,8 @@ export class FakeCluster {
   readonly heldPorts = new Map<number, "taken" | "forbidden">();
   readonly faults = new Map<ServiceName, ProbeOutcome>();
   readonly configHashes: Record<string, string>;
+  /** Names of the files that make the cluster. */
+  sources: readonly string[] = ["compose.yml"];
   /** Services that the user's own compose file makes other than they would be. */
   changedByOverlay: readonly string[] = [];
   /** How long a service needs after its container started, in milliseconds. */

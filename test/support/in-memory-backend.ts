@@ -17,6 +17,7 @@ export function inMemoryBackend(cluster: FakeCluster): Backend {
     },
     ...commandsHere(cluster),
     configHashes: async () => cluster.configHashes,
+    sources: () => cluster.sources,
     changedByOverlay: async () => cluster.changedByOverlay,
     configuration: async () => "kept in memory\n",
   };

@@ -15,6 +15,8 @@ export interface ComposeBackendParts {
   readonly engine: ContainerEngine;
   /** Compose on the cluster's files with these images, references by unit. */
   readonly compose: (images: Readonly<Record<string, string>>) => Compose;
+  /** Names of the cluster's own files. */
+  readonly files: () => readonly string[];
   readonly clock: Clock;
   readonly processes: ProcessRunner;
   readonly instance: string;
@@ -24,13 +26,14 @@ export interface ComposeBackendParts {
 
 /** Docker Compose makes the containers; the engine does the rest, each thing the moment it can. */
 export function createComposeBackend(parts: ComposeBackendParts): Backend {
-  const { engine, compose, clock, processes, instance } = parts;
+  const { engine, compose, files, clock, processes, instance } = parts;
   const deaths = watchDeaths(engine, `${labels.instance}=${instanceLabel(instance)}`);
   return {
     perform: performer({ engine, compose, clock, deaths }),
     ...commandRunner(parts),
     execOnTerminal: (unit, words, signal) => processes.execInContainer(instanceName(instance, unit), words, signal),
     configHashes: (images, worn) => compose(images).configHashes(worn),
+    sources: files,
     changedByOverlay: (images) => compose(images).changedByOverlay(),
     async configuration(signal) {
       const result = await compose({}).run(["config"], defined({ signal }));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { ProcessRunner, RunOptions, RunResult } from "../../interfaces/processes.ts";
 
-/** `docker compose` on the cluster's file with the settings as variables. */
+/** `docker compose` on the cluster's files with the settings as variables. */
 export interface Compose {
   /**
    * Hash of each service's resolved configuration, as compose labels its containers.
@@ -17,21 +17,23 @@ export interface Compose {
 }
 
 export interface ComposeProject {
-  /** Folder of compose.yml; relative mounts start there. */
+  /** Folder of the files; relative mounts start there. */
   readonly folder: string;
+  /** Names of the cluster's files, each laid over those before it. */
+  readonly files: readonly string[];
   readonly project: string;
   /** The whole environment: what the docker command needs and one variable a setting. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where the settings came from. Compose writes it on its containers; the variables of the environment win over it. */
   readonly settingsFile?: string;
-  /** The user's own file, laid over compose.yml in every command. */
+  /** The user's own file, laid over them in every command. */
   readonly overlay?: string;
 }
 
 /** Runs `docker compose`; every value travels as an environment variable, never on the command line. */
 export function createCompose(
   processes: ProcessRunner,
-  { folder, project, environment, settingsFile, overlay }: ComposeProject,
+  { folder, files, project, environment, settingsFile, overlay }: ComposeProject,
 ): Compose {
   const own = [
     "compose",
@@ -39,15 +41,14 @@ export function createCompose(
     project,
     "--project-directory",
     folder,
-    "--file",
-    join(folder, "compose.yml"),
+    ...files.flatMap((file) => ["--file", join(folder, file)]),
   ];
   const base = overlay === undefined ? own : [...own, "--file", overlay];
   const options = async () => ({ env: { ...environment, ...(await originOf(settingsFile)) }, cwd: folder });
-  const hashes = async (files: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const hashes = async (words: readonly string[]): Promise<Readonly<Record<string, string>>> => {
     const { exitCode, stdout, stderr } = await processes.run(
       "docker",
-      [...files, "config", "--hash", "*"],
+      [...words, "config", "--hash", "*"],
       await options(),
     );
     if (exitCode !== 0) throw unusableCompose(stderr, overlay);
@@ -121,7 +122,7 @@ function unusableCompose(stderr: string, overlay?: string): TemporalStartError {
     category: "preflight",
     message: missing
       ? "Docker Compose v2 is not installed for this docker command."
-      : `Docker Compose could not read the cluster's compose file${overlay === undefined ? "" : ` with ${overlay} laid over it`}.`,
+      : `Docker Compose could not read the cluster's compose files${overlay === undefined ? "" : ` with ${overlay} laid over it`}.`,
     ...(missing
       ? {
           hint: "Install the Compose v2 plugin (Debian, Ubuntu: node scripts/setup-engine.mjs in a clone of the project).",

@@ -11,6 +11,7 @@ import type { ProcessRunner } from "../../interfaces/processes.ts";
 import { createComposeBackend } from "./compose-backend.ts";
 import { type Compose, createCompose } from "./compose-cli.ts";
 import { composeEnvironment } from "./compose-environment.ts";
+import { composeFiles } from "./compose-files.ts";
 import { rememberHashes } from "./remembered-hashes.ts";
 
 export interface ComposeBackendPlace {
@@ -19,7 +20,7 @@ export interface ComposeBackendPlace {
   readonly processes: ProcessRunner;
   readonly cluster: { readonly values: Settings; readonly topology: Topology };
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Holds compose.yml. */
+  /** Holds the compose files. */
   readonly folder: string;
   /** Where the hashes of the last time are kept. */
   readonly memoryFile: string;
@@ -33,9 +34,11 @@ export interface ComposeBackendPlace {
 export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay } = place;
   const { instance } = cluster.topology;
+  const files = (): readonly string[] => composeFiles(folder, cluster.topology);
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,
+      files: files(),
       project: instancePrefix(instance),
       environment: composeEnvironment({ ...cluster, images }, environment),
       ...defined({ settingsFile, overlay }),
@@ -46,14 +49,14 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
       file: memoryFile,
       inputs: () => [
         folder,
-        readFileSync(join(folder, "compose.yml"), "utf8"),
+        ...files().map((file) => readFileSync(join(folder, file), "utf8")),
         JSON.stringify(composeEnvironment({ ...cluster, images }, {})),
       ],
     });
   };
   const own = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return createComposeBackend({
-    ...{ engine, compose, clock, processes, instance },
+    ...{ engine, compose, clock, processes, instance, files },
     environment: Object.fromEntries(own) as Readonly<Record<string, string>>,
   });
 }

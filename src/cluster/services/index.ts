@@ -19,22 +19,26 @@ type UnionToIntersection<Union> = (Union extends unknown ? (member: Union) => vo
   : never;
 type Shape = UnionToIntersection<Definition["settings"]> & typeof generalSettings;
 
-/** Of a service, or of one of several units of it: the key in compose.yml. */
+/** Of a service, or of one of several units of it: the key in its compose file. */
 export type ServiceName = string;
 /** The values of all settings: the general ones and each service's. */
 export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
 export type SettingKey = keyof Settings;
 export type ServicePort = PublishedPort<SettingKey>;
-export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "units" | "isExternal"> & {
+export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "isOn" | "units" | "isExternal"> & {
   readonly image: { readonly setting: SettingKey; readonly local: string };
   readonly ports: readonly ServicePort[];
-  readonly units?: (values: Settings) => number;
-  readonly isExternal?: (values: Settings) => boolean;
+  readonly isOn?: (values: Partial<Settings>) => boolean;
+  readonly units?: (values: Partial<Settings>) => number;
+  readonly isExternal?: (values: Partial<Settings>) => boolean;
   readonly probe?: (values: Settings, host: string) => ReturnType<NonNullable<ServiceDefinition["probe"]>>;
 };
 
 /** Every service there is; which of them are on, and how many units, a topology tells. */
 export const services: readonly Service[] = definitions;
+
+/** Those that are in every cluster. */
+export const usualServices: readonly Service[] = services.filter(({ isOn }) => isOn === undefined);
 
 /** Every setting with its default and description, in the order of temporal.env. */
 export const settingsShape: SettingsShape & Shape = Object.assign(

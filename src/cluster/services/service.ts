@@ -50,7 +50,7 @@ export interface DataVolume {
 }
 
 /**
- * One service of the cluster. Its name is the key in compose/compose.yml and, in the default
+ * One service of the cluster. Its name is the key in its compose file and, in the default
  * instance, the container's name; names, ports, settings, help and status rows derive from it.
  */
 export interface ServiceDefinition<
@@ -72,10 +72,12 @@ export interface ServiceDefinition<
   readonly ports: readonly PublishedPort<keyof Shape & string>[];
   readonly volumes: readonly DataVolume[];
   readonly dependsOn: readonly Dependency[];
-  /** How many units of it the settings ask for, 0 where it is switched off; absent means one. */
-  readonly units?: (values: ValuesOf<Shape>) => number;
+  /** Whether the settings switch it on; absent where every cluster has it. A setting that is wrong is not there. */
+  readonly isOn?: (values: Partial<ValuesOf<Shape>>) => boolean;
+  /** How many units of it the settings ask for, from 1; absent means one. */
+  readonly units?: (values: Partial<ValuesOf<Shape>>) => number;
   /** Whether the settings name one that is somewhere else: it is asked, but never made, stopped or deleted. */
-  readonly isExternal?: (values: ValuesOf<Shape>) => boolean;
+  readonly isExternal?: (values: Partial<ValuesOf<Shape>>) => boolean;
   /** Settings that the container carries in its environment, by the variable: what it was made with. */
   readonly remembers?: Readonly<Record<string, string>>;
   /** What else helps where it runs out of memory; a sentence. */

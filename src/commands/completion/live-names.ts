@@ -1,6 +1,6 @@
 import { withinTime } from "../../async/within-time.ts";
 import { labels } from "../../cluster/labels.ts";
-import { services, settingsShape } from "../../cluster/services/index.ts";
+import { settingsShape } from "../../cluster/services/index.ts";
 import type { Needs } from "../command.ts";
 import type { Suggestions } from "../input.ts";
 
@@ -14,7 +14,7 @@ export async function namesFor(suggests: Suggestions | undefined, context: NameN
   if (typeof suggests === "object") return suggests;
   switch (suggests) {
     case "services":
-      return services.map(({ name }) => name);
+      return inTime(context, async () => (await context.settings()).topology.units.map(({ name }) => name));
     case "settings":
       return Object.keys(settingsShape).map((key) => `${key}=`);
     case "namespaces":

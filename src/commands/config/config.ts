@@ -42,9 +42,14 @@ const show = defineCommand({
     const table = formatTitledTable(["SETTING", "VALUE", "ORIGIN"], rows, context.style);
     const file = await readFrom(context);
     const overlay = overlayFile === undefined ? null : await lookAtOverlay(context, overlayFile);
-    const lines = [...(overlay === null ? [] : [sayOverlay(overlay)]), ...remarks];
+    const sources = await sourcesOf(context);
+    const lines = [
+      ...(sources.length > 1 ? [`The cluster is made of ${sources.join(", ")}.`] : []),
+      ...(overlay === null ? [] : [sayOverlay(overlay)]),
+      ...remarks,
+    ];
     const text = [table, ...lines].map((part) => `${part}\n`).join("\n");
-    return { exitCode: exitCodes.ok, data: { file, settings, overlay, remarks }, text };
+    return { exitCode: exitCodes.ok, data: { file, settings, sources, overlay, remarks }, text };
   },
 });
 
@@ -116,6 +121,16 @@ interface SeenOverlay {
   /** Null where Compose cannot tell. */
   readonly changes: readonly string[] | null;
   readonly problem: string | null;
+}
+
+/** Without an engine nothing is known of where the cluster is to run. */
+async function sourcesOf(context: Needs<"backend">): Promise<readonly string[]> {
+  try {
+    return (await context.backend()).sources();
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+    return [];
+  }
 }
 
 /** Settings are shown without an engine and without Compose as well. */

@@ -116,13 +116,14 @@ async function resolvedCompose(context: Needs<"backend" | "signal">): Promise<st
   return (await context.backend()).configuration(context.signal);
 }
 
-async function readSettings(context: Needs<"settingsReport">): Promise<unknown> {
+async function readSettings(context: Needs<"backend" | "settingsReport" | "signal">): Promise<unknown> {
   const { file, values, origins, problems } = await context.settingsReport();
+  const sources = await orFailure(context, async () => (await context.backend()).sources());
   const settings = Object.entries(settingsShape).map(([name, { kind }]) => {
     const value = values[name] ?? null;
     return { name, value: kind === "secret" && value !== null ? hiddenValue : value, origin: origins[name] };
   });
-  return { file: file ?? null, settings, problems: problems.map(formatProblem) };
+  return { file: file ?? null, sources, settings, problems: problems.map(formatProblem) };
 }
 
 async function readVersions(

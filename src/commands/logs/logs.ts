@@ -1,4 +1,4 @@
-import { type ServiceName, services } from "../../cluster/services/index.ts";
+import { type ServiceName, usualServices } from "../../cluster/services/index.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
@@ -23,7 +23,7 @@ export const logs = defineCommand({
   streams: true,
   arguments: {
     services: {
-      summary: `services or containers (default: all): ${services.map(({ name }) => name).join(", ")}`,
+      summary: `services or containers (default: all): ${usualServices.map(({ name }) => name).join(", ")}`,
       variadic: true,
       suggests: "services",
     },

@@ -1,6 +1,8 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import type { Topology } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
+import { dataVolumes } from "../../observe/data-volumes.ts";
 import { volumeNames } from "../../observe/observe.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
 import type { Needs } from "../command.ts";
@@ -18,16 +20,19 @@ export const reset = defineCommand({
   async run(input, context: HoldNeeds & Needs<"backend" | "confirm" | "forgetPorts" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
-    const volumes = volumeNames(topology);
+    // Who was asked for less has not said yes to all that is deleted.
+    const isAsked = !input.flags.yes && context.isInteractive();
+    const asked = isAsked ? await dataVolumes(await context.engine(), topology) : [];
+    const named = [...new Set([...volumeNames(topology), ...asked])];
     await requireConfirmation(
       context,
       input.flags.yes,
-      `Delete all workflows and namespaces in ${volumes.join(" and ")}?`,
+      `Delete all workflows and namespaces in ${named.join(" and ")}?`,
     );
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const engine = await context.engine();
       const backend = await context.backend();
-      const removedVolumes = (await engine.volumes(volumes)).map(({ name }) => name);
+      const removedVolumes = await dataVolumes(engine, topology);
       onInterruptionSay("Some of the cluster may be left; the next reset removes it.");
       const warn = (text: string): void => {
         context.reporter.warn(text);
@@ -38,12 +43,12 @@ export const reset = defineCommand({
       }).catch(
         // What is left of the data says more than the first refusal.
         async (error: unknown) => {
-          await requireGone(engine, volumes, error);
+          await requireGone(engine, topology, error);
           throw error;
         },
       );
       await requireContainersGone(engine, topology);
-      await requireGone(engine, volumes);
+      await requireGone(engine, topology);
       await context.forgetPorts();
       const wasThere = hadContainers || removedVolumes.length > 0;
       return {
@@ -58,9 +63,9 @@ export const reset = defineCommand({
 });
 
 /** Where the containers are gone and a volume is not, another container uses it. */
-async function requireGone(engine: ContainerEngine, volumes: readonly string[], cause?: unknown): Promise<void> {
+async function requireGone(engine: ContainerEngine, topology: Topology, cause?: unknown): Promise<void> {
   if (cause !== undefined && !(cause instanceof TemporalStartError && cause.facts.code === "ENGINE_FAILED")) return;
-  const left = (await engine.volumes(volumes)).map(({ name }) => name);
+  const left = await dataVolumes(engine, topology);
   if (left.length === 0) return;
   throw new TemporalStartError({
     code: "RESET_INCOMPLETE",

@@ -1,4 +1,4 @@
-import { type ServiceName, services } from "../../cluster/services/index.ts";
+import { type ServiceName, usualServices } from "../../cluster/services/index.ts";
 import { lastingUnits, type Topology, type Unit } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
 import type { StartPlan } from "../../plan/plan.ts";
@@ -13,7 +13,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 
-const restartable = services.filter(({ kind }) => kind === "service").map(({ name }) => name);
+const restartable = usualServices.filter(({ kind }) => kind === "service").map(({ name }) => name);
 
 type RestartNeeds = ObstacleNeeds & HoldNeeds & BringUpNeeds & NoticeNeeds;
 

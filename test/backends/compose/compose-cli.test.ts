@@ -9,6 +9,7 @@ import { installProgram } from "../../support/program-file.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 let folder: string;
+const files = ["compose.yml", "temporal-dashboards.yml"];
 
 beforeEach(async () => {
   folder = await temporaryFolder();
@@ -17,7 +18,7 @@ beforeEach(async () => {
 /** Compose through a `docker` that runs the given script. */
 async function composeOn(source: string, environment: Readonly<Record<string, string>> = {}): Promise<Compose> {
   const PATH = await installProgram(join(folder, "bin"), "docker", source);
-  const project = { folder, project: "temporal-blue", environment: { PATH, ...environment } };
+  const project = { folder, files, project: "temporal-blue", environment: { PATH, ...environment } };
   return createCompose(createProcessRunner(), project);
 }
 
@@ -25,13 +26,14 @@ const tellEverything = `
 process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), env: process.env }));
 `;
 
-test("docker gets the project, its folder and its file, and the command after them", async () => {
+test("docker gets the project, its folder and its files, and the command after them", async () => {
   const { exitCode, stdout } = await (await composeOn(tellEverything)).run(["up", "--detach", "temporal-web"]);
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     args: [
       ...["compose", "--project-name", "temporal-blue", "--project-directory", folder],
-      ...["--file", join(folder, "compose.yml"), "up", "--detach", "temporal-web"],
+      ...["--file", join(folder, "compose.yml"), "--file", join(folder, "temporal-dashboards.yml")],
+      ...["up", "--detach", "temporal-web"],
     ],
     cwd: folder,
   });
@@ -42,26 +44,26 @@ describe("an overlay", () => {
   const hashing = `
 const files = process.argv.filter((word, index, words) => words[index - 1] === "--file");
 if (files.some((file) => file.endsWith("broken.yml"))) { console.error("yaml: line 3: did not find"); process.exit(15); }
-console.log("temporal-server 1\\ntemporal-web " + files.length + (files.length > 1 ? "\\nmine 1" : ""));
+console.log("temporal-server 1\\ntemporal-web " + files.length + (files.length > 2 ? "\\nmine 1" : ""));
 `;
   const withOverlay = async (source: string, name: string): Promise<Compose> => {
     const PATH = await installProgram(join(folder, "bin"), "docker", source);
-    const project = { folder, project: "temporal", environment: { PATH }, overlay: join(folder, name) };
+    const project = { folder, files, project: "temporal", environment: { PATH }, overlay: join(folder, name) };
     return createCompose(createProcessRunner(), project);
   };
 
-  test("is laid over the cluster's file in every command", async () => {
+  test("is laid over the cluster's files in every command", async () => {
     const { stdout } = await (await withOverlay(tellEverything, "mine.yml")).run(["up"]);
     const { args } = JSON.parse(stdout) as { args: readonly string[] };
     expect(args.slice(-5)).toEqual([
-      ...["--file", join(folder, "compose.yml")],
+      ...["--file", join(folder, "temporal-dashboards.yml")],
       ...["--file", join(folder, "mine.yml"), "up"],
     ]);
   });
 
   test("is part of the hashes, and tells which services it changes or adds", async () => {
     const compose = await withOverlay(hashing, "mine.yml");
-    expect(await compose.configHashes({})).toEqual({ "temporal-server": "1", "temporal-web": "2", mine: "1" });
+    expect(await compose.configHashes({})).toEqual({ "temporal-server": "1", "temporal-web": "3", mine: "1" });
     expect(await compose.changedByOverlay()).toEqual(["temporal-web", "mine"]);
   });
 
@@ -90,7 +92,7 @@ test.each([
     await writeFile(settingsFile, "");
   }
   const PATH = await installProgram(join(folder, "bin"), "docker", tellEverything);
-  const project = { folder, project: "temporal", environment: { PATH }, settingsFile };
+  const project = { folder, files, project: "temporal", environment: { PATH }, settingsFile };
   const { stdout } = await createCompose(createProcessRunner(), project).run(["ps"]);
   expect((JSON.parse(stdout) as { env: Record<string, string> }).env.COMPOSE_ENV_FILES).toBe(
     isPassed ? settingsFile : undefined,
@@ -177,7 +179,7 @@ describe("the hashes of the configuration", () => {
     [
       "yaml: line 7: mapping values are not allowed",
       "COMPOSE_FAILED",
-      "Docker Compose could not read the cluster's compose file.",
+      "Docker Compose could not read the cluster's compose files.",
     ],
   ])("after %j fail with %s", async (stderr, code, message) => {
     const compose = await composeOn(`console.error(${JSON.stringify(stderr)}); process.exitCode = 1;`);

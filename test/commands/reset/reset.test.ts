@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { labels } from "../../../src/cluster/labels.ts";
 import { reset } from "../../../src/commands/reset/reset.ts";
 import { volume } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -64,4 +65,14 @@ test("reset names the volumes of another instance", async () => {
   const context = fakeContext(new FakeCluster({ TEMPORAL_INSTANCE: "blue" }), { answer: false });
   await failureOf(() => runOn(reset, context));
   expect(context.seen.questions[0]).toContain("temporal-blue-postgres-data");
+});
+
+test("reset names and removes the data of a service that was switched off since, and no other cluster's", async () => {
+  const cluster = clusterWithData();
+  const ofInstance = (name: string, instance: string) => ({ name, labels: { [labels.instance]: instance } });
+  cluster.volumes.push(ofInstance("temporal-dashboards-data", "default"), ofInstance("theirs", "blue"));
+  const context = fakeContext(cluster, { answer: true });
+  await runOn(reset, context);
+  expect(context.seen.questions[0]).toContain("and temporal-dashboards-data?");
+  expect(cluster.volumes.map(({ name }) => name)).toEqual(["theirs"]);
 });
