@@ -1,5 +1,4 @@
 import { startsAfter } from "../cluster/graph.ts";
-import { labels } from "../cluster/labels.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
@@ -28,8 +27,7 @@ export async function wasNeverReady(
   // One that is not known makes the difference NaN.
   const isOneStart = Math.max(...moments) - Math.min(...moments) < oneStartMs;
   // A volume without our label was made by hand, for data that was brought here.
-  const isOurs = ({ labels: worn }: (typeof volumes)[number]): boolean =>
-    worn[labels.instance] === instanceLabel(instance);
+  const isOurs = ({ marks: worn }: (typeof volumes)[number]): boolean => worn.instance === instanceLabel(instance);
   if (volumes.length === 0 || !volumes.every(isOurs) || !isOneStart || needing.length === 0) return false;
   const ids = needing.map(({ name }) => containers.get(name)?.id);
   const details = await Promise.all(

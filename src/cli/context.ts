@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { once } from "../async/once.ts";
+import type { EngineControl } from "../backends/compose/engine/engine-control.ts";
 import { isCi } from "../cluster/settings/ci.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
@@ -11,7 +12,6 @@ import { probePort } from "../host/port-probe.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
 import { stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
-import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
@@ -78,9 +78,9 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     run: async (command, args, options) => (await runner()).run(command, args, { ...options, onSpawn }),
     pipe: async (command, args, options) => (await runner()).pipe(command, args, { ...options, onSpawn }),
     launch: async (...given) => (await runner()).launch(...given),
-    execInContainer: async (...given) => (await runner()).execInContainer(...given),
+    inherit: async (...given) => (await runner()).inherit(...given),
   };
-  const engineUntil = async (ends: AbortSignal): Promise<ContainerEngine> => {
+  const engineUntil = async (ends: AbortSignal): Promise<EngineControl> => {
     const { createDockerEngine } = await import("../backends/compose/engine/docker-engine.ts");
     const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
       "../backends/compose/engine/engine-endpoint.ts"
@@ -93,7 +93,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   const engine = once(() => engineUntil(AbortSignal.any([signal, closed.signal])));
   const place = { platform: process.platform, home, packageFolder };
-  const backendOn = async (chosen: ContainerEngine): Promise<Backend> => {
+  const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
     const { values, topology, file, overlay } = await settings();
     const state = stateFolder(environment, home, values.TEMPORAL_INSTANCE);

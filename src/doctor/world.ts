@@ -31,7 +31,7 @@ export function createWorld(parts: WorldParts): World {
   });
   const containers = once(async () => {
     await engineInfo();
-    return (await parts.engine()).containers();
+    return (await parts.engine()).containers("everybody");
   });
   return {
     ...parts,

@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import { services as allServices, type ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName, readInstance } from "../cluster/settings/instance.ts";
 import { lastingUnits, type Topology, unitOf } from "../cluster/topology.ts";
@@ -32,11 +31,10 @@ export function listInstances(
   volumes: readonly VolumeFacts[],
   nowMs: number,
 ): readonly InstanceSummary[] {
-  const worn = [...containers, ...volumes].flatMap(({ labels: all }) => all[labels.instance] ?? []);
+  const worn = [...containers, ...volumes].flatMap(({ marks: all }) => all.instance ?? []);
   const names = [...new Set(worn.map(readInstance))].sort();
   return names.map((instance) => {
-    const isOurs = ({ labels: all }: ContainerFacts | VolumeFacts): boolean =>
-      all[labels.instance] === instanceLabel(instance);
+    const isOurs = ({ marks: all }: ContainerFacts | VolumeFacts): boolean => all.instance === instanceLabel(instance);
     return summarise(instance, containers.filter(isOurs), volumes.filter(isOurs), nowMs);
   });
 }
@@ -45,7 +43,7 @@ export function listInstances(
 function topologySeen(instance: string, containers: readonly ContainerFacts[]): Topology {
   const numbersOf = (name: string): readonly number[] => {
     const first = instanceName(instance, name);
-    const own = containers.filter(({ labels: all }) => all[labels.service] === name);
+    const own = containers.filter(({ marks: all }) => all.service === name);
     return own.flatMap((container) => {
       if (container.name === first) return 1;
       const number = container.name.startsWith(`${first}-`) ? container.name.slice(first.length + 1) : "";

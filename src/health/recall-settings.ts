@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import type { SettingKey, Settings } from "../cluster/services/index.ts";
 import { flagOrigin } from "../cluster/settings/load.ts";
 import type { Unit } from "../cluster/topology.ts";
@@ -54,7 +53,7 @@ function recallOne({ unit, container, details }: Inspected, values: Settings): r
 }
 
 function noticeOf({ unit, container }: Difference, differing: string, file: string | undefined): HealthNotice {
-  const maker = container?.labels[labels.composeSettingsFile] ?? "";
+  const maker = container?.marks.settingsFile ?? "";
   const isElsewhere = maker.startsWith("/") && maker !== file;
   const now = file === undefined ? "the defaults, which were read now," : `${file}, which was read now,`;
   return {

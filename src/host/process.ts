@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { execa } from "execa";
 import { defined } from "../defined.ts";
 import { exitCodes } from "../errors.ts";
@@ -28,26 +27,10 @@ export function createProcessRunner(): ProcessRunner {
 
     pipe: pipeProgram,
 
-    async execInContainer(container, command, signal) {
-      signal.throwIfAborted();
-      const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
-      // Without a terminal `docker exec` does not pass signals on: the command leaves its process id behind.
-      const pidFile = `/tmp/temporal-start-${randomUUID()}.pid`;
-      const wrapped = hasTerminal ? command : ["sh", "-c", 'echo $$ > "$0" && exec "$@"', pidFile, ...command];
-      const child = execa("docker", ["exec", hasTerminal ? "-it" : "-i", container, ...wrapped], {
-        reject: false,
-        stdio: "inherit",
-      });
-      const interrupt = (): void => {
-        void execa("docker", ["exec", container, "sh", "-c", 'kill -INT "$(cat "$0")"', pidFile], { reject: false });
-      };
-      if (!hasTerminal) signal.addEventListener("abort", interrupt, { once: true });
-      const result = await child;
-      signal.removeEventListener("abort", interrupt);
-      if (!hasTerminal) await execa("docker", ["exec", container, "rm", "-f", pidFile], { reject: false });
-      if (result.code === "ENOENT") throw missingProgram("docker");
-      // A child that a signal ended has no exit code.
-      return result.exitCode ?? (signal.aborted ? exitCodes.interrupted : exitCodes.failed);
+    async inherit(command, args) {
+      const result = await execa(command, [...args], { reject: false, stdio: "inherit" });
+      if (result.code === "ENOENT") throw missingProgram(command);
+      return result.exitCode;
     },
 
     async launch(command, args, patienceMs) {

@@ -1,5 +1,23 @@
 export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
 
+/** What its maker wrote on a container, a network or a volume; none of it where that was nobody we know. */
+export interface Marks {
+  /** The cluster of ours that it belongs to; `default` is the one without a name. */
+  readonly instance?: string;
+  /** Of which it is a unit. */
+  readonly service?: string;
+  /** The process that waits for a container that was made for one command. */
+  readonly awaitedBy?: string;
+  /** Major version of the data inside. */
+  readonly dataVersion?: string;
+  /** Of the configuration that a container was made of, as `Backend.configHashes` tells it. */
+  readonly configHash?: string;
+  /** Of whoever else made it. */
+  readonly project?: string;
+  /** Absolute path of the file of settings with which it was made; several with commas between them. */
+  readonly settingsFile?: string;
+}
+
 /** One container as the engine lists it. */
 export interface ContainerFacts {
   readonly id: string;
@@ -13,7 +31,7 @@ export interface ContainerFacts {
   readonly imageId: string;
   /** Milliseconds since the epoch. */
   readonly createdAtMs?: number;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly marks: Marks;
   readonly ports: readonly PortBinding[];
   /** Of a container for one command: whether the process that waits for it lives. */
   readonly oneOff?: "awaited" | "abandoned";
@@ -55,7 +73,7 @@ export interface VolumeFacts {
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly createdAtMs?: number;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly marks: Marks;
 }
 
 /** Where the Engine API is reached and which rule chose it. */
@@ -92,7 +110,7 @@ export interface NetworkFacts {
   readonly name: string;
   /** In CIDR notation, IPv4 and IPv6. */
   readonly subnets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
+  readonly marks: Marks;
 }
 
 export interface ImageFacts {

@@ -5,6 +5,7 @@ import type {
   EngineEndpoint,
   EngineInfo,
   ImageFacts,
+  Marks,
   NetworkFacts,
   VolumeFacts,
 } from "./engine-facts.ts";
@@ -36,11 +37,6 @@ export interface PullBytes {
   readonly isTotalKnown: boolean;
 }
 
-export interface PullOptions {
-  readonly onBytes?: (bytes: PullBytes) => void;
-  readonly signal?: AbortSignal;
-}
-
 /** Names by kind, in the order in which they can be removed. */
 export interface EngineObjects {
   readonly container: readonly string[];
@@ -55,10 +51,13 @@ export interface VolumeFile {
   /** Any that is on the engine. */
   readonly image: string;
   /** By which a start finds the container where the command that made it was killed. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly marks: Marks;
 }
 
-/** The Docker Engine API. */
+/** All that there is, what belongs to clusters of ours, or to one of them, by its name. */
+export type Whose = "everybody" | "ours" | { readonly instance: string };
+
+/** What is asked of the engine; only a backend changes anything there. */
 export interface ContainerEngine {
   readonly endpoint: EngineEndpoint;
   /** @throws TemporalStartError ENGINE_UNREACHABLE, ENGINE_FORBIDDEN */
@@ -67,7 +66,7 @@ export interface ContainerEngine {
   requireEntry(): Promise<void>;
   networks(): Promise<readonly NetworkFacts[]>;
   /** @throws TemporalStartError ENGINE_UNREACHABLE */
-  containers(labels?: readonly string[]): Promise<readonly ContainerFacts[]>;
+  containers(whose: Whose): Promise<readonly ContainerFacts[]>;
   containerDetails(id: string): Promise<ContainerDetails | undefined>;
   /** What a running container holds and cannot give back: files that it has read are left out. Undefined where the engine cannot tell. */
   memoryUsedBytes(id: string): Promise<number | undefined>;
@@ -77,31 +76,14 @@ export interface ContainerEngine {
   inspect(id: string): Promise<unknown>;
   /** The image's id, or undefined when it is not on the engine. */
   image(reference: string): Promise<ImageFacts | undefined>;
-  /** With the login that the docker command would use. @throws TemporalStartError ENGINE_FAILED with the registry's words */
-  pull(reference: string, options: PullOptions): Promise<void>;
   volumes(names: readonly string[]): Promise<readonly VolumeFacts[]>;
   /** Text of a small file in a container, which need not run; undefined where there is no such file. */
   readText(containerId: string, path: string): Promise<string | undefined>;
   /** The same, of a file in a volume that no container has: one is made for it, never started, and removed. */
   readVolumeText(file: VolumeFile): Promise<string | undefined>;
-  /** All volumes that wear a label, whatever its value. */
-  volumesLabelled(label: string): Promise<readonly VolumeFacts[]>;
+  volumesOf(whose: Whose): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
-  /** Resolves once the container is as the action says; it may have been so before. */
-  act(action: ContainerAction, id: string): Promise<void>;
-  /**
-   * Ids of containers that wear a label, `key=value`, as their processes end, until the signal.
-   * @throws Error where the engine cannot tell
-   */
-  deaths(label: string, signal: AbortSignal): AsyncIterable<string>;
-  /** By force, with what is anonymous; what is not there is gone already. @throws TemporalStartError ENGINE_FAILED */
-  remove(what: keyof EngineObjects, name: string): Promise<void>;
-  /** Names of what there is, whoever made it; with a label, `key=value`, of what wears it. */
-  objects(label?: string): Promise<EngineObjects>;
-  /** Resolves with the exit code when the container does not run, which may be at once. */
-  waitForExit(id: string, signal?: AbortSignal): Promise<number>;
+  /** Their names. */
+  objects(whose: Whose): Promise<EngineObjects>;
 }
-
-/** `stop` and `restart` give the process its own grace to end, as the container was created with. */
-export type ContainerAction = "start" | "stop" | "restart" | "unpause";

@@ -39,11 +39,8 @@ export interface ProcessRunner {
    * @throws the signal's reason, or the error of the stream that failed
    */
   pipe(command: string, args: readonly string[], options: PipeOptions): Promise<number>;
-  /**
-   * Runs a command in a running container with this terminal, passing signals on, and resolves with
-   * its exit code.
-   */
-  execInContainer(container: string, command: readonly string[], signal: AbortSignal): Promise<number>;
+  /** Runs to the end with this program's own streams; resolves with the exit code, or without one after a signal. */
+  inherit(command: string, args: readonly string[]): Promise<number | undefined>;
   /**
    * Starts a program that may outlive this one; resolves with its exit code, or without one when it still
    * runs after some time.

@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import { bindAddressOf } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
@@ -50,7 +49,7 @@ export async function observe(
   const [configHashes, takenPorts, trueVolumes, networks] = await Promise.all([
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : backend().then((made) => made.configHashes(referencesOf(images), wornHashes(sorted.containers))),
-    findTakenPorts({ settings, topology }, all, sorted.containers, probePort),
+    findTakenPorts({ settings, topology }, all, sorted, probePort),
     versionsOf(engine, topology, { volumes, containers: sorted.containers }, [...present.keys()][0]),
     isFirst ? engine.networks() : [],
   ]);
@@ -79,7 +78,7 @@ async function lookAtContainers(
   engine: ContainerEngine,
   topology: Topology,
 ): Promise<{ readonly all: readonly ContainerFacts[]; readonly sorted: ReturnType<typeof sortContainers> }> {
-  const all = await engine.containers();
+  const all = await engine.containers("everybody");
   const listed = sortContainers(all, topology);
   return { all, sorted: { ...listed, containers: await trueStates(engine, listed.containers) } };
 }
@@ -94,18 +93,20 @@ function referencesOf(images: ReadonlyMap<ServiceName, ImageChoice>): Readonly<R
 }
 
 function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...containers].map(([service, { labels: worn }]) => [service, worn[labels.composeConfigHash] ?? ""]),
-  );
+  return Object.fromEntries([...containers].map(([service, { marks }]) => [service, marks.configHash ?? ""]));
 }
 
-/** Tries the ports that a container of ours does not hold already. */
+/**
+ * Tries the ports that no container of ours holds: the one that does either wants it still, or gives it up in this plan,
+ * and two that want the same are no settings that can be used.
+ */
 async function findTakenPorts(
   { settings, topology }: { readonly settings: Settings; readonly topology: Topology },
   all: readonly ContainerFacts[],
-  containers: Snapshot["containers"],
+  { containers, leftovers }: Pick<Snapshot, "containers" | "leftovers">,
   probePort: PortProbe,
 ): Promise<readonly TakenPort[]> {
+  const own = [...containers.values(), ...leftovers.map(({ container }) => container)];
   const needed = ownUnits(topology)
     .flatMap(({ name, ports }) =>
       ports.map((port) => ({
@@ -115,7 +116,7 @@ async function findTakenPorts(
         address: bindAddressOf(settings, port),
       })),
     )
-    .filter(({ service, port }) => !holdsPort(containers.get(service), port));
+    .filter(({ port }) => !own.some((container) => holdsPort(container, port)));
   const answers = await Promise.all(needed.map(({ port, address }) => probePort(address, port)));
   return needed.flatMap((want, index): TakenPort[] => {
     const reason = answers[index];
@@ -125,7 +126,7 @@ async function findTakenPorts(
   });
 }
 
-function holdsPort(container: ContainerFacts | undefined, port: number): boolean {
-  const isUp = isRunning(container) || container?.state === "paused";
-  return isUp && container?.ports.some(({ hostPort }) => hostPort === port) === true;
+function holdsPort(container: ContainerFacts, port: number): boolean {
+  const isUp = isRunning(container) || container.state === "paused";
+  return isUp && container.ports.some(({ hostPort }) => hostPort === port);
 }

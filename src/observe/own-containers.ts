@@ -1,8 +1,6 @@
-import { labels } from "../cluster/labels.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { hostOf } from "../cluster/settings/host.ts";
-import { instanceLabel } from "../cluster/settings/instance.ts";
 import { firstOfRole, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
@@ -21,7 +19,7 @@ export async function sortedContainers(
   engine: ContainerEngine,
   topology: Topology,
 ): Promise<ReturnType<typeof sortContainers>> {
-  const all = await engine.containers([`${labels.instance}=${instanceLabel(topology.instance)}`]);
+  const all = await engine.containers({ instance: topology.instance });
   return sortContainers(all, topology);
 }
 

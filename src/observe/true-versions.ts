@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
@@ -29,7 +28,7 @@ export function withTrueVersions(engine: ContainerEngine, seen: VersionsSeen): P
       const { unit, versionFile } = keepers.find((keeper) => keeper.volume === volume.name) ?? {};
       if (unit === undefined || versionFile === undefined) return volume;
       const found = (await readVersion(engine, unit, volume, versionFile, seen))?.trim();
-      return { ...volume, labels: { ...volume.labels, ...defined({ [labels.dataVersion]: found }) } };
+      return { ...volume, marks: { ...volume.marks, ...defined({ dataVersion: found }) } };
     }),
   );
 }
@@ -44,6 +43,6 @@ async function readVersion(
   const container = containers.get(unit.name);
   if (container !== undefined) return engine.readText(container.id, path);
   if (image === undefined) return undefined;
-  const worn = { [labels.instance]: instanceLabel(topology.instance), [labels.service]: unit.name };
-  return engine.readVolumeText({ volume, path, image, labels: worn });
+  const worn = { instance: instanceLabel(topology.instance), service: unit.name };
+  return engine.readVolumeText({ volume, path, image, marks: worn });
 }

@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import { type Settings, settingsShape } from "../cluster/services/index.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
@@ -66,7 +65,7 @@ export function dataVersionBlockers(topology: Topology, { volumes }: Pick<Snapsh
   return ownUnits(topology).flatMap(({ service, volumes: kept }) =>
     kept.flatMap(({ name, dataVersion }): Blocker[] => {
       const volume = volumes.find((candidate) => candidate.name === instanceName(topology.instance, name));
-      const found = volume?.labels[labels.dataVersion];
+      const found = volume?.marks.dataVersion;
       if (volume === undefined || found === undefined || found === dataVersion) return [];
       return [
         {

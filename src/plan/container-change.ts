@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { ImageChoice } from "./choose-image.ts";
 
@@ -10,7 +9,7 @@ export function containerChange(
 ): string | undefined {
   const imageChange = image === undefined ? undefined : imageChangeOf(container, image);
   if (imageChange !== undefined) return imageChange;
-  const labelled = container.labels[labels.composeConfigHash];
+  const labelled = container.marks.configHash;
   return configHash !== undefined && labelled !== configHash ? "settings changed" : undefined;
 }
 

@@ -1,6 +1,5 @@
-import { labels } from "../cluster/labels.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
-import type { NetworkFacts } from "../interfaces/engine-facts.ts";
+import type { Marks, NetworkFacts } from "../interfaces/engine-facts.ts";
 import type { Blocker } from "./blocker.ts";
 import type { Snapshot } from "./observed-state.ts";
 
@@ -19,30 +18,28 @@ export function nameBlockers(
   instance: string,
   { containers, strangers, networks, volumes }: Named,
 ): readonly Blocker[] {
-  const isOurs = (worn: Worn): boolean => worn[labels.instance] === instanceLabel(instance);
-  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOurs(found.labels));
+  const isOurs = (worn: Marks): boolean => worn.instance === instanceLabel(instance);
+  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOurs(found.marks));
   // A volume without any label may have been made by hand, for data that was brought here. Where our containers are
   // there, they use it.
   const otherVolumes = volumes.filter(
-    (found) => containers.size === 0 && found.labels[labels.composeProject] !== undefined && !isOurs(found.labels),
+    (found) => containers.size === 0 && found.marks.project !== undefined && !isOurs(found.marks),
   );
   return [
-    ...strangers.map(({ name, labels: worn }) =>
+    ...strangers.map(({ name, marks: worn }) =>
       taken("container", name, worn, `Rename or remove it (docker rename ${name} ${name}-old)`),
     ),
-    ...otherNetworks.map(({ name, labels: worn }) =>
+    ...otherNetworks.map(({ name, marks: worn }) =>
       taken("network", name, worn, `Remove it where nobody needs it (docker network rm ${name})`),
     ),
-    ...otherVolumes.map(({ name, labels: worn }) =>
+    ...otherVolumes.map(({ name, marks: worn }) =>
       taken("volume", name, worn, `Remove it where nobody needs its data (docker volume rm ${name})`),
     ),
   ];
 }
 
-type Worn = Readonly<Record<string, string>>;
-
-function taken(what: string, name: string, worn: Worn, way: string): Blocker {
-  const project = worn[labels.composeProject];
+function taken(what: string, name: string, worn: Marks, way: string): Blocker {
+  const project = worn.project;
   const owner =
     project === undefined ? "was not created by temporal-start" : `belongs to the compose project "${project}"`;
   return {

@@ -1,4 +1,3 @@
-import { labels } from "../cluster/labels.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
@@ -79,13 +78,13 @@ export function sortContainers(
 /** Compose puts the beginning of its id before the name of a container that is being replaced. */
 const renamed = /^[0-9a-f]{12}_/;
 
-/** What its label says, of a container of this instance. */
-function serviceOf({ labels: worn }: ContainerFacts, instance: string): string | undefined {
-  return worn[labels.instance] === instanceLabel(instance) ? worn[labels.service] : undefined;
+/** What its marks say, of a container of this instance. */
+function serviceOf({ marks }: ContainerFacts, instance: string): string | undefined {
+  return marks.instance === instanceLabel(instance) ? marks.service : undefined;
 }
 
-function isAbandoned({ oneOff, labels: worn }: ContainerFacts, instance: string): boolean {
-  return oneOff === "abandoned" && worn[labels.instance] === instanceLabel(instance);
+function isAbandoned({ oneOff, marks }: ContainerFacts, instance: string): boolean {
+  return oneOff === "abandoned" && marks.instance === instanceLabel(instance);
 }
 
 export function isRunning(container: ContainerFacts | undefined): boolean {

@@ -1,5 +1,4 @@
 import { isAbsolute } from "node:path";
-import { labels } from "../cluster/labels.ts";
 import type { StartPlan } from "./plan.ts";
 
 /**
@@ -13,7 +12,7 @@ export function otherSettings(
   file: string | undefined,
 ): string | undefined {
   const replaced = steps.flatMap(({ action, service, subject }) => {
-    const made = observed.get(service)?.labels[labels.composeSettingsFile] ?? "";
+    const made = observed.get(service)?.marks.settingsFile ?? "";
     return action === "recreate" && isAbsolute(made) && made !== file ? [{ subject, made }] : [];
   });
   const [first] = replaced;

@@ -45,7 +45,7 @@ function replacedBy({ steps, observed, leftovers }: StartPlanInput): readonly Ow
   );
 }
 
-/** What no unit claims carries the labels of a service, and would be taken for it. */
+/** What no unit claims bears the marks of a service, and would be taken for it. */
 function removal(name: string, stops: readonly Operation[]): Operation {
   const edges = stops
     .filter((stop) => stop.kind === "stop" && stop.name === name)

@@ -1,5 +1,3 @@
-import { labels } from "../cluster/labels.ts";
-import { instanceLabel } from "../cluster/settings/instance.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
@@ -70,7 +68,7 @@ async function findCreated(
   before: EngineObjects,
 ): Promise<EngineObjects> {
   const data = volumeNames(topology);
-  const ours = await engine.objects(`${labels.instance}=${instanceLabel(topology.instance)}`);
+  const ours = await engine.objects({ instance: topology.instance });
   const created = (kind: keyof EngineObjects): readonly string[] =>
     ours[kind].filter((name) => !before[kind].includes(name));
   return {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { labelled } from "../../src/backends/compose/labels.ts";
 import { startsAfter } from "../../src/cluster/graph.ts";
-import { labels } from "../../src/cluster/labels.ts";
 import { services, settingsShape } from "../../src/cluster/services/index.ts";
 import { instanceLabel, instanceName, instancePrefix } from "../../src/cluster/settings/instance.ts";
 import { projectFolder } from "../support/in-process.ts";
@@ -67,8 +67,8 @@ describe.each(services.map((service) => [service.name, service] as const))("%s",
       withInstance(text, instance),
     ]);
     expect(Object.fromEntries(worn)).toMatchObject({
-      [labels.instance]: instanceLabel(instance),
-      [labels.service]: name,
+      [labelled("instance")]: instanceLabel(instance),
+      [labelled("service")]: name,
     });
   });
 
@@ -112,7 +112,7 @@ describe("names that the whole machine shares", () => {
 
   test.each(instances)("volumes and network wear the label of the instance %j", (instance) => {
     const worn = [...Object.values(file.volumes), ...Object.values(file.networks)].map((object) =>
-      withInstance(object.labels[labels.instance] ?? "", instance),
+      withInstance(object.labels[labelled("instance")] ?? "", instance),
     );
     expect(new Set(worn)).toEqual(new Set([instanceLabel(instance)]));
   });
@@ -120,7 +120,7 @@ describe("names that the whole machine shares", () => {
   test("volumes carry the version of their data, or none", () => {
     const versions = services.flatMap(({ volumes }) => volumes.map(({ name, dataVersion }) => [name, dataVersion]));
     const written = Object.values(file.volumes)
-      .map((volume) => [withInstance(volume.name, ""), volume.labels[labels.dataVersion]] as const)
+      .map((volume) => [withInstance(volume.name, ""), volume.labels[labelled("dataVersion")]] as const)
       .filter(([, version]) => version !== undefined);
     expect(versions).toEqual(expect.arrayContaining(written.map(([name, version]) => [name, version])));
   });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { recogniseFailure } from "../../src/blame/known-failure.ts";
 import { wasNeverReady } from "../../src/blame/never-ready.ts";
-import { labels } from "../../src/cluster/labels.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 import { containerOf } from "../support/containers.ts";
@@ -14,7 +13,7 @@ const names: readonly ServiceName[] = ["temporal-postgres", "temporal-schema", "
 
 const dataOf = (changes: Partial<VolumeFacts>): VolumeFacts => ({
   name: "temporal-postgres-data",
-  labels: { [labels.instance]: "default" },
+  marks: { instance: "default" },
   ...changes,
 });
 
@@ -58,7 +57,7 @@ describe("a cluster may have been ready", () => {
       },
     ],
     ["whose server is gone", () => cluster.containers.delete("temporal-server")],
-    ["whose volume was made by hand", () => (cluster.volumes = [dataOf({ createdAtMs: bornMs, labels: {} })])],
+    ["whose volume was made by hand", () => (cluster.volumes = [dataOf({ createdAtMs: bornMs, marks: {} })])],
     ["whose volumes are gone", () => (cluster.volumes = [])],
     ["of which the engine does not tell when it was made", () => (cluster.volumes = [dataOf({})])],
   ])("%s", async (_, arrange) => {

@@ -1,13 +1,13 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import { openComposeBackend } from "../../src/backends/compose/open-compose-backend.ts";
 import { type Service, services } from "../../src/cluster/services/index.ts";
 import { ownUnits, type Topology, topologyOf } from "../../src/cluster/topology.ts";
 import { systemClock } from "../../src/host/clock.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
-import type { ContainerEngine } from "../../src/interfaces/engine.ts";
 import { dataVolumes } from "../../src/observe/data-volumes.ts";
 import { sortedContainers } from "../../src/observe/own-containers.ts";
 import { removeCluster } from "../../src/start/remove-cluster.ts";
@@ -29,11 +29,11 @@ services:
   temporal-dashboards:
     image: \${TEMPORAL_CLI_IMAGE}
     container_name: ${named("dashboards")}
-    labels: { io.temporal-start.instance: ${instance}, io.temporal-start.service: temporal-dashboards }
+    marks: { io.temporal-start.instance: ${instance}, io.temporal-start.service: temporal-dashboards }
     stop_grace_period: 1s
     volumes: ["dashboards:/data"]
 volumes:
-  dashboards: { name: ${named("dashboards-data")}, labels: { io.temporal-start.instance: ${instance} } }
+  dashboards: { name: ${named("dashboards-data")}, marks: { io.temporal-start.instance: ${instance} } }
 `;
 const unitFile = (unit: string): string => `
 services:
@@ -53,7 +53,7 @@ const withAddon: Topology = topologyOf(values, [...threeClis, { ...addon, depend
 const withoutAddon: Topology = topologyOf(values, threeClis);
 
 describe("A cluster of other services than the usual ones", () => {
-  let engine: ContainerEngine;
+  let engine: EngineControl;
   const backendFor = (topology: Topology): Backend =>
     openComposeBackend({
       ...{ engine, clock: systemClock, processes: createProcessRunner(), environment: process.env },
@@ -104,7 +104,7 @@ describe("A cluster of other services than the usual ones", () => {
     );
     expect(leftovers).toEqual([]);
     const hashes = await backend.configHashes({}, {});
-    for (const [unit, { labels }] of containers) expect(labels["com.docker.compose.config-hash"]).toBe(hashes[unit]);
+    for (const [unit, { marks }] of containers) expect(marks.configHash).toBe(hashes[unit]);
   });
 
   it("loses what was switched off when it goes down, and keeps its data until a reset, which finds it", async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { createDockerEngine } from "../../src/backends/compose/engine/docker-engine.ts";
+import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import { resolveEngineEndpoint } from "../../src/backends/compose/engine/engine-endpoint.ts";
 import { createFindLogin } from "../../src/backends/compose/engine/registry-login.ts";
 import { type PullDependencies, pullImage } from "../../src/backends/compose/pull-image.ts";
@@ -9,7 +10,7 @@ import { recogniseWords } from "../../src/blame/known-failure.ts";
 import { type ErrorFacts, TemporalStartError } from "../../src/errors.ts";
 import { systemClock } from "../../src/host/clock.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
-import type { ContainerEngine, PullBytes } from "../../src/interfaces/engine.ts";
+import type { PullBytes } from "../../src/interfaces/engine.ts";
 import { docker } from "./support/docker.ts";
 import { type Registry, type RegistryOptions, serveRegistry } from "./support/registry.ts";
 
@@ -21,7 +22,7 @@ describe("A pull from a registry", () => {
   const serve = async (options: RegistryOptions): Promise<void> => {
     registry = await serveRegistry(options);
   };
-  const engineWith = async (dockerConfig: unknown): Promise<ContainerEngine> => {
+  const engineWith = async (dockerConfig: unknown): Promise<EngineControl> => {
     const folder = join(inject("clusterRun").folder, "docker-config");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "config.json"), JSON.stringify(dockerConfig));
@@ -36,14 +37,14 @@ describe("A pull from a registry", () => {
   });
 
   const notes: string[] = [];
-  const quietly = (engine: ContainerEngine): PullDependencies => ({
+  const quietly = (engine: EngineControl): PullDependencies => ({
     engine,
     clock: { ...systemClock, sleep: () => Promise.resolve() },
     onNote: (text) => notes.push(text),
   });
 
   /** As the program tells it. The words behind it are those of the engine's image store, which is one of two. */
-  const refusalOf = async (image: string, engine: ContainerEngine): Promise<ErrorFacts> => {
+  const refusalOf = async (image: string, engine: EngineControl): Promise<ErrorFacts> => {
     const { facts } = await pullImage(image, quietly(engine), {}).then(
       () => Promise.reject(new Error(`${image} was pulled.`)),
       (error: unknown) => {

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { labelled } from "../../src/backends/compose/labels.ts";
 import { openComposeBackend } from "../../src/backends/compose/open-compose-backend.ts";
-import { labels } from "../../src/cluster/labels.ts";
 import { systemClock } from "../../src/host/clock.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
 import type { Backend, OneOff, UnitCommand } from "../../src/interfaces/backend.ts";
@@ -61,9 +61,9 @@ describe("Commands with streams", () => {
       "--all",
       "--quiet",
       "--filter",
-      `label=${labels.oneOff}`,
+      `label=${labelled("awaitedBy")}`,
       "--filter",
-      `label=${labels.instance}=${cluster.instance}`,
+      `label=${labelled("instance")}=${cluster.instance}`,
     );
   const processesIn = (container: string): Promise<string> =>
     docker("exec", container, "sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
@@ -148,7 +148,12 @@ describe("Commands with streams", () => {
     over.abort(new Error("enough"));
     await expect(ending).rejects.toThrow("enough");
 
-    const worn = ["--label", `${labels.instance}=${cluster.instance}`, "--label", `${labels.oneOff}=4194304 long ago`];
+    const worn = [
+      "--label",
+      `${labelled("instance")}=${cluster.instance}`,
+      "--label",
+      `${labelled("awaitedBy")}=4194304 long ago`,
+    ];
     const image = await docker("inspect", "--format", "{{.Image}}", cluster.named("temporal-postgres"));
     await docker("run", "--detach", ...worn, "--entrypoint", "sleep", image, "600");
     expect((await cluster.run("start", "--dry-run")).stdout).toContain("left by a command that was cut short");

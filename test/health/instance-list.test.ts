@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { listInstances } from "../../src/health/instance-list.ts";
 import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 import { foreignContainer, volume, wholeCluster } from "../support/containers.ts";
@@ -7,7 +6,7 @@ import { testSettings } from "../support/settings.ts";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 const blue = testSettings({ TEMPORAL_INSTANCE: "blue" }).values;
-const ofInstance = (name: string, instance: string): VolumeFacts => volume(name, { [labels.instance]: instance });
+const ofInstance = (name: string, instance: string): VolumeFacts => volume(name, { instance: instance });
 const list = (containers: readonly ContainerFacts[], volumes: readonly VolumeFacts[] = []) =>
   listInstances(containers, volumes, nowMs);
 

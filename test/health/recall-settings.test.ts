@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { type Settings, services, settingsShape } from "../../src/cluster/services/index.ts";
 import { recallSettings } from "../../src/health/recall-settings.ts";
 import { containerOf } from "../support/containers.ts";
 import { testSettings, testUnit } from "../support/settings.ts";
 
 const inspected = (name: string, environment: Readonly<Record<string, string>>, file?: string) => {
-  const container = containerOf(name, file === undefined ? {} : { labels: { [labels.composeSettingsFile]: file } });
+  const container = containerOf(name, file === undefined ? {} : { marks: { settingsFile: file } });
   return { unit: testUnit(name), container, details: { restartCount: 0, outOfMemory: false, environment } };
 };
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { withTrueVersions } from "../../src/observe/true-versions.ts";
 import { dataVersionBlockers } from "../../src/plan/blockers.ts";
 import { volume } from "../support/containers.ts";
@@ -20,14 +19,14 @@ const old = "Volume temporal-postgres-data holds data of PostgreSQL 13; this ver
 describe("The version of a data volume is what the data says,", () => {
   test.each([
     ["without a label", {}, "13\n", [old]],
-    ["whatever the label says", { [labels.dataVersion]: "15" }, "13\n", [old]],
-    ["also where the label is wrong and the data fits", { [labels.dataVersion]: "13" }, "15\n", []],
-    ["and the label's where it holds no data yet", { [labels.dataVersion]: "13" }, undefined, [old]],
+    ["whatever the label says", { dataVersion: "15" }, "13\n", [old]],
+    ["also where the label is wrong and the data fits", { dataVersion: "13" }, "15\n", []],
+    ["and the label's where it holds no data yet", { dataVersion: "13" }, undefined, [old]],
   ] as const)("%s", async (_, worn, version, expected) => {
     expect(await blockersOf(worn, version, "postgres:15")).toEqual(expected);
   });
 
   test("and the label's where no image is there to look with", async () => {
-    expect(await blockersOf({ [labels.dataVersion]: "13" }, "15\n", undefined)).toEqual([old]);
+    expect(await blockersOf({ dataVersion: "13" }, "15\n", undefined)).toEqual([old]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
+import { labelled } from "../../src/backends/compose/labels.ts";
 import type { CommandContext, CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import type { CommandInput } from "../../src/commands/input.ts";
@@ -56,7 +56,7 @@ const unwell = (): FakeCluster => {
 const withPast = (): FakeCluster => {
   const cluster = FakeCluster.running();
   const createdAtMs = cluster.clock.now() - 1_000;
-  cluster.volumes = [{ ...volume("temporal-blue-postgres-data", { [labels.instance]: "blue" }), createdAtMs }];
+  cluster.volumes = [{ ...volume("temporal-blue-postgres-data", { [labelled("instance")]: "blue" }), createdAtMs }];
   return cluster;
 };
 const blocked = (): FakeCluster => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { findBlockers } from "../../src/plan/blockers.ts";
 import { containerOf, foreignContainer, snapshotOf, volume } from "../support/containers.ts";
 import { testSettings } from "../support/settings.ts";
@@ -13,9 +12,9 @@ test("nothing stands in the way of an ordinary start", () => {
 describe("a container with one of our names", () => {
   test.each([
     ["that somebody made by hand", {}, "was not created by temporal-start"],
-    ["of a compose project", { [labels.composeProject]: "shop" }, 'belongs to the compose project "shop"'],
+    ["of a compose project", { project: "shop" }, 'belongs to the compose project "shop"'],
   ])("%s is named with its owner", (_, worn, owner) => {
-    const strangers = [foreignContainer("temporal-web", { labels: worn })];
+    const strangers = [foreignContainer("temporal-web", { marks: worn })];
     expect(findBlockers(values, topology, snapshotOf([], { strangers }))).toEqual([
       {
         code: "NAME_TAKEN",
@@ -31,13 +30,13 @@ describe("a network with our name", () => {
     findBlockers(
       values,
       topology,
-      snapshotOf([], { networks: [{ name: "temporal-network", subnets: [], labels: worn }] }),
+      snapshotOf([], { networks: [{ name: "temporal-network", subnets: [], marks: worn }] }),
     );
 
   test.each([
     ["that somebody made by hand", {}, "was not created by temporal-start"],
-    ["of a compose project", { [labels.composeProject]: "shop" }, 'belongs to the compose project "shop"'],
-    ["of another instance", { [labels.instance]: "blue" }, "was not created by temporal-start"],
+    ["of a compose project", { project: "shop" }, 'belongs to the compose project "shop"'],
+    ["of another instance", { instance: "blue" }, "was not created by temporal-start"],
   ])("%s is named with its owner", (_, worn, owner) => {
     expect(blockersWith(worn)).toEqual([
       {
@@ -49,13 +48,13 @@ describe("a network with our name", () => {
   });
 
   test("is used where it is ours", () => {
-    expect(blockersWith({ [labels.instance]: "default" })).toEqual([]);
+    expect(blockersWith({ instance: "default" })).toEqual([]);
   });
 });
 
 describe("a volume with our name", () => {
-  const ofShop = volume("temporal-postgres-data", { [labels.composeProject]: "shop" });
-  const ours = { [labels.composeProject]: "temporal", [labels.instance]: "default" };
+  const ofShop = volume("temporal-postgres-data", { project: "shop" });
+  const ours = { project: "temporal", instance: "default" };
 
   test("of another compose project is named with its owner", () => {
     expect(findBlockers(values, topology, snapshotOf([], { volumes: [ofShop] }))).toMatchObject([
@@ -132,7 +131,7 @@ describe("a data volume", () => {
     findBlockers(values, topology, snapshotOf([], { volumes: [volume(name, worn)] }));
 
   test("of an older version is not given to a newer one", () => {
-    expect(blockersWith({ [labels.dataVersion]: "14" })).toEqual([
+    expect(blockersWith({ dataVersion: "14" })).toEqual([
       {
         code: "OTHER_DATA_VERSION",
         message: "Volume temporal-postgres-data holds data of PostgreSQL 14; this version needs 15.",
@@ -142,7 +141,7 @@ describe("a data volume", () => {
   });
 
   test.each([
-    ["of the same version", { [labels.dataVersion]: "15" }],
+    ["of the same version", { dataVersion: "15" }],
     ["that does not say its version", {}],
   ])("%s is used", (_, worn) => {
     expect(blockersWith(worn)).toEqual([]);
@@ -150,7 +149,7 @@ describe("a data volume", () => {
 
   test("of another instance is none of this one's business", () => {
     const blue = testSettings({ TEMPORAL_INSTANCE: "blue" });
-    const volumes = [volume(name, { [labels.dataVersion]: "14" })];
+    const volumes = [volume(name, { dataVersion: "14" })];
     expect(findBlockers(blue.values, blue.topology, snapshotOf([], { volumes }))).toEqual([]);
   });
 });
@@ -161,7 +160,7 @@ test("everything in the way is reported at once", () => {
     takenPorts: [
       { service: "temporal-web", setting: "TEMPORAL_WEB_PORT", port: 8088, address: "127.0.0.1", reason: "taken" },
     ],
-    volumes: [volume("temporal-elasticsearch-data", { [labels.dataVersion]: "6" })],
+    volumes: [volume("temporal-elasticsearch-data", { dataVersion: "6" })],
   });
   expect(findBlockers(values, topology, snapshot).map(({ code }) => code)).toEqual([
     "NAME_TAKEN",

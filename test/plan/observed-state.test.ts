@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { holderOfPort, sortContainers } from "../../src/plan/observed-state.ts";
 import { containerOf, foreignContainer } from "../support/containers.ts";
 import { testSettings, testTopology } from "../support/settings.ts";
@@ -25,11 +24,11 @@ test("a container of ours under another name is left over, whether or not the se
 });
 
 test("a container for one command is left over when nobody waits for it, and of its own instance only", () => {
-  const worn = { [labels.instance]: "default" };
+  const worn = { instance: "default" };
   const made = (oneOff: "awaited" | "abandoned", instance = worn) =>
-    foreignContainer("temporal-once-1", { labels: instance, oneOff });
+    foreignContainer("temporal-once-1", { marks: instance, oneOff });
   const abandoned = made("abandoned");
-  const others = [made("awaited"), made("abandoned", { [labels.instance]: "blue" })];
+  const others = [made("awaited"), made("abandoned", { instance: "blue" })];
   const { leftovers, strangers } = sortContainers([abandoned, ...others], testTopology());
   expect({ leftovers, strangers }).toEqual({
     leftovers: [{ service: "one-off", container: abandoned, why: "abandoned" }],
@@ -50,8 +49,8 @@ test("a container of another instance that has one of our names is a stranger", 
 });
 
 test("a label of a service that does not exist makes no service", () => {
-  const worn = { [labels.instance]: "default", [labels.service]: "temporal-mysql" };
-  expect(sortContainers([foreignContainer("x", { labels: worn })], testTopology()).containers.size).toBe(0);
+  const worn = { instance: "default", service: "temporal-mysql" };
+  expect(sortContainers([foreignContainer("x", { marks: worn })], testTopology()).containers.size).toBe(0);
 });
 
 test("the container that publishes a port is found", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import type { StepAction } from "../../src/plan/decision.ts";
 import { otherSettings } from "../../src/plan/other-settings.ts";
 import type { StartPlan } from "../../src/plan/plan.ts";
@@ -7,10 +6,10 @@ import { containerOf } from "../support/containers.ts";
 
 const planOf = (action: StepAction, madeWith: string | undefined): Pick<StartPlan, "steps" | "observed"> => {
   const container = containerOf("temporal-web");
-  const worn = madeWith === undefined ? {} : { [labels.composeSettingsFile]: madeWith };
+  const worn = madeWith === undefined ? {} : { settingsFile: madeWith };
   return {
     steps: [{ action, service: "temporal-web", subject: "temporal-web", reason: "settings changed", isNew: true }],
-    observed: new Map([["temporal-web", { ...container, labels: { ...container.labels, ...worn } }]]),
+    observed: new Map([["temporal-web", { ...container, marks: { ...container.marks, ...worn } }]]),
   };
 };
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../src/cluster/labels.ts";
 import { formatPlan } from "../../src/plan/format-plan.ts";
 import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { planStart } from "../../src/plan/plan.ts";
@@ -79,7 +78,7 @@ describe("one service that is not well is the only one that is touched", () => {
     ],
     [
       "on other settings",
-      { labels: { ...containerOf("temporal-web").labels, [labels.composeConfigHash]: "older" } },
+      { marks: { ...containerOf("temporal-web").marks, configHash: "older" } },
       "recreate | temporal-web | settings changed",
     ],
   ] as const)("%s", (_, change, line) => {

@@ -9,7 +9,7 @@ const clock = new FakeClock();
 
 /** What was there, then what a start creates, then the rollback. */
 async function rolledBack(engine: FakeDockerObjects, create: () => void) {
-  const before = await engine.engine.objects();
+  const before = await engine.engine.objects("everybody");
   create();
   return rollBack({ engine: engine.engine, backend: engine.backend, clock }, testTopology(), before);
 }

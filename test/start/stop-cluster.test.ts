@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLatch } from "../../src/async/latch.ts";
-import type { ContainerEngine } from "../../src/interfaces/engine.ts";
+import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import { stopCluster } from "../../src/start/stop-cluster.ts";
 import { containerOf } from "../support/containers.ts";
 import { failureOf } from "../support/expect-failure.ts";
@@ -8,7 +8,7 @@ import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
 
-const on = (cluster: FakeCluster, engine: ContainerEngine = fakeEngine(cluster)) => ({
+const on = (cluster: FakeCluster, engine: EngineControl = fakeEngine(cluster)) => ({
   engine,
   backend: fakeBackend(cluster, engine),
 });

@@ -15,7 +15,7 @@ export function commandsHere(cluster: FakeCluster): Pick<Backend, "exec" | "runO
       if ("unit" in image && cluster.container(image.unit) === undefined) throw notBegun(`there is no ${image.unit}`);
       const missing = mounts.find(({ volume }) => cluster.volumes.every(({ name }) => name !== volume));
       if (missing !== undefined) throw notBegun(`there is no ${missing.volume}`);
-      const shown = { ...containerOf("temporal-cli"), name: "for one command", labels: {}, oneOff: "awaited" as const };
+      const shown = { ...containerOf("temporal-cli"), name: "for one command", marks: {}, oneOff: "awaited" as const };
       cluster.put(shown);
       try {
         return await runHere(command, streams);

@@ -1,9 +1,8 @@
-import { labels } from "../../src/cluster/labels.ts";
 import { bindAddressOf } from "../../src/cluster/services/addresses.ts";
 import { type ServiceName, type Settings, services } from "../../src/cluster/services/index.ts";
 import { instanceLabel, instanceName } from "../../src/cluster/settings/instance.ts";
 import { ownUnits, type Topology, topologyOf } from "../../src/cluster/topology.ts";
-import type { ContainerFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
+import type { ContainerFacts, Marks, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 import { chooseImage, type ImageChoice } from "../../src/plan/choose-image.ts";
 import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { type TestSettings, testSettings, testUnit } from "./settings.ts";
@@ -11,8 +10,8 @@ import { type TestSettings, testSettings, testUnit } from "./settings.ts";
 export const configHashOf = (service: ServiceName): string => `hash-of-${service}`;
 
 /** The name of a container of any instance without its instance. */
-function unitOfContainer({ name, labels: worn }: ContainerFacts): string {
-  const instance = worn[labels.instance] ?? "default";
+function unitOfContainer({ name, marks: worn }: ContainerFacts): string {
+  const instance = worn.instance ?? "default";
   return instance === "default" ? name : name.replace(`temporal-${instance}`, "temporal");
 }
 
@@ -46,10 +45,10 @@ export function containerOf(
       : { state: "running", ...(service === "temporal-cli" ? {} : { health: "healthy" }) }),
     image,
     imageId: imageIdOf(image),
-    labels: {
-      [labels.instance]: instanceLabel(instance),
-      [labels.service]: definition.name,
-      [labels.composeConfigHash]: configHashOf(service),
+    marks: {
+      instance: instanceLabel(instance),
+      service: definition.name,
+      configHash: configHashOf(service),
     },
     ports: unit.ports.map((port) => ({
       hostAddress: bindAddressOf(settings, port),
@@ -69,7 +68,7 @@ export function foreignContainer(name: string, changes: Partial<ContainerFacts> 
     state: "running",
     image,
     imageId: imageIdOf(image),
-    labels: {},
+    marks: {},
     ports: [],
     ...changes,
   };
@@ -84,8 +83,8 @@ export function presentImages(
   return new Map(references.map((reference) => [reference, imageIdOf(reference)]));
 }
 
-export function volume(name: string, worn: Readonly<Record<string, string>> = {}): VolumeFacts {
-  return { name, labels: worn };
+export function volume(name: string, marks: Marks = {}): VolumeFacts {
+  return { name, marks };
 }
 
 /** A snapshot of an engine with the upstream images and, unless told otherwise, every container well. */

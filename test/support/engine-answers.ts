@@ -1,3 +1,4 @@
+import { labelsOf } from "../../src/backends/compose/labels.ts";
 // cspell:ignore NCPU seccomp
 import type { EngineInfo, NetworkFacts } from "../../src/interfaces/engine-facts.ts";
 
@@ -22,6 +23,10 @@ export function engineAnswers(info: EngineInfo): unknown {
   };
 }
 
-export function networkAnswer({ name, subnets, labels }: NetworkFacts): unknown {
-  return { Name: name, Labels: labels, IPAM: { Driver: "default", Config: subnets.map((Subnet) => ({ Subnet })) } };
+export function networkAnswer({ name, subnets, marks }: NetworkFacts): unknown {
+  return {
+    Name: name,
+    Labels: labelsOf(marks),
+    IPAM: { Driver: "default", Config: subnets.map((Subnet) => ({ Subnet })) },
+  };
 }

@@ -1,3 +1,4 @@
+import { labelsOf } from "../../src/backends/compose/labels.ts";
 import type { LogLine } from "../../src/interfaces/engine.ts";
 import type { VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 
@@ -9,7 +10,7 @@ export function logFrame({ time, text }: LogLine, stream: 1 | 2 = 1): Buffer {
   return Buffer.concat([header, payload]);
 }
 
-export function listedVolume({ name, labels, createdAtMs }: VolumeFacts): unknown {
+export function listedVolume({ name, marks, createdAtMs }: VolumeFacts): unknown {
   const CreatedAt = createdAtMs === undefined ? undefined : new Date(createdAtMs).toISOString();
-  return { Name: name, Labels: labels, CreatedAt };
+  return { Name: name, Labels: labelsOf(marks), CreatedAt };
 }

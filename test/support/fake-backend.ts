@@ -1,9 +1,9 @@
 import { createComposeBackend } from "../../src/backends/compose/compose-backend.ts";
 import type { Compose } from "../../src/backends/compose/compose-cli.ts";
+import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { ownUnits } from "../../src/cluster/topology.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
-import type { ContainerEngine } from "../../src/interfaces/engine.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 import { done, failed, fakeEngine, fakeProcesses } from "./fake-runtime.ts";
@@ -41,7 +41,7 @@ export function fakeCompose(cluster: FakeCluster, images: Readonly<Record<string
 /** The real backend on the fake engine and the fake Compose. */
 export function fakeBackend(
   cluster: FakeCluster,
-  engine: ContainerEngine = fakeEngine(cluster),
+  engine: EngineControl = fakeEngine(cluster),
   processes: ProcessRunner = fakeProcesses(cluster),
 ): Backend {
   const { instance } = cluster.settings.topology;

@@ -1,4 +1,3 @@
-import { labels } from "../../src/cluster/labels.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { instanceName } from "../../src/cluster/settings/instance.ts";
 import type { Topology } from "../../src/cluster/topology.ts";
@@ -136,13 +135,13 @@ export class FakeCluster {
     if (this.#isCurrent(service, id)) return;
     const image = { image: reference, ...(id === undefined ? {} : { imageId: id }) };
     const fresh = containerOf(service, { state: "created", ...image }, values, topology);
-    this.put({ ...fresh, labels: { ...fresh.labels, [labels.composeConfigHash]: this.configHashes[service] ?? "" } });
+    this.put({ ...fresh, marks: { ...fresh.marks, configHash: this.configHashes[service] ?? "" } });
   }
 
   #isCurrent(service: ServiceName, imageId: string | undefined): boolean {
     const container = this.container(service);
     if (container === undefined || container.state === "dead") return false;
-    return container.imageId === imageId && container.labels[labels.composeConfigHash] === this.configHashes[service];
+    return container.imageId === imageId && container.marks.configHash === this.configHashes[service];
   }
 
   start(service: ServiceName): void {
@@ -160,9 +159,9 @@ export class FakeCluster {
     const fresh = containerOf(service, {}, values, topology);
     const container = this.container(service) ?? fresh;
     const { health } = fresh;
-    const { id, name, image, imageId, labels: worn, ports } = container;
+    const { id, name, image, imageId, marks: worn, ports } = container;
     const isUp = { state: "running", ...(health === undefined ? {} : { health }) } as const;
-    this.put({ id, name, image, imageId, labels: worn, ports, ...isUp });
+    this.put({ id, name, image, imageId, marks: worn, ports, ...isUp });
     this.startedAtMs.set(container.name, this.clock.now());
   }
 

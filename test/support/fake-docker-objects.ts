@@ -1,6 +1,7 @@
+import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
-import type { ContainerEngine } from "../../src/interfaces/engine.ts";
+import { belongsTo } from "./whose.ts";
 
 export interface DockerObject {
   readonly kind: "container" | "network" | "volume";
@@ -25,15 +26,12 @@ export class FakeDockerObjects {
     return this.objects.map(({ name }) => name);
   }
 
-  readonly engine: Pick<ContainerEngine, "objects" | "remove"> = {
-    objects: async (label) => {
+  readonly engine: Pick<EngineControl, "objects" | "remove"> = {
+    objects: async (whose) => {
       this.beforeAnswer("list");
       if (this.isGone) throw gone();
-      const wanted = label?.split("=").at(-1);
       const namesOf = (kind: DockerObject["kind"]): readonly string[] =>
-        this.objects
-          .filter((object) => object.kind === kind && (wanted === undefined || object.instance === wanted))
-          .map(({ name }) => name);
+        this.objects.filter((object) => object.kind === kind && belongsTo(object, whose)).map(({ name }) => name);
       return { container: namesOf("container"), network: namesOf("network"), volume: namesOf("volume") };
     },
     remove: async (what, wanted) => {

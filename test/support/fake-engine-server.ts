@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ContainerAction } from "../../src/interfaces/engine.ts";
+import type { ContainerAction } from "../../src/backends/compose/engine/engine-control.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
 import { imagesFrom } from "./containers.ts";
@@ -13,6 +13,7 @@ import type { FakeCluster } from "./fake-cluster.ts";
 import { fakeEngine, fakeProcesses } from "./fake-runtime.ts";
 import { listed } from "./listed-container.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { whoseOf } from "./whose.ts";
 
 export interface FakeEngineServer {
   /** `unix:///…/engine.sock`, for DOCKER_HOST. */
@@ -87,7 +88,7 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
     async (cluster, _, query) => {
       type Filters = Readonly<Partial<Record<"label" | "health", string[]>>>;
       const { label, health: wanted } = JSON.parse(query.get("filters") ?? "{}") as Filters;
-      const found = await fakeEngine(cluster).containers(label);
+      const found = await fakeEngine(cluster).containers(whoseOf(label?.[0]));
       const fitting = found.filter(({ health = "none" }) => wanted?.includes(health) !== false);
       return fitting.map(cluster.isPodman ? listedByPodman : listed);
     },
@@ -112,8 +113,8 @@ const routes: readonly (readonly [RegExp, Answer])[] = [
   [
     /^\/volumes$/,
     async (cluster, _, query) => {
-      const { label: [label = ""] = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
-      const found = await fakeEngine(cluster).volumesLabelled(label);
+      const { label: [label] = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
+      const found = await fakeEngine(cluster).volumesOf(whoseOf(label));
       return { Volumes: found.map(listedVolume), Warnings: null };
     },
   ],

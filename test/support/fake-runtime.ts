@@ -1,16 +1,17 @@
+import type { ContainerAction, EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
-import type { ContainerAction, ContainerEngine } from "../../src/interfaces/engine.ts";
-import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
+import type { ContainerFacts, NetworkFacts, VolumeFacts } from "../../src/interfaces/engine-facts.ts";
 import type { PortProbe } from "../../src/interfaces/host.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
+import { belongsTo } from "./whose.ts";
 
 export const done: RunResult = { exitCode: 0, stdout: "", stderr: "" };
 export const failed = (stderr: string): RunResult => ({ exitCode: 1, stdout: "", stderr });
 
-export function fakeEngine(cluster: FakeCluster): ContainerEngine {
+export function fakeEngine(cluster: FakeCluster): EngineControl {
   return {
     endpoint: { address: "unix:///var/run/docker.sock", chosenBy: "default socket" },
     async info() {
@@ -21,11 +22,8 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
     },
     networks: async () => cluster.networks,
-    async containers(wanted = []) {
-      const pairs = wanted.map((text) => text.split("=") as [string, string?]);
-      return [...cluster.containers.values()].filter(({ labels }) =>
-        pairs.every(([key, value]) => (value === undefined ? key in labels : labels[key] === value)),
-      );
+    async containers(whose) {
+      return [...cluster.containers.values()].filter(({ marks }) => belongsTo(marks, whose));
     },
     async containerDetails(id) {
       const container = containerNamed(cluster, id);
@@ -68,8 +66,8 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
     async readVolumeText() {
       return cluster.dataVersion;
     },
-    async volumesLabelled(label) {
-      return cluster.volumes.filter((volume) => label in volume.labels);
+    async volumesOf(whose) {
+      return cluster.volumes.filter(({ marks }) => belongsTo(marks, whose));
     },
     async *logs(id, { tail, sinceSeconds = 0, untilSeconds = Number.POSITIVE_INFINITY }) {
       const container = containerNamed(cluster, id);
@@ -95,14 +93,13 @@ export function fakeEngine(cluster: FakeCluster): ContainerEngine {
       if (what === "network") cluster.networks = cluster.networks.filter((network) => network.name !== name);
       if (what === "volume") cluster.volumes = cluster.volumes.filter((volume) => volume.name !== name);
     },
-    async objects(label) {
-      const pair = label?.split("=") ?? [];
-      const fits = (worn: Readonly<Record<string, string>>): boolean =>
-        label === undefined || worn[pair[0] ?? ""] === pair[1];
+    async objects(whose) {
+      const namesIn = (all: Iterable<ContainerFacts | VolumeFacts | NetworkFacts>): readonly string[] =>
+        [...all].filter(({ marks }) => belongsTo(marks, whose)).map(({ name }) => name);
       return {
-        container: [...cluster.containers.values()].filter(({ labels }) => fits(labels)).map(({ name }) => name),
-        network: label === undefined ? cluster.networks.map(({ name }) => name) : [],
-        volume: cluster.volumes.filter(({ labels }) => fits(labels)).map(({ name }) => name),
+        container: namesIn(cluster.containers.values()),
+        network: namesIn(cluster.networks),
+        volume: namesIn(cluster.volumes),
       };
     },
     async waitForExit(id, signal) {
@@ -156,7 +153,7 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
     pipe: async (command) => {
       throw new Error(`No test pipes through ${command} by this fake.`);
     },
-    execInContainer: async () => exitCodeInContainer,
+    inherit: async () => exitCodeInContainer,
     launch: async (command) => {
       throw new Error(`No test starts ${command} through this fake.`);
     },

@@ -1,8 +1,9 @@
+import { labelsOf } from "../../src/backends/compose/labels.ts";
 import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 
 /** A container as the Engine API lists it. */
 export function listed(container: ContainerFacts): unknown {
-  const { id, name, state, health, exitCode, image, imageId, labels, ports, createdAtMs } = container;
+  const { id, name, state, health, exitCode, image, imageId, marks, ports, createdAtMs } = container;
   const shownHealth = health === undefined ? "" : health === "starting" ? " (health: starting)" : ` (${health})`;
   const statuses: Readonly<Record<ContainerFacts["state"], string>> = {
     created: "Created",
@@ -28,7 +29,7 @@ export function listed(container: ContainerFacts): unknown {
     ImageID: imageId,
     State: state,
     Status,
-    Labels: labels,
+    Labels: labelsOf(marks),
     ...(createdAtMs === undefined ? {} : { Created: createdAtMs / 1000 }),
     Ports: [...published, inside],
   };

@@ -1,3 +1,4 @@
+import { readMarks } from "../../src/backends/compose/labels.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
 import type { ProcessRunner } from "../../src/interfaces/processes.ts";
 import { containerOf } from "./containers.ts";
@@ -39,7 +40,7 @@ export function localDocker(cluster: FakeCluster): LocalDocker {
       const pairs = args.flatMap((word, index) => (word === "--label" ? [(args[index + 1] ?? "").split("=")] : []));
       cluster.put({
         ...{ ...containerOf("temporal-cli"), name, oneOff: "awaited" },
-        labels: Object.fromEntries(pairs) as Readonly<Record<string, string>>,
+        marks: readMarks(Object.fromEntries(pairs) as Readonly<Record<string, string>>),
       });
       // As docker run does: its words follow the image.
       const inner = args.slice(args.indexOf("-c"));

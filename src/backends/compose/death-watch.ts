@@ -1,5 +1,5 @@
 import { createLatch, type Latch } from "../../async/latch.ts";
-import type { ContainerEngine } from "../../interfaces/engine.ts";
+import type { EngineControl } from "./engine/engine-control.ts";
 
 /** Tells of the ends of containers, all by one question to the engine, for as long as somebody waits. */
 export interface DeathWatch {
@@ -7,12 +7,11 @@ export interface DeathWatch {
   readonly watch: (containerId: string, onDeath: () => void) => () => void;
 }
 
-/** @param label that the containers wear, `key=value` */
-export function watchDeaths(engine: Pick<ContainerEngine, "deaths">, label: string): DeathWatch {
+export function watchDeaths(engine: Pick<EngineControl, "deaths">, instance: string): DeathWatch {
   const waiting = new Map<string, Latch>();
   let over = new AbortController();
   const listen = async (signal: AbortSignal): Promise<void> => {
-    for await (const id of engine.deaths(label, signal)) waiting.get(id)?.open();
+    for await (const id of engine.deaths(instance, signal)) waiting.get(id)?.open();
   };
   return {
     watch(containerId, onDeath) {

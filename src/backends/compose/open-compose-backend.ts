@@ -6,16 +6,16 @@ import type { Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
 import type { Backend } from "../../interfaces/backend.ts";
 import type { Clock } from "../../interfaces/clock.ts";
-import type { ContainerEngine } from "../../interfaces/engine.ts";
 import type { ProcessRunner } from "../../interfaces/processes.ts";
 import { createComposeBackend } from "./compose-backend.ts";
 import { type Compose, createCompose } from "./compose-cli.ts";
 import { composeEnvironment } from "./compose-environment.ts";
 import { composeFiles } from "./compose-files.ts";
+import type { EngineControl } from "./engine/engine-control.ts";
 import { rememberHashes } from "./remembered-hashes.ts";
 
 export interface ComposeBackendPlace {
-  readonly engine: ContainerEngine;
+  readonly engine: EngineControl;
   readonly clock: Clock;
   readonly processes: ProcessRunner;
   readonly cluster: { readonly values: Settings; readonly topology: Topology };

@@ -2,16 +2,16 @@ import { defined } from "../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Backend, OperationCourse } from "../../interfaces/backend.ts";
 import type { Clock } from "../../interfaces/clock.ts";
-import type { ContainerAction, ContainerEngine } from "../../interfaces/engine.ts";
 import type { Deed } from "../../interfaces/operation.ts";
 import type { Compose } from "./compose-cli.ts";
 import type { DeathWatch } from "./death-watch.ts";
 import { requireDockerSuccess } from "./docker-failure.ts";
+import type { ContainerAction, EngineControl } from "./engine/engine-control.ts";
 import { pullImage } from "./pull-image.ts";
 import { followJob } from "./run-job.ts";
 
 interface Parts {
-  readonly engine: ContainerEngine;
+  readonly engine: EngineControl;
   readonly compose: (images: Readonly<Record<string, string>>) => Compose;
   readonly clock: Clock;
   readonly deaths: DeathWatch;
@@ -78,7 +78,7 @@ export function performer(parts: Parts): Backend["perform"] {
 const takenForStarted = /\btask [0-9a-f]+:? already exists/;
 
 async function act(
-  engine: ContainerEngine,
+  engine: EngineControl,
   action: ContainerAction,
   { container, name, unit }: Extract<Deed, { container: string }>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Clock } from "../../interfaces/clock.ts";
-import type { ContainerEngine, PullOptions } from "../../interfaces/engine.ts";
+import type { EngineControl, PullOptions } from "./engine/engine-control.ts";
 
 /** Words by which registries and engines say that they want a login, or another one. */
 const wantsLogin = /denied|unauthorized|authentication|authorization|no basic auth/i;
@@ -17,7 +17,7 @@ const isLasting = /toomanyrequests|\b429\b|pull rate limit/i;
 const pausesMs = [1_000, 2_000, 4_000];
 
 export interface PullDependencies {
-  readonly engine: Pick<ContainerEngine, "pull">;
+  readonly engine: Pick<EngineControl, "pull">;
   readonly clock: Clock;
   /** Takes a line for a person. */
   readonly onNote: (text: string) => void;

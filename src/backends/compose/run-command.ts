@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { labels } from "../../cluster/labels.ts";
-import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
+import { instanceName } from "../../cluster/settings/instance.ts";
 import { defined } from "../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Backend, CommandEnd, CommandStreams, OneOff, UnitCommand } from "../../interfaces/backend.ts";
@@ -8,6 +7,7 @@ import type { Clock } from "../../interfaces/clock.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
 import type { ProcessRunner } from "../../interfaces/processes.ts";
 import { beginning, readBegunCommand } from "./begun-command.ts";
+import { ofInstance } from "./labels.ts";
 import { ownerLabel } from "./one-off-owner.ts";
 
 interface Parts {
@@ -71,7 +71,7 @@ export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
       const args = [
         // What streams through must not be written into a log on the engine's disk as well.
         ...["run", "--name", name, "--pull", "never", "--log-driver", "none"],
-        ...["--label", `${labels.instance}=${instanceLabel(instance)}`, "--label", await ownerLabel()],
+        ...["--label", ofInstance(instance), "--label", await ownerLabel()],
         ...["--security-opt", "no-new-privileges:true", "--env", "NO_PROXY=*", "--env", "no_proxy=*"],
         ...["--network", oneOff.joinsNetwork ? instanceName(instance, "temporal-network") : "none"],
         ...oneOff.mounts.flatMap((mount) => ["--mount", mountOf(mount, instance)]),
@@ -102,7 +102,7 @@ function mountOf({ volume, path, isReadOnly }: OneOff["mounts"][number], instanc
 async function imageOf({ image }: OneOff, engine: Parts["engine"], instance: string): Promise<string> {
   if ("reference" in image) return image.reference;
   const name = instanceName(instance, image.unit);
-  const own = await engine.containers([`${labels.instance}=${instanceLabel(instance)}`]);
+  const own = await engine.containers({ instance });
   const found = own.find((container) => container.name === name);
   if (found === undefined) throw failed(`There is no container ${name} whose image could be used.`);
   return found.imageId;

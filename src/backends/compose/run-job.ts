@@ -1,12 +1,13 @@
 import { anySignal } from "../../async/any-signal.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { OperationCourse } from "../../interfaces/backend.ts";
-import type { ContainerEngine, LogLine } from "../../interfaces/engine.ts";
+import type { LogLine } from "../../interfaces/engine.ts";
 import type { ContainerDetails } from "../../interfaces/engine-facts.ts";
 import type { Deed, Point } from "../../interfaces/operation.ts";
+import type { EngineControl } from "./engine/engine-control.ts";
 
 export interface JobDependencies extends Pick<OperationCourse, "isStoreStarting"> {
-  readonly engine: ContainerEngine;
+  readonly engine: EngineControl;
   readonly onPoint: (point: Point) => void;
   readonly signal?: AbortSignal;
 }
@@ -51,7 +52,7 @@ async function followRun(
 }
 
 /** Whether a line that begins so came before the log ended or could not be read any more. */
-async function untilSaid(engine: ContainerEngine, id: string, words: string, signal: AbortSignal): Promise<boolean> {
+async function untilSaid(engine: EngineControl, id: string, words: string, signal: AbortSignal): Promise<boolean> {
   try {
     const startedAtMs = (await engine.containerDetails(id))?.startedAtMs ?? 0;
     // The container keeps the log of its earlier runs; the engine filters by whole seconds.

@@ -1,5 +1,4 @@
 import { withinTime } from "../../async/within-time.ts";
-import { labels } from "../../cluster/labels.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
 import type { Needs } from "../command.ts";
 import type { Suggestions } from "../input.ts";
@@ -41,8 +40,8 @@ export async function namesFor(suggests: Suggestions | undefined, context: NameN
 /** Those that `instances` lists: one that went down has its data there still. */
 async function onEngine(context: Needs<"engine">): Promise<readonly string[]> {
   const engine = await context.engine();
-  const found = await Promise.all([engine.containers([labels.instance]), engine.volumesLabelled(labels.instance)]);
-  return found.flat().flatMap((thing) => thing.labels[labels.instance] ?? []);
+  const found = await Promise.all([engine.containers("ours"), engine.volumesOf("ours")]);
+  return found.flat().flatMap((thing) => thing.marks.instance ?? []);
 }
 
 /** The default instance needs no name. */

@@ -1,6 +1,4 @@
-import { labels } from "../../cluster/labels.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
-import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { formatProblem } from "../../cluster/settings/problem.ts";
 import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { causeMessage } from "../../errors.ts";
@@ -31,9 +29,8 @@ export async function collectFindings(
   instance: string,
   reports: readonly CommandDefinition[],
 ): Promise<Findings> {
-  // By label alone: the settings that tell the units may be what is wrong.
-  const worn = `${labels.instance}=${instanceLabel(instance)}`;
-  const own = await attempt(context, async () => (await context.engine()).containers([worn]));
+  // By its marks alone: the settings that tell the units may be what is wrong.
+  const own = await attempt(context, async () => (await context.engine()).containers({ instance }));
   const containers = "failure" in own ? [] : own.value;
   const [inspected, logs, asked, plan, compose, settings, versions] = await Promise.all([
     everyOf(containers, ({ id }) => inspect(context, id), context),

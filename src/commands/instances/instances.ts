@@ -1,4 +1,3 @@
-import { labels } from "../../cluster/labels.ts";
 import { exitCodes } from "../../errors.ts";
 import { type InstanceSummary, listInstances } from "../../health/instance-list.ts";
 import { roughDuration } from "../../output/rough-duration.ts";
@@ -20,10 +19,7 @@ export const instances = defineCommand({
   ],
   async run(_input, context: Needs<"clock" | "engine" | "style">) {
     const engine = await context.engine();
-    const [containers, volumes] = await Promise.all([
-      engine.containers([labels.instance]),
-      engine.volumesLabelled(labels.instance),
-    ]);
+    const [containers, volumes] = await Promise.all([engine.containers("ours"), engine.volumesOf("ours")]);
     const found = listInstances(containers, volumes, context.clock.now());
     return { exitCode: exitCodes.ok, data: { instances: found }, text: render(found, context.style) };
   },

@@ -16,7 +16,7 @@ export async function withRollback<Result>(
   topology: Topology,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const before = await (await context.engine()).objects();
+  const before = await (await context.engine()).objects("everybody");
   try {
     return await work();
   } catch (error) {

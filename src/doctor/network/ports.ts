@@ -1,6 +1,5 @@
 // cspell:ignore rootlesskit rootlessport vpnkit gvproxy limactl conmon slirp netns ltnp findstr
 
-import { labels } from "../../cluster/labels.ts";
 import { bindAddressOf } from "../../cluster/services/addresses.ts";
 import type { ServiceName } from "../../cluster/services/index.ts";
 import { ownUnits } from "../../cluster/topology.ts";
@@ -138,7 +137,7 @@ const forwarders =
 function holder(seen: PortSeen, family: Family): string {
   const { container } = seen;
   if (container !== undefined) {
-    const project = container.labels[labels.composeProject];
+    const project = container.marks.project;
     return `container ${container.name}${project === undefined ? "" : ` of the compose project ${project}`}`;
   }
   const { pid, program = "a program", userId } = listenerOf(seen, family) ?? {};

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { readBegunCommand } from "../../../src/backends/compose/begun-command.ts";
+import { labelled } from "../../../src/backends/compose/labels.ts";
 import { ownerLabel, withOneOffStates } from "../../../src/backends/compose/one-off-owner.ts";
-import { labels } from "../../../src/cluster/labels.ts";
 import { containerOf, volume } from "../../support/containers.ts";
 import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
@@ -20,7 +20,9 @@ test("a container for one command wears its instance and its owner, keeps no log
   const stdout = new PassThrough().resume();
   await backend.runOnce({ image: { unit: "temporal-postgres" }, joinsNetwork: true, mounts }, command, { stdout });
   const line = docker.asked[0]?.join(" ") ?? "";
-  expect(line).toContain(`--label ${labels.instance}=blue --label ${labels.oneOff}=${String(process.pid)} `);
+  expect(line).toContain(
+    `--label ${labelled("instance")}=blue --label ${labelled("awaitedBy")}=${String(process.pid)} `,
+  );
   expect(line).toContain("--network temporal-blue-network");
   expect(line).toContain("--mount type=volume,source=temporal-blue-postgres-data,target=/data,readonly");
   expect(line).toContain("--log-driver none");
@@ -37,8 +39,8 @@ test("a command has begun when its line is whole, whatever docker says before", 
 });
 
 test("a container is awaited as long as the process that made it lives", async () => {
-  const mine = (await ownerLabel()).slice(labels.oneOff.length + 1);
-  const wearing = (owner: string) => containerOf("temporal-cli", { labels: { [labels.oneOff]: owner } });
+  const mine = (await ownerLabel()).slice(labelled("awaitedBy").length + 1);
+  const wearing = (owner: string) => containerOf("temporal-cli", { marks: { awaitedBy: owner } });
   const found = await withOneOffStates([
     ...[wearing(mine), wearing(`${mine}0`), wearing("4194304 gone"), wearing("nonsense")],
     containerOf("temporal-web"),

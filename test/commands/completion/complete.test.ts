@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { completeFor } from "../../../src/commands/completion/complete.ts";
 import { commands } from "../../../src/commands/index.ts";
 import { keepPorts } from "../../../src/host/kept-ports.ts";
@@ -34,7 +33,7 @@ test("namespaces are those that the server has now, without the cluster's own", 
 
 test("instances are those that have containers, data or kept ports", async () => {
   const cluster = FakeCluster.running({ TEMPORAL_INSTANCE: "blue" });
-  cluster.volumes = [{ name: "temporal-bold-data", labels: { [labels.instance]: "bold" } }];
+  cluster.volumes = [{ name: "temporal-bold-data", marks: { instance: "bold" } }];
   const context = fakeContext(cluster, { instancesWithPorts: ["blue", "bright", "default"] });
   const { text } = await runOn(complete, context, inputOf({}, { words: ["--instance=b"] }));
   expect(text.split("\n")).toEqual(["--instance=blue\t", "--instance=bold\t", "--instance=bright\t", ":done", ""]);

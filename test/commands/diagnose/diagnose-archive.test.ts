@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { diagnoseWith } from "../../../src/commands/diagnose/diagnose.ts";
 import { systemFiles } from "../../../src/host/files.ts";
+import type { Whose } from "../../../src/interfaces/engine.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
@@ -16,7 +17,7 @@ describe("where the archive goes", () => {
     const currentFolder = await temporaryFolder();
     const context = fakeContext(cluster, { files: systemFiles, place: { currentFolder } });
     const engine = await context.engine();
-    const containers = vi.fn(async (wanted?: readonly string[]) => engine.containers(wanted));
+    const containers = vi.fn(async (whose: Whose) => engine.containers(whose));
     const run = () =>
       runOn(
         diagnose,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { doctor } from "../../../src/commands/doctor/doctor.ts";
 import type { CheckResult } from "../../../src/doctor/examine.ts";
 import type { DoctorReport } from "../../../src/doctor/report.ts";
@@ -50,7 +49,7 @@ describe("a failure ends with 6 and names", () => {
       "data of another version",
       { check: "data-volumes", subject: null },
       (cluster: FakeCluster): void => {
-        cluster.volumes.push(volume("temporal-elasticsearch-data", { [labels.dataVersion]: "8" }));
+        cluster.volumes.push(volume("temporal-elasticsearch-data", { dataVersion: "8" }));
       },
     ],
     [

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { instances } from "../../../src/commands/instances/instances.ts";
 import { volume, wholeCluster } from "../../support/containers.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
@@ -22,7 +21,7 @@ test("every instance has a row with its state, services, addresses, data and age
   )) {
     cluster.put({ ...container, createdAtMs: cluster.clock.now() - 3_700_000 });
   }
-  cluster.volumes = [volume("temporal-blue-postgres-data", { [labels.instance]: "blue" }), volume("shop")];
+  cluster.volumes = [volume("temporal-blue-postgres-data", { instance: "blue" }), volume("shop")];
   const { data, text } = await runOn(instances, fakeContext(cluster));
   expect(data).toMatchObject({
     instances: [

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { reset } from "../../../src/commands/reset/reset.ts";
 import { volume } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -69,7 +68,7 @@ test("reset names the volumes of another instance", async () => {
 
 test("reset names and removes the data of a service that was switched off since, and no other cluster's", async () => {
   const cluster = clusterWithData();
-  const ofInstance = (name: string, instance: string) => ({ name, labels: { [labels.instance]: instance } });
+  const ofInstance = (name: string, instance: string) => ({ name, marks: { instance: instance } });
   cluster.volumes.push(ofInstance("temporal-dashboards-data", "default"), ofInstance("theirs", "blue"));
   const context = fakeContext(cluster, { answer: true });
   await runOn(reset, context);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { EngineControl } from "../../../src/backends/compose/engine/engine-control.ts";
 import type { CommandDefinition } from "../../../src/commands/command.ts";
 import { down } from "../../../src/commands/down/down.ts";
 import { reset } from "../../../src/commands/reset/reset.ts";
@@ -6,11 +7,11 @@ import { restart } from "../../../src/commands/restart/restart.ts";
 import { start } from "../../../src/commands/start/start.ts";
 import { status } from "../../../src/commands/status/status.ts";
 import { stop } from "../../../src/commands/stop/stop.ts";
-import type { ContainerEngine } from "../../../src/interfaces/engine.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { fakeBackend } from "../../support/fake-backend.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { fakeEngine } from "../../support/fake-runtime.ts";
 
 const changing: readonly (readonly [string, CommandDefinition, { readonly yes?: boolean }])[] = [
   ["start", start, {}],
@@ -128,11 +129,11 @@ describe("an interruption says what is true by then", () => {
   async function interruptedAt(
     cluster: FakeCluster,
     [definition, afterMs]: readonly [CommandDefinition, number],
-    slowly: Partial<ContainerEngine> = {},
+    slowly: Partial<EngineControl> = {},
   ): Promise<string> {
     const interruption = new AbortController();
     const context = fakeContext(cluster, { signal: interruption.signal });
-    const engine = { ...(await context.engine()), ...slowly };
+    const engine = { ...fakeEngine(cluster), ...slowly };
     const slowed = { ...context, engine: async () => engine, backend: async () => fakeBackend(cluster, engine) };
     const running = failureOf(() => runOn(definition, slowed, inputOf()));
     await cluster.clock.sleep(afterMs);
@@ -154,7 +155,7 @@ describe("an interruption says what is true by then", () => {
   test("start that pulls has started nothing", async () => {
     const cluster = new FakeCluster();
     cluster.images.delete("temporalio/ui:2.21.3");
-    const slow: Partial<ContainerEngine> = { pull: (_, { signal }) => cluster.clock.sleep(60_000, signal) };
+    const slow: Partial<EngineControl> = { pull: (_, { signal }) => cluster.clock.sleep(60_000, signal) };
     expect(await interruptedAt(cluster, [start, 5_000], slow)).toBe(
       "Interrupted. Nothing was started; images that were pulled stay.",
     );

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { restart } from "../../../src/commands/restart/restart.ts";
 import { start } from "../../../src/commands/start/start.ts";
 import { foreignContainer, volume } from "../../support/containers.ts";
@@ -24,14 +23,13 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       "a network of somebody else with our name",
       "NAME_TAKEN",
       (cluster: FakeCluster) => {
-        cluster.networks.push({ name: "temporal-network", subnets: [], labels: {} });
+        cluster.networks.push({ name: "temporal-network", subnets: [], marks: {} });
       },
     ],
     [
       "data of another version",
       "OTHER_DATA_VERSION",
-      (cluster: FakeCluster) =>
-        void cluster.volumes.push(volume("temporal-postgres-data", { [labels.dataVersion]: "14" })),
+      (cluster: FakeCluster) => void cluster.volumes.push(volume("temporal-postgres-data", { dataVersion: "14" })),
     ],
     [
       "a missing dynamic configuration",
@@ -63,7 +61,7 @@ describe("start with something in the way ends with 6 and touches nothing", () =
       "ADDRESSES_EXHAUSTED",
       (cluster: FakeCluster) => {
         cluster.engineInfo = { ...cluster.engineInfo, addressPools: [{ base: "10.10.0.0/16", size: 16 }] };
-        cluster.networks.push({ name: "shop", subnets: ["10.10.0.0/16"], labels: {} });
+        cluster.networks.push({ name: "shop", subnets: ["10.10.0.0/16"], marks: {} });
       },
     ],
     [
@@ -156,5 +154,17 @@ describe("a port of a running cluster", () => {
     const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
     expect(facts.code).toBe("PORT_TAKEN");
     expect(cluster.container("temporal-web")?.state).toBe("running");
+  });
+
+  test("that two services exchange is not in the way", async () => {
+    const cluster = FakeCluster.running({ TEMPORAL_WEB_PORT: "9200", ELASTICSEARCH_PORT: "8088" });
+    const published = (hostPort: number, containerPort: number) => ({
+      ports: [{ hostAddress: "127.0.0.1", hostPort, containerPort }],
+    });
+    cluster.change("temporal-web", published(8088, 8080));
+    cluster.change("temporal-elasticsearch", published(9200, 9200));
+    for (const name of ["temporal-web", "temporal-elasticsearch"]) cluster.configHashes[name] = "other";
+    cluster.heldPorts.set(8088, "taken").set(9200, "taken");
+    expect((await runOn(start, fakeContext(cluster))).exitCode).toBe(0);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { start } from "../../../src/commands/start/start.ts";
 import { containerOf } from "../../support/containers.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
@@ -151,7 +150,7 @@ describe("start on a cluster that is there", () => {
     const cluster = FakeCluster.running();
     cluster.configHashes["temporal-web"] = "other";
     await runOn(start, fakeContext(cluster));
-    expect(cluster.container("temporal-web")?.labels[labels.composeConfigHash]).toBe("other");
+    expect(cluster.container("temporal-web")?.marks.configHash).toBe("other");
   });
 });
 

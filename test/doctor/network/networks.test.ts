@@ -22,7 +22,7 @@ test("the engine's own pools hold 31 networks", () => {
 });
 
 describe("our network", () => {
-  const ours = { name: "temporal-network", subnets: ["172.18.0.0/16"], labels: {} };
+  const ours = { name: "temporal-network", subnets: ["172.18.0.0/16"], marks: {} };
   const bridge = { name: "br-0949", cidr: "172.18.0.0/16" };
   const seen = { name: "temporal-network", networks: [ours], pools: undefined };
 
@@ -45,7 +45,7 @@ describe("before there is a network", () => {
   const used = (count: number) =>
     [0, 64, 128, 192]
       .slice(0, count)
-      .map((third) => ({ name: `n${String(third)}`, subnets: [`10.10.${String(third)}.0/18`], labels: {} }));
+      .map((third) => ({ name: `n${String(third)}`, subnets: [`10.10.${String(third)}.0/18`], marks: {} }));
 
   test.each([
     [0, "ok"],

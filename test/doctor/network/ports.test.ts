@@ -1,6 +1,5 @@
 // cspell:ignore ltnp rootlesskit findstr
 import { describe, expect, test } from "vitest";
-import { labels } from "../../../src/cluster/labels.ts";
 import { interpretPort, type PortSeen } from "../../../src/doctor/network/ports.ts";
 import { foreignContainer } from "../../support/containers.ts";
 
@@ -35,7 +34,7 @@ describe("a taken port is a failure that names", () => {
   test.each([
     [
       "the container and its project",
-      { container: foreignContainer("shop-db", { labels: { [labels.composeProject]: "shop" } }) },
+      { container: foreignContainer("shop-db", { marks: { project: "shop" } }) },
       "container shop-db of the compose project shop",
       `docker stop shop-db, or ${write}`,
     ],

@@ -79,7 +79,7 @@ export function createFakeBuildHost(): FakeBuildHost {
         return { exitCode: 1, stdout: "", stderr: failure };
       },
       pipe: () => Promise.reject(new Error("no build step streams")),
-      execInContainer: () => Promise.reject(new Error("no build step runs in a container")),
+      inherit: () => Promise.reject(new Error("no build step runs in a container")),
       launch: () => Promise.reject(new Error("no build step starts a program that stays")),
     },
   };

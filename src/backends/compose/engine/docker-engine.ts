@@ -1,7 +1,7 @@
 import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
-import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
+import { filtersOf } from "../labels.ts";
 import { withOneOffStates } from "../one-off-owner.ts";
 import { readDeaths } from "./docker-deaths.ts";
 import { createReadDetails } from "./docker-details.ts";
@@ -13,6 +13,7 @@ import { type MeasuredMemory, memoryUsedBytes } from "./docker-memory.ts";
 import { orUndefined } from "./docker-missing.ts";
 import { actions, unlessDone } from "./engine-actions.ts";
 import { connectionOptions } from "./engine-connection.ts";
+import type { EngineControl } from "./engine-control.ts";
 import { knock } from "./engine-door.ts";
 import { unreachable } from "./engine-errors.ts";
 import { readEngineInfo, readNetworks } from "./engine-info.ts";
@@ -41,7 +42,7 @@ export function createDockerEngine(
   endpoint: EngineEndpoint,
   limits: EngineLimits = {},
   pulls: PullSettings = nobody,
-): ContainerEngine {
+): EngineControl {
   const docker = new Docker(connectionOptions(endpoint));
   const ask = createAsk(endpoint, limits);
   return {
@@ -61,8 +62,8 @@ export function createDockerEngine(
       return readNetworks(await ask((abortSignal) => readPath(docker, "/networks", abortSignal)));
     },
 
-    async containers(labels = []) {
-      const filters = labels.length > 0 ? { label: [...labels] } : {};
+    async containers(whose) {
+      const filters = filtersOf(whose);
       const list = (more: Readonly<Record<string, string[]>>): Promise<Docker.ContainerInfo[]> =>
         ask((abortSignal) => docker.listContainers({ all: true, filters: { ...filters, ...more }, abortSignal }));
       const listed = await list({});
@@ -104,8 +105,8 @@ export function createDockerEngine(
 
     readVolumeText: (file) => ask((abortSignal) => readFileOfVolume(docker, file, abortSignal)),
 
-    async volumesLabelled(label) {
-      const filters = { label: [label] };
+    async volumesOf(whose) {
+      const filters = filtersOf(whose);
       const { Volumes } = await ask((abortSignal) => docker.listVolumes({ filters, abortSignal }));
       // The engine says null for none.
       return ((Volumes as typeof Volumes | null) ?? []).map(toVolumeFacts);
@@ -129,15 +130,15 @@ export function createDockerEngine(
     },
 
     // No question with one answer: it goes on until the signal ends it.
-    deaths: (label, signal) => readDeaths(docker, label, signal),
+    deaths: (instance, signal) => readDeaths(docker, instance, signal),
 
     async remove(what, name) {
       const path = what === "container" ? `/containers/${name}?force=true&v=true` : `/${what}s/${name}`;
       await ask((abortSignal) => removePath(docker, path, abortSignal), { timeoutMs: actionTimeoutMs });
     },
 
-    async objects(label) {
-      const filters = label === undefined ? {} : { label: [label] };
+    async objects(whose) {
+      const filters = filtersOf(whose);
       const [containers, networks, volumes] = await Promise.all([
         ask((abortSignal) => docker.listContainers({ all: true, filters, abortSignal })),
         ask((abortSignal) => docker.listNetworks({ filters, abortSignal })),

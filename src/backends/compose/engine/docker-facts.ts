@@ -7,6 +7,7 @@ import type {
   ImageFacts,
   VolumeFacts,
 } from "../../../interfaces/engine-facts.ts";
+import { readMarks } from "../labels.ts";
 
 /** Docker's words, and Podman's for the same: what is being stopped still runs. */
 const states: Readonly<Record<string, ContainerState>> = {
@@ -36,7 +37,7 @@ export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
     image: listed.Image,
     imageId: listed.ImageID,
     ...defined({ createdAtMs: listed.Created > 0 ? listed.Created * 1000 : undefined }),
-    labels: listed.Labels,
+    marks: readMarks(listed.Labels),
     ports: listed.Ports.filter(({ PublicPort }) => PublicPort > 0).map((port) => ({
       hostAddress: port.IP,
       hostPort: port.PublicPort,
@@ -82,5 +83,5 @@ function momentOf(text: string): number | undefined {
 export function toVolumeFacts({ Name, Labels, ...volume }: Docker.VolumeInspectInfo): VolumeFacts {
   // The types of the library do not know it.
   const createdAtMs = momentOf(String((volume as { CreatedAt?: unknown }).CreatedAt));
-  return { name: Name, ...defined({ createdAtMs }), labels: { ...Labels } };
+  return { name: Name, ...defined({ createdAtMs }), marks: readMarks(Labels) };
 }

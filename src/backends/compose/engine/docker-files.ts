@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import type Docker from "dockerode";
 import type { VolumeFile } from "../../../interfaces/engine.ts";
+import { labelsOf } from "../labels.ts";
 
 const blockBytes = 512;
 
@@ -22,14 +23,14 @@ export async function readFileOf(
 
 export async function readFileOfVolume(
   docker: Docker,
-  { volume, path, image, labels }: VolumeFile,
+  { volume, path, image, marks }: VolumeFile,
   abortSignal: AbortSignal,
 ): Promise<string | undefined> {
   const folder = path.slice(0, path.lastIndexOf("/"));
   const container = await docker.createContainer({
     Image: image,
     Cmd: ["true"],
-    Labels: { ...labels },
+    Labels: { ...labelsOf(marks) },
     HostConfig: { Binds: [`${volume}:${folder}:ro,nocopy`], NetworkMode: "none" },
     abortSignal,
   });

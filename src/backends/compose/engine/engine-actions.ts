@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import type { ContainerAction } from "../../../interfaces/engine.ts";
+import type { ContainerAction } from "./engine-control.ts";
 
 type Act = (container: Docker.Container, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
 

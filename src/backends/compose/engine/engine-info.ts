@@ -1,6 +1,7 @@
 // cspell:ignore NCPU
 import { defined } from "../../../defined.ts";
 import type { EngineInfo, NetworkFacts } from "../../../interfaces/engine-facts.ts";
+import { readMarks } from "../labels.ts";
 
 /** The engine's own spelling of `GET /info`, as far as it is read. Engines that are not Docker leave fields out. */
 interface InfoAnswer {
@@ -61,7 +62,7 @@ export function readNetworks(answer: unknown): readonly NetworkFacts[] {
   return (answer as readonly NetworkAnswer[]).map(({ Name, IPAM, Labels }) => ({
     name: Name,
     subnets: (IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []),
-    labels: Labels ?? {},
+    marks: readMarks(Labels),
   }));
 }
 

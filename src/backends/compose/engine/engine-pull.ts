@@ -1,7 +1,7 @@
 import { defined } from "../../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../../errors.ts";
-import type { ContainerEngine } from "../../../interfaces/engine.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
+import type { EngineControl } from "./engine-control.ts";
 import { unreachable } from "./engine-errors.ts";
 import { readEvents } from "./engine-events.ts";
 import type { Ask, RequestLimits } from "./engine-requests.ts";
@@ -26,7 +26,7 @@ export interface PullDependencies {
 }
 
 /** Pulls through the engine, which tells each layer's bytes; the docker command does so on a terminal only. */
-export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): ContainerEngine["pull"] {
+export function createPull({ docker, ask, endpoint, findLogin, platform }: PullDependencies): EngineControl["pull"] {
   let own: string | undefined;
   return async (reference, { onBytes, signal }) => {
     own ??= await ownRegistry(docker, ask, defined({ signal }));

@@ -18,7 +18,7 @@ async function serveDefault(answer: number | "silence"): Promise<string> {
 async function hintFor(chosenBy: string, defaultAddress?: string): Promise<string> {
   const address = `unix://${join(await temporaryFolder(), "none.sock")}`;
   const limits = defaultAddress === undefined ? {} : { defaultAddress };
-  const { facts } = await failureOf(() => createDockerEngine({ address, chosenBy }, limits).containers());
+  const { facts } = await failureOf(() => createDockerEngine({ address, chosenBy }, limits).containers("everybody"));
   return facts.hint ?? "";
 }
 
@@ -55,9 +55,9 @@ test("an engine that nothing points to is to be started", async () => {
 test("an engine that answered is the one that was meant, and nothing else is named when it has ended", async () => {
   const server = createServer((_request, response) => response.setHeader("connection", "close").end("[]"));
   const engine = engineAt(`unix://${await listenOnSocket(server)}`, { defaultAddress: await serveDefault(200) });
-  await engine.containers();
+  await engine.containers("everybody");
   await new Promise((resolve) => server.close(resolve));
-  const { facts } = await failureOf(() => engine.containers());
+  const { facts } = await failureOf(() => engine.containers("everybody"));
   expect(facts.hint).toMatch(/^Start it /);
   expect(facts.hint).not.toContain("unset DOCKER_HOST");
 });

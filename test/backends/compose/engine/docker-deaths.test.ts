@@ -25,18 +25,18 @@ test("deaths are told as they come, also where a line comes in parts", async () 
   const over = new AbortController();
   const seen: string[] = [];
   const listening = (async () => {
-    for await (const id of engine.deaths("a=b", over.signal)) {
+    for await (const id of engine.deaths("blue", over.signal)) {
       seen.push(id);
       if (seen.length === 2) over.abort();
     }
   })();
   await expect(listening).rejects.toThrow();
   expect(seen).toEqual(["one", "two"]);
-  expect(asked).toEqual(['/events?filters={"event":["die"],"label":["a=b"]}']);
+  expect(asked).toEqual(['/events?filters={"event":["die"],"label":["io.temporal-start.instance=blue"]}']);
 });
 
 test("an engine that cannot tell is an error", async () => {
   const { engine } = await engineWith((response) => response.writeHead(500).end());
-  const first = engine.deaths("a=b", new AbortController().signal)[Symbol.asyncIterator]().next();
+  const first = engine.deaths("blue", new AbortController().signal)[Symbol.asyncIterator]().next();
   await expect(first).rejects.toThrow();
 });

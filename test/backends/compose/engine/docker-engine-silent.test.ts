@@ -1,6 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { ContainerEngine } from "../../../../src/interfaces/engine.ts";
+import type { EngineControl } from "../../../../src/backends/compose/engine/engine-control.ts";
 import { engineAt } from "../../../support/engine-at.ts";
 import { failureOf } from "../../../support/expect-failure.ts";
 import { listenOnSocket } from "../../../support/listen.ts";
@@ -16,11 +16,11 @@ describe("an engine that accepts the connection and says nothing", () => {
   });
 
   const questions = [
-    ["containers", (asked: ContainerEngine) => asked.containers()],
-    ["details", (asked: ContainerEngine) => asked.containerDetails("id")],
-    ["an image", (asked: ContainerEngine) => asked.image("postgres:15")],
-    ["volumes", (asked: ContainerEngine) => asked.volumes(["data"])],
-    ["a log", (asked: ContainerEngine) => asked.logs("id", { follow: true })[Symbol.asyncIterator]().next()],
+    ["containers", (asked: EngineControl) => asked.containers("everybody")],
+    ["details", (asked: EngineControl) => asked.containerDetails("id")],
+    ["an image", (asked: EngineControl) => asked.image("postgres:15")],
+    ["volumes", (asked: EngineControl) => asked.volumes(["data"])],
+    ["a log", (asked: EngineControl) => asked.logs("id", { follow: true })[Symbol.asyncIterator]().next()],
   ] as const;
 
   test.each(questions)("a question for %s ends with the time it had", async (_, question) => {

@@ -32,7 +32,7 @@ describe("an engine that cannot be asked", () => {
   test("because nothing is there is named with its address and who chose it", async () => {
     const address = `unix://${join(await temporaryFolder(), "none.sock")}`;
     const missing = createDockerEngine({ address, chosenBy: "context remote" });
-    const { facts, exitCode } = await failureOf(() => missing.containers());
+    const { facts, exitCode } = await failureOf(() => missing.containers("everybody"));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({ code: "ENGINE_UNREACHABLE", category: "engine", retryable: true });
     expect(facts.message).toContain(`No Docker Engine answers at ${address} (context remote): `);
@@ -48,14 +48,16 @@ describe("an engine that cannot be asked", () => {
   });
 
   test("because nothing listens on its port", async () => {
-    const { facts } = await failureOf(() => engineAt("tcp://127.0.0.1:1").containers());
+    const { facts } = await failureOf(() => engineAt("tcp://127.0.0.1:1").containers("everybody"));
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
   });
 
   test("because this user may not is named with the way out", async () => {
     const server = await serveEngine(new FakeCluster());
     await chmod(server.socketPath, 0o000);
-    const { facts, exitCode } = await asOrdinaryUser(() => failureOf(() => engineAt(server.address).containers()));
+    const { facts, exitCode } = await asOrdinaryUser(() =>
+      failureOf(() => engineAt(server.address).containers("everybody")),
+    );
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({
       code: "ENGINE_FORBIDDEN",
@@ -69,14 +71,14 @@ describe("an engine that cannot be asked", () => {
     await rename(server.socketPath, socketPath);
     await chmod(socketPath, 0o000);
     const podman = engineAt(`unix://${socketPath}`);
-    const { facts } = await asOrdinaryUser(() => failureOf(() => podman.containers()));
+    const { facts } = await asOrdinaryUser(() => failureOf(() => podman.containers("everybody")));
     expect(facts.code).toBe("ENGINE_FORBIDDEN");
     expect(facts.hint).toContain("systemctl --user start podman.socket");
   });
 
   test("because Podman does not listen is named with what starts Podman", async () => {
     const address = `unix://${join(await temporaryFolder(), "podman", "podman.sock")}`;
-    const { facts } = await failureOf(() => engineAt(address).containers());
+    const { facts } = await failureOf(() => engineAt(address).containers("everybody"));
     expect(facts.code).toBe("ENGINE_UNREACHABLE");
     expect(facts.hint).toMatch(/systemctl --user start podman\.socket.*podman machine start/);
   });
@@ -84,7 +86,7 @@ describe("an engine that cannot be asked", () => {
   test("because it fails is passed on with its own words", async () => {
     const server = await serveEngine(new FakeCluster());
     server.failWith(500, "no space left on device");
-    const { facts, exitCode } = await failureOf(() => engineAt(server.address).containers());
+    const { facts, exitCode } = await failureOf(() => engineAt(server.address).containers("everybody"));
     expect(exitCode).toBe(1);
     expect(facts).toMatchObject({ code: "ENGINE_FAILED", category: "engine" });
     expect(facts.message).toContain("no space left on device");

@@ -1,6 +1,5 @@
 // cspell:ignore zwölf
 import { beforeEach, describe, expect, test } from "vitest";
-import { labels } from "../../../../src/cluster/labels.ts";
 import type { ContainerEngine, LogLine } from "../../../../src/interfaces/engine.ts";
 import type { ContainerState } from "../../../../src/interfaces/engine-facts.ts";
 import { containerOf, foreignContainer, imageIdOf, volume } from "../../../support/containers.ts";
@@ -33,7 +32,7 @@ describe("a container is read as the engine lists it", () => {
     ["being removed", foreignContainer("shop", { state: "removing" })],
   ])("%s", async (_, container) => {
     cluster.put(container);
-    expect(await engine.containers()).toEqual([container]);
+    expect(await engine.containers("everybody")).toEqual([container]);
   });
 
   test.each(["healthy", "unhealthy", "starting", undefined] as const)(
@@ -44,7 +43,7 @@ describe("a container is read as the engine lists it", () => {
       cluster.put(container);
       cluster.put(containerOf("temporal-schema", { exitCode: 0 }));
       cluster.isPodman = true;
-      expect(await engine.containers([`${labels.service}=temporal-web`])).toEqual([container]);
+      expect(await engine.containers("ours")).toContainEqual(container);
     },
   );
 
@@ -56,21 +55,21 @@ describe("a container is read as the engine lists it", () => {
     ["unknown", "dead"],
   ] as const)("in Docker's words, although Podman calls it %s", async (theirs, state) => {
     cluster.put(foreignContainer("shop", { state: theirs as ContainerState }));
-    expect(await engine.containers()).toMatchObject([{ state }]);
+    expect(await engine.containers("everybody")).toMatchObject([{ state }]);
   });
 
-  test("only with the labels that are asked for", async () => {
+  test("only those that are asked for", async () => {
     cluster.put(containerOf("temporal-web"));
     cluster.put(foreignContainer("shop"));
-    const found = await engine.containers([`${labels.instance}=default`]);
+    const found = await engine.containers({ instance: "" });
     expect(found.map(({ name }) => name)).toEqual(["temporal-web"]);
   });
 });
 
-test("volumes are found by a label, whatever its value, with the moment they were made", async () => {
-  const ours = { ...volume("temporal-blue-data", { [labels.instance]: "blue" }), createdAtMs: 1_769_860_800_000 };
+test("volumes of all instances are found, with the moment they were made", async () => {
+  const ours = { ...volume("temporal-blue-data", { instance: "blue" }), createdAtMs: 1_769_860_800_000 };
   cluster.volumes = [ours, volume("shop")];
-  expect(await engine.volumesLabelled(labels.instance)).toEqual([ours]);
+  expect(await engine.volumesOf("ours")).toEqual([ours]);
 });
 
 describe("details", () => {
@@ -130,8 +129,8 @@ test("an image that is not there is nothing", async () => {
   expect(await engine.image("nowhere/nothing:1")).toBeUndefined();
 });
 
-test("volumes that exist are found, with their labels", async () => {
-  cluster.volumes = [volume("temporal-postgres-data", { [labels.dataVersion]: "15" })];
+test("volumes that exist are found, with what their maker wrote on them", async () => {
+  cluster.volumes = [volume("temporal-postgres-data", { dataVersion: "15" })];
   expect(await engine.volumes(["temporal-postgres-data", "temporal-elasticsearch-data"])).toEqual(cluster.volumes);
 });
 
@@ -152,8 +151,8 @@ describe("the engine about itself", () => {
 
   test("lists its networks with their subnets", async () => {
     cluster.networks = [
-      { name: "bridge", subnets: ["172.17.0.0/16"], labels: { "io.temporal-start.instance": "blue" } },
-      { name: "host", subnets: [], labels: {} },
+      { name: "bridge", subnets: ["172.17.0.0/16"], marks: { instance: "blue" } },
+      { name: "host", subnets: [], marks: {} },
     ];
     expect(await engine.networks()).toEqual(cluster.networks);
   });

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { createDockerEngine } from "../../../../src/backends/compose/engine/docker-engine.ts";
+import type { EngineControl } from "../../../../src/backends/compose/engine/engine-control.ts";
 import type { RegistryLogin } from "../../../../src/backends/compose/engine/registry-login.ts";
-import type { ContainerEngine } from "../../../../src/interfaces/engine.ts";
 import { failureOf } from "../../../support/expect-failure.ts";
 import { listenOnSocket } from "../../../support/listen.ts";
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 interface Served {
-  readonly engine: ContainerEngine;
+  readonly engine: EngineControl;
   /** The pulls that were asked for. */
   readonly requests: IncomingMessage[];
   /** The registries whose logins were looked for. */

@@ -22,7 +22,7 @@ async function find(config: unknown, answer?: Partial<RunResult>): Promise<Regis
   const unasked = (): never => {
     throw new Error("Nobody asked for it.");
   };
-  return createFindLogin(folder, { run, pipe: unasked, launch: unasked, execInContainer: unasked })(registry);
+  return createFindLogin(folder, { run, pipe: unasked, launch: unasked, inherit: unasked })(registry);
 }
 
 const own = "https://index.hub.example/v1/";
