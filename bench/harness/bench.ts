@@ -17,7 +17,7 @@ export interface Bench {
   once<Series>(key: string, measure: () => Promise<Series>): Promise<Series>;
 }
 
-export type Unit = "ms" | "s" | "MB" | "MB/s" | "CPU ms/min" | "";
+export type Unit = "ms" | "s" | "MB" | "MB/s" | "CPU ms/min" | "/s" | "";
 
 export type Target =
   | { readonly of: "ratio"; readonly atMost: number }

@@ -11,7 +11,6 @@ export const coldStart: Row = {
   title: "start from empty volumes until a workflow starts and the UI answers, against the official order",
   async measure(bench) {
     const { ours, reference } = await coldRounds(bench);
-    const returned = summarise(ours.map(({ commandMs }) => seconds(commandMs)));
     return [
       compare({
         title: "cold start",
@@ -20,7 +19,14 @@ export const coldStart: Row = {
         reference: reference.map(({ ms }) => seconds(ms)),
         referenceTitle: "official order, cold",
         target: { of: "ratio", atMost: 0.7 },
-        notes: [`\`start\` itself returned after ${returned.median.toFixed(2)} s (median).`],
+      }),
+      compare({
+        title: "cold start, end of the command",
+        unit: "s",
+        ours: ours.map(({ commandMs }) => seconds(commandMs)),
+        reference: ours.map(({ ms }) => seconds(ms)),
+        referenceTitle: "a workflow starts, the UI answers",
+        target: { of: "ratio", atMost: 1.25 },
       }),
     ];
   },

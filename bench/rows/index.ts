@@ -10,6 +10,7 @@ import { restartWeb } from "./restart-web.ts";
 import { startRunning } from "./start-running.ts";
 import { status } from "./status.ts";
 import { stop, warmStart } from "./stop.ts";
+import { throughput } from "./throughput.ts";
 
 /** In the order of the table; neighbours need the same clusters. */
 export const rows: readonly Row[] = [
@@ -22,6 +23,7 @@ export const rows: readonly Row[] = [
   startRunning,
   restartWeb,
   namespaces,
+  throughput,
   growth,
   idleCost,
   memory,

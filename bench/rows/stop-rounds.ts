@@ -7,11 +7,13 @@ import { interleave } from "../measure/interleave.ts";
 import { settle } from "../measure/settle.ts";
 import { pollUntil } from "../probe/poll.ts";
 import { temporalProbe } from "../probe/temporal.ts";
-import { untilUsable } from "../probe/until-usable.ts";
+import { type Usable, untilUsable } from "../probe/until-usable.ts";
 
 /** A start of a stopped cluster, and a stop of it under load. */
 export interface StopRound {
   readonly startMs: number;
+  /** Until the command that started it returned. */
+  readonly commandMs: number;
   readonly stopMs: number;
   /** Containers that used up their grace and were killed. */
   readonly killed: readonly string[];
@@ -83,11 +85,11 @@ interface StoppedCluster {
 function stopped(side: Side, signal: AbortSignal): StoppedCluster {
   let acknowledged: string | undefined;
   let lost = 0;
-  const start = async (): Promise<number> => {
+  const start = async (): Promise<Usable> => {
     await settle(signal);
-    const { ms } = await untilUsable(side.ports, side.start, signal);
+    const usable = await untilUsable(side.ports, side.start, signal);
     if (acknowledged !== undefined && !(await isThere(side.ports.server, acknowledged, signal))) lost += 1;
-    return ms;
+    return usable;
   };
   return {
     async prepare() {
@@ -95,14 +97,14 @@ function stopped(side: Side, signal: AbortSignal): StoppedCluster {
       await side.stop();
     },
     async round() {
-      const startMs = await start();
+      const { ms: startMs, commandMs } = await start();
       const load = await makeBusy(side.ports.server, signal);
       const { ms: stopMs } = await side.stop();
       await load.end();
       acknowledged = load.lastAcknowledged();
       const containers = await containersOf(side.selector, signal);
       const killed = containers.filter(({ exitCode }) => exitCode === killedExitCode).map(({ name }) => name);
-      return { startMs, stopMs, killed };
+      return { startMs, commandMs, stopMs, killed };
     },
     async finish() {
       await start();

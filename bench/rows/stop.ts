@@ -23,6 +23,15 @@ export const warmStart: Row = {
         target: { of: "ratio", atMost: 0.6 },
         notes: [`The reference's own start after its stop: ${again.median.toFixed(2)} s (median).`],
       }),
+      compare({
+        title: "warm start, end of the command",
+        unit: "s",
+        ours: stops.ours.rounds.map(({ commandMs }) => seconds(commandMs)),
+        reference: stops.ours.rounds.map(({ startMs }) => seconds(startMs)),
+        referenceTitle: "a workflow starts, the UI answers",
+        target: { of: "ratio", atMost: 1.3 },
+        notes: ["It ends when workflows can be listed, which needs Elasticsearch."],
+      }),
     ];
   },
 };

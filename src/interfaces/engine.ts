@@ -81,6 +81,8 @@ export interface ContainerEngine {
   readText(containerId: string, path: string): Promise<string | undefined>;
   /** The same, of a file in a volume that no container has: one is made for it, never started, and removed. */
   readVolumeText(file: VolumeFile): Promise<string | undefined>;
+  /** What a container has of its own, in no volume: all that is lost with it. Undefined where the engine cannot tell. */
+  writtenPaths(id: string): Promise<readonly string[] | undefined>;
   volumesOf(whose: Whose): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;

@@ -18,6 +18,8 @@ export type Deed =
       readonly milestones: readonly string[];
       /** A run that is under way is ended first: what it has seen of a store may not hold any more. */
       readonly isAnew?: boolean;
+      /** Not run at all where the stores tell that it has nothing to do. */
+      readonly unlessDone?: boolean;
     }
   /** Removes what `create` made: containers and network, no data. */
   | { readonly kind: "clear" }

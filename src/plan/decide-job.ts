@@ -13,6 +13,7 @@ export function waitingFor(topology: Topology, job: Unit): readonly Unit[] {
  * A job runs when a unit that waits for it is about to start, when what it prepares begins empty, or when it did not
  * end well.
  * @param decisions about all units that stay
+ * @param own what its own container would come to
  */
 export function decideJob(
   topology: Topology,
@@ -20,19 +21,32 @@ export function decideJob(
   isPreparedAnew: boolean,
   decisions: ReadonlyMap<ServiceName, Decision>,
   container: ContainerFacts | undefined,
+  own: Decision,
 ): Decision {
   const actionOf = ({ name }: Unit): StepAction => decisions.get(name)?.action ?? "keep";
   const waiting = waitingFor(topology, job);
+  const stores = startsAfter(topology, job).map(({ unit }) => unit);
   // The job waits for the stores; a server that is restarted together with them would fail until they answer.
-  const storesMove = startsAfter(topology, job).some(({ unit }) => actionOf(unit) !== "keep");
+  const storesMove = stores.some((unit) => actionOf(unit) !== "keep");
   const starts = waiting.some(
     (unit) => changesContainer(actionOf(unit)) || (storesMove && actionOf(unit) === "restart"),
   );
-  if (starts) return { action: "run", reason: `before ${waiting.map(({ name }) => name).join(", ")} starts` };
-  if (isPreparedAnew) return { action: "run", reason: "a store has no schema" };
-  if (container?.state === "exited" && container.exitCode !== 0)
-    return { action: "run", reason: `failed, exit code ${String(container.exitCode ?? "unknown")}` };
-  return container !== undefined && container.state !== "exited"
-    ? { action: "run", reason: "has not ended yet" }
-    : { action: "keep", reason: "done" };
+  if (!starts) return isPreparedAnew ? { action: "run", reason: "a store has no schema" } : decideAlone(container);
+  const reason = `before ${waiting.map(({ name }) => name).join(", ")} starts`;
+  const isNew = isPreparedAnew || [...waiting, ...stores].some((unit) => isMade(actionOf(unit)));
+  return isNew || isMade(own.action) || container?.exitCode !== 0
+    ? { action: "run", reason }
+    : { action: "run", reason: `${reason}, unless the stores have all`, unlessDone: true };
+}
+
+function decideAlone(container: ContainerFacts | undefined): Decision {
+  if (container === undefined) return { action: "keep", reason: "done" };
+  if (container.state !== "exited") return { action: "run", reason: "has not ended yet" };
+  return container.exitCode === 0
+    ? { action: "keep", reason: "done" }
+    : { action: "run", reason: `failed, exit code ${String(container.exitCode ?? "unknown")}` };
+}
+
+function isMade(action: StepAction): boolean {
+  return action === "create" || action === "recreate";
 }

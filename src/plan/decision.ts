@@ -8,6 +8,8 @@ export type StepAction = "remove" | "pull" | "create" | "recreate" | "start" | "
 export interface Decision {
   readonly action: StepAction;
   readonly reason: string;
+  /** Of a job that may have nothing to do, which its stores can only tell once they run. */
+  readonly unlessDone?: boolean;
 }
 
 /** Whether a step ends with a container that was not running before. */

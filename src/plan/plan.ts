@@ -118,7 +118,7 @@ function decideSteps({ topology, snapshot, isSchemaMissing, restarts = [] }: Pla
       isSchemaMissing === true ||
       prepared.some((unit) => beginsEmpty(topology, unit, snapshot, decisions.get(unit.name)));
     const container = snapshot.containers.get(job.name);
-    const decision = decideJob(topology, job, isAnew, decisions, container);
+    const decision = decideJob(topology, job, isAnew, decisions, container, decideContainer(job, snapshot));
     decisions.set(job.name, decision);
     for (const { name } of isAnew ? waitingFor(topology, job) : []) {
       if (decisions.get(name)?.action === "keep")

@@ -1,6 +1,7 @@
 import { startsAfter } from "../cluster/graph.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { isStore, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
+import { defined } from "../defined.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
 import type { StepAction } from "./decision.ts";
 import { isRunning } from "./observed-state.ts";
@@ -76,10 +77,11 @@ function starts(
     ownUnits(topology).flatMap((unit) => {
       const step = steps.find((one) => one.service === unit.name && one.action !== "remove" && one.action !== "pull");
       const kind = step === undefined ? undefined : kindOf[step.action];
-      return kind === undefined ? [] : [[unit, { kind, id: `${kind} ${unit.name}` }] as const];
+      if (step === undefined || kind === undefined) return [];
+      return [[unit, { kind, id: `${kind} ${unit.name}`, unlessDone: step.unlessDone }] as const];
     }),
   );
-  return [...moving].map(([unit, { kind, id }]): Operation => {
+  return [...moving].map(([unit, { kind, id, unlessDone }]): Operation => {
     const stores = isStore(unit) ? [] : [...moving.keys()].filter(isStore);
     const edges = [
       ...made,
@@ -96,7 +98,7 @@ function starts(
     const common = { unit: unit.name, name, container, id, edges };
     if (kind !== "run") return { kind, ...common };
     const isAnew = stores.length > 0 && isRunning(observed.get(unit.name));
-    return { kind, milestones: milestonesOf(topology, unit), isAnew, ...common };
+    return { kind, milestones: milestonesOf(topology, unit), isAnew, ...defined({ unlessDone }), ...common };
   });
 }
 
@@ -105,7 +107,7 @@ type Condition = ReturnType<typeof startsAfter>[number]["condition"];
 /** A job is done when it has ended; any other unit when it runs. */
 function pointOf(condition: Condition, kind: string): OperationEdge["point"] {
   if (kind !== "run" || condition === "completed" || condition === "answers") return "done";
-  return condition === "started" ? "started" : condition;
+  return condition === "started" ? "started" : { milestone: condition.milestone };
 }
 
 function milestonesOf(topology: Topology, job: Unit): readonly string[] {

@@ -5,7 +5,7 @@ import type { Operation, Point } from "../interfaces/operation.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import { startOperations } from "../plan/start-operations.ts";
 import type { OnDetail, OnProgress, OnStage, StartStage } from "../progress/start-progress.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, type Walk } from "./carry-out.ts";
 
 export interface ApplyDependencies {
   readonly backend: Pick<Backend, "perform">;
@@ -16,6 +16,7 @@ export interface ApplyDependencies {
   /** Comes before anything of the stage is done. */
   readonly onStage: OnStage;
   readonly isStoreStarting?: () => Promise<boolean>;
+  readonly isDone?: Walk["isDone"];
   readonly signal?: AbortSignal;
 }
 
@@ -67,7 +68,7 @@ export type Acted =
  */
 export async function applyPlan(
   plan: StartPlan,
-  { backend, onProgress, onNote, onStage, isStoreStarting, signal }: ApplyDependencies,
+  { backend, onProgress, onNote, onStage, isStoreStarting, isDone, signal }: ApplyDependencies,
   onAct: (acted: Acted) => void,
 ): Promise<void> {
   const operations = startOperations(plan).filter((operation) => operation.kind !== "pull");
@@ -83,7 +84,7 @@ export async function applyPlan(
   await carryOut(operations, {
     backend,
     onNote,
-    ...defined({ signal, isStoreStarting }),
+    ...defined({ signal, isStoreStarting, isDone }),
     onBegin({ kind }) {
       tellStage(kind === "create" || kind === "stop" || kind === "remove" ? "creating" : "starting");
     },

@@ -9,6 +9,8 @@ export interface Walk extends Partial<Pick<OperationCourse, "onNote" | "isStoreS
   /** Comes before anything of the operation is done. @throws what keeps it from being begun */
   readonly onBegin?: (operation: Operation) => void;
   readonly onPoint?: (operation: Operation, point: Point) => void;
+  /** Whether an operation has nothing to do; until it answers, it may tell points. */
+  readonly isDone?: (operation: Operation, onPoint: (point: Point) => void) => Promise<boolean>;
   readonly onBytes?: (operation: Operation, bytes: Parameters<OperationCourse["onBytes"]>[0]) => void;
 }
 
@@ -57,14 +59,18 @@ function begin(operations: readonly Operation[], walk: Walk): readonly Promise<v
       pointOf(operation.id, point).open();
       walk.onPoint?.(operation, point);
     };
-    await walk.backend.perform(operation, {
+    const isDone = (await walk.isDone?.(operation, onPoint)) ?? false;
+    walk.signal?.throwIfAborted();
+    if (!isDone) await perform(operation, onPoint);
+    onPoint("done");
+  };
+  const perform = (operation: Operation, onPoint: (point: Point) => void): Promise<void> =>
+    walk.backend.perform(operation, {
       onPoint,
       onBytes: (bytes) => walk.onBytes?.(operation, bytes),
       onNote: walk.onNote ?? (() => undefined),
       ...defined({ signal: walk.signal, isStoreStarting: walk.isStoreStarting }),
     });
-    onPoint("done");
-  };
   for (const operation of operations) ends.set(operation.id, one(operation));
   return [...ends.values()];
 }

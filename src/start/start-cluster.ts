@@ -7,12 +7,14 @@ import type { ServiceName } from "../cluster/services/index.ts";
 import { isStore, lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { Operation, Point } from "../interfaces/operation.ts";
 import { ownAnswer } from "../observe/own-answer.ts";
 import { isRunning } from "../plan/observed-state.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import type { PlannedService } from "../progress/start-progress.ts";
 import { awaitReady } from "../ready/await-ready.ts";
 import { beginOfWait } from "../ready/begin-of-wait.ts";
+import { isJobDone } from "../ready/is-job-done.ts";
 import type { LossKind } from "../ready/loss.ts";
 import type { ReadyDependencies } from "../ready/ready-question.ts";
 import { recordBaseline, type WatchOptions, watchForLoss } from "../ready/watch-containers.ts";
@@ -100,7 +102,9 @@ async function untilReady(
     const answers = await Promise.all(stores.map((unit) => ownAnswer(unit, dependencies)));
     return answers.some((answer) => answer === "starting" || answer === "silent");
   };
-  const applied = applyPlan(plan, { ...dependencies, isStoreStarting }, (acted) => {
+  const isDone = (operation: Operation, onPoint: (point: Point) => void): Promise<boolean> =>
+    isJobDone(operation, onPoint, plan.topology, dependencies);
+  const applied = applyPlan(plan, { ...dependencies, isStoreStarting, isDone }, (acted) => {
     if (acted.kind === "created") created.open();
     if (acted.kind === "started") {
       carried.add(acted.service);

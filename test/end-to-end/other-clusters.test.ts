@@ -29,11 +29,11 @@ services:
   temporal-dashboards:
     image: \${TEMPORAL_CLI_IMAGE}
     container_name: ${named("dashboards")}
-    marks: { io.temporal-start.instance: ${instance}, io.temporal-start.service: temporal-dashboards }
+    labels: { io.temporal-start.instance: ${instance}, io.temporal-start.service: temporal-dashboards }
     stop_grace_period: 1s
     volumes: ["dashboards:/data"]
 volumes:
-  dashboards: { name: ${named("dashboards-data")}, marks: { io.temporal-start.instance: ${instance} } }
+  dashboards: { name: ${named("dashboards-data")}, labels: { io.temporal-start.instance: ${instance} } }
 `;
 const unitFile = (unit: string): string => `
 services:

@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { formatPlan } from "../../src/plan/format-plan.ts";
-import type { Snapshot } from "../../src/plan/observed-state.ts";
 import { planStart } from "../../src/plan/plan.ts";
 import { containerOf, imageIdOf, imagesFrom, presentImages, snapshotOf, wholeCluster } from "../support/containers.ts";
-import { decisionsOf } from "../support/plan-text.ts";
+import { changesOf, decisionsOf } from "../support/plan-text.ts";
 import { testSettings } from "../support/settings.ts";
-
-/** The plan as its lines, without the first, the namespace and what is kept because it is well. */
-function changesOf(snapshot: Snapshot, flags: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { values, topology } = testSettings(flags);
-  return decisionsOf(planStart({ settings: values, topology, snapshot }))
-    .split("\n")
-    .slice(1)
-    .map((line) => line.trim().replace(/ {2,}/g, " | "))
-    .filter((line) => line !== "" && !/^ensure|^keep .*(?:healthy|running|done)$/.test(line));
-}
 
 test("on an empty engine everything is pulled, created and set up", () => {
   const { values, topology } = testSettings();
@@ -94,25 +83,6 @@ describe("one service that is not well is the only one that is touched", () => {
   test("starting is left to start", () => {
     const plan = changesOf(snapshotOf(wholeCluster({ "temporal-web": { health: "starting" } })));
     expect(plan).toEqual(["keep | temporal-web | running, starting"]);
-  });
-});
-
-describe("the schema", () => {
-  test.each([
-    ["is created", undefined],
-    ["is started", { state: "exited", exitCode: 0 }],
-    ["is recreated", { state: "dead" }],
-  ] as const)("is set up before the server %s", (_, change) => {
-    expect(changesOf(snapshotOf(wholeCluster({ "temporal-server": change })))).toContain(
-      "run | temporal-schema | before temporal-server starts",
-    );
-  });
-
-  test.each([
-    ["restarted", { health: "unhealthy" }],
-    ["unpaused", { state: "paused" }],
-  ] as const)("is not set up again for a server that is only %s", (_, change) => {
-    expect(changesOf(snapshotOf(wholeCluster({ "temporal-server": change }))).join()).not.toContain("temporal-schema");
   });
 });
 

@@ -30,6 +30,13 @@ test("what comes later waits, however the operations are listed", async () => {
   expect(done).toEqual(["a", "b", "c"]);
 });
 
+test("what has nothing to do is not done, and what comes after it goes on", async () => {
+  const { done, backend } = noting();
+  const isDone = async ({ id }: Operation): Promise<boolean> => id === "a";
+  await carryOut([removal("b", [after("a")]), removal("a")], { backend, isDone });
+  expect(done).toEqual(["b"]);
+});
+
 test("an operation that is no part of the walk was done before", async () => {
   const { done, backend } = noting();
   await carryOut([removal("a", [after("pulled")])], { backend });

@@ -36,6 +36,8 @@ export class FakeCluster {
   readonly details = new Map<string, Partial<ContainerDetails>>();
   readonly ends = new Map<ServiceName, readonly ContainerEnd[]>();
   readonly logLines = new Map<string, readonly LogLine[]>();
+  /** What a container has of its own, by its name. */
+  readonly writtenPaths = new Map<string, readonly string[]>();
   /** What an inspection tells beside name and id. */
   readonly inspections = new Map<string, object>();
   readonly images: Map<string, string>;

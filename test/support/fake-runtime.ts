@@ -66,6 +66,9 @@ export function fakeEngine(cluster: FakeCluster): EngineControl {
     async readVolumeText() {
       return cluster.dataVersion;
     },
+    async writtenPaths(id) {
+      return cluster.writtenPaths.get(containerNamed(cluster, id)?.name ?? "") ?? [];
+    },
     async volumesOf(whose) {
       return cluster.volumes.filter(({ marks }) => belongsTo(marks, whose));
     },

@@ -68,7 +68,10 @@ export const server = defineService({
     { service: "temporal-postgres", condition: "started" },
     { service: "temporal-elasticsearch", condition: "started" },
     // It starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.
-    { service: "temporal-schema", condition: { milestone: "postgres: databases are ready" } },
+    {
+      service: "temporal-schema",
+      condition: { milestone: "postgres: databases are ready", store: "temporal-postgres" },
+    },
   ],
   remembers: { TEMPORAL_VISIBILITY_INDEX: "ES_VIS_INDEX" },
   // Seen with 1.22.0: 1.2 to 1.4 MB a namespace.

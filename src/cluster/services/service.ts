@@ -31,8 +31,8 @@ export type DependencyCondition =
   | "completed"
   /** It is asked before this one is: this one starts without it, and works only with it. */
   | "answers"
-  /** It has written a line that begins so, or has ended well, before this one starts. */
-  | { readonly milestone: string };
+  /** It has written a line that begins so, which tells how far it is with one store, or has ended well, before this one starts. */
+  | { readonly milestone: string; readonly store: string };
 
 export interface Dependency {
   readonly service: string;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { TemporalStartError } from "../../errors.ts";
@@ -13,7 +14,10 @@ export const archival: Check = {
   starts: "every",
   async look(world) {
     const [{ values }, { containers }] = await Promise.all([world.settings(), world.sortedContainers()]);
-    if (!isRunning(containers.get("temporal-server"))) return [ok("not looked at: Temporal Server does not run")];
+    const server = containers.get("temporal-server");
+    if (server === undefined) return [ok("not looked at: there is no Temporal Server")];
+    if (!isRunning(server))
+      return interpretPaths((await (await world.engine()).writtenPaths(server.id)) ?? [], server.name);
     try {
       return interpretArchives(await world.namespaces(), values);
     } catch (error) {
@@ -22,6 +26,27 @@ export const archival: Check = {
     }
   },
 };
+
+/** As the file store of the server calls what it archives. */
+const archived = /\.(?:history|visibility)$/;
+
+/** A server that does not run cannot be asked for its namespaces; what they have archived is in its container. */
+export function interpretPaths(paths: readonly string[], container: string): readonly Finding[] {
+  const files = paths.filter((path) => archived.test(path));
+  const folders = [...new Set(files.map((path) => dirname(path)))].toSorted();
+  if (folders.length === 0) return [ok("no archive is in the container of Temporal Server, which does not run")];
+  const copies = folders.map((folder) => `docker cp ${container}:${folder} FOLDER`);
+  return [
+    {
+      endsReplacing: "temporal-server",
+      ...obstacle({
+        code: "ARCHIVE_IN_CONTAINER",
+        seen: `${String(files.length)} archived files are in the container ${container}, in ${folders.join(" and ")}, and are lost with it`,
+        todo: `Copy them out (${copies.join("; ")}), then remove it (docker rm ${container}) and start`,
+      }),
+    },
+  ];
+}
 
 /** The server's container has no volume: what it writes to a file is removed with it. */
 export function interpretArchives(

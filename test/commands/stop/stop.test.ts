@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { down } from "../../../src/commands/down/down.ts";
 import { stop } from "../../../src/commands/stop/stop.ts";
 import { foreignContainer, volume } from "../../support/containers.ts";
+import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, runOn } from "../../support/fake-context.ts";
 
@@ -51,6 +52,16 @@ test("down removes the containers and keeps the volumes", async () => {
   expect(text).toMatch(/^Containers and network are removed after \d\.\d s\. Data is kept\.\n$/);
   expect(cluster.states()).toEqual({});
   expect(cluster.volumes).toHaveLength(1);
+});
+
+test("down removes nothing as long as the stopped server has archives in its container", async () => {
+  const cluster = stopped();
+  const folder = "/tmp/temporal_archival/development";
+  cluster.writtenPaths.set("temporal-server", [folder, `${folder}/1_2.history`]);
+  const { facts } = await failureOf(() => runOn(down, fakeContext(cluster)));
+  expect(facts).toMatchObject({ code: "ARCHIVE_IN_CONTAINER", category: "preflight" });
+  expect(facts.hint).toContain(`docker cp temporal-server:${folder} FOLDER`);
+  expect(cluster.container("temporal-server")?.state).toBe("exited");
 });
 
 function stopped(): FakeCluster {

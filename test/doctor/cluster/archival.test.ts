@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interpretArchives } from "../../../src/doctor/cluster/archival.ts";
+import { interpretArchives, interpretPaths } from "../../../src/doctor/cluster/archival.ts";
 import { toNamespaceFacts } from "../../../src/temporal/admin/temporal-namespace.ts";
 import { testSettings } from "../../support/settings.ts";
 
@@ -33,4 +33,25 @@ test.each([
   expect(interpretArchives([facts(config)], values)).toEqual([
     { state: "ok", seen: "no namespace archives into a container" },
   ]);
+});
+
+test("archives in a container that does not run are named, with the way to keep them", () => {
+  const folder = "/tmp/temporal_archival/development";
+  const paths = [
+    "/tmp",
+    folder,
+    `${folder}/1_2.history`,
+    `${folder}/3_4.visibility`,
+    "/etc/temporal/config/docker.yaml",
+  ];
+  expect(interpretPaths(paths, "temporal-server")).toEqual([
+    {
+      state: "failure",
+      code: "ARCHIVE_IN_CONTAINER",
+      endsReplacing: "temporal-server",
+      seen: `2 archived files are in the container temporal-server, in ${folder}, and are lost with it`,
+      todo: `Copy them out (docker cp temporal-server:${folder} FOLDER), then remove it (docker rm temporal-server) and start`,
+    },
+  ]);
+  expect(interpretPaths(["/tmp"], "temporal-server")[0]?.state).toBe("ok");
 });

@@ -105,6 +105,12 @@ export function createDockerEngine(
 
     readVolumeText: (file) => ask((abortSignal) => readFileOfVolume(docker, file, abortSignal)),
 
+    async writtenPaths(id) {
+      type Changes = readonly { readonly Path: string }[] | null;
+      const list = (abortSignal: AbortSignal): Promise<Changes> => docker.getContainer(id).changes({ abortSignal });
+      return (await ask((abortSignal) => orUndefined(list(abortSignal))))?.map(({ Path }) => Path);
+    },
+
     async volumesOf(whose) {
       const filters = filtersOf(whose);
       const { Volumes } = await ask((abortSignal) => docker.listVolumes({ filters, abortSignal }));

@@ -1,0 +1,67 @@
+// A process of its own: worker and client share nothing with what asks them.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Client, Connection } from "@temporalio/client";
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+
+export interface Activities {
+  greet(name: string): Promise<string>;
+}
+
+const taskQueue = "bench-throughput";
+const workflows = 600;
+const inFlight = 100;
+/** So that connections, pollers and caches are there. */
+const warmUp = 60;
+
+const [address = "", bundleFile = ""] = process.argv.slice(2);
+const logger = new DefaultLogger("ERROR", () => undefined);
+Runtime.install({ logger });
+
+async function workflowCode(): Promise<string> {
+  if (!existsSync(bundleFile)) {
+    const workflowsPath = fileURLToPath(new URL("throughput-workflows.js", import.meta.url));
+    writeFileSync(bundleFile, (await bundleWorkflowCode({ workflowsPath, logger })).code);
+  }
+  return readFileSync(bundleFile, "utf8");
+}
+
+const activities: Activities = { greet: (name) => Promise.resolve(`Hello, ${name}.`) };
+const worker = await Worker.create({
+  connection: await NativeConnection.connect({ address }),
+  taskQueue,
+  workflowBundle: { code: await workflowCode() },
+  activities,
+  maxConcurrentWorkflowTaskExecutions: inFlight,
+  maxConcurrentActivityTaskExecutions: inFlight,
+});
+const client = new Client({ connection: await Connection.connect({ address }) });
+
+/** Runs so many to their ends, never more than `inFlight` at once, and takes none for done that says something else. */
+async function run(count: number): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < count) {
+      const name = String(next);
+      next += 1;
+      const workflowId = `throughput-${String(process.pid)}-${String(count)}-${name}`;
+      const said = await client.workflow.execute<(name: string) => Promise<string>>("greeting", {
+        args: [name],
+        taskQueue,
+        workflowId,
+      });
+      if (said !== `Hello, ${name}.`) throw new Error(`${workflowId} said ${said}`);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+}
+
+// Whoever started this waits for it no longer.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+await worker.runUntil(async () => {
+  await run(warmUp);
+  const startedMs = performance.now();
+  await run(workflows);
+  process.send?.({ workflowsPerSecond: (1_000 * workflows) / (performance.now() - startedMs) });
+});
+process.kill(process.pid, "SIGKILL");

@@ -1,0 +1,96 @@
+import { startsAfter } from "../cluster/graph.ts";
+import { isOlder } from "../cluster/requirements.ts";
+import { hostOfService } from "../cluster/services/addresses.ts";
+import type { Settings } from "../cluster/services/index.ts";
+import { isStore, type Topology } from "../cluster/topology.ts";
+import { schemaVersions } from "../cluster/versions.ts";
+import type { Clock } from "../interfaces/clock.ts";
+import type { Operation, Point } from "../interfaces/operation.ts";
+import { isStartingFault, type Probe, type ProbeResult, type ProbeSpec } from "../probes/probe.ts";
+
+const probeTimeoutMs = 3_000;
+/** The server waits for this answer. */
+const pauseMs = 50;
+
+export interface JobQuestion {
+  readonly settings: Settings;
+  readonly probe: Probe;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Whether the stores tell that a job that may be left out has nothing to do: the databases are at the version of the
+ * schema, and the index lists all records of just this database. Asks each until it answers, and tells the job's
+ * milestone of a store as soon as that is known of it.
+ */
+export async function isJobDone(
+  operation: Operation,
+  onPoint: (point: Point) => void,
+  topology: Topology,
+  question: JobQuestion,
+): Promise<boolean> {
+  if (operation.kind !== "run" || operation.unlessDone !== true) return false;
+  const stores = topology.units.filter(isStore);
+  const looks = await Promise.all(
+    stores.map(async (store): Promise<readonly Look[]> => {
+      const { settings } = question;
+      const spec = store.probe?.(settings, hostOfService(store, settings));
+      if (spec === undefined) return [];
+      const found = await Promise.all(specsFor(spec).map((one) => lookAt(one, question)));
+      for (const milestone of found.every(hasAll) ? milestonesOf(topology, operation.unit, store.service.name) : [])
+        onPoint({ milestone });
+      return found;
+    }),
+  );
+  const all = looks.flat();
+  return looks.every((found) => found.length > 0) && all.every(hasAll) && areOfOneDatabase(all);
+}
+
+interface Look {
+  readonly spec: ProbeSpec;
+  readonly answer: ProbeResult;
+}
+
+/** A database is asked for its identity as well, by which an index knows whose records it has. */
+function specsFor(spec: ProbeSpec): readonly ProbeSpec[] {
+  if (spec.kind !== "postgresql") return [spec];
+  const schemas = schemaVersions.map(({ suffix, firstTable }): ProbeSpec => {
+    return { ...spec, kind: "schema", database: `${spec.database}${suffix}`, firstTable };
+  });
+  return [spec, ...schemas];
+}
+
+async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): Promise<Look> {
+  for (;;) {
+    signal.throwIfAborted();
+    const answer = await probe(spec, probeTimeoutMs);
+    if (answer.ok || !isStartingFault(answer.fault)) return { spec, answer };
+    await clock.sleep(pauseMs, signal);
+  }
+}
+
+function hasAll({ spec, answer }: Look): boolean {
+  if (!answer.ok) return false;
+  const { version, tables, records } = answer.facts;
+  if (spec.kind === "elasticsearch") return records === "whole";
+  if (spec.kind !== "schema") return true;
+  const expected = schemaVersions.find(({ firstTable }) => firstTable === spec.firstTable)?.expected;
+  return tables === "yes" && expected !== undefined && !isOlder(String(version), expected);
+}
+
+function areOfOneDatabase(looks: readonly Look[]): boolean {
+  const facts = looks.flatMap(({ answer }) => (answer.ok ? [answer.facts] : []));
+  const databases = new Set(facts.flatMap(({ database, recordsOf }) => database ?? recordsOf ?? []));
+  return databases.size === 1;
+}
+
+/** What the job would say of a store that has all. */
+function milestonesOf(topology: Topology, job: string, store: string): readonly string[] {
+  const conditions = topology.units
+    .flatMap((unit) => startsAfter(topology, unit))
+    .filter(({ unit }) => unit.name === job);
+  return conditions.flatMap(({ condition }) =>
+    typeof condition === "object" && condition.store === store ? [condition.milestone] : [],
+  );
+}
