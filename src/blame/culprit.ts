@@ -1,14 +1,14 @@
 import type { ServiceName } from "../cluster/services/index.ts";
 import { commandsFor, programFor } from "../cluster/settings/instance.ts";
-import { isStore, type Topology, type Unit, unitNamed } from "../cluster/topology.ts";
+import { unitNamed } from "../cluster/topology.ts";
 import { type ErrorFacts, TemporalStartError } from "../errors.ts";
-import type { ContainerEngine } from "../interfaces/engine.ts";
-import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { ownContainers } from "../observe/own-containers.ts";
 import { isRunning } from "../plan/observed-state.ts";
 import type { Baseline } from "../ready/watch-containers.ts";
 import { distinctLines, saidBy } from "./distinct-lines.ts";
-import type { FailureEvidence } from "./failures/match.ts";
+import { conditionOf, evidenceOf } from "./evidence.ts";
+import { type Culprit, findCulprit, type Scene } from "./find-culprit.ts";
 import { recogniseWords, withFailure } from "./known-failure.ts";
 import { lastLines, shorten } from "./last-lines.ts";
 import { wasNeverReady } from "./never-ready.ts";
@@ -17,20 +17,6 @@ import { recogniseCulprit } from "./recognise-culprit.ts";
 const shownLogLines = 12;
 /** A stack trace may stand between the line that tells the cause and the end. */
 const readLogLines = 200;
-
-export interface Scene {
-  readonly engine: ContainerEngine;
-  readonly topology: Topology;
-  readonly baseline: Baseline;
-  /** Ids of containers that ran before the start. */
-  readonly ranBefore: ReadonlySet<string>;
-}
-
-interface Culprit {
-  readonly service: ServiceName;
-  readonly container: ContainerFacts;
-  readonly details: ContainerDetails | undefined;
-}
 
 /**
  * Adds to a failure the culprit's name, the cause where it is a known one, the culprit's last log
@@ -59,7 +45,9 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
   const isNeverReady = await wasNeverReady(engine, topology, containers);
-  const evidence = { ...evidenceOf(culprit, facts, lines), isNeverReady };
+  // What one unit of a service can fail from, all can.
+  const ofService = unitNamed(topology, service)?.service.name ?? service;
+  const evidence = { ...evidenceOf(culprit, facts, lines), service: ofService, isNeverReady };
   const found = await recogniseCulprit(evidence, engine, containers.get("temporal-postgres"));
   const others = new Map([...containers].filter(([name]) => name !== service));
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
@@ -97,93 +85,6 @@ function quote(name: string, lines: readonly string[], telling: string | undefin
     `Last lines of ${name}:`,
     ...shown.map(({ text, times }) => `  ${shorten(text)}${times === 1 ? "" : ` (${String(times)} times)`}`),
   ];
-}
-
-/**
- * The service to blame among those that are not well: the first in start order, because a server
- * without its database fails too and its log would mislead. Containers that had ended before and
- * were not started since are not to blame, whatever their exit code.
- */
-async function findCulprit(
-  { code, service }: ErrorFacts,
-  containers: ReadonlyMap<ServiceName, ContainerFacts>,
-  scene: Scene,
-): Promise<Culprit | undefined> {
-  // Where somebody stops the cluster, every container ends, and none of them is to blame.
-  const suspects = code === "SERVICE_STOPPED" ? [] : scene.topology.units;
-  for (const suspect of suspects) {
-    const container = containers.get(suspect.name);
-    if (container === undefined) continue;
-    const details = await scene.engine.containerDetails(container.id);
-    if (isToBlame(suspect, container, details, scene)) return { service: suspect.name, container, details };
-  }
-  const named = unitNamed(scene.topology, service ?? "")?.name;
-  const container = named === undefined ? undefined : containers.get(named);
-  if (named === undefined || container === undefined) return undefined;
-  return { service: named, container, details: await scene.engine.containerDetails(container.id) };
-}
-
-function isToBlame(
-  unit: Unit,
-  container: ContainerFacts,
-  details: ContainerDetails | undefined,
-  { baseline, ranBefore }: Scene,
-): boolean {
-  // It may be caught between two crashes. A server may crash once for a store that is late, and then be well.
-  const hasCrashed = isStore(unit) && !ranBefore.has(container.id) && (details?.restartCount ?? 0) > 0;
-  return hasCrashed || isUnwell(container, details, baseline);
-}
-
-function isUnwell(
-  { id, state, health, exitCode }: ContainerFacts,
-  details: ContainerDetails | undefined,
-  baseline: Baseline,
-): boolean {
-  if (state !== "exited") return ["restarting", "dead", "paused"].includes(state) || health === "unhealthy";
-  if (exitCode === 0) return false;
-  const before = baseline.get(id);
-  return before === undefined || before.startedAtMs !== details?.startedAtMs;
-}
-
-function evidenceOf(
-  { service, container, details }: Culprit,
-  { code, service: lost }: ErrorFacts,
-  lines: readonly string[],
-): FailureEvidence {
-  const { health, exitCode } = container;
-  // The engine forgets it as soon as it has started the container anew.
-  const wasKilled = code === "SERVICE_OUT_OF_MEMORY" && service === lost;
-  const isKilled = wasKilledAtEnd({ container, details }) || (details?.outOfMemory === true && health === "unhealthy");
-  const condition = conditions.find(([, holds]) => holds(container, code))?.[0];
-  return {
-    service,
-    lines,
-    outOfMemory: wasKilled || isKilled,
-    ...(exitCode === undefined ? {} : { exitCode }),
-    ...(condition === undefined ? {} : { condition }),
-  };
-}
-
-/** And not a process of it that is not its first, after which it runs on. */
-function wasKilledAtEnd({ container, details }: Pick<Culprit, "container" | "details">): boolean {
-  return details?.outOfMemory === true && (container.state !== "running" || details.restartCount > 0);
-}
-
-type Holds = (container: ContainerFacts, code: string) => boolean;
-
-const conditions: readonly (readonly [NonNullable<FailureEvidence["condition"]>, Holds])[] = [
-  ["stopped", (_, code) => code === "SERVICE_STOPPED"],
-  ["crash-loop", ({ state }) => state === "restarting"],
-  ["paused", ({ state }) => state === "paused"],
-  ["unhealthy", ({ health }) => health === "unhealthy"],
-];
-
-function conditionOf({ container, details }: Culprit): string {
-  const { state, health, exitCode } = container;
-  if (wasKilledAtEnd({ container, details })) return "was killed for lack of memory";
-  if (state === "exited") return `ended with exit code ${String(exitCode ?? "unknown")}`;
-  if (health === "unhealthy") return "is unhealthy";
-  return state === "running" ? "crashes again and again" : `is ${state}`;
 }
 
 /** How the line begins that tells what a failed start has left at work. */

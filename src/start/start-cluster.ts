@@ -1,7 +1,8 @@
 import { anySignal } from "../async/any-signal.ts";
 import { createLatch } from "../async/latch.ts";
 import { withinTime } from "../async/within-time.ts";
-import { explainFailure, type Scene } from "../blame/culprit.ts";
+import { explainFailure } from "../blame/culprit.ts";
+import type { Scene } from "../blame/find-culprit.ts";
 import { startsAfter } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
 import { isStore, lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
@@ -15,10 +16,10 @@ import type { PlannedService } from "../progress/start-progress.ts";
 import { awaitReady } from "../ready/await-ready.ts";
 import { beginOfWait } from "../ready/begin-of-wait.ts";
 import { isJobDone } from "../ready/is-job-done.ts";
-import type { LossKind } from "../ready/loss.ts";
 import type { ReadyDependencies } from "../ready/ready-question.ts";
-import { recordBaseline, type WatchOptions, watchForLoss } from "../ready/watch-containers.ts";
+import { recordBaseline } from "../ready/watch-containers.ts";
 import { type ApplyDependencies, applyPlan, pullImages } from "./carry-out-start.ts";
+import { failOnLoss } from "./fail-on-loss.ts";
 import { reportAct } from "./report-act.ts";
 
 export interface StartDependencies extends ApplyDependencies, ReadyDependencies {
@@ -167,26 +168,5 @@ function notDone(waitTimeoutMs: number): TemporalStartError {
     message: `Not everything was started after ${(waitTimeoutMs / 1000).toFixed(0)} s.`,
     hint: `temporal-start logs temporal-schema; where the machine is only slow: --wait-timeout ${String(Math.ceil((2 * waitTimeoutMs) / 1000))}s`,
     retryable: true,
-  });
-}
-
-const codeOfLoss: Readonly<Record<LossKind, string>> = {
-  "out-of-memory": "SERVICE_OUT_OF_MEMORY",
-  "crash-loop": "SERVICE_CRASHES",
-  "not-runnable": "SERVICE_ENDED",
-  unhealthy: "SERVICE_UNHEALTHY",
-  stopped: "SERVICE_STOPPED",
-};
-
-/** Never resolves: it ends the race when a service is lost, or when the signal aborts. */
-async function failOnLoss(options: WatchOptions): Promise<never> {
-  const found = await watchForLoss(options);
-  if (found === undefined) throw options.signal.reason;
-  throw new TemporalStartError({
-    code: codeOfLoss[found.kind],
-    category: "service",
-    message: `${found.service} ${found.why}.`,
-    service: found.service,
-    retryable: found.kind === "stopped",
   });
 }

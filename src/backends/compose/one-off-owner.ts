@@ -1,21 +1,36 @@
 import { defined } from "../../defined.ts";
 import { processIdentity } from "../../host/process-identity.ts";
-import type { ContainerFacts, Marks } from "../../interfaces/engine-facts.ts";
+import { processSpace } from "../../host/process-space.ts";
+import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import { labelled } from "./labels.ts";
 
-/** What a container for one command wears: the number of this process, and what tells it from a later one. */
+/** Nothing is known of a process on another machine that uses this engine, but that no command takes so long. */
+const longestMs = 86_400_000;
+
+/** What a container for one command wears: the number of this process, what tells it from a later one, and where. */
 export async function ownerLabel(): Promise<string> {
-  return labelled("awaitedBy", `${String(process.pid)} ${(await processIdentity(process.pid)) ?? ""}`);
+  const { pid } = process;
+  return labelled("awaitedBy", `${String(pid)} ${(await processIdentity(pid)) ?? ""} @ ${processSpace()}`);
 }
 
-export async function withOneOffStates(containers: readonly ContainerFacts[]): Promise<readonly ContainerFacts[]> {
+export async function withOneOffStates(
+  containers: readonly ContainerFacts[],
+  nowMs: number,
+): Promise<readonly ContainerFacts[]> {
   return Promise.all(
-    containers.map(async (facts) => ({ ...facts, ...defined({ oneOff: await oneOffState(facts.marks) }) })),
+    containers.map(async (facts) => ({ ...facts, ...defined({ oneOff: await oneOffState(facts, nowMs) }) })),
   );
 }
 
-async function oneOffState({ awaitedBy: owner }: Marks): Promise<ContainerFacts["oneOff"]> {
-  if (owner === undefined) return undefined;
-  const [, pid = "", identity = ""] = /^(\d+) (.*)$/.exec(owner) ?? [];
-  return pid !== "" && (await processIdentity(Number(pid))) === identity ? "awaited" : "abandoned";
+async function oneOffState(
+  { marks: { awaitedBy }, createdAtMs = 0 }: ContainerFacts,
+  nowMs: number,
+): Promise<ContainerFacts["oneOff"]> {
+  if (awaitedBy === undefined) return undefined;
+  const [, pid = "", identity = "", space = ""] = /^(\d+) (.*) @ (.*)$/.exec(awaitedBy) ?? [];
+  const isAwaited =
+    pid !== "" && space !== processSpace()
+      ? nowMs - createdAtMs < longestMs
+      : pid !== "" && (await processIdentity(Number(pid))) === identity;
+  return isAwaited ? "awaited" : "abandoned";
 }

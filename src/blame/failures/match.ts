@@ -3,6 +3,7 @@ import type { Condition, FailureSign, KnownFailure } from "./failure.ts";
 
 /** What was seen of a failure. */
 export interface FailureEvidence {
+  /** Of which the unit is one. */
   readonly service?: ServiceName;
   readonly exitCode?: number;
   readonly condition?: Condition;

@@ -1,7 +1,7 @@
 import { stillRunningWords } from "../../blame/culprit.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
-import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { causeMessage, type ErrorCategory, TemporalStartError } from "../../errors.ts";
 import { type RolledBack, rollBack } from "../../start/rollback.ts";
 import type { Needs } from "../command.ts";
 
@@ -55,8 +55,8 @@ function leftHint(instance: string): string {
   return `${programFor(instance)} down removes what is left of containers and network.`;
 }
 
-/** Looks at containers, or at what they left. */
-const looking = /temporal-start (?:--instance \S+ )?(?:status|logs)\b|docker (?:logs|inspect)\b/;
+/** Failures of which more is seen in the containers. */
+const ofContainers: ReadonlySet<ErrorCategory> = new Set(["service", "timeout"]);
 
 /** Where the cause is not known, the advice is to look at containers, which are gone now. */
 function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly string[]): unknown {
@@ -70,7 +70,7 @@ function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly
   }
   if (!(error instanceof TemporalStartError)) return error;
   const { facts } = error;
-  const isAboutContainers = facts.failure === undefined && looking.test(facts.hint ?? "");
+  const isAboutContainers = facts.failure === undefined && ofContainers.has(facts.category);
   // It was told before the rollback, and is true no more.
   const details = (facts.details ?? []).filter((line) => !line.startsWith(stillRunningWords));
   return new TemporalStartError({

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readBegunCommand } from "../../../src/backends/compose/begun-command.ts";
 import { labelled } from "../../../src/backends/compose/labels.ts";
 import { ownerLabel, withOneOffStates } from "../../../src/backends/compose/one-off-owner.ts";
@@ -38,12 +38,24 @@ test("a command has begun when its line is whole, whatever docker says before", 
   expect([begun.isBegun(), begun.stderr()]).toEqual([true, "first words"]);
 });
 
-test("a container is awaited as long as the process that made it lives", async () => {
-  const mine = (await ownerLabel()).slice(labelled("awaitedBy").length + 1);
-  const wearing = (owner: string) => containerOf("temporal-cli", { marks: { awaitedBy: owner } });
-  const found = await withOneOffStates([
-    ...[wearing(mine), wearing(`${mine}0`), wearing("4194304 gone"), wearing("nonsense")],
-    containerOf("temporal-web"),
-  ]);
-  expect(found.map(({ oneOff }) => oneOff)).toEqual(["awaited", "abandoned", "abandoned", "abandoned", undefined]);
+describe("a container for one command", () => {
+  const now = 1_769_860_800_000;
+  const statesOf = async (owners: readonly string[], createdAtMs = now - 60_000) => {
+    const wearing = owners.map((awaitedBy) => containerOf("temporal-cli", { marks: { awaitedBy }, createdAtMs }));
+    return (await withOneOffStates([...wearing, containerOf("temporal-web")], now)).map(({ oneOff }) => oneOff);
+  };
+
+  test("is awaited as long as the process that made it lives", async () => {
+    const mine = (await ownerLabel()).slice(labelled("awaitedBy").length + 1);
+    const later = mine.replace(" @ ", "0 @ ");
+    const gone = mine.replace(/^\d+/, "4194304");
+    const found = await statesOf([mine, later, gone, "nonsense"]);
+    expect(found).toEqual(["awaited", "abandoned", "abandoned", "abandoned", undefined]);
+  });
+
+  test("that another machine made is awaited for a day: its processes are not seen here", async () => {
+    const theirs = "4194304 long-ago/1 @ elsewhere pid:[1]";
+    expect(await statesOf([theirs])).toEqual(["awaited", undefined]);
+    expect(await statesOf([theirs], now - 2 * 86_400_000)).toEqual(["abandoned", undefined]);
+  });
 });

@@ -1,5 +1,6 @@
 import Docker from "dockerode";
 import { defined } from "../../../defined.ts";
+import { systemClock } from "../../../host/clock.ts";
 import type { EngineEndpoint } from "../../../interfaces/engine-facts.ts";
 import { filtersOf } from "../labels.ts";
 import { withOneOffStates } from "../one-off-owner.ts";
@@ -69,7 +70,7 @@ export function createDockerEngine(
       const listed = await list({});
       const health = await podmanHealth(listed, (wanted) => list({ health: [wanted] }));
       const facts = listed.map((one) => ({ ...toContainerFacts(one), ...defined({ health: health.get(one.Id) }) }));
-      return withOneOffStates(facts);
+      return withOneOffStates(facts, systemClock.now());
     },
 
     containerDetails: createReadDetails(docker, ask),

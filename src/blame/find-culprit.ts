@@ -1,0 +1,66 @@
+import type { ServiceName } from "../cluster/services/index.ts";
+import { isStore, type Topology, type Unit, unitNamed } from "../cluster/topology.ts";
+import type { ErrorFacts } from "../errors.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-facts.ts";
+import type { Baseline } from "../ready/watch-containers.ts";
+
+export interface Scene {
+  readonly engine: ContainerEngine;
+  readonly topology: Topology;
+  readonly baseline: Baseline;
+  /** Ids of containers that ran before the start. */
+  readonly ranBefore: ReadonlySet<string>;
+}
+
+export interface Culprit {
+  readonly service: ServiceName;
+  readonly container: ContainerFacts;
+  readonly details: ContainerDetails | undefined;
+}
+
+/**
+ * The service to blame among those that are not well: the first in start order, because a server
+ * without its database fails too and its log would mislead. Containers that had ended before and
+ * were not started since are not to blame, whatever their exit code.
+ */
+export async function findCulprit(
+  { code, service }: ErrorFacts,
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+  scene: Scene,
+): Promise<Culprit | undefined> {
+  // Where somebody stops the cluster, every container ends, and none of them is to blame.
+  const suspects = code === "SERVICE_STOPPED" ? [] : scene.topology.units;
+  for (const suspect of suspects) {
+    const container = containers.get(suspect.name);
+    if (container === undefined) continue;
+    const details = await scene.engine.containerDetails(container.id);
+    if (isToBlame(suspect, container, details, scene)) return { service: suspect.name, container, details };
+  }
+  const named = unitNamed(scene.topology, service ?? "")?.name;
+  const container = named === undefined ? undefined : containers.get(named);
+  if (named === undefined || container === undefined) return undefined;
+  return { service: named, container, details: await scene.engine.containerDetails(container.id) };
+}
+
+function isToBlame(
+  unit: Unit,
+  container: ContainerFacts,
+  details: ContainerDetails | undefined,
+  { baseline, ranBefore }: Scene,
+): boolean {
+  // It may be caught between two crashes. A server may crash once for a store that is late, and then be well.
+  const hasCrashed = isStore(unit) && !ranBefore.has(container.id) && (details?.restartCount ?? 0) > 0;
+  return hasCrashed || isUnwell(container, details, baseline);
+}
+
+function isUnwell(
+  { id, state, health, exitCode }: ContainerFacts,
+  details: ContainerDetails | undefined,
+  baseline: Baseline,
+): boolean {
+  if (state !== "exited") return ["restarting", "dead", "paused"].includes(state) || health === "unhealthy";
+  if (exitCode === 0) return false;
+  const before = baseline.get(id);
+  return before === undefined || before.startedAtMs !== details?.startedAtMs;
+}
