@@ -1,6 +1,5 @@
 import type { ServiceName } from "../cluster/services/index.ts";
 import { commandsFor, programFor } from "../cluster/settings/instance.ts";
-import { unitNamed } from "../cluster/topology.ts";
 import { type ErrorFacts, TemporalStartError } from "../errors.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { ownContainers } from "../observe/own-containers.ts";
@@ -45,9 +44,7 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   const { service, container } = culprit;
   const lines = await lastLines(engine, container.id, readLogLines, beginOfRun(culprit, baseline));
   const isNeverReady = await wasNeverReady(engine, topology, containers);
-  // What one unit of a service can fail from, all can.
-  const ofService = unitNamed(topology, service)?.service.name ?? service;
-  const evidence = { ...evidenceOf(culprit, facts, lines), service: ofService, isNeverReady };
+  const evidence = { ...evidenceOf(culprit, facts, lines), isNeverReady };
   const found = await recogniseCulprit(evidence, engine, containers.get("temporal-postgres"));
   const others = new Map([...containers].filter(([name]) => name !== service));
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);

@@ -4,7 +4,7 @@ import type { FailureEvidence } from "./failures/match.ts";
 import type { Culprit } from "./find-culprit.ts";
 
 export function evidenceOf(
-  { service, container, details }: Culprit,
+  { service, ofService, container, details }: Culprit,
   { code, service: lost }: ErrorFacts,
   lines: readonly string[],
 ): FailureEvidence {
@@ -14,7 +14,7 @@ export function evidenceOf(
   const isKilled = wasKilledAtEnd({ container, details }) || (details?.outOfMemory === true && health === "unhealthy");
   const condition = conditions.find(([, holds]) => holds(container, code))?.[0];
   return {
-    service,
+    service: ofService,
     lines,
     outOfMemory: wasKilled || isKilled,
     ...(exitCode === undefined ? {} : { exitCode }),

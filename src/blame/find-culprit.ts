@@ -14,7 +14,10 @@ export interface Scene {
 }
 
 export interface Culprit {
+  /** The unit. */
   readonly service: ServiceName;
+  /** What one unit of a service can fail from, all can. */
+  readonly ofService: ServiceName;
   readonly container: ContainerFacts;
   readonly details: ContainerDetails | undefined;
 }
@@ -35,12 +38,16 @@ export async function findCulprit(
     const container = containers.get(suspect.name);
     if (container === undefined) continue;
     const details = await scene.engine.containerDetails(container.id);
-    if (isToBlame(suspect, container, details, scene)) return { service: suspect.name, container, details };
+    if (isToBlame(suspect, container, details, scene)) return culpritOf(suspect, container, details);
   }
-  const named = unitNamed(scene.topology, service ?? "")?.name;
-  const container = named === undefined ? undefined : containers.get(named);
+  const named = unitNamed(scene.topology, service ?? "");
+  const container = named === undefined ? undefined : containers.get(named.name);
   if (named === undefined || container === undefined) return undefined;
-  return { service: named, container, details: await scene.engine.containerDetails(container.id) };
+  return culpritOf(named, container, await scene.engine.containerDetails(container.id));
+}
+
+function culpritOf(unit: Unit, container: ContainerFacts, details: ContainerDetails | undefined): Culprit {
+  return { service: unit.name, ofService: unit.service.name, container, details };
 }
 
 function isToBlame(

@@ -7,7 +7,9 @@ const repositoriesOf = new Map<SettingKey, { readonly title: string; readonly re
     setting,
     {
       title,
-      repositories: [settingsShape[setting].defaultValue, local].flatMap((reference) => repositoryOf(reference) ?? []),
+      repositories: [settingsShape[setting].defaultValue, local ?? ""].flatMap(
+        (reference) => repositoryOf(reference) ?? [],
+      ),
     },
   ]),
 );

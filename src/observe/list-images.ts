@@ -36,7 +36,7 @@ export async function listImages(
   return Promise.all(
     first.map(async (service): Promise<WantedImage> => {
       const upstream = String(settings[service.image.setting]);
-      const references = [upstream, service.image.local];
+      const references = [upstream, service.image.local ?? []].flat();
       const found = await Promise.all(
         references.map(async (reference) => [reference, await engine.image(reference)] as const),
       );

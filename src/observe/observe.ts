@@ -34,7 +34,9 @@ export async function observe(
   { engine, backend, probePort, probeFile }: Observers,
 ): Promise<Snapshot> {
   const units = ownUnits(topology);
-  const references = new Set(units.flatMap(({ service: { image } }) => [String(settings[image.setting]), image.local]));
+  const references = new Set(
+    units.flatMap(({ service: { image } }) => [String(settings[image.setting]), image.local ?? []].flat()),
+  );
   const [config, { all, sorted }, volumes, found] = await Promise.all([
     probeFile(configFile(settings)),
     lookAtContainers(engine, topology),

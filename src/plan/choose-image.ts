@@ -9,8 +9,9 @@ export interface ImageChoice {
 }
 
 /**
- * The one place where it is decided what a unit is made from. An image the user names is used whatever else there is. Otherwise the upstream image when it is
- * present, else a locally built one that is present, else the upstream one, which is then pulled.
+ * The one place where it is decided what a unit is made from. An image the user names is used whatever else there is.
+ * Otherwise the upstream image when it is present, else a locally built one that is present, else the upstream one, which
+ * is then pulled.
  */
 export function chooseImage(
   service: Service,
@@ -21,8 +22,9 @@ export function chooseImage(
   const reference = String(settings[service.image.setting]);
   const id = present.get(reference);
   if (origins[service.image.setting] !== "default") return { reference, source: "configured", id };
-  const localId = present.get(service.image.local);
+  const { local = "" } = service.image;
+  const localId = present.get(local);
   return id === undefined && localId !== undefined
-    ? { reference: service.image.local, source: "local", id: localId }
+    ? { reference: local, source: "local", id: localId }
     : { reference, source: "upstream", id };
 }

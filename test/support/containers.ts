@@ -79,7 +79,9 @@ export function presentImages(
   which: "upstream" | "local",
   settings: Settings = testSettings().values,
 ): Map<string, string> {
-  const references = services.map(({ image }) => (which === "local" ? image.local : String(settings[image.setting])));
+  const references = services.flatMap(({ image }) =>
+    which === "local" ? (image.local ?? []) : String(settings[image.setting]),
+  );
   return new Map(references.map((reference) => [reference, imageIdOf(reference)]));
 }
 

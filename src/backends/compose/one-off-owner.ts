@@ -27,10 +27,9 @@ async function oneOffState(
   nowMs: number,
 ): Promise<ContainerFacts["oneOff"]> {
   if (awaitedBy === undefined) return undefined;
-  const [, pid = "", identity = "", space = ""] = /^(\d+) (.*) @ (.*)$/.exec(awaitedBy) ?? [];
-  const isAwaited =
-    pid !== "" && space !== processSpace()
-      ? nowMs - createdAtMs < longestMs
-      : pid !== "" && (await processIdentity(Number(pid))) === identity;
+  const [, pid, identity, space] = /^(\d+) (.*) @ (.*)$/.exec(awaitedBy) ?? [];
+  if (pid === undefined) return "abandoned";
+  const isElsewhere = space !== processSpace();
+  const isAwaited = isElsewhere ? nowMs - createdAtMs < longestMs : (await processIdentity(Number(pid))) === identity;
   return isAwaited ? "awaited" : "abandoned";
 }

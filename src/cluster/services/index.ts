@@ -26,7 +26,7 @@ export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
 export type SettingKey = keyof Settings;
 export type ServicePort = PublishedPort<SettingKey>;
 export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "isOn" | "units" | "isExternal"> & {
-  readonly image: { readonly setting: SettingKey; readonly local: string };
+  readonly image: { readonly setting: SettingKey; readonly local?: string };
   readonly ports: readonly ServicePort[];
   readonly isOn?: (values: Partial<Settings>) => boolean;
   readonly units?: (values: Partial<Settings>) => number;

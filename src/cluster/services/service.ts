@@ -66,8 +66,8 @@ export interface ServiceDefinition<
   readonly settings: Shape;
   readonly image: {
     readonly setting: ImageKey;
-    /** Name of the locally built image that can stand in for the upstream one. */
-    readonly local: string;
+    /** Name of the locally built image that can stand in for the upstream one; absent where none is built. */
+    readonly local?: string;
   };
   readonly ports: readonly PublishedPort<keyof Shape & string>[];
   readonly volumes: readonly DataVolume[];
