@@ -59,6 +59,8 @@ export interface ErrorFacts {
   readonly actions?: readonly string[];
   /** Further lines: the culprit's last log lines, or every problem of a file. */
   readonly details?: readonly string[];
+  /** That of the details which tells what a failed start has left at work. */
+  readonly stillRunning?: string;
   /** The known failure behind it, where it was recognised. */
   readonly failure?: FailureFacts;
   /** Where the settings come from that led to it, by their names. */

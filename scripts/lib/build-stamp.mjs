@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { contentHash, readStamp, writeStamp } from "./content-hash.mjs";
 import { projectFolder } from "./project-folder.mjs";
 
-/** By their names, so that none is forgotten. */
+/** All that stands here, so that none is forgotten. */
 const builders = readdirSync(import.meta.dirname)
-  .filter((file) => file.startsWith("build-"))
   .sort()
   .map((file) => `scripts/lib/${file}`);
 export const buildInputs = ["src", "tsconfig.json", "package-lock.json", "scripts/build.mjs", ...builders];

@@ -36,8 +36,7 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   const { facts } = error;
   const containers = await ownContainers(engine, topology);
   if (facts.failure !== undefined) {
-    const details = [...(facts.details ?? []), ...stillRunning(containers, instance)];
-    return new TemporalStartError({ ...facts, details });
+    return new TemporalStartError({ ...facts, ...tellStillRunning(facts.details ?? [], containers, instance) });
   }
   const culprit = await findCulprit(facts, containers, scene);
   if (culprit === undefined) return error;
@@ -50,12 +49,15 @@ async function addCulprit(error: TemporalStartError, scene: Scene): Promise<Temp
   const logs = commandsFor(instance, `temporal-start logs ${service} --tail 100`);
   return new TemporalStartError({
     ...blame(facts, culprit),
-    details: [
-      ...(service === facts.service ? [] : [facts.message]),
-      ...(facts.details ?? []),
-      ...quote(container.name, lines, found?.line),
-      ...stillRunning(others, instance),
-    ],
+    ...tellStillRunning(
+      [
+        ...(service === facts.service ? [] : [facts.message]),
+        ...(facts.details ?? []),
+        ...quote(container.name, lines, found?.line),
+      ],
+      others,
+      instance,
+    ),
     hint: facts.hint ?? logs,
     ...(found === undefined ? {} : withFailure(found.failure, instance, [logs])),
   });
@@ -84,14 +86,15 @@ function quote(name: string, lines: readonly string[], telling: string | undefin
   ];
 }
 
-/** How the line begins that tells what a failed start has left at work. */
-export const stillRunningWords = "Still running: ";
-
 /** A failed start leaves what it has started, and a person must know what there is to go on from. */
-function stillRunning(containers: ReadonlyMap<ServiceName, ContainerFacts>, instance: string): readonly string[] {
+function tellStillRunning(
+  details: readonly string[],
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
+  instance: string,
+): Pick<ErrorFacts, "details" | "stillRunning"> {
   const up = [...containers.values()].filter(isRunning).map(({ name }) => name);
+  if (up.length === 0) return { details };
   const program = programFor(instance);
-  return up.length === 0
-    ? []
-    : [`${stillRunningWords}${up.join(", ")}. ${program} start goes on from here, ${program} stop ends them.`];
+  const stillRunning = `Still running: ${up.join(", ")}. ${program} start goes on from here, ${program} stop ends them.`;
+  return { details: [...details, stillRunning], stillRunning };
 }

@@ -1,3 +1,4 @@
+import { reliesOn } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
 import { isStore, type Topology, type Unit, unitNamed } from "../cluster/topology.ts";
 import type { ErrorFacts } from "../errors.ts";
@@ -23,8 +24,8 @@ export interface Culprit {
 }
 
 /**
- * The service to blame among those that are not well: the first in start order, because a server
- * without its database fails too and its log would mislead. Containers that had ended before and
+ * The service to blame among those that are not well: of the failed one and all that it relies on the first in start
+ * order, because a server without its database fails too and its log would mislead. Containers that had ended before and
  * were not started since are not to blame, whatever their exit code.
  */
 export async function findCulprit(
@@ -32,18 +33,26 @@ export async function findCulprit(
   containers: ReadonlyMap<ServiceName, ContainerFacts>,
   scene: Scene,
 ): Promise<Culprit | undefined> {
+  const named = unitNamed(scene.topology, service ?? "");
   // Where somebody stops the cluster, every container ends, and none of them is to blame.
-  const suspects = code === "SERVICE_STOPPED" ? [] : scene.topology.units;
+  const suspects = code === "SERVICE_STOPPED" ? [] : nearestFirst(scene.topology, named);
   for (const suspect of suspects) {
     const container = containers.get(suspect.name);
     if (container === undefined) continue;
     const details = await scene.engine.containerDetails(container.id);
     if (isToBlame(suspect, container, details, scene)) return culpritOf(suspect, container, details);
   }
-  const named = unitNamed(scene.topology, service ?? "");
   const container = named === undefined ? undefined : containers.get(named.name);
   if (named === undefined || container === undefined) return undefined;
   return culpritOf(named, container, await scene.engine.containerDetails(container.id));
+}
+
+/** What the failed unit relies on, and it itself, in start order, and then the others. */
+function nearestFirst(topology: Topology, failed: Unit | undefined): readonly Unit[] {
+  const { units } = topology;
+  if (failed === undefined) return units;
+  const near = reliesOn(topology, failed).add(failed);
+  return [...units.filter((unit) => near.has(unit)), ...units.filter((unit) => !near.has(unit))];
 }
 
 function culpritOf(unit: Unit, container: ContainerFacts, details: ContainerDetails | undefined): Culprit {

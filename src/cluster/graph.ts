@@ -1,5 +1,5 @@
 import type { Dependency, DependencyCondition } from "./services/service.ts";
-import type { Topology, Unit } from "./topology.ts";
+import { isStore, type Topology, type Unit } from "./topology.ts";
 
 /** One thing that a unit depends on. */
 export interface Edge {
@@ -27,6 +27,25 @@ export function askedAfter(topology: Topology, unit: Unit): readonly Unit[] {
 /** The units that cannot start, or go on, without a unit. */
 export function dependantsOf(topology: Topology, unit: Unit): readonly Unit[] {
   return topology.units.filter((other) => startsAfter(topology, other).some((edge) => edge.unit === unit));
+}
+
+/** All that a unit needs to be there in any way, and all that this needs. */
+export function reliesOn(topology: Topology, unit: Unit): Set<Unit> {
+  const found = new Set<Unit>();
+  const visit = (one: Unit): void => {
+    for (const edge of dependenciesOf(topology, one)) {
+      if (found.has(edge.unit)) continue;
+      found.add(edge.unit);
+      visit(edge.unit);
+    }
+  };
+  visit(unit);
+  return found;
+}
+
+/** What a job prepares: the stores it depends on, ours or not. */
+export function preparedBy(topology: Topology, job: Unit): readonly Unit[] {
+  return dependenciesOf(topology, job).flatMap((edge) => (isStore(edge.unit) ? [edge.unit] : []));
 }
 
 function holdsBackStart({ condition }: Pick<Dependency, "condition">): boolean {

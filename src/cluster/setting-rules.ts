@@ -6,6 +6,7 @@ import { instanceName } from "./settings/instance.ts";
 import type { CrossCheck } from "./settings/load.ts";
 import { memoryBytes } from "./settings/memory.ts";
 import type { SettingsShape } from "./settings/setting.ts";
+import { isOurs } from "./topology.ts";
 
 type Rule = (settings: Partial<Settings>) => readonly SettingMistake[];
 
@@ -68,6 +69,11 @@ const addressOfService: Rule = ({ TEMPORAL_ADDRESS = "", TEMPORAL_INSTANCE = "" 
 
 const isServer = ({ name }: { readonly name: string }): boolean => name === "temporal-server";
 
+/** Of services that are switched off or somewhere else: what could not be started with them is not started. */
+function keysUnused(settings: Partial<Settings>): ReadonlySet<string> {
+  return new Set(services.filter((one) => !isOurs(one, settings)).flatMap((one) => Object.keys(one.settings)));
+}
+
 export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   (settings: Partial<Settings>) => portClashes(settings),
   heapFits,
@@ -76,4 +82,7 @@ export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   addressOutsideContainer,
   addressOfService,
   imagesOfOthers,
-].map((rule) => (values) => rule(values));
+].map((rule) => (values) => {
+  const unused = keysUnused(values);
+  return rule(values).filter(({ key }) => !unused.has(key));
+});

@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
 import { type Service, type ServiceName, type Settings, services } from "./services/index.ts";
 import type { Dependency, ServiceRole } from "./services/service.ts";
+import { instanceName } from "./settings/instance.ts";
 
 /** One member of the cluster: a container of ours, or the one that is somewhere else in its place. */
 export interface Unit {
@@ -38,6 +39,11 @@ export function topologyOf(values: Settings, among: readonly Service[] = service
 /** The members that are ours. */
 export function ownUnits({ units }: Topology): readonly Unit[] {
   return units.filter((unit) => !unit.isExternal);
+}
+
+/** Of all units that keep data, as they are called on the engine. */
+export function volumeNames(topology: Topology): readonly string[] {
+  return ownUnits(topology).flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(topology.instance, name)));
 }
 
 /** Members that stay, ours or not, without jobs. */

@@ -1,4 +1,4 @@
-import type { ServiceName, Settings } from "../cluster/services/index.ts";
+import type { Settings } from "../cluster/services/index.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -24,8 +24,8 @@ export interface Finding {
   readonly todo?: string;
   /** With which error a start ends; absent where a start judges it itself, mends it, or goes on. */
   readonly code?: string;
-  /** Its code ends only a start that replaces this service's container. */
-  readonly endsReplacing?: ServiceName;
+  /** Its code ends only a start that replaces or removes the container of this name. */
+  readonly endsReplacing?: string;
   /** A start has nothing to tell of it: it sees to it itself, or nothing is known. */
   readonly isForDoctor?: true;
 }

@@ -52,7 +52,7 @@ export function judge(
   const doctor = `${programFor(instance)} doctor`;
   const replaced = steps
     .filter(({ action }) => action === "recreate" || action === "remove")
-    .map(({ service }) => service);
+    .map(({ subject }) => subject);
   const isTold = ({ check, finding, blockedBy }: Examined): boolean =>
     finding.state === "warning" &&
     blockedBy === null &&

@@ -104,13 +104,14 @@ function missingForReady({ report, runningJobs }: Look): readonly string[] {
   ];
 }
 
-function stillRunning({ report, runningJobs }: Look): readonly string[] {
+function stillRunning({ report, runningJobs, surplus }: Look): readonly string[] {
   return [
     ...report.services
       // What is somewhere else has no container, and does not end with the cluster.
       .filter(({ verdict, container }) => container !== null && verdict !== "stopped")
       .map(({ service, container }) => `${service} is ${container?.state ?? "there"}.`),
     ...runningJobs.map((name) => `${name} has not ended.`),
+    ...surplus.map((name) => `${name} is running.`),
   ];
 }
 

@@ -3,7 +3,13 @@ import type { ServiceName } from "../cluster/services/index.ts";
 /** What a person has to know of a cluster whose services may all work. */
 export interface HealthNotice {
   /** Stable; programs branch on it. */
-  readonly id: "INDEX_PARTIAL" | "INDEX_OF_OTHER_DATABASE" | "OTHER_SETTINGS" | "RESTARTED" | "HISTORY_SHARDS";
+  readonly id:
+    | "INDEX_PARTIAL"
+    | "INDEX_OF_OTHER_DATABASE"
+    | "OTHER_SETTINGS"
+    | "RESTARTED"
+    | "HISTORY_SHARDS"
+    | "SURPLUS";
   /** A fault makes the cluster degraded. */
   readonly level: "fault" | "warning";
   readonly service: ServiceName;

@@ -51,7 +51,8 @@ function topologySeen(instance: string, containers: readonly ContainerFacts[]): 
     });
   };
   const units = allServices.flatMap((service) => {
-    const always = service.units === undefined && service.isExternal === undefined ? [1] : [];
+    const always =
+      service.isOn === undefined && service.units === undefined && service.isExternal === undefined ? [1] : [];
     const numbers = new Set([...always, ...numbersOf(service.name)]);
     return [...numbers].toSorted((left, right) => left - right).map((number) => unitOf(service, number));
   });

@@ -3,9 +3,10 @@ import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
-import { ownContainers, type Reach, reachOf } from "../observe/own-containers.ts";
+import { type Reach, reachOf, sortedContainers } from "../observe/own-containers.ts";
 import { withTrueState } from "../observe/true-state.ts";
 import { isRunning } from "../plan/observed-state.ts";
+import { isUp } from "../plan/stop-operations.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import { attemptLook } from "./attempt-look.ts";
 import { type HealthReport, reportHealth } from "./health-report.ts";
@@ -13,6 +14,7 @@ import { type Inspected, recallSettings } from "./recall-settings.ts";
 import { recentMs } from "./restarts-notice.ts";
 import type { ServiceObservation } from "./service-observation.ts";
 import { shardsNotice } from "./shards-notice.ts";
+import { surplusNotice } from "./surplus-notice.ts";
 
 /** A service that runs, and where it is reached now. */
 export interface RunningService {
@@ -34,12 +36,14 @@ export interface Look {
   readonly report: HealthReport;
   /** Names of the containers of jobs that have not ended. */
   readonly runningJobs: readonly string[];
+  /** Names of running containers of ours that are of no unit. */
+  readonly surplus: readonly string[];
 }
 
 /** Looks once at every service of an instance. */
 export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): Promise<Look> {
   const { topology } = reach;
-  const containers = await ownContainers(engine, topology);
+  const { containers, leftovers } = await sortedContainers(engine, topology);
   const found = await Promise.all(
     lastingUnits(topology).map((unit) => inspectOne(engine, unit, containers.get(unit.name))),
   );
@@ -60,8 +64,13 @@ export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): P
     .filter(({ service }) => service.kind === "job")
     .flatMap(({ name }) => containers.get(name) ?? []);
   return {
-    report: reportHealth(topology, observations, now(), [...notices, ...shardsNotice(reach.values, observations)]),
+    report: reportHealth(topology, observations, now(), [
+      ...notices,
+      ...shardsNotice(reach.values, observations),
+      ...surplusNotice(leftovers),
+    ]),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),
+    surplus: leftovers.flatMap(({ container }) => (isUp(container) ? container.name : [])),
   };
 }
 

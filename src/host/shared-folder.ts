@@ -34,17 +34,17 @@ function isBelow(path: string, folder: string): boolean {
   return isAbsolute(path) && way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
 
-/** What containers mount. */
-const mounted = ["compose/schema", "compose/server", "temporal-config"];
+/** Nothing in it is mounted. */
+const recipes = "images";
 
 /**
  * Copies from the package what containers mount; a file that is there as it shall be is left alone, since a container may
  * be reading it. @throws Error of the file system
  */
 export function copyMounted(packageFolder: string, target: string): void {
-  // The relative paths of compose files lead to it.
-  const files = readdirSync(join(packageFolder, "compose")).filter((name) => name.endsWith(".yml"));
-  for (const path of [...files.map((name) => `compose/${name}`), ...mounted])
+  // Beside what is mounted are the compose files, whose relative paths lead to it.
+  const parts = readdirSync(join(packageFolder, "compose")).filter((name) => name !== recipes);
+  for (const path of [...parts.map((name) => `compose/${name}`), "temporal-config"])
     copy(join(packageFolder, path), join(target, path));
 }
 

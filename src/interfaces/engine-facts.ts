@@ -35,6 +35,8 @@ export interface ContainerFacts {
   readonly ports: readonly PortBinding[];
   /** Of a container for one command: whether the process that waits for it lives. */
   readonly oneOff?: "awaited" | "abandoned";
+  /** Whoever put another in its place was cut short. */
+  readonly isReplaced?: true;
 }
 
 export interface PortBinding {

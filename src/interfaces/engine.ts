@@ -5,7 +5,6 @@ import type {
   EngineEndpoint,
   EngineInfo,
   ImageFacts,
-  Marks,
   NetworkFacts,
   VolumeFacts,
 } from "./engine-facts.ts";
@@ -50,8 +49,8 @@ export interface VolumeFile {
   readonly path: string;
   /** Any that is on the engine. */
   readonly image: string;
-  /** By which a start finds the container where the command that made it was killed. */
-  readonly marks: Marks;
+  /** For which it is read: a start of it finds the container where the command that made it was killed. */
+  readonly instance: string;
 }
 
 /** All that there is, what belongs to clusters of ours, or to one of them, by its name. */
@@ -81,7 +80,7 @@ export interface ContainerEngine {
   readText(containerId: string, path: string): Promise<string | undefined>;
   /** The same, of a file in a volume that no container has: one is made for it, never started, and removed. */
   readVolumeText(file: VolumeFile): Promise<string | undefined>;
-  /** What a container has of its own, in no volume: all that is lost with it. Undefined where the engine cannot tell. */
+  /** What a container has of its own, in no volume: all that is lost with it. Undefined where there is no such container. */
   writtenPaths(id: string): Promise<readonly string[] | undefined>;
   volumesOf(whose: Whose): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */

@@ -18,8 +18,6 @@ export type Deed =
       readonly milestones: readonly string[];
       /** A run that is under way is ended first: what it has seen of a store may not hold any more. */
       readonly isAnew?: boolean;
-      /** Not run at all where the stores tell that it has nothing to do. */
-      readonly unlessDone?: boolean;
     }
   /** Removes what `create` made: containers and network, no data. */
   | { readonly kind: "clear" }
@@ -39,5 +37,7 @@ export interface OperationEdge {
 export type Operation = Deed & {
   /** Unique in its plan, for people as well: `start temporal-web`. */
   readonly id: string;
+  /** Of a job: left out where what it prepares tells that nothing is left to do. */
+  readonly unlessDone?: boolean;
   readonly edges: readonly OperationEdge[];
 };

@@ -1,6 +1,7 @@
+import { preparedBy } from "../cluster/graph.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
-import { isStore, type Topology } from "../cluster/topology.ts";
+import type { Topology } from "../cluster/topology.ts";
 import { isRunning, type Snapshot } from "../plan/observed-state.ts";
 import type { Probe } from "../probes/probe.ts";
 
@@ -14,7 +15,8 @@ export async function isSchemaMissing(
   settings: Settings,
   probe: Probe,
 ): Promise<boolean> {
-  const stores = topology.units.filter(isStore);
+  const jobs = topology.units.filter(({ service }) => service.role === "schema");
+  const stores = [...new Set(jobs.flatMap((job) => preparedBy(topology, job)))];
   const running = stores.filter((unit) => unit.isExternal || isRunning(containers.get(unit.name)));
   const specs = running.flatMap((unit) => unit.probe?.(settings, hostOfService(unit, settings)) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));

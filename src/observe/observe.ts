@@ -1,7 +1,6 @@
 import { bindAddressOf } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
-import { instanceName } from "../cluster/settings/instance.ts";
-import { ownUnits, type Topology } from "../cluster/topology.ts";
+import { ownUnits, type Topology, volumeNames } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -83,11 +82,6 @@ async function lookAtContainers(
   const all = await engine.containers("everybody");
   const listed = sortContainers(all, topology);
   return { all, sorted: { ...listed, containers: await trueStates(engine, listed.containers) } };
-}
-
-/** Of all units that keep data, as they are called on the engine. */
-export function volumeNames(topology: Topology): readonly string[] {
-  return ownUnits(topology).flatMap(({ volumes }) => volumes.map(({ name }) => instanceName(topology.instance, name)));
 }
 
 function referencesOf(images: ReadonlyMap<ServiceName, ImageChoice>): Readonly<Record<string, string>> {

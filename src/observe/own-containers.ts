@@ -8,7 +8,7 @@ import { isRunning, sortContainers } from "../plan/observed-state.ts";
 
 /** The containers of an instance by unit; others are not even asked for. */
 export async function ownContainers(
-  engine: ContainerEngine,
+  engine: Pick<ContainerEngine, "containers">,
   topology: Topology,
 ): Promise<ReadonlyMap<ServiceName, ContainerFacts>> {
   return (await sortedContainers(engine, topology)).containers;
@@ -16,7 +16,7 @@ export async function ownContainers(
 
 /** The same, with those of ours that no unit claims. */
 export async function sortedContainers(
-  engine: ContainerEngine,
+  engine: Pick<ContainerEngine, "containers">,
   topology: Topology,
 ): Promise<ReturnType<typeof sortContainers>> {
   const all = await engine.containers({ instance: topology.instance });

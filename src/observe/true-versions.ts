@@ -1,4 +1,4 @@
-import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -43,6 +43,5 @@ async function readVersion(
   const container = containers.get(unit.name);
   if (container !== undefined) return engine.readText(container.id, path);
   if (image === undefined) return undefined;
-  const worn = { instance: instanceLabel(topology.instance), service: unit.name };
-  return engine.readVolumeText({ volume, path, image, marks: worn });
+  return engine.readVolumeText({ volume, path, image, instance: topology.instance });
 }

@@ -34,7 +34,9 @@ export function decideJob(
   if (!starts) return isPreparedAnew ? { action: "run", reason: "a store has no schema" } : decideAlone(container);
   const reason = `before ${waiting.map(({ name }) => name).join(", ")} starts`;
   const isNew = isPreparedAnew || [...waiting, ...stores].some((unit) => isMade(actionOf(unit)));
-  return isNew || isMade(own.action) || container?.exitCode !== 0
+  // Of other jobs nobody can tell.
+  const isKnown = job.service.role === "schema" && container?.exitCode === 0;
+  return isNew || isMade(own.action) || !isKnown
     ? { action: "run", reason }
     : { action: "run", reason: `${reason}, unless the stores have all`, unlessDone: true };
 }

@@ -12,6 +12,11 @@ export interface Decision {
   readonly unlessDone?: boolean;
 }
 
+/** Whether a step does something with the container of its unit: what is removed is no unit's. */
+export function movesUnit(action: StepAction): boolean {
+  return action !== "keep" && action !== "pull" && action !== "remove";
+}
+
 /** Whether a step ends with a container that was not running before. */
 export function changesContainer(action: StepAction): boolean {
   return action === "create" || action === "recreate" || action === "start";

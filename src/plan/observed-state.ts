@@ -22,7 +22,7 @@ export interface Leftover {
   readonly service: string;
   readonly container: ContainerFacts;
   /**
-   * `cut-short`: compose renames a container while it replaces it. `surplus`: the settings ask for it no more.
+   * `cut-short`: it was being replaced. `surplus`: the settings ask for it no more.
    * `abandoned`: it was for one command, and nobody waits for that any more.
    */
   readonly why: "cut-short" | "surplus" | "abandoned";
@@ -44,7 +44,7 @@ export interface Snapshot {
   readonly takenPorts: readonly TakenPort[];
   /** Whether there is no dynamic configuration in TEMPORAL_CONFIG_DIR. */
   readonly isConfigMissing: boolean;
-  /** By unit, as compose would label a container created now. */
+  /** By unit, as a container that were made now would bear it. */
   readonly configHashes: Readonly<Record<string, string>>;
 }
 
@@ -70,13 +70,10 @@ export function sortContainers(
     if (isAbandoned(container, instance)) leftovers.push({ service: "one-off", container, why: "abandoned" });
     const service = serviceOf(container, instance);
     if (service === undefined || claimed.has(container) || strangers.includes(container)) continue;
-    leftovers.push({ service, container, why: renamed.test(container.name) ? "cut-short" : "surplus" });
+    leftovers.push({ service, container, why: container.isReplaced === true ? "cut-short" : "surplus" });
   }
   return { containers, leftovers, strangers };
 }
-
-/** Compose puts the beginning of its id before the name of a container that is being replaced. */
-const renamed = /^[0-9a-f]{12}_/;
 
 /** What its marks say, of a container of this instance. */
 function serviceOf({ marks }: ContainerFacts, instance: string): string | undefined {

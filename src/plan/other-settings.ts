@@ -8,13 +8,16 @@ import type { StartPlan } from "./plan.ts";
  * @returns a line for a person; undefined where nothing is replaced, or where nobody can tell
  */
 export function otherSettings(
-  { steps, observed }: Pick<StartPlan, "steps" | "observed">,
+  { steps, observed, leftovers }: Pick<StartPlan, "steps" | "observed" | "leftovers">,
   file: string | undefined,
 ): string | undefined {
-  const replaced = steps.flatMap(({ action, service, subject }) => {
-    const made = observed.get(service)?.marks.settingsFile ?? "";
-    return action === "recreate" && isAbsolute(made) && made !== file ? [{ subject, made }] : [];
+  const surplus = leftovers.flatMap(({ container, why }) => (why === "surplus" ? [container] : []));
+  const recreated = steps.flatMap(({ action, service }) => {
+    return action === "recreate" ? (observed.get(service) ?? []) : [];
   });
+  const replaced = [...recreated, ...surplus].flatMap(({ name: subject, marks: { settingsFile: made = "" } }) =>
+    isAbsolute(made) && made !== file ? [{ subject, made }] : [],
+  );
   const [first] = replaced;
   if (first === undefined) return undefined;
   const names = replaced.map(({ subject }) => subject).join(", ");

@@ -115,7 +115,7 @@ function decideSteps({ topology, snapshot, isSchemaMissing, restarts = [] }: Pla
   for (const job of jobs) {
     const prepared = startsAfter(topology, job).map(({ unit }) => unit);
     const isAnew =
-      isSchemaMissing === true ||
+      (isSchemaMissing === true && job.service.role === "schema") ||
       prepared.some((unit) => beginsEmpty(topology, unit, snapshot, decisions.get(unit.name)));
     const container = snapshot.containers.get(job.name);
     const decision = decideJob(topology, job, isAnew, decisions, container, decideContainer(job, snapshot));

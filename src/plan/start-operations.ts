@@ -1,4 +1,4 @@
-import { startsAfter } from "../cluster/graph.ts";
+import { reliesOn, startsAfter } from "../cluster/graph.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { isStore, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
@@ -82,7 +82,10 @@ function starts(
     }),
   );
   return [...moving].map(([unit, { kind, id, unlessDone }]): Operation => {
-    const stores = isStore(unit) ? [] : [...moving.keys()].filter(isStore);
+    // Not those that themselves wait for this unit.
+    const stores = isStore(unit)
+      ? []
+      : [...moving.keys()].filter((store) => isStore(store) && !reliesOn(topology, store).has(unit));
     const edges = [
       ...made,
       ...stores.map((store): OperationEdge => ({ after: moving.get(store)?.id ?? "", point: "done" })),

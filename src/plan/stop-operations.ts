@@ -1,4 +1,4 @@
-import { dependantsOf } from "../cluster/graph.ts";
+import { type Service, services } from "../cluster/services/index.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
@@ -17,14 +17,14 @@ export interface OwnedContainer {
  */
 export function stopOperations(topology: Topology, owned: readonly OwnedContainer[]): readonly Operation[] {
   const up = owned.filter(({ container }) => isUp(container));
-  const usersOf = ({ service }: OwnedContainer): readonly OwnedContainer[] => {
-    const users = new Set(
-      topology.units
-        .filter((unit) => service === unit.name || service === unit.service.name)
-        .flatMap((unit) => dependantsOf(topology, unit))
-        .flatMap((unit) => [unit.name, unit.service.name]),
+  // By what services are, whether or not today's settings ask for them: what runs was started on others.
+  const usersOf = (one: OwnedContainer): readonly OwnedContainer[] => {
+    const used = serviceOf(topology, one)?.name ?? one.service;
+    return up.filter((other) =>
+      serviceOf(topology, other)?.dependsOn.some(
+        ({ service, condition }) => service === used && condition !== "answers",
+      ),
     );
-    return up.filter((other) => users.has(other.service));
   };
   return up.flatMap((one): Operation[] => {
     const { service: unit, container } = one;
@@ -39,6 +39,11 @@ export function stopOperations(topology: Topology, owned: readonly OwnedContaine
       { kind: "stop", ...common, id: stopId(one), edges: [{ after: unpause, point: "done" }] },
     ];
   });
+}
+
+function serviceOf(topology: Topology, { service: name }: OwnedContainer): Service | undefined {
+  const unit = topology.units.find((one) => name === one.name || name === one.service.name);
+  return unit?.service ?? services.find((service) => service.name === name);
 }
 
 function stopId({ container }: OwnedContainer): string {

@@ -12,7 +12,14 @@ export interface IndexMark {
 }
 
 export type ElasticsearchAnswer =
-  | { readonly status: string; readonly version: string; readonly indexExists: boolean; readonly mark?: IndexMark }
+  | {
+      readonly status: string;
+      readonly version: string;
+      readonly indexExists: boolean;
+      readonly mark?: IndexMark;
+      /** Names of the settings that keep records out; absent where they were not asked for. */
+      readonly blocks?: readonly string[];
+    }
   | { readonly error: unknown };
 
 /** Asks for the cluster's health, its version and the visibility index. The only import of the client. */
@@ -24,18 +31,39 @@ export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: numbe
     version ||= body?.version?.number ?? "";
   });
   try {
-    const [health, index] = await Promise.all([
+    const [health, index, blocks] = await Promise.all([
       client.cluster.health<{ status: string }>({ timeout: `${String(timeoutMs)}ms` }),
       client.indices.getMapping<Mappings>({ index: spec.index, filter_path: "*.mappings._meta" }, { ignore: [404] }),
+      spec.looksForBlocks === true ? readBlocks(client, spec.index) : undefined,
     ]);
     const indexExists = index.statusCode !== 404;
     const mark = indexExists ? Object.values(index.body)[0]?.mappings?._meta?.["temporal-start"] : undefined;
-    return { status: health.body.status, version, indexExists, ...defined({ mark }) };
+    return { status: health.body.status, version, indexExists, ...defined({ mark, blocks }) };
   } catch (error) {
     return { error };
   } finally {
     void client.close();
   }
+}
+
+/** Set by Elasticsearch itself when the disk is nearly full, or by hand, for the index or the whole cluster. */
+async function readBlocks(client: Client, index: string): Promise<readonly string[]> {
+  const flat = { flat_settings: true } as const;
+  const [ofCluster, ofIndex] = await Promise.all([
+    client.cluster.getSettings<Record<string, Record<string, unknown>>>(flat),
+    client.indices.getSettings<Record<string, { readonly settings?: Record<string, unknown> }>>(
+      { index, ...flat },
+      { ignore: [404] },
+    ),
+  ]);
+  const found = ofIndex.statusCode === 404 ? [] : Object.values(ofIndex.body).map(({ settings = {} }) => settings);
+  return [...Object.values(ofCluster.body), ...found]
+    .flatMap((settings) => Object.entries(settings))
+    .filter(
+      ([name, value]) =>
+        /(?:^|\.)blocks\.(?:read_only|read_only_allow_delete|write|metadata)$/.test(name) && String(value) === "true",
+    )
+    .map(([name]) => name);
 }
 
 /** An index without a mark is an empty object here. */
@@ -46,7 +74,7 @@ type Mappings = Readonly<
 /** Yellow is healthy here: a single node cannot place replicas. */
 export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: ElasticsearchSpec): ProbeOutcome {
   if ("error" in answer) return interpretFailure(answer.error, spec);
-  const { status, version, indexExists, mark } = answer;
+  const { status, version, indexExists, mark, blocks } = answer;
   if (status === "red") {
     return {
       ok: false,
@@ -63,8 +91,13 @@ export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: Elasti
       hint: "temporal-start start",
     };
   }
+  const blocked = blocks === undefined ? {} : { blocks: blocks.join(", ") || "none" };
   const marked = mark === undefined ? {} : { recordsOf: mark.database, records: mark.whole ? "whole" : "partial" };
-  return { ok: true, summary: `${status} · index ${spec.index} · ${version}`, facts: { status, version, ...marked } };
+  return {
+    ok: true,
+    summary: `${status} · index ${spec.index} · ${version}`,
+    facts: { status, version, ...marked, ...blocked },
+  };
 }
 
 function interpretFailure(error: unknown, spec: ElasticsearchSpec): ProbeOutcome {

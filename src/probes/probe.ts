@@ -18,8 +18,16 @@ export type ProbeSpec =
       readonly database: string;
       /** Made first: without it the schema was not even begun. */
       readonly firstTable: string;
+      /** The version to which the schema job of the default server brings it. */
+      readonly expected: string;
     }
-  | { readonly kind: "elasticsearch"; readonly url: string; readonly index: string }
+  | {
+      readonly kind: "elasticsearch";
+      readonly url: string;
+      readonly index: string;
+      /** Whether something keeps it from taking records is asked as well. */
+      readonly looksForBlocks?: boolean;
+    }
   | {
       readonly kind: "temporal";
       readonly address: string;

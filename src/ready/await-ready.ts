@@ -1,4 +1,3 @@
-import type { ServiceName } from "../cluster/services/index.ts";
 import { isStore, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
@@ -6,7 +5,7 @@ import { isStartingFault, type ProbeResult } from "../probes/probe.ts";
 import { type ReadyDependencies, readyQuestion } from "./ready-question.ts";
 import { type WaitOutcome, waitForService } from "./wait-for-service.ts";
 
-/** Nobody waits for our look at a store, since the job asks it itself, and each look costs the store time. */
+/** Whoever waits for a store asks it itself, and each look costs the store time. */
 const storePauseMs = 250;
 
 type Failed = Extract<WaitOutcome, { ready: false }>;
@@ -46,12 +45,13 @@ export async function awaitReady(
     stopwatch.service(unit.name, "ready");
     return undefined;
   }
-  const failure = notReady(unit.name, outcome, seconds);
+  const failure = notReady(unit, outcome, seconds);
   if (outcome.reason === "lasting-fault") throw failure;
   return failure;
 }
 
-function notReady(name: ServiceName, { reason, result }: Failed, seconds: number): TemporalStartError {
+function notReady(unit: Unit, { reason, result }: Failed, seconds: number): TemporalStartError {
+  const { name } = unit;
   const detail = result.ok ? result.summary : result.message;
   const timedOut = reason === "timeout";
   return new TemporalStartError({
@@ -59,15 +59,18 @@ function notReady(name: ServiceName, { reason, result }: Failed, seconds: number
     category: timedOut ? "timeout" : "service",
     message: timedOut ? `${name} was not ready after ${seconds.toFixed(0)} s: ${detail}` : `${name}: ${detail}`,
     service: name,
-    ...defined({ hint: hintFor(name, result, timedOut ? seconds : undefined) }),
+    ...defined({ hint: hintFor(unit, result, timedOut ? seconds : undefined) }),
     retryable: timedOut,
   });
 }
 
 /** @param waitedSeconds where the time was up */
-function hintFor(name: ServiceName, result: ProbeResult, waitedSeconds: number | undefined): string | undefined {
+function hintFor(unit: Unit, result: ProbeResult, waitedSeconds: number | undefined): string | undefined {
   if (result.ok || result.hint !== undefined) return result.ok ? undefined : result.hint;
   if (waitedSeconds === undefined || !isStartingFault(result.fault)) return undefined;
   const longer = `--wait-timeout ${String(2 * Math.round(waitedSeconds))}s`;
-  return `temporal-start logs ${name} --tail 100; where the machine is only slow: ${longer}`;
+  const look = unit.isExternal
+    ? `see that ${unit.name} runs where it is`
+    : `temporal-start logs ${unit.name} --tail 100`;
+  return `${look}; where the machine is only slow: ${longer}`;
 }

@@ -1,6 +1,6 @@
-import { askedAfter } from "../cluster/graph.ts";
+import { askedAfter, reliesOn } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
-import { lastingUnits, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
+import type { Topology, Unit } from "../cluster/topology.ts";
 
 /** What is known of the services that a start changes. */
 export interface Changes {
@@ -13,8 +13,8 @@ export interface Changes {
 
 /**
  * When a service may be asked. One that changes: once it runs, because until then its old container
- * answers, and once what it relies on is ready. One that is kept: once all that changes before it in start
- * order is ready, because until then it answers with connections that are about to break.
+ * answers, and once what it relies on is ready. One that is kept: once all that changes of what it relies on is
+ * ready, because until then it answers with connections that are about to break.
  */
 export function beginOfWait(
   topology: Topology,
@@ -29,11 +29,9 @@ export function beginOfWait(
   }
   // Nothing of a start touches it, and a wrong password of a store is better known at once.
   if (unit.isExternal) return undefined;
-  const own = ownUnits(topology);
-  const order = lastingUnits(topology)
-    .filter((other) => own.includes(other))
+  const before = [...reliesOn(topology, unit)]
+    .filter((other) => other.service.kind === "service" && changed.has(other.name))
     .map((other) => other.name);
-  const before = order.slice(0, order.indexOf(name)).filter((other) => changed.has(other));
   if (before.length === 0) return undefined;
   // Settled, not fulfilled: a service that failed ends the start by itself, and nobody may be listening here.
   return Promise.allSettled(before.map((other) => settled.get(other) ?? carriedOut(other)));

@@ -1,11 +1,11 @@
-import { startsAfter } from "../cluster/graph.ts";
+import { preparedBy, startsAfter } from "../cluster/graph.ts";
 import { isOlder } from "../cluster/requirements.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
-import { isStore, type Topology } from "../cluster/topology.ts";
-import { schemaVersions } from "../cluster/versions.ts";
+import { type Topology, unitNamed } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { Operation, Point } from "../interfaces/operation.ts";
+import { schemaSpecs } from "../observe/schema-specs.ts";
 import { isStartingFault, type Probe, type ProbeResult, type ProbeSpec } from "../probes/probe.ts";
 
 const probeTimeoutMs = 3_000;
@@ -31,7 +31,8 @@ export async function isJobDone(
   question: JobQuestion,
 ): Promise<boolean> {
   if (operation.kind !== "run" || operation.unlessDone !== true) return false;
-  const stores = topology.units.filter(isStore);
+  const job = unitNamed(topology, operation.unit);
+  const stores = job === undefined ? [] : preparedBy(topology, job);
   const looks = await Promise.all(
     stores.map(async (store): Promise<readonly Look[]> => {
       const { settings } = question;
@@ -44,7 +45,7 @@ export async function isJobDone(
     }),
   );
   const all = looks.flat();
-  return looks.every((found) => found.length > 0) && all.every(hasAll) && areOfOneDatabase(all);
+  return looks.length > 0 && looks.every((found) => found.length > 0) && all.every(hasAll) && areOfOneDatabase(all);
 }
 
 interface Look {
@@ -52,13 +53,13 @@ interface Look {
   readonly answer: ProbeResult;
 }
 
-/** A database is asked for its identity as well, by which an index knows whose records it has. */
+/**
+ * A database is asked for its identity as well, by which an index knows whose records it has. An index that takes no more
+ * records is for the job to tell of.
+ */
 function specsFor(spec: ProbeSpec): readonly ProbeSpec[] {
-  if (spec.kind !== "postgresql") return [spec];
-  const schemas = schemaVersions.map(({ suffix, firstTable }): ProbeSpec => {
-    return { ...spec, kind: "schema", database: `${spec.database}${suffix}`, firstTable };
-  });
-  return [spec, ...schemas];
+  if (spec.kind === "elasticsearch") return [{ ...spec, looksForBlocks: true }];
+  return spec.kind === "postgresql" ? [spec, ...schemaSpecs(spec)] : [spec];
 }
 
 async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): Promise<Look> {
@@ -72,11 +73,9 @@ async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): P
 
 function hasAll({ spec, answer }: Look): boolean {
   if (!answer.ok) return false;
-  const { version, tables, records } = answer.facts;
-  if (spec.kind === "elasticsearch") return records === "whole";
-  if (spec.kind !== "schema") return true;
-  const expected = schemaVersions.find(({ firstTable }) => firstTable === spec.firstTable)?.expected;
-  return tables === "yes" && expected !== undefined && !isOlder(String(version), expected);
+  const { version, tables, records, blocks } = answer.facts;
+  if (spec.kind === "elasticsearch") return records === "whole" && blocks === "none";
+  return spec.kind !== "schema" || (tables === "yes" && !isOlder(String(version), spec.expected));
 }
 
 function areOfOneDatabase(looks: readonly Look[]): boolean {

@@ -2,15 +2,17 @@ import { growingPatience } from "../async/growing-patience.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { parseDurationSeconds } from "../cluster/settings/duration.ts";
-import type { Unit } from "../cluster/topology.ts";
+import type { Topology, Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Clock } from "../interfaces/clock.ts";
+import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import type { OnDetail, OnProgress } from "../progress/start-progress.ts";
 import { hasAnswered, type Stopwatch } from "../progress/stopwatch.ts";
 import { ensureNamespace } from "../temporal/ensure-namespace.ts";
+import { containerQuestion } from "./container-question.ts";
 import { serviceQuestion } from "./service-question.ts";
 
 /** One probe of a start; short, since a probe that hangs keeps the next one from seeing the service come up. */
@@ -18,6 +20,8 @@ const probeTimeoutMs = 3_000;
 
 export interface ReadyDependencies {
   readonly settings: Settings;
+  readonly topology: Topology;
+  readonly engine: Pick<ContainerEngine, "containers">;
   readonly probe: Probe;
   readonly temporal: TemporalAdmin;
   readonly clock: Clock;
@@ -30,7 +34,7 @@ export interface ReadyDependencies {
 
 /** What `start` asks a service until it is ready; where the server has everything but the namespace, it is made here. */
 export function readyQuestion(unit: Unit, dependencies: ReadyDependencies): (() => Promise<ProbeResult>) | undefined {
-  const { settings, probe, temporal, clock, stopwatch } = dependencies;
+  const { settings, topology, engine, probe, temporal, clock, stopwatch } = dependencies;
   const onAnswer = (result: ProbeResult): void => {
     if (hasAnswered(result)) stopwatch.service(unit.name, "answers");
   };
@@ -38,6 +42,9 @@ export function readyQuestion(unit: Unit, dependencies: ReadyDependencies): (() 
   const host = hostOfService(unit, settings);
   const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
   const ask = serviceQuestion(unit, asked);
+  // Of a place to run commands in there is nothing more to know than that it was started.
+  if (ask === undefined && !unit.isExternal && unit.service.role !== "tool")
+    return containerQuestion(unit, topology, engine);
   if (ask === undefined) return undefined;
   return async () => {
     const first = await ask();

@@ -60,7 +60,7 @@ export async function pullImages(plan: StartPlan, dependencies: ApplyDependencie
 /** What was done, the moment it was done. */
 export type Acted =
   | { readonly kind: "created" }
-  | { readonly kind: "started" | "milestone" | "ended"; readonly service: string; readonly image: string };
+  | { readonly kind: "started" | "milestone" | "ended" | "spared"; readonly service: string; readonly image: string };
 
 /**
  * Carries out the other operations of a plan. Resolves when everything runs; whether it works is for the probes to say.
@@ -79,17 +79,23 @@ export async function applyPlan(
     if (!told.has(stage)) onStage(stage);
     told.add(stage);
   };
+  const spared = new Set<Operation>();
   const creates = operations.some(({ kind }) => kind === "create");
   if (!creates) onAct({ kind: "created" });
   await carryOut(operations, {
     backend,
     onNote,
-    ...defined({ signal, isStoreStarting, isDone }),
+    ...defined({ signal, isStoreStarting }),
+    async isDone(operation, onPoint) {
+      const isSpared = (await isDone?.(operation, onPoint)) ?? false;
+      if (isSpared) spared.add(operation);
+      return isSpared;
+    },
     onBegin({ kind }) {
       tellStage(kind === "create" || kind === "stop" || kind === "remove" ? "creating" : "starting");
     },
     onPoint(operation, point) {
-      const acted = actedBy(operation, point);
+      const acted = spared.has(operation) ? ({ kind: "spared" } as const) : actedBy(operation, point);
       if (acted !== undefined) onAct({ ...acted, ...imageOf(operation, plan) } as Acted);
     },
   });

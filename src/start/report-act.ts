@@ -18,9 +18,10 @@ export function reportAct(
     return;
   }
   const { service, kind, image } = acted;
-  stopwatch.service(service, kind);
+  stopwatch.service(service, kind === "spared" ? "ended" : kind);
   if (kind === "milestone") return;
   const state = kind === "started" ? "starting" : "done";
   const seconds = (clock.now() - startedMs) / 1000;
-  onProgress({ kind: "service", service, state, seconds, detail: kind === "started" ? image : "" });
+  const detail = { started: image, ended: "", spared: "not needed: the stores have all" }[kind];
+  onProgress({ kind: "service", service, state, seconds, detail });
 }

@@ -1,9 +1,8 @@
-import type { Topology } from "../cluster/topology.ts";
+import { type Topology, volumeNames } from "../cluster/topology.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine, EngineObjects } from "../interfaces/engine.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
-import { volumeNames } from "../observe/observe.ts";
 import { carryOutAll } from "./carry-out.ts";
 
 const kindNames = ["container", "network", "volume"] as const;

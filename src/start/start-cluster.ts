@@ -3,13 +3,14 @@ import { createLatch } from "../async/latch.ts";
 import { withinTime } from "../async/within-time.ts";
 import { explainFailure } from "../blame/culprit.ts";
 import type { Scene } from "../blame/find-culprit.ts";
-import { startsAfter } from "../cluster/graph.ts";
+import { preparedBy, startsAfter } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
-import { isStore, lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
+import { lastingUnits, ownUnits, unitNamed } from "../cluster/topology.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { Operation, Point } from "../interfaces/operation.ts";
 import { ownAnswer } from "../observe/own-answer.ts";
+import { movesUnit } from "../plan/decision.ts";
 import { isRunning } from "../plan/observed-state.ts";
 import type { StartPlan } from "../plan/plan.ts";
 import type { PlannedService } from "../progress/start-progress.ts";
@@ -99,7 +100,8 @@ async function untilReady(
   const created = createLatch();
   const carried = new Set<ServiceName>();
   const isStoreStarting = async (): Promise<boolean> => {
-    const stores = plan.topology.units.filter(isStore);
+    const jobs = plan.topology.units.filter(({ service }) => service.kind === "job");
+    const stores = jobs.flatMap((job) => preparedBy(plan.topology, job));
     const answers = await Promise.all(stores.map((unit) => ownAnswer(unit, dependencies)));
     return answers.some((answer) => answer === "starting" || answer === "silent");
   };
@@ -119,7 +121,7 @@ async function untilReady(
     .then(() => dependencies.probe.prepare())
     // Whoever asks is told what cannot be loaded.
     .catch(() => undefined);
-  const changed = new Set(plan.steps.filter(({ action }) => action !== "keep").map(({ service }) => service));
+  const changed = new Set(plan.steps.filter(({ action }) => movesUnit(action)).map(({ service }) => service));
   const carriedOut = (name: ServiceName): Promise<unknown> => latches.get(name)?.opened ?? applied;
   const settled = new Map<ServiceName, Promise<TemporalStartError | undefined>>();
   for (const unit of lastingUnits(plan.topology).filter(({ name }) => awaited.includes(name))) {
@@ -154,7 +156,7 @@ function planned({ steps, images, topology }: StartPlan, { awaited }: StartOptio
     const { kind, role } = unit.service;
     const step = steps.find(({ service, action }) => service === name && action !== "pull" && action !== "remove");
     if (step === undefined) return [];
-    const isAwaited = kind === "job" || (probe !== undefined && awaited.includes(name));
+    const isAwaited = kind === "job" || ((probe !== undefined || role !== "tool") && awaited.includes(name));
     const before = startsAfter(topology, unit).map((edge) => edge.unit);
     const waitsForJobs = before.filter(({ service }) => service.kind === "job").map((job) => job.name);
     return [{ ...step, image: images.get(name)?.reference ?? "", isAwaited, kind, role, waitsForJobs }];
@@ -166,7 +168,7 @@ function notDone(waitTimeoutMs: number): TemporalStartError {
     code: "WAIT_TIMED_OUT",
     category: "timeout",
     message: `Not everything was started after ${(waitTimeoutMs / 1000).toFixed(0)} s.`,
-    hint: `temporal-start logs temporal-schema; where the machine is only slow: --wait-timeout ${String(Math.ceil((2 * waitTimeoutMs) / 1000))}s`,
+    hint: `temporal-start status; where the machine is only slow: --wait-timeout ${String(Math.ceil((2 * waitTimeoutMs) / 1000))}s`,
     retryable: true,
   });
 }

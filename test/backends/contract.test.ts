@@ -4,6 +4,7 @@ import { down } from "../../src/commands/down/down.ts";
 import { reset } from "../../src/commands/reset/reset.ts";
 import { restart } from "../../src/commands/restart/restart.ts";
 import { start } from "../../src/commands/start/start.ts";
+import { status } from "../../src/commands/status/status.ts";
 import { stop } from "../../src/commands/stop/stop.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import { volume } from "../support/containers.ts";
@@ -12,7 +13,8 @@ import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { type FakeContext, fakeContext, inputOf, runOn } from "../support/fake-context.ts";
 import { inMemoryBackend } from "../support/in-memory-backend.ts";
-import { addon, withAddon, withThreeServers } from "../support/invented-services.ts";
+import { addon, withAddon, withExternalPostgres, withThreeServers } from "../support/invented-services.ts";
+import { testSettings } from "../support/settings.ts";
 
 /** Every backend goes through the same scenarios: commands see no difference. */
 const backends: readonly (readonly [string, (cluster: FakeCluster) => Backend])[] = [
@@ -85,6 +87,38 @@ describe.each(backends)("on %s", (_, backendOf) => {
     expect([cluster.states(), cluster.volumes.length]).toEqual([{}, 2]);
     await runOn(reset, contextOf(cluster), inputOf({ yes: true }));
     expect(cluster.volumes).toEqual([]);
+  });
+
+  test("what the settings ask for no more is removed, and what stays is ready at once", async () => {
+    const cluster = FakeCluster.running({}, withThreeServers);
+    cluster.settings = { ...cluster.settings, topology: testSettings().topology };
+    const before = cluster.clock.now();
+    expect((await runOn(start, contextOf(cluster))).exitCode).toBe(0);
+    expect(Object.keys(cluster.states()).filter((name) => name.startsWith("temporal-server"))).toEqual([
+      "temporal-server",
+    ]);
+    expect(cluster.clock.now() - before).toBeLessThan(30_000);
+  });
+
+  test("a store that is somewhere else is neither made, stopped nor removed", async () => {
+    const cluster = new FakeCluster({}, withExternalPostgres);
+    cluster.elsewhere.add("temporal-postgres");
+    expect((await runOn(start, contextOf(cluster))).exitCode).toBe(0);
+    expect(cluster.container("temporal-postgres")).toBeUndefined();
+    expect(cluster.isReady("temporal-server")).toBe(true);
+    expect((await runOn(status, contextOf(cluster))).exitCode).toBe(0);
+    await runOn(stop, contextOf(cluster));
+    expect(statesOf(cluster)).toEqual(new Set(["exited"]));
+  });
+
+  test("a unit that publishes nothing is waited for by its own health check", async () => {
+    const cluster = new FakeCluster({}, withThreeServers);
+    cluster.refusals.clear();
+    const starting = runOn(start, contextOf(cluster));
+    cluster.unhealthyUntilMs.set("temporal-server-2", cluster.clock.now() + 20_000);
+    const before = cluster.clock.now();
+    expect((await starting).exitCode).toBe(0);
+    expect(cluster.clock.now() - before).toBeGreaterThan(15_000);
   });
 
   const others: readonly (readonly [string, Topology, readonly string[]])[] = [

@@ -119,6 +119,16 @@ describe("A schema set-up that fails", () => {
     await setReadOnly(null);
     await startOrExplain(cluster);
   });
+
+  it("is not left out by a start of a stopped cluster whose index takes no records", async () => {
+    expect((await setReadOnly(true)).status).toBe(200);
+    expect((await cluster.run("stop")).exitCode).toBe(0);
+    const { exitCode, stderr } = await cluster.run("start");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/read.?only/);
+    await setReadOnly(null);
+    await startOrExplain(cluster);
+  });
 });
 
 describe("A password", () => {

@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { parse } from "yaml";
 import type { EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import { openComposeBackend } from "../../src/backends/compose/open-compose-backend.ts";
 import { type Service, services } from "../../src/cluster/services/index.ts";
@@ -8,11 +9,12 @@ import { ownUnits, type Topology, topologyOf } from "../../src/cluster/topology.
 import { systemClock } from "../../src/host/clock.ts";
 import { createProcessRunner } from "../../src/host/process.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
-import { dataVolumes } from "../../src/observe/data-volumes.ts";
 import { sortedContainers } from "../../src/observe/own-containers.ts";
+import { volumesWithData } from "../../src/observe/volumes-with-data.ts";
 import { removeCluster } from "../../src/start/remove-cluster.ts";
+import type { ComposeService } from "../agreement/compose-file.ts";
 import { engineAt } from "../support/engine-at.ts";
-import { addon } from "../support/invented-services.ts";
+import { addon, servicesWith } from "../support/invented-services.ts";
 import { testSettings } from "../support/settings.ts";
 import { clusterOf } from "./support/cluster.ts";
 import { docker, ownedBy } from "./support/docker.ts";
@@ -40,6 +42,23 @@ services:
   temporal-${unit}:
     extends: { file: compose.yml, service: temporal-cli }
     container_name: ${named(unit)}
+`;
+/** What publishes ports or keeps data must not share them with the first. */
+const secondServer = `
+services:
+  temporal-server-2:
+    extends: { file: compose.yml, service: temporal-server }
+    container_name: ${named("server-2")}
+    ports: !override []
+`;
+const withoutPostgres = `
+services:
+  temporal-postgres: { profiles: [away] }
+  temporal-schema: { depends_on: !override { temporal-elasticsearch: { condition: service_started } } }
+  temporal-server:
+    depends_on: !override
+      temporal-elasticsearch: { condition: service_started }
+      temporal-schema: { condition: service_completed_successfully }
 `;
 const away = ({ name }: Service): string => `services: { ${name}: { profiles: [away] } }\n`;
 
@@ -70,7 +89,7 @@ describe("A cluster of other services than the usual ones", () => {
     engine = engineAt(process.env.DOCKER_HOST ?? address);
     cpSync(join(projectFolder, "compose"), join(folder, "compose"), { recursive: true });
     cpSync(join(projectFolder, "temporal-config"), join(folder, "temporal-config"), { recursive: true });
-    const files = {
+    const files: Record<string, string> = {
       "temporal-dashboards.yml": addonFile,
       "temporal-cli-2.yml": unitFile("cli-2"),
       "temporal-cli-3.yml": unitFile("cli-3"),
@@ -78,6 +97,8 @@ describe("A cluster of other services than the usual ones", () => {
         services.filter(({ name }) => name !== "temporal-cli").map((one) => [`without-${one.name}.yml`, away(one)]),
       ),
     };
+    files["temporal-server-2.yml"] = secondServer;
+    files["without-temporal-postgres.yml"] = withoutPostgres;
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "compose", name), text);
   });
   afterAll(() => clusterOf(instance).remove());
@@ -107,6 +128,19 @@ describe("A cluster of other services than the usual ones", () => {
     for (const [unit, { marks }] of containers) expect(marks.configHash).toBe(hashes[unit]);
   });
 
+  it("may have its database somewhere else, and two servers of which the first is published", async () => {
+    const usual = servicesWith({
+      "temporal-postgres": { isExternal: () => true },
+      "temporal-server": { units: () => 2 },
+    });
+    const topology = topologyOf(values, usual);
+    const read = await backendFor(topology).configuration(new AbortController().signal);
+    const { services: found } = parse(read) as { readonly services: Readonly<Record<string, ComposeService>> };
+    expect(Object.keys(found).toSorted()).toEqual([...namesOf(topology)].toSorted());
+    expect(found["temporal-server"]?.ports).toHaveLength(1);
+    expect(found["temporal-server-2"]?.ports ?? []).toEqual([]);
+  });
+
   it("loses what was switched off when it goes down, and keeps its data until a reset, which finds it", async () => {
     const backend = backendFor(withoutAddon);
     const quiet = { onNote: () => undefined, signal: new AbortController().signal };
@@ -115,8 +149,8 @@ describe("A cluster of other services than the usual ones", () => {
     ]);
     await removeCluster({ engine, backend }, withoutAddon, [], quiet);
     expect(await ownedBy(instance, "container")).toEqual([]);
-    expect(await dataVolumes(engine, withoutAddon)).toContain(named("dashboards-data"));
-    await removeCluster({ engine, backend }, withoutAddon, await dataVolumes(engine, withoutAddon), quiet);
+    expect(await volumesWithData(engine, withoutAddon)).toContain(named("dashboards-data"));
+    await removeCluster({ engine, backend }, withoutAddon, await volumesWithData(engine, withoutAddon), quiet);
     expect([await ownedBy(instance, "volume"), await ownedBy(instance, "network")]).toEqual([[], []]);
   });
 });

@@ -13,7 +13,7 @@ test("containers are told apart by their labels", () => {
 });
 
 test("a container of ours under another name is left over, whether or not the service has its own", () => {
-  const renamed = containerOf("temporal-web", { name: "0123456789ab_temporal-web" });
+  const renamed = containerOf("temporal-web", { name: "0123456789ab_temporal-web", isReplaced: true });
   const leftovers = [{ service: "temporal-web", container: renamed, why: "cut-short" }];
   expect(sortContainers([renamed], testTopology())).toMatchObject({ containers: new Map(), leftovers });
   const ours = containerOf("temporal-web");

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import type { Topology } from "../../src/cluster/topology.ts";
+import { type Service, services } from "../../src/cluster/services/index.ts";
+import { type Topology, topologyOf } from "../../src/cluster/topology.ts";
 import { formatOperations } from "../../src/plan/format-operations.ts";
 import { planStart } from "../../src/plan/plan.ts";
 import { startOperations } from "../../src/plan/start-operations.ts";
 import { imagesFrom, snapshotOf, wholeCluster } from "../support/containers.ts";
-import { withExternalPostgres, withThreeServers } from "../support/invented-services.ts";
+import { addon, withExternalPostgres, withThreeServers } from "../support/invented-services.ts";
 import { testSettings, testTopology } from "../support/settings.ts";
 
 function linesOf(snapshot: ReturnType<typeof snapshotOf>, topology: Topology = testTopology()): readonly string[] {
@@ -55,4 +56,21 @@ test("each of three servers waits for the job by itself", () => {
   const lines = linesOf(snapshotOf([]), withThreeServers).filter((line) => line.includes("start temporal-server"));
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line).toContain('"postgres: databases are ready"');
+});
+
+test("a store that waits for a job of another service is started after it, and not the other way round", () => {
+  const certificates: Service = { ...addon, name: "temporal-certificates", kind: "job", volumes: [] };
+  const topology = topologyOf(testSettings().values, [
+    { ...certificates, dependsOn: [] },
+    ...services.map((service) =>
+      service.name === "temporal-postgres"
+        ? { ...service, dependsOn: [{ service: "temporal-certificates", condition: "completed" } as const] }
+        : service,
+    ),
+  ]);
+  expect(linesOf(snapshotOf([]), topology).slice(1, 4)).toEqual([
+    "2  run temporal-certificates     after 1, 4",
+    "3  start temporal-postgres       after 1, 2",
+    "4  start temporal-elasticsearch  after 1",
+  ]);
 });

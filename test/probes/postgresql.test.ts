@@ -84,7 +84,7 @@ test.each(["28P01", "3D000", "53300"])("the password is in no answer to %s", (co
 });
 
 describe("the schema of a database", () => {
-  const schemaSpec = { ...spec, kind: "schema", firstTable: "namespaces" } as const;
+  const schemaSpec = { ...spec, kind: "schema", firstTable: "namespaces", expected: "1.10" } as const;
 
   test.each([
     [true, "yes"],

@@ -16,11 +16,12 @@ const well = (facts: Readonly<Record<string, string>>): ProbeOutcome => ({ ok: t
 const fault = (name: "starting" | "missing-index" | "missing-database" | "wrong-password"): ProbeOutcome => {
   return { ok: false, fault: name, message: name };
 };
+const whole = { recordsOf: "7.1", records: "whole" };
 const all: Answers = {
   temporal: well({ version: "15.4", database: "7.1" }),
   "schema temporal": well({ version: "1.10", tables: "yes" }),
   "schema temporal_visibility": well({ version: "1.3", tables: "yes" }),
-  elasticsearch: well({ recordsOf: "7.1", records: "whole" }),
+  elasticsearch: well({ recordsOf: "7.1", records: "whole", blocks: "none" }),
 };
 const nameOf = (spec: ProbeSpec): string => {
   if (spec.kind === "schema") return `schema ${spec.database}`;
@@ -53,7 +54,11 @@ test.each([
   ["the index is not there", { elasticsearch: fault("missing-index") }],
   ["the index lists not all records", { elasticsearch: well({ recordsOf: "7.1", records: "partial" }) }],
   ["the index was made by somebody else", { elasticsearch: well({}) }],
-  ["the index belongs to another database", { elasticsearch: well({ recordsOf: "8.2", records: "whole" }) }],
+  [
+    "the index belongs to another database",
+    { elasticsearch: well({ recordsOf: "8.2", records: "whole", blocks: "none" }) },
+  ],
+  ["the index takes no records", { elasticsearch: well({ ...whole, blocks: "index.blocks.write" }) }],
 ])("where %s it runs, and the server is not held up", async (_, changed) => {
   expect(await ask({ ...all, ...changed })).toEqual({ isDone: false, points: [{ milestone }] });
 });

@@ -7,6 +7,7 @@ import { failureOf } from "../support/expect-failure.ts";
 import { fakeBackend } from "../support/fake-backend.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { fakeEngine } from "../support/fake-runtime.ts";
+import { withExternalPostgres } from "../support/invented-services.ts";
 
 const on = (cluster: FakeCluster, engine: EngineControl = fakeEngine(cluster)) => ({
   engine,
@@ -79,9 +80,26 @@ describe("a cluster that is stopped", () => {
     expect(new Set(Object.values(cluster.states()))).toEqual(new Set(["exited"]));
   });
 
+  test("loses a store that is somewhere else by now after the server that still uses it", async () => {
+    const cluster = FakeCluster.running();
+    const engine = fakeEngine(cluster);
+    const seen: (string | undefined)[] = [];
+    await stopCluster(
+      on(cluster, {
+        ...engine,
+        async act(action, id) {
+          if (id === "id-of-temporal-postgres") seen.push(cluster.container("temporal-server")?.state);
+          await engine.act(action, id);
+        },
+      }),
+      withExternalPostgres,
+    );
+    expect(seen).toEqual(["exited"]);
+  });
+
   test("loses also what a start that was cut short left behind", async () => {
     const cluster = FakeCluster.running();
-    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web", isReplaced: true }));
     const stopped: string[] = [];
     const engine = { ...fakeEngine(cluster), act: async (_: string, id: string) => void stopped.push(id) };
     expect(await stopCluster(on(cluster, engine), cluster.settings.topology)).toContain("0123456789ab_temporal-web");

@@ -65,6 +65,10 @@ export class FakeCluster {
   sources: readonly string[] = ["compose.yml"];
   /** Services that the user's own compose file makes other than they would be. */
   changedByOverlay: readonly string[] = [];
+  /** Services that answer although they have no container here. */
+  readonly elsewhere = new Set<ServiceName>();
+  /** Until when the health check of a unit has not passed, milliseconds since the epoch. */
+  readonly unhealthyUntilMs = new Map<ServiceName, number>();
   /** How long a service needs after its container started, in milliseconds. */
   readyAfterMs = 2_000;
   schemaExitCode = 0;
@@ -124,6 +128,7 @@ export class FakeCluster {
   }
 
   isReady(service: ServiceName): boolean {
+    if (this.elsewhere.has(service)) return true;
     const container = this.container(service);
     const startedAtMs = this.startedAtMs.get(this.nameOf(service)) ?? 0;
     return container?.state === "running" && this.clock.now() - startedAtMs >= this.readyAfterMs;

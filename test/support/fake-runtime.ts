@@ -23,7 +23,12 @@ export function fakeEngine(cluster: FakeCluster): EngineControl {
     },
     networks: async () => cluster.networks,
     async containers(whose) {
-      return [...cluster.containers.values()].filter(({ marks }) => belongsTo(marks, whose));
+      const late = [...cluster.unhealthyUntilMs].flatMap(([unit, untilMs]) =>
+        cluster.clock.now() < untilMs ? cluster.nameOf(unit) : [],
+      );
+      return [...cluster.containers.values()]
+        .filter(({ marks }) => belongsTo(marks, whose))
+        .map((one) => (late.includes(one.name) && one.health !== undefined ? { ...one, health: "starting" } : one));
     },
     async containerDetails(id) {
       const container = containerNamed(cluster, id);
@@ -120,7 +125,8 @@ function containerNamed(cluster: FakeCluster, idOrName: string): ContainerFacts 
 function serviceOf(cluster: FakeCluster, idOrName: string): ServiceName {
   const container = containerNamed(cluster, idOrName);
   const found = cluster.settings.topology.units.find(({ name }) => cluster.container(name) === container);
-  if (container !== undefined && found !== undefined) return found.name;
+  // Where the settings ask for it no more, only its name is left.
+  if (container !== undefined) return found?.name ?? container.name;
   const cause = Object.assign(new Error(`No such container: ${idOrName}`), { statusCode: 404 });
   throw new TemporalStartError({ code: "ENGINE_FAILED", category: "engine", message: cause.message, cause });
 }

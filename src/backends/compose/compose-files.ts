@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ownUnits, type Topology } from "../../cluster/topology.ts";
 
 /** Services that every cluster has, unless it says that it is without one. */
@@ -10,6 +11,7 @@ const without = "without-";
  * Names of the files that make a cluster, each laid over those before it: the base; then, of the files beside it, the one
  * that is named after a unit, as `temporal-server-2.yml`; then `without-SERVICE.yml` for a service of the base that is
  * switched off or somewhere else. What a cluster does not have is not read.
+ * @throws Error for a unit that is in none of them
  */
 export function composeFiles(folder: string, topology: Topology): readonly string[] {
   const units = ownUnits(topology);
@@ -17,5 +19,13 @@ export function composeFiles(folder: string, topology: Topology): readonly strin
   const added = units.map(({ name }) => `${name}.yml`).filter((file) => present.includes(file));
   const left = present.filter((file) => file.startsWith(without) && file.endsWith(".yml")).toSorted();
   const services = new Set(units.map(({ service }) => service.name));
-  return [baseFile, ...added, ...left.filter((file) => !services.has(file.slice(without.length, -".yml".length)))];
+  const files = [
+    baseFile,
+    ...added,
+    ...left.filter((file) => !services.has(file.slice(without.length, -".yml".length))),
+  ];
+  const text = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const missing = units.map(({ name }) => name).filter((name) => !new RegExp(`^  ${name}:`, "m").test(text));
+  if (missing.length > 0) throw new Error(`No compose file in ${folder} has ${missing.join(", ")}.`);
+  return files;
 }

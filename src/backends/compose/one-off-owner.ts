@@ -7,10 +7,14 @@ import { labelled } from "./labels.ts";
 /** Nothing is known of a process on another machine that uses this engine, but that no command takes so long. */
 const longestMs = 86_400_000;
 
-/** What a container for one command wears: the number of this process, what tells it from a later one, and where. */
-export async function ownerLabel(): Promise<string> {
+/** What a container for one command bears: the number of this process, what tells it from a later one, and where. */
+export async function ownMark(): Promise<string> {
   const { pid } = process;
-  return labelled("awaitedBy", `${String(pid)} ${(await processIdentity(pid)) ?? ""} @ ${processSpace()}`);
+  return `${String(pid)} ${(await processIdentity(pid)) ?? ""} @ ${processSpace()}`;
+}
+
+export async function ownerLabel(): Promise<string> {
+  return labelled("awaitedBy", await ownMark());
 }
 
 export async function withOneOffStates(
@@ -23,13 +27,15 @@ export async function withOneOffStates(
 }
 
 async function oneOffState(
-  { marks: { awaitedBy }, createdAtMs = 0 }: ContainerFacts,
+  { marks: { awaitedBy }, createdAtMs }: ContainerFacts,
   nowMs: number,
 ): Promise<ContainerFacts["oneOff"]> {
   if (awaitedBy === undefined) return undefined;
   const [, pid, identity, space] = /^(\d+) (.*) @ (.*)$/.exec(awaitedBy) ?? [];
   if (pid === undefined) return "abandoned";
   const isElsewhere = space !== processSpace();
-  const isAwaited = isElsewhere ? nowMs - createdAtMs < longestMs : (await processIdentity(Number(pid))) === identity;
+  const isAwaited = isElsewhere
+    ? nowMs - (createdAtMs ?? nowMs) < longestMs
+    : (await processIdentity(Number(pid))) === identity;
   return isAwaited ? "awaited" : "abandoned";
 }

@@ -6,7 +6,6 @@ import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { requireNoArchive } from "../shared/require-no-archive.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
-import type { WorldNeeds } from "../shared/world-of.ts";
 
 export const down = defineCommand({
   name: "down",
@@ -18,14 +17,14 @@ export const down = defineCommand({
       explains: "remove everything but the data; `temporal-start start` continues with it",
     },
   ],
-  async run(input, context: HoldNeeds & WorldNeeds & Needs<"backend">) {
+  async run(input, context: HoldNeeds & Needs<"backend">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     return holdCluster(context, { command: "down", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const startedMs = context.clock.now();
       const engine = await context.engine();
       const backend = await context.backend();
-      await requireNoArchive(context);
+      await requireNoArchive(engine, topology);
       onInterruptionSay("Some containers may be left; the next down removes them, a start brings all back.");
       const wasThere = await removeCluster({ engine, backend }, topology, [], {
         onNote: (text) => {

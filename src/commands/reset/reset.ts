@@ -1,9 +1,8 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
-import type { Topology } from "../../cluster/topology.ts";
+import { volumeNames } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { ContainerEngine } from "../../interfaces/engine.ts";
-import { dataVolumes } from "../../observe/data-volumes.ts";
-import { volumeNames } from "../../observe/observe.ts";
+import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { removeCluster } from "../../start/remove-cluster.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -22,7 +21,7 @@ export const reset = defineCommand({
     const { topology } = await context.settings();
     // Who was asked for less has not said yes to all that is deleted.
     const isAsked = !input.flags.yes && context.isInteractive();
-    const asked = isAsked ? await dataVolumes(await context.engine(), topology) : [];
+    const asked = isAsked ? await volumesWithData(await context.engine(), topology) : [];
     const named = [...new Set([...volumeNames(topology), ...asked])];
     await requireConfirmation(
       context,
@@ -32,7 +31,8 @@ export const reset = defineCommand({
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const engine = await context.engine();
       const backend = await context.backend();
-      const removedVolumes = await dataVolumes(engine, topology);
+      const found = await volumesWithData(engine, topology);
+      const removedVolumes = found.filter((name) => !isAsked || named.includes(name));
       onInterruptionSay("Some of the cluster may be left; the next reset removes it.");
       const warn = (text: string): void => {
         context.reporter.warn(text);
@@ -43,12 +43,12 @@ export const reset = defineCommand({
       }).catch(
         // What is left of the data says more than the first refusal.
         async (error: unknown) => {
-          await requireGone(engine, topology, error);
+          await requireGone(engine, removedVolumes, error);
           throw error;
         },
       );
       await requireContainersGone(engine, topology);
-      await requireGone(engine, topology);
+      await requireGone(engine, removedVolumes);
       await context.forgetPorts();
       const wasThere = hadContainers || removedVolumes.length > 0;
       return {
@@ -63,9 +63,9 @@ export const reset = defineCommand({
 });
 
 /** Where the containers are gone and a volume is not, another container uses it. */
-async function requireGone(engine: ContainerEngine, topology: Topology, cause?: unknown): Promise<void> {
+async function requireGone(engine: ContainerEngine, volumes: readonly string[], cause?: unknown): Promise<void> {
   if (cause !== undefined && !(cause instanceof TemporalStartError && cause.facts.code === "ENGINE_FAILED")) return;
-  const left = await dataVolumes(engine, topology);
+  const left = (await engine.volumes(volumes)).map(({ name }) => name);
   if (left.length === 0) return;
   throw new TemporalStartError({
     code: "RESET_INCOMPLETE",

@@ -1,3 +1,4 @@
+import { reliesOn } from "../../cluster/graph.ts";
 import { type ServiceName, usualServices } from "../../cluster/services/index.ts";
 import { lastingUnits, type Topology, type Unit } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
@@ -60,7 +61,7 @@ export const restart = defineCommand({
         }
         const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
         await bringUp(context, settings, again, {
-          awaited: fromFirstOn(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]),
+          awaited: withUsers(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]),
           waitTimeoutMs,
           startedMs,
           onStage: begin,
@@ -88,13 +89,14 @@ function changedBy({ steps }: StartPlan): readonly ServiceName[] {
   return steps.filter(({ action }) => action !== "keep" && action !== "run").map(({ service }) => service);
 }
 
-/** In start order, whatever uses a service comes after it. */
-function fromFirstOn(topology: Topology, names: readonly ServiceName[]): readonly ServiceName[] {
-  const order = lastingUnits(topology).map(({ name }) => name);
-  return order.slice(
-    Math.max(
-      0,
-      order.findIndex((name) => names.includes(name)),
-    ),
-  );
+/** Those, and whatever relies on one of them; all where none is named. */
+function withUsers(topology: Topology, names: readonly ServiceName[]): readonly ServiceName[] {
+  const chosen = topology.units.filter(({ name }) => names.includes(name));
+  const isMeant = (unit: Unit): boolean => {
+    const needed = reliesOn(topology, unit).add(unit);
+    return names.length === 0 || chosen.some((one) => needed.has(one));
+  };
+  return lastingUnits(topology)
+    .filter(isMeant)
+    .map(({ name }) => name);
 }

@@ -131,6 +131,7 @@ async function carryOut(
       temporal,
       clock: context.clock,
       settings: settings.values,
+      topology: plan.topology,
       startedMs,
       stopwatch,
       signal: context.signal,

@@ -1,4 +1,3 @@
-import { stillRunningWords } from "../../blame/culprit.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { causeMessage, type ErrorCategory, TemporalStartError } from "../../errors.ts";
@@ -69,10 +68,10 @@ function afterRollback(error: unknown, isInterrupted: boolean, outcome: readonly
     });
   }
   if (!(error instanceof TemporalStartError)) return error;
-  const { facts } = error;
+  const { stillRunning, ...facts } = error.facts;
   const isAboutContainers = facts.failure === undefined && ofContainers.has(facts.category);
   // It was told before the rollback, and is true no more.
-  const details = (facts.details ?? []).filter((line) => !line.startsWith(stillRunningWords));
+  const details = (facts.details ?? []).filter((line) => line !== stillRunning);
   return new TemporalStartError({
     ...facts,
     details: [...details, ...outcome],

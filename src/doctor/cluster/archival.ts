@@ -1,10 +1,9 @@
-import { dirname } from "node:path";
-import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts } from "../../interfaces/temporal.ts";
+import { type Archive, archivesIn, describeArchive, saveArchive } from "../../observe/archives.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import { type Check, type Finding, obstacle, ok } from "../check.ts";
+import { type Check, type Finding, failure, obstacle, ok } from "../check.ts";
 
 export const archival: Check = {
   id: "archival",
@@ -13,62 +12,50 @@ export const archival: Check = {
   needs: ["engine", "settings"],
   starts: "every",
   async look(world) {
-    const [{ values }, { containers }] = await Promise.all([world.settings(), world.sortedContainers()]);
-    const server = containers.get("temporal-server");
-    if (server === undefined) return [ok("not looked at: there is no Temporal Server")];
-    if (!isRunning(server))
-      return interpretPaths((await (await world.engine()).writtenPaths(server.id)) ?? [], server.name);
-    try {
-      return interpretArchives(await world.namespaces(), values);
-    } catch (error) {
-      if (!(error instanceof TemporalStartError)) throw error;
-      return [ok("not known: Temporal Server does not answer")];
-    }
+    const [engine, { topology }, all] = await Promise.all([world.engine(), world.settings(), world.containers()]);
+    const { containers } = await world.sortedContainers();
+    const isUp = isRunning(containers.get("temporal-server"));
+    const [archives, namespaces] = await Promise.all([
+      archivesIn(engine, all, topology),
+      isUp ? orNone(world.namespaces()) : [],
+    ]);
+    return interpretArchives(archives, namespaces, instanceName(topology.instance, "temporal-server"));
   },
 };
 
-/** As the file store of the server calls what it archives. */
-const archived = /\.(?:history|visibility)$/;
-
-/** A server that does not run cannot be asked for its namespaces; what they have archived is in its container. */
-export function interpretPaths(paths: readonly string[], container: string): readonly Finding[] {
-  const files = paths.filter((path) => archived.test(path));
-  const folders = [...new Set(files.map((path) => dirname(path)))].toSorted();
-  if (folders.length === 0) return [ok("no archive is in the container of Temporal Server, which does not run")];
-  const copies = folders.map((folder) => `docker cp ${container}:${folder} FOLDER`);
-  return [
-    {
-      endsReplacing: "temporal-server",
-      ...obstacle({
-        code: "ARCHIVE_IN_CONTAINER",
-        seen: `${String(files.length)} archived files are in the container ${container}, in ${folders.join(" and ")}, and are lost with it`,
-        todo: `Copy them out (${copies.join("; ")}), then remove it (docker rm ${container}) and start`,
-      }),
-    },
-  ];
+/** A server that does not answer now still has what it has written. */
+async function orNone(asked: Promise<readonly NamespaceFacts[]>): Promise<readonly NamespaceFacts[]> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof TemporalStartError)) throw error;
+    return [];
+  }
 }
 
 /** The server's container has no volume: what it writes to a file is removed with it. */
 export function interpretArchives(
+  archives: readonly Archive[],
   namespaces: readonly Pick<NamespaceFacts, "name" | "archives">[],
-  { TEMPORAL_INSTANCE }: Pick<Settings, "TEMPORAL_INSTANCE">,
+  server: string,
 ): readonly Finding[] {
-  const found = namespaces.flatMap(({ name, archives = [] }): Finding[] => {
-    const files = archives.filter((uri) => uri.startsWith("file:"));
+  const written = archives.map(
+    (archive): Finding => ({
+      endsReplacing: archive.container,
+      ...obstacle({
+        code: "ARCHIVE_IN_CONTAINER",
+        seen: describeArchive(archive),
+        todo: `${saveArchive(archive)} and start`,
+      }),
+    }),
+  );
+  const writing = namespaces.flatMap(({ name, archives: uris = [] }): Finding[] => {
+    const files = uris.filter((uri) => uri.startsWith("file:"));
     if (files.length === 0) return [];
-    const server = instanceName(TEMPORAL_INSTANCE, "temporal-server");
-    const copies = files.map((uri) => `docker cp ${server}:${uri.replace(/^file:\/\//, "")} FOLDER`);
-    return [
-      {
-        subject: name,
-        endsReplacing: "temporal-server",
-        ...obstacle({
-          code: "ARCHIVE_IN_CONTAINER",
-          seen: `archives to ${files.join(" and ")} in the container ${server}, and is lost with it`,
-          todo: `Copy it out (${copies.join("; ")}), then switch it off: temporal-start cli operator namespace update --history-archival-state disabled --visibility-archival-state disabled ${name}`,
-        }),
-      },
-    ];
+    const off = `temporal-start cli operator namespace update --history-archival-state disabled --visibility-archival-state disabled ${name}`;
+    const seen = `archives to ${files.join(" and ")} in the container ${server}, where it is lost with it unless a volume of yours is there`;
+    return [{ subject: name, ...failure(seen, `Switch it off: ${off}`) }];
   });
-  return found.length > 0 ? found : [ok("no namespace archives into a container")];
+  const found = [...written, ...writing];
+  return found.length > 0 ? found : [ok("nothing is archived into a container")];
 }

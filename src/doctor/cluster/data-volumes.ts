@@ -1,4 +1,4 @@
-import { volumeNames } from "../../observe/observe.ts";
+import { volumeNames } from "../../cluster/topology.ts";
 import { withTrueVersions } from "../../observe/true-versions.ts";
 import { dataVersionBlockers } from "../../plan/blockers.ts";
 import { type Check, failure, ok } from "../check.ts";

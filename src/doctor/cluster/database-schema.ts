@@ -1,7 +1,7 @@
 import { isOlder } from "../../cluster/requirements.ts";
 import { isStore } from "../../cluster/topology.ts";
-import { schemaVersions } from "../../cluster/versions.ts";
 import { reachOf } from "../../observe/own-containers.ts";
+import { schemaSpecs } from "../../observe/schema-specs.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { ProbeResult, ProbeSpec } from "../../probes/probe.ts";
 import { type Check, type Finding, failure, obstacle, ok, type World, warning } from "../check.ts";
@@ -17,16 +17,14 @@ export const schema: Check = {
   async look(world) {
     const spec = await postgresSpec(world);
     if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];
-    const specs = schemaVersions.map(({ suffix, firstTable }): ProbeSpec => {
-      return { ...spec, kind: "schema", database: `${spec.database}${suffix}`, firstTable };
-    });
+    const specs = schemaSpecs(spec);
     const probe = await world.probe(specs);
     const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
     const refused = answers.map(refusal).find((finding) => finding !== undefined);
     if (refused !== undefined) return [refused];
-    return schemaVersions.flatMap(({ suffix, expected }, index) => {
+    return specs.flatMap(({ database, expected }, index) => {
       const answer = answers[index];
-      return answer === undefined ? [] : [interpretSchemaVersion(`${spec.database}${suffix}`, expected, answer)];
+      return answer === undefined ? [] : [interpretSchemaVersion(database, expected, answer)];
     });
   },
 };

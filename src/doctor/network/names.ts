@@ -1,4 +1,4 @@
-import { volumeNames } from "../../observe/observe.ts";
+import { volumeNames } from "../../cluster/topology.ts";
 import { nameBlockers } from "../../plan/name-blockers.ts";
 import { type Check, failure, ok } from "../check.ts";
 

@@ -44,8 +44,8 @@ export const ports: Check = {
     // Ports are looked at without an engine as well.
     const all = await world.containers().catch(() => []);
     const own = await world.sortedContainers().then(
-      ({ containers }) => containers,
-      () => new Map(),
+      ({ containers, leftovers }) => [...containers.values(), ...leftovers.map(({ container }) => container)],
+      () => [],
     );
     const wanted = ownUnits(settings.topology).flatMap(({ name, ports: published }) =>
       published.map((port) => ({
@@ -65,7 +65,8 @@ export const ports: Check = {
 
 interface Around {
   readonly all: readonly ContainerFacts[];
-  readonly own: ReadonlyMap<ServiceName, ContainerFacts>;
+  /** Of this cluster, whichever service it is: it gives up in a start what is another's. */
+  readonly own: readonly ContainerFacts[];
   readonly reserved: ReadonlySet<number>;
   readonly listeners: Promise<readonly PortListener[]>;
   readonly world: World;
@@ -73,16 +74,17 @@ interface Around {
 
 async function lookAt(
   want: Pick<PortSeen, "service" | "setting" | "port" | "bindAddress">,
-  { all, own: containers, reserved, listeners, world: { probePort, host } }: Around,
+  { all, own, reserved, listeners, world: { probePort, host } }: Around,
 ): Promise<PortSeen> {
-  const { port, service, bindAddress } = want;
+  const { port, bindAddress } = want;
   const other = otherLoopback(bindAddress);
   const isUsable = async (candidate: number): Promise<boolean> =>
     !reserved.has(candidate) &&
     (await probePort(bindAddress, candidate)) === "free" &&
     (await probePort(other, candidate)) !== "taken";
-  const own = containers.get(service);
-  const holders = all.filter((container) => container !== own && publishes(container, port).length > 0);
+  const holders = all.filter((container) => !own.includes(container) && publishes(container, port).length > 0);
+  // A container that is paused keeps its ports.
+  const ours = own.filter((container) => isRunning(container) || container.state === "paused");
   const [answer, otherAnswer] = await Promise.all([probePort(bindAddress, port), probePort(other, port)]);
   const isTaken = answer === "taken" || otherAnswer === "taken";
   return {
@@ -90,8 +92,7 @@ async function lookAt(
     platform: host.platform,
     answer,
     otherAnswer,
-    // A container that is paused keeps its ports.
-    ours: own !== undefined && (isRunning(own) || own.state === "paused") ? publishes(own, port) : [],
+    ours: ours.flatMap((container) => publishes(container, port)),
     container: holders.find(isRunning) ?? holders[0],
     listeners: isTaken ? (await listeners).filter((listener) => listener.port === port) : [],
     nextFree: isTaken ? await nextFreePort(port, isUsable) : undefined,
@@ -119,8 +120,9 @@ export function interpretPort(seen: PortSeen): Finding {
   }
   if (otherAnswer === "taken" && !ours.includes(other)) {
     const place = otherLoopback(bindAddress);
-    const where = `free on ${bindAddress}, but on ${place}, to which localhost may lead, there is ${holder(seen, other)}`;
-    return { subject, ...warning(ours.length > 0 ? where.replace("free on", "ours on") : where, wayOut(seen, other)) };
+    const whose = ours.length > 0 ? "ours" : "free";
+    const where = `${whose} on ${bindAddress}, but on ${place}, to which localhost may lead, there is ${holder(seen, other)}`;
+    return { subject, ...warning(where, wayOut(seen, other)) };
   }
   return { subject, ...ok(ours.length > 0 ? "held by this cluster" : `free on ${bindAddress} and the other loopback`) };
 }

@@ -4,6 +4,7 @@ import { volume } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { testSettings } from "../../support/settings.ts";
 
 function clusterWithData(): FakeCluster {
   const cluster = FakeCluster.running();
@@ -74,4 +75,24 @@ test("reset names and removes the data of a service that was switched off since,
   await runOn(reset, context);
   expect(context.seen.questions[0]).toContain("and temporal-dashboards-data?");
   expect(cluster.volumes.map(({ name }) => name)).toEqual(["theirs"]);
+});
+
+test("reset leaves a volume of somebody else alone that has one of our names", async () => {
+  const cluster = clusterWithData();
+  cluster.volumes.push(volume("temporal-blue-postgres-data", { project: "shop" }));
+  cluster.settings = testSettings({ TEMPORAL_INSTANCE: "blue" });
+  const { data } = await runOn(reset, fakeContext(cluster), inputOf({ yes: true }));
+  expect(data).toEqual({ removedVolumes: [] });
+  expect(cluster.volumes).toHaveLength(3);
+});
+
+test("reset deletes nothing that came after the question", async () => {
+  const cluster = clusterWithData();
+  const context = fakeContext(cluster, { answer: true });
+  const confirm = async (question: string): Promise<boolean> => {
+    cluster.volumes.push(volume("temporal-dashboards-data", { instance: "default" }));
+    return context.confirm(question);
+  };
+  await runOn(reset, { ...context, confirm });
+  expect(cluster.volumes.map(({ name }) => name)).toEqual(["temporal-dashboards-data"]);
 });

@@ -107,7 +107,7 @@ describe("an instance that is not there", () => {
 
   test("is there as long as a start that was cut short has left something of it", async () => {
     const cluster = new FakeCluster();
-    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web", isReplaced: true }));
     const context = fakeContext(cluster);
     const plan = await makePlan(context, await context.settings());
     expect(plan.isFirst).toBe(true);

@@ -141,7 +141,7 @@ describe("start on a cluster that is there", () => {
 
   test("removes what a start that was cut short left behind", async () => {
     const cluster = FakeCluster.running();
-    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web" }));
+    cluster.put(containerOf("temporal-web", { id: "leftover", name: "0123456789ab_temporal-web", isReplaced: true }));
     const { text } = await runOn(start, fakeContext(cluster), inputOf({ dryRun: true }));
     expect(text).toMatch(/remove +0123456789ab_temporal-web +left by a start that was cut short/);
   });

@@ -24,13 +24,18 @@ const states: Readonly<Record<string, ContainerState>> = {
   stopped: "exited",
 };
 
+/** Compose puts the beginning of its id before the name of a container that is being replaced. */
+const renamed = /^[0-9a-f]{12}_/;
+
 /** One line of the engine's list of containers. A state without a known word is that of a container of no use. */
 export function toContainerFacts(listed: Docker.ContainerInfo): ContainerFacts {
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(listed.Status)?.[1];
+  const name = (listed.Names[0] ?? "").replace(/^\//, "");
   const exitCode = /^(?:Exited|Restarting) \((\d+)\)/.exec(listed.Status)?.[1];
   return {
     id: listed.Id,
-    name: (listed.Names[0] ?? "").replace(/^\//, ""),
+    name,
+    ...(renamed.test(name) ? { isReplaced: true } : {}),
     state: states[listed.State] ?? "dead",
     ...(health === undefined ? {} : { health: health as NonNullable<ContainerFacts["health"]> }),
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),

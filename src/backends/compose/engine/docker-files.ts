@@ -1,7 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import type Docker from "dockerode";
+import { instanceLabel } from "../../../cluster/settings/instance.ts";
 import type { VolumeFile } from "../../../interfaces/engine.ts";
 import { labelsOf } from "../labels.ts";
+import { ownMark } from "../one-off-owner.ts";
 
 const blockBytes = 512;
 
@@ -23,14 +25,14 @@ export async function readFileOf(
 
 export async function readFileOfVolume(
   docker: Docker,
-  { volume, path, image, marks }: VolumeFile,
+  { volume, path, image, instance }: VolumeFile,
   abortSignal: AbortSignal,
 ): Promise<string | undefined> {
   const folder = path.slice(0, path.lastIndexOf("/"));
   const container = await docker.createContainer({
     Image: image,
     Cmd: ["true"],
-    Labels: { ...labelsOf(marks) },
+    Labels: { ...labelsOf({ instance: instanceLabel(instance), awaitedBy: await ownMark() }) },
     HostConfig: { Binds: [`${volume}:${folder}:ro,nocopy`], NetworkMode: "none" },
     abortSignal,
   });

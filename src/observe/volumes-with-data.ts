@@ -1,12 +1,12 @@
-import type { Topology } from "../cluster/topology.ts";
+import { instanceLabel } from "../cluster/settings/instance.ts";
+import { type Topology, volumeNames } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
-import { volumeNames } from "./observe.ts";
 
 /**
  * Names of the volumes that are there with data of an instance: those of its units, whoever made them, and those that
  * bear its mark, as of a service that was switched off since.
  */
-export async function dataVolumes(
+export async function volumesWithData(
   engine: Pick<ContainerEngine, "volumes" | "volumesOf">,
   topology: Topology,
 ): Promise<readonly string[]> {
@@ -14,5 +14,9 @@ export async function dataVolumes(
     engine.volumes(volumeNames(topology)),
     engine.volumesOf({ instance: topology.instance }),
   ]);
-  return [...new Set([...ofUnits, ...marked].map(({ name }) => name))];
+  // One that somebody else made under our name keeps a start from using it, and is not ours to delete.
+  const own = ofUnits.filter(
+    ({ marks }) => marks.project === undefined || marks.instance === instanceLabel(topology.instance),
+  );
+  return [...new Set([...own, ...marked].map(({ name }) => name))];
 }
