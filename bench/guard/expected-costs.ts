@@ -14,20 +14,14 @@ export const expectedCosts: Costs = {
   // The version is asked beside other work: a Compose that is too old is told before anything is changed.
   "processes that start spawns": ["docker compose version --short", "docker compose up --no-start --no-build"],
   "processes that start on a running cluster spawns": [],
-  // Containers are looked at for the plan, by the watch for those that are lost, and for what is to be told afterwards.
+  // Containers are looked at for the plan, and by the watch for those that are lost.
   "engine calls of restart": [
     "GET /containers/cli-id/json",
-    "GET /containers/cli-id/json",
-    "GET /containers/elasticsearch-id/json",
     "GET /containers/elasticsearch-id/json",
     "GET /containers/json",
     "GET /containers/json",
-    "GET /containers/json",
-    "GET /containers/postgres-id/json",
     "GET /containers/postgres-id/json",
     "GET /containers/server-id/json",
-    "GET /containers/server-id/json",
-    "GET /containers/web-id/json",
     "GET /containers/web-id/json",
     "GET /images/docker.elastic.co/elasticsearch/elasticsearch:7.17.9/json",
     "GET /images/postgres:15.4-bookworm/json",

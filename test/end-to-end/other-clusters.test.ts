@@ -43,13 +43,14 @@ services:
     extends: { file: compose.yml, service: temporal-cli }
     container_name: ${named(unit)}
 `;
-/** What publishes ports or keeps data must not share them with the first. */
+/** What publishes ports must not share them with the first, and what may be somewhere else is nothing to wait for. */
 const secondServer = `
 services:
   temporal-server-2:
     extends: { file: compose.yml, service: temporal-server }
     container_name: ${named("server-2")}
     ports: !override []
+    depends_on: !override { temporal-schema: { condition: service_completed_successfully } }
 `;
 const withoutPostgres = `
 services:

@@ -1,6 +1,6 @@
 import { reliesOn } from "../../cluster/graph.ts";
 import { type ServiceName, usualServices } from "../../cluster/services/index.ts";
-import { lastingUnits, type Topology, type Unit } from "../../cluster/topology.ts";
+import { isStore, lastingUnits, type Topology, type Unit } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
@@ -36,7 +36,7 @@ export const restart = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     const names = resolveServices(input.arguments.services, topology, ownLasting(topology));
-    const seconds = await holdCluster(
+    const { seconds, awaited } = await holdCluster(
       context,
       { command: "restart", waitTimeoutMs },
       async ({ waitedMs, onInterruptionSay }) => {
@@ -60,17 +60,19 @@ export const restart = defineCommand({
           );
         }
         const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
+        const waitsFor = withUsers(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]);
         await bringUp(context, settings, again, {
-          awaited: withUsers(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]),
+          awaited: waitsFor.map(({ name }) => name),
           waitTimeoutMs,
           startedMs,
           onStage: begin,
           obstacles,
         });
-        return (context.clock.now() - startedMs) / 1000;
+        return { seconds: (context.clock.now() - startedMs) / 1000, awaited: waitsFor };
       },
     );
-    await tellNotices(context);
+    // A page that is there again has nothing new to tell of the stores, and asking them takes as long as it did.
+    if (awaited.some((unit) => isStore(unit) || unit.service.role === "server")) await tellNotices(context);
     const what = names.length === 0 ? "The cluster" : names.join(", ");
     return {
       exitCode: exitCodes.ok,
@@ -90,13 +92,11 @@ function changedBy({ steps }: StartPlan): readonly ServiceName[] {
 }
 
 /** Those, and whatever relies on one of them; all where none is named. */
-function withUsers(topology: Topology, names: readonly ServiceName[]): readonly ServiceName[] {
+function withUsers(topology: Topology, names: readonly ServiceName[]): readonly Unit[] {
   const chosen = topology.units.filter(({ name }) => names.includes(name));
   const isMeant = (unit: Unit): boolean => {
     const needed = reliesOn(topology, unit).add(unit);
     return names.length === 0 || chosen.some((one) => needed.has(one));
   };
-  return lastingUnits(topology)
-    .filter(isMeant)
-    .map(({ name }) => name);
+  return lastingUnits(topology).filter(isMeant);
 }
