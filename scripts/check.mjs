@@ -4,7 +4,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { buildIsCurrent } from "./lib/build-stamp.mjs";
 import { runChild, signalChildren } from "./lib/child.mjs";
 import { npmCommand } from "./lib/npm.mjs";
 import { projectFolder } from "./lib/project-folder.mjs";
@@ -15,8 +14,6 @@ const { scripts } = JSON.parse(readFileSync(join(projectFolder, "package.json"),
 const all = Object.keys(scripts).flatMap((name) => (name.startsWith("check:") ? [name.slice("check:".length)] : []));
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !all.includes(name));
-// These look at dist/; they would both build it, side by side.
-const needBuild = ["package", "cost"];
 
 const failures = [];
 const waiting = named.length > 0 ? [...new Set(named)] : all;
@@ -32,7 +29,6 @@ async function runOne(name, script) {
 }
 
 async function runWaiting() {
-  if (waiting.some((name) => needBuild.includes(name)) && !buildIsCurrent()) await runOne("build", "build");
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await runOne(name, `check:${name}`);
   };

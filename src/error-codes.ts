@@ -77,6 +77,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   SERVICE_OUT_OF_MEMORY: of("service", "A service was killed for lack of memory."),
   SERVICE_ENDED: of("service", "A service cannot be run at all: its program is missing, or may not be executed."),
   SERVICE_UNHEALTHY: of("service", "A service runs, and its health check fails for good."),
+  SERVICE_OFF: of("preflight", "What the command works with is switched off, or somewhere else."),
   SERVICE_STOPPED: of("service", "A service was stopped from outside while it was waited for."),
   SERVICE_FAILED: of("service", "A service answers with a fault that waiting does not cure."),
   WAIT_TIMED_OUT: of("timeout", "The time is up before everything was as it was waited for."),

@@ -1,6 +1,6 @@
 import { imagesOfOthers } from "./image-rules.ts";
 import { portClashes, type SettingMistake } from "./port-clashes.ts";
-import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
+import { type Service, type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
 import { readHostPort } from "./settings/host-port.ts";
 import { instanceName } from "./settings/instance.ts";
 import type { CrossCheck } from "./settings/load.ts";
@@ -67,7 +67,7 @@ const addressOfService: Rule = ({ TEMPORAL_ADDRESS = "", TEMPORAL_INSTANCE = "" 
   return [{ key: "TEMPORAL_ADDRESS", message: `is ${TEMPORAL_ADDRESS}, ${what}; use temporal-server:7233.` }];
 };
 
-const isServer = ({ name }: { readonly name: string }): boolean => name === "temporal-server";
+const isServer = ({ role }: Service): boolean => role === "server";
 
 /** Of services that are switched off or somewhere else: what could not be started with them is not started. */
 function keysUnused(settings: Partial<Settings>): ReadonlySet<string> {

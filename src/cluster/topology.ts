@@ -55,10 +55,15 @@ export function unitNamed({ units }: Topology, name: string): Unit | undefined {
   return units.find((unit) => unit.name === name);
 }
 
-/** The first member of a role; every cluster has a server, and one of each role that is asked for here. */
-export function firstOfRole({ units }: Topology, role: ServiceRole): Unit {
-  const found = units.find(({ service }) => service.role === role);
-  if (found === undefined) throw new Error(`The cluster has no ${role}.`);
+/** The first member of a role. */
+export function unitOfRole({ units }: Topology, role: ServiceRole): Unit | undefined {
+  return units.find(({ service }) => service.role === role);
+}
+
+/** Every cluster has one: without it there is nothing to start. */
+export function serverOf(topology: Topology): Unit {
+  const found = unitOfRole(topology, "server");
+  if (found === undefined) throw new Error("The cluster has no server.");
   return found;
 }
 

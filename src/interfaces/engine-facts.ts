@@ -21,7 +21,7 @@ export interface Marks {
 /** One container as the engine lists it. */
 export interface ContainerFacts {
   readonly id: string;
-  /** Without the leading slash of the Engine API. */
+  /** Of a unit it is the unit's own, with the instance in it: by this the two are found together. */
   readonly name: string;
   readonly state: ContainerState;
   readonly health?: "healthy" | "unhealthy" | "starting";

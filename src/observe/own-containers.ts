@@ -1,7 +1,7 @@
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { hostOf } from "../cluster/settings/host.ts";
-import { firstOfRole, type Topology, type Unit } from "../cluster/topology.ts";
+import { serverOf, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { isRunning, sortContainers } from "../plan/observed-state.ts";
@@ -61,7 +61,7 @@ export function reachOf(
 
 /** Address of Temporal Server's API as it is published now. */
 export function serverAddress(containers: ReadonlyMap<ServiceName, ContainerFacts>, reach: Reach): string {
-  const server = firstOfRole(reach.topology, "server");
+  const server = serverOf(reach.topology);
   const { values, host } = reachOf(server, containers.get(server.name), reach);
   return `${host}:${String(values.TEMPORAL_SERVER_PORT)}`;
 }

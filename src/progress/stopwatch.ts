@@ -1,6 +1,6 @@
 import { askedAfter, type Edge, startsAfter } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
-import { firstOfRole, isStore, type Topology, type Unit } from "../cluster/topology.ts";
+import { isStore, serverOf, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ProbeResult } from "../probes/probe.ts";
 import type { Span } from "./critical-chain.ts";
@@ -66,7 +66,7 @@ function predecessorsIn(topology: Topology): ReadonlyMap<string, readonly string
   return new Map([
     ...stages.map((stage, index) => [stage, stages.slice(0, index)] as const),
     ...topology.units.flatMap((unit) => marksOf(topology, unit)),
-    ["namespace", [`${firstOfRole(topology, "server").name} answers`]] as const,
+    ["namespace", [`${serverOf(topology).name} answers`]] as const,
   ]);
 }
 
@@ -81,7 +81,7 @@ function marksOf(topology: Topology, unit: Unit): readonly (readonly [string, re
   const storesStart = isStore(unit) ? [] : stores.map((store) => `${store.name} started`);
   const prepares = marked(before, "answers");
   const preparedBy = topology.units.filter((other) => other.service.kind === "job").map((job) => `${job.name} ended`);
-  const server = firstOfRole(topology, "server").name;
+  const server = serverOf(topology).name;
   const asked = [server, ...askedAfter(topology, unit).map((other) => other.name)].map((other) => `${other} answers`);
   const readyAfter = isStore(unit) ? preparedBy : [...asked, ...marked(jobs, "ended")];
   return [

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Topology } from "../../src/cluster/topology.ts";
+import { doctor } from "../../src/commands/doctor/doctor.ts";
 import { down } from "../../src/commands/down/down.ts";
+import { logs } from "../../src/commands/logs/logs.ts";
 import { reset } from "../../src/commands/reset/reset.ts";
 import { restart } from "../../src/commands/restart/restart.ts";
 import { start } from "../../src/commands/start/start.ts";
@@ -130,6 +132,10 @@ describe.each(backends)("on %s", (_, backendOf) => {
     const cluster = new FakeCluster({}, topology);
     await runOn(start, contextOf(cluster));
     for (const unit of units) expect(cluster.container(unit)?.state).toBe("running");
+    expect((await runOn(status, contextOf(cluster))).data).toMatchObject({ verdict: "healthy" });
+    const asked = contextOf(cluster);
+    await runOn(logs, asked, inputOf({}, { services: [...units] }));
+    await runOn(doctor, asked, inputOf({}));
     await runOn(stop, contextOf(cluster));
     expect(statesOf(cluster)).toEqual(new Set(["exited"]));
     await runOn(down, contextOf(cluster));

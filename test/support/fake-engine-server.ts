@@ -3,22 +3,21 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ContainerAction } from "../../src/backends/compose/engine/engine-control.ts";
-import type { ContainerFacts } from "../../src/interfaces/engine-facts.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
 import { imagesFrom } from "./containers.ts";
-import { engineAnswers, networkAnswer } from "./engine-answers.ts";
-import { listedVolume, logFrame } from "./engine-shapes.ts";
+import { logFrame } from "./engine-shapes.ts";
 import { fakeCompose } from "./fake-backend.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
+import { answerTo } from "./fake-engine-routes.ts";
 import { fakeEngine, fakeProcesses } from "./fake-runtime.ts";
-import { listed } from "./listed-container.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
-import { whoseOf } from "./whose.ts";
 
 export interface FakeEngineServer {
   /** `unix:///…/engine.sock`, for DOCKER_HOST. */
   readonly address: string;
   readonly socketPath: string;
+  /** What was asked for so far: `GET /path`, without the query, and docker commands without their places. */
+  readonly asked: string[];
   /** Answers every request with this status from now on. */
   failWith(statusCode: number, message: string): void;
   /** Breaks all connections and listens no more. */
@@ -43,6 +42,7 @@ export async function serveEngine(
     if (url === "/_docker") {
       void readBody(request).then(async (body) => {
         const args = JSON.parse(body) as readonly string[];
+        asked.push(`docker ${args.join(" ").replace(/ --(?:project-[a-z]+|file|env-file) \S+/g, "")}`);
         if (hangsOn(args)) hang();
         else send(response, 200, await dockerCommand(cluster, args));
       });
@@ -54,7 +54,10 @@ export async function serveEngine(
       else void perform(cluster, url, response);
     } else void answer(cluster, url, response);
   };
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    const { method = "", url = "" } = request;
+    if (url !== "/_docker") asked.push(`${method} ${new URL(url, "http://engine").pathname}`);
     if (failure === undefined) handle(request, response);
     else send(response, failure.statusCode, { message: failure.message });
   });
@@ -69,6 +72,7 @@ export async function serveEngine(
   return {
     address: `unix://${socketPath}`,
     socketPath,
+    asked,
     hangs,
     die,
     comeBack: listen,
@@ -76,68 +80,15 @@ export async function serveEngine(
   };
 }
 
-type Answer = (cluster: FakeCluster, name: string, query: URLSearchParams) => Promise<unknown>;
-
-/** What the engine says of one thing by the path that asks for it; nothing there is 404. */
-const routes: readonly (readonly [RegExp, Answer])[] = [
-  [/^\/info$/, async ({ engineInfo }) => engineAnswers(engineInfo)],
-  [/^\/version$/, async ({ engineInfo }) => engineAnswers(engineInfo)],
-  [/^\/networks$/, async ({ networks }) => networks.map(networkAnswer)],
-  [
-    /^\/containers\/json$/,
-    async (cluster, _, query) => {
-      type Filters = Readonly<Partial<Record<"label" | "health", string[]>>>;
-      const { label, health: wanted } = JSON.parse(query.get("filters") ?? "{}") as Filters;
-      const found = await fakeEngine(cluster).containers(whoseOf(label?.[0]));
-      const fitting = found.filter(({ health = "none" }) => wanted?.includes(health) !== false);
-      return fitting.map(cluster.isPodman ? listedByPodman : listed);
-    },
-  ],
-  [
-    /^\/containers\/([^/]+)\/json$/,
-    async (cluster, id) => {
-      const details = await fakeEngine(cluster).containerDetails(id);
-      if (details === undefined) return undefined;
-      const StartedAt = details.startedAtMs === undefined ? "0001-01-01T00:00:00Z" : new Date(details.startedAtMs);
-      const { state: Status, exitCode: ExitCode, outOfMemory: OOMKilled } = details;
-      return { State: { Status, ExitCode, StartedAt, OOMKilled }, RestartCount: details.restartCount };
-    },
-  ],
-  [
-    /^\/images\/(.+)\/json$/,
-    async (cluster, reference) => {
-      const image = await fakeEngine(cluster).image(reference);
-      return image && { Id: image.id, Size: image.sizeBytes, Architecture: image.architecture, Config: {} };
-    },
-  ],
-  [
-    /^\/volumes$/,
-    async (cluster, _, query) => {
-      const { label: [label] = [] } = JSON.parse(query.get("filters") ?? "{}") as { label?: string[] };
-      const found = await fakeEngine(cluster).volumesOf(whoseOf(label));
-      return { Volumes: found.map(listedVolume), Warnings: null };
-    },
-  ],
-  [
-    /^\/volumes\/([^/]+)$/,
-    async (cluster, name) => {
-      const volume = cluster.volumes.find((candidate) => candidate.name === name);
-      return volume && listedVolume(volume);
-    },
-  ],
-];
-
 async function answer(cluster: FakeCluster, url: string, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(url, "http://engine");
-  if (pathname.endsWith("/logs")) {
+  const asked = new URL(url, "http://engine");
+  if (asked.pathname.endsWith("/logs")) {
     await answerLogs(cluster, url, response);
     response.end();
     return;
   }
-  const [pattern, found] = routes.find(([candidate]) => candidate.test(pathname)) ?? [];
-  const name = decodeURIComponent(pattern?.exec(pathname)?.[1] ?? "");
-  const body = await found?.(cluster, name, searchParams);
-  send(response, body === undefined ? 404 : 200, body ?? { message: `no such thing: ${pathname}` });
+  const body = await answerTo(cluster, asked);
+  send(response, body === undefined ? 404 : 200, body ?? { message: `no such thing: ${asked.pathname}` });
 }
 
 /** `/containers/ID/start` and the like. */
@@ -167,14 +118,9 @@ async function answerLogs(cluster: FakeCluster, url: string, response: ServerRes
   }
 }
 
-/** With its configuration and without its health. */
-function listedByPodman({ health: _, ...container }: ContainerFacts): unknown {
-  return { ...(listed(container) as object), Config: null };
-}
-
 async function dockerCommand(cluster: FakeCluster, args: readonly string[]): Promise<RunResult> {
   if (args[0] !== "compose" || args[1] === "version") return fakeProcesses(cluster).run("docker", args);
-  const command = args.slice(args.indexOf("--file") + 2);
+  const command = args.slice(args.lastIndexOf("--file") + 2);
   const compose = fakeCompose(cluster, referencesFrom(cluster));
   if (command[0] !== "config") return compose.run(command);
   const hashes = Object.entries(await compose.configHashes({})).map(([service, hash]) => `${service} ${hash}\n`);

@@ -59,8 +59,7 @@ const performers: Performers = {
   async clear(_, { compose }, { signal, onNote }) {
     const result = await compose({}).run(["down"], defined({ signal }));
     requireDockerSuccess("compose down", result);
-    if (/still in use/i.test(result.stderr))
-      onNote("The network stays, because a container of another project is connected to it.");
+    if (/still in use/i.test(result.stderr)) onNote("The network stays, because another container is connected to it.");
   },
 
   remove: ({ what, name }, { engine }) => engine.remove(what, name),

@@ -49,5 +49,5 @@ export const web = defineService({
 });
 
 function otherServer(address = ""): string | undefined {
-  return /^temporal(?:-(?:[a-z0-9-]+-)?server)?:/.test(address) || address === "" ? undefined : address;
+  return /^temporal(?:-(?:[a-z0-9-]+-)?server(?:-\d+)?)?:/.test(address) || address === "" ? undefined : address;
 }

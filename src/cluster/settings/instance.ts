@@ -1,3 +1,5 @@
+import { commandNames } from "../command-names.ts";
+
 /** Instances are spread over this many port offsets. */
 const offsetCount = 1_800;
 /**
@@ -37,9 +39,11 @@ export function instancePortOffset(instance: string): number {
   return (1 + (hash % offsetCount)) * offsetStep;
 }
 
+const command = new RegExp(`\\btemporal-start (?=(?:${commandNames.join("|")})(?![a-z-]))`, "g");
+
 /** Commands in a text, written for the default instance, as they are typed for this one. */
 export function commandsFor(instance: string, text: string): string {
-  return text.replace(/\btemporal-start (?=[a-z])/g, `${programFor(instance)} `);
+  return text.replace(command, `${programFor(instance)} `);
 }
 
 /** What to type before a command for it to work on this instance. */

@@ -1,11 +1,11 @@
 import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
-import { firstOfRole } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { requireUnit } from "../shared/require-unit.ts";
 
 /** What the container was made with may be another address: compose by hand takes the variables of its shell. */
 function pointedAt({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Settings): readonly string[] {
@@ -26,7 +26,7 @@ export const cli = defineCommand({
   ],
   async run(input, context: Needs<"backend" | "engine" | "settings" | "signal">) {
     const { values, topology } = await context.settings();
-    const tool = firstOfRole(topology, "tool").name;
+    const tool = requireUnit(topology, "tool", "CLI container").name;
     const name = instanceName(topology.instance, tool);
     const engine = await context.engine();
     if (!isRunning((await ownContainers(engine, topology)).get(tool))) {

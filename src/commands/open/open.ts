@@ -1,10 +1,10 @@
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
-import { firstOfRole } from "../../cluster/topology.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { ownContainers, reachOf } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { requireUnit } from "../shared/require-unit.ts";
 import { browserCommand, whyNoBrowser } from "./browser.ts";
 
 /** A browser that has not complained by then is taken for open. */
@@ -42,7 +42,7 @@ async function webAddress(context: Needs<"engine" | "settings">, namespace: stri
   const settings = await context.settings();
   const { topology } = settings;
   const { instance } = topology;
-  const web = firstOfRole(topology, "ui");
+  const web = requireUnit(topology, "ui", "Web UI");
   const container = (await ownContainers(await context.engine(), topology)).get(web.name);
   if (!isRunning(container)) {
     throw new TemporalStartError({

@@ -1,5 +1,4 @@
 import { hostOfService } from "../../cluster/services/addresses.ts";
-import type { Settings } from "../../cluster/services/index.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
@@ -120,7 +119,7 @@ export const start = defineCommand({
         ...defined({ timings, overlay: plan.overlay }),
       },
       text: wait
-        ? `${renderReady(settings.values, addresses, seconds, context.style)}${shownTimings}`
+        ? `${renderReady(settings, addresses, seconds, context.style)}${shownTimings}`
         : `All containers run after ${seconds.toFixed(1)} s; a start that waits also creates namespaces and search attributes.\n${shownTimings}`,
     };
   },
@@ -155,9 +154,14 @@ function addressesOf({ values, topology }: CommandSettings): Addresses {
   );
 }
 
-function renderReady(values: Settings, addresses: Addresses, seconds: number, style: Style): string {
+function renderReady(
+  { values, topology }: CommandSettings,
+  addresses: Addresses,
+  seconds: number,
+  style: Style,
+): string {
   const width = Math.max(...Object.keys(addresses).map((name) => name.length));
-  const cli = instanceName(values.TEMPORAL_INSTANCE, "temporal-cli");
+  const tool = ownUnits(topology).find(({ service }) => service.role === "tool");
   const program = programFor(values.TEMPORAL_INSTANCE);
   return [
     style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
@@ -165,8 +169,10 @@ function renderReady(values: Settings, addresses: Addresses, seconds: number, st
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
     `  ${"containers".padEnd(width)}  temporal:7233 in the network ${instanceName(values.TEMPORAL_INSTANCE, "temporal-network")}`,
     "",
-    `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}, or`,
-    `      ${style.strong(`docker exec ${cli} temporal workflow list`)}`,
+    `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}${tool === undefined ? "" : ", or"}`,
+    ...(tool === undefined
+      ? []
+      : [`      ${style.strong(`docker exec ${instanceName(topology.instance, tool.name)} temporal workflow list`)}`]),
     "",
   ].join("\n");
 }

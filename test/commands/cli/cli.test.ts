@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { topologyOf } from "../../../src/cluster/topology.ts";
 import { cli } from "../../../src/commands/cli/cli.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { servicesWith } from "../../support/invented-services.ts";
+import { testSettings } from "../../support/settings.ts";
 
 const input = inputOf({}, { arguments: ["workflow", "list"] });
 
@@ -31,4 +34,12 @@ test("a missing CLI container is named as its instance names it", async () => {
     runOn(cli, fakeContext(new FakeCluster({ TEMPORAL_INSTANCE: "blue" })), input),
   );
   expect(facts.message).toBe("The container temporal-blue-cli does not run.");
+});
+
+test("a cluster whose CLI is switched off says so", async () => {
+  const { values } = testSettings();
+  const topology = topologyOf(values, servicesWith({ "temporal-cli": { isOn: () => false } }));
+  const { facts } = await failureOf(() => runOn(cli, fakeContext(FakeCluster.running({}, topology)), input));
+  expect(facts).toMatchObject({ code: "SERVICE_OFF", category: "preflight" });
+  expect(facts.message).toBe("This cluster has no CLI container of its own: the settings switch it off.");
 });

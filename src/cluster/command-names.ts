@@ -1,0 +1,21 @@
+/** What can follow the name of the program; by this a command in an advice is told from a sentence about the program. */
+export const commandNames = [
+  "start",
+  "status",
+  "wait",
+  "stop",
+  "restart",
+  "down",
+  "reset",
+  "logs",
+  "namespace",
+  "search-attribute",
+  "cli",
+  "images",
+  "doctor",
+  "instances",
+  "open",
+  "config",
+  "completion",
+  "diagnose",
+] as const;
