@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { labelled } from "../../src/backends/compose/labels.ts";
 import type { CommandContext, CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import type { CommandInput } from "../../src/commands/input.ts";
@@ -56,7 +55,13 @@ const unwell = (): FakeCluster => {
 const withPast = (): FakeCluster => {
   const cluster = FakeCluster.running();
   const createdAtMs = cluster.clock.now() - 1_000;
-  cluster.volumes = [{ ...volume("temporal-blue-postgres-data", { [labelled("instance")]: "blue" }), createdAtMs }];
+  cluster.volumes = [{ ...volume("temporal-blue-postgres-data", { instance: "blue" }), createdAtMs }];
+  return cluster;
+};
+const stopped = (): FakeCluster => {
+  const cluster = FakeCluster.running();
+  for (const { name, state } of cluster.containers.values())
+    if (state === "running") cluster.change(name, { state: "exited", exitCode: 0 });
   return cluster;
 };
 const blocked = (): FakeCluster => {
@@ -67,6 +72,7 @@ const blocked = (): FakeCluster => {
 
 const cases: readonly Case[] = [
   { title: "of a first start", command: "start", cluster: () => new FakeCluster() },
+  { title: "of a start of what was stopped", command: "start", cluster: stopped },
   { title: "of a start that does not wait", command: "start", input: inputOf({ wait: false }) },
   { title: "of a plan", command: "start", input: inputOf({ dryRun: true }), cluster: () => new FakeCluster() },
   { title: "of a plan that is blocked", command: "start", input: inputOf({ dryRun: true }), cluster: blocked },
