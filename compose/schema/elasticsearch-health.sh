@@ -41,8 +41,10 @@ refuse_blocks() {
   local block
   block=$(jq -r "$1"' | to_entries[] | select(.key | test("(^|\\.)blocks\\.(read_only|read_only_allow_delete|write|metadata)$")) | select(.value | tostring == "true") | .key' "$answer" | head -n 1)
   [[ -n $block ]] || return 0
+  local percent free
   request GET "/_cat/allocation?h=disk.percent,disk.avail"
-  fail "$2 at $where is read-only: $block is set (disk used %, free: $(<"$answer")). Elasticsearch sets read_only_allow_delete when the disk is nearly full and lifts it when there is space again; another block was set by hand: set it to null"
+  read -r percent free <"$answer" || true
+  fail "$2 at $where is read-only: $block is set (disk: ${percent:-?} % used, ${free:-?} free). Elasticsearch sets read_only_allow_delete when the disk is nearly full and lifts it when there is space again; another block was set by hand: set it to null"
 }
 
 await_index() {

@@ -38,7 +38,7 @@ export function decideJob(
   const isKnown = job.service.role === "schema" && container?.exitCode === 0;
   return isNew || isMade(own.action) || !isKnown
     ? { action: "run", reason }
-    : { action: "run", reason: `${reason}, unless the stores have all`, unlessDone: true };
+    : { action: "run", reason: `${reason}, unless its stores are set up already`, unlessDone: true };
 }
 
 function decideAlone(container: ContainerFacts | undefined): Decision {

@@ -22,6 +22,6 @@ export function reportAct(
   if (kind === "milestone") return;
   const state = kind === "started" ? "starting" : "done";
   const seconds = (clock.now() - startedMs) / 1000;
-  const detail = { started: image, ended: "", spared: "not needed: the stores have all" }[kind];
+  const detail = { started: image, ended: "", spared: "left out: the stores are set up already" }[kind];
   onProgress({ kind: "service", service, state, seconds, detail });
 }

@@ -14,9 +14,9 @@ describe("the schema", () => {
 
   const stopped = { state: "exited", exitCode: 0 } as const;
 
-  test("may be left out before a server that is only started again, where the stores have all", () => {
+  test("may be left out before a server that is only started again, where the stores are set up already", () => {
     expect(changesOf(snapshotOf(wholeCluster({ "temporal-server": stopped })))).toContain(
-      "run | temporal-schema | before temporal-server starts, unless the stores have all",
+      "run | temporal-schema | before temporal-server starts, unless its stores are set up already",
     );
   });
 
