@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { commandNames } from "../../src/cluster/command-names.ts";
-import { commandsFor } from "../../src/cluster/settings/instance.ts";
+import { commandNames, commandsFor } from "../../src/cluster/settings/instance.ts";
 import type { CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import { globalFlags } from "../../src/commands/shared/global-flags.ts";

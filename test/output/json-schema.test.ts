@@ -58,12 +58,6 @@ const withPast = (): FakeCluster => {
   cluster.volumes = [{ ...volume("temporal-blue-postgres-data", { instance: "blue" }), createdAtMs }];
   return cluster;
 };
-const stopped = (): FakeCluster => {
-  const cluster = FakeCluster.running();
-  for (const { name, state } of cluster.containers.values())
-    if (state === "running") cluster.change(name, { state: "exited", exitCode: 0 });
-  return cluster;
-};
 const blocked = (): FakeCluster => {
   const cluster = new FakeCluster();
   cluster.heldPorts.set(7233, "taken");
@@ -72,7 +66,7 @@ const blocked = (): FakeCluster => {
 
 const cases: readonly Case[] = [
   { title: "of a first start", command: "start", cluster: () => new FakeCluster() },
-  { title: "of a start of what was stopped", command: "start", cluster: stopped },
+  { title: "of a start of what was stopped", command: "start", cluster: () => FakeCluster.stopped() },
   { title: "of a start that does not wait", command: "start", input: inputOf({ wait: false }) },
   { title: "of a plan", command: "start", input: inputOf({ dryRun: true }), cluster: () => new FakeCluster() },
   { title: "of a plan that is blocked", command: "start", input: inputOf({ dryRun: true }), cluster: blocked },

@@ -110,6 +110,13 @@ export class FakeCluster {
     return cluster;
   }
 
+  static stopped(): FakeCluster {
+    const cluster = FakeCluster.running();
+    for (const [name, one] of cluster.containers)
+      cluster.containers.set(name, { ...one, state: "exited", exitCode: 0 });
+    return cluster;
+  }
+
   nameOf(service: ServiceName): string {
     return instanceName(this.settings.values.TEMPORAL_INSTANCE, service);
   }

@@ -1,5 +1,3 @@
-import { commandNames } from "../command-names.ts";
-
 /** Instances are spread over this many port offsets. */
 const offsetCount = 1_800;
 /**
@@ -38,6 +36,28 @@ export function instancePortOffset(instance: string): number {
   }
   return (1 + (hash % offsetCount)) * offsetStep;
 }
+
+/** What can follow the name of the program; by this a command in an advice is told from a sentence about the program. */
+export const commandNames = [
+  "start",
+  "status",
+  "wait",
+  "stop",
+  "restart",
+  "down",
+  "reset",
+  "logs",
+  "namespace",
+  "search-attribute",
+  "cli",
+  "images",
+  "doctor",
+  "instances",
+  "open",
+  "config",
+  "completion",
+  "diagnose",
+] as const;
 
 const command = new RegExp(`\\btemporal-start (?=(?:${commandNames.join("|")})(?![a-z-]))`, "g");
 
