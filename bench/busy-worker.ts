@@ -1,8 +1,7 @@
 // A process of its own, so that the load ends with it and its work does not slow the probes down.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import { workflowCode } from "./load/workflow-code.ts";
 
 const taskQueue = "bench-busy";
 const betweenStartsMs = 40;
@@ -14,15 +13,7 @@ const [address = "", bundleFile = ""] = process.argv.slice(2);
 const logger = new DefaultLogger("ERROR", () => undefined);
 Runtime.install({ logger });
 
-async function workflowCode(): Promise<string> {
-  if (!existsSync(bundleFile)) {
-    const workflowsPath = fileURLToPath(new URL("busy-workflows.js", import.meta.url));
-    writeFileSync(bundleFile, (await bundleWorkflowCode({ workflowsPath, logger })).code);
-  }
-  return readFileSync(bundleFile, "utf8");
-}
-
-const code = await workflowCode();
+const code = await workflowCode(bundleFile, new URL("busy-workflows.js", import.meta.url), logger);
 const worker = await Worker.create({
   connection: await NativeConnection.connect({ address }),
   taskQueue,

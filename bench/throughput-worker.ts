@@ -1,8 +1,7 @@
 // A process of its own: worker and client share nothing with what asks them.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import { workflowCode } from "./load/workflow-code.ts";
 
 export interface Activities {
   greet(name: string): Promise<string>;
@@ -18,19 +17,11 @@ const [address = "", bundleFile = ""] = process.argv.slice(2);
 const logger = new DefaultLogger("ERROR", () => undefined);
 Runtime.install({ logger });
 
-async function workflowCode(): Promise<string> {
-  if (!existsSync(bundleFile)) {
-    const workflowsPath = fileURLToPath(new URL("throughput-workflows.js", import.meta.url));
-    writeFileSync(bundleFile, (await bundleWorkflowCode({ workflowsPath, logger })).code);
-  }
-  return readFileSync(bundleFile, "utf8");
-}
-
 const activities: Activities = { greet: (name) => Promise.resolve(`Hello, ${name}.`) };
 const worker = await Worker.create({
   connection: await NativeConnection.connect({ address }),
   taskQueue,
-  workflowBundle: { code: await workflowCode() },
+  workflowBundle: { code: await workflowCode(bundleFile, new URL("throughput-workflows.js", import.meta.url), logger) },
   activities,
   maxConcurrentWorkflowTaskExecutions: inFlight,
   maxConcurrentActivityTaskExecutions: inFlight,

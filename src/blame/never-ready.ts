@@ -1,6 +1,6 @@
 import { startsAfter } from "../cluster/graph.ts";
 import type { ServiceName } from "../cluster/services/index.ts";
-import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { instanceName, isOf } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
@@ -27,8 +27,8 @@ export async function wasNeverReady(
   // One that is not known makes the difference NaN.
   const isOneStart = Math.max(...moments) - Math.min(...moments) < oneStartMs;
   // A volume without our label was made by hand, for data that was brought here.
-  const isOurs = ({ marks: worn }: (typeof volumes)[number]): boolean => worn.instance === instanceLabel(instance);
-  if (volumes.length === 0 || !volumes.every(isOurs) || !isOneStart || needing.length === 0) return false;
+  const areOurs = volumes.every((volume) => isOf(instance, volume));
+  if (volumes.length === 0 || !areOurs || !isOneStart || needing.length === 0) return false;
   const ids = needing.map(({ name }) => containers.get(name)?.id);
   const details = await Promise.all(
     ids.map(async (id) => (id === undefined ? undefined : engine.containerDetails(id))),

@@ -1,5 +1,5 @@
 import { services as allServices, type ServiceName } from "../cluster/services/index.ts";
-import { instanceLabel, instanceName, readInstance } from "../cluster/settings/instance.ts";
+import { instanceLabel, instanceName, isOf, readInstance } from "../cluster/settings/instance.ts";
 import { lastingUnits, type Topology, unitOf } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
@@ -31,10 +31,10 @@ export function listInstances(
   volumes: readonly VolumeFacts[],
   nowMs: number,
 ): readonly InstanceSummary[] {
-  const worn = [...containers, ...volumes].flatMap(({ marks: all }) => all.instance ?? []);
+  const worn = [...containers, ...volumes].flatMap(({ marks }) => marks.instance ?? []);
   const names = [...new Set(worn.map(readInstance))].sort();
   return names.map((instance) => {
-    const isOurs = ({ marks: all }: ContainerFacts | VolumeFacts): boolean => all.instance === instanceLabel(instance);
+    const isOurs = (one: ContainerFacts | VolumeFacts): boolean => isOf(instance, one);
     return summarise(instance, containers.filter(isOurs), volumes.filter(isOurs), nowMs);
   });
 }
@@ -43,7 +43,7 @@ export function listInstances(
 function topologySeen(instance: string, containers: readonly ContainerFacts[]): Topology {
   const numbersOf = (name: string): readonly number[] => {
     const first = instanceName(instance, name);
-    const own = containers.filter(({ marks: all }) => all.service === name);
+    const own = containers.filter(({ marks }) => marks.service === name);
     return own.flatMap((container) => {
       if (container.name === first) return 1;
       const number = container.name.startsWith(`${first}-`) ? container.name.slice(first.length + 1) : "";

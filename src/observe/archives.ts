@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { instanceLabel } from "../cluster/settings/instance.ts";
+import { isOf } from "../cluster/settings/instance.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
@@ -20,9 +20,7 @@ export async function archivesIn(
   all: readonly ContainerFacts[],
   { instance }: Pick<Topology, "instance">,
 ): Promise<readonly Archive[]> {
-  const servers = all.filter(
-    ({ marks }) => marks.instance === instanceLabel(instance) && marks.service === "temporal-server",
-  );
+  const servers = all.filter((container) => isOf(instance, container) && container.marks.service === "temporal-server");
   const found = await Promise.all(
     servers.map(async ({ id, name }): Promise<Archive> => {
       const files = ((await engine.writtenPaths(id)) ?? []).filter((path) => archived.test(path));

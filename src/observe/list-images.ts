@@ -1,7 +1,7 @@
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
-import { chooseImage } from "../plan/choose-image.ts";
+import { candidatesFor, chooseImage } from "../plan/choose-image.ts";
 
 export type ImageSource = "configured" | "upstream" | "local" | "missing";
 
@@ -36,9 +36,8 @@ export async function listImages(
   return Promise.all(
     first.map(async (service): Promise<WantedImage> => {
       const upstream = String(settings[service.image.setting]);
-      const references = [upstream, service.image.local ?? []].flat();
       const found = await Promise.all(
-        references.map(async (reference) => [reference, await engine.image(reference)] as const),
+        candidatesFor(service, settings).map(async (reference) => [reference, await engine.image(reference)] as const),
       );
       const present = new Map(
         found.flatMap(([reference, image]) => (image === undefined ? [] : [[reference, image.id]])),

@@ -7,9 +7,16 @@ import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import type { FileProbe } from "../interfaces/files.ts";
 import type { PortProbe } from "../interfaces/host.ts";
-import { chooseImage, type ImageChoice } from "../plan/choose-image.ts";
+import { candidatesFor, chooseImage, type ImageChoice } from "../plan/choose-image.ts";
 import { configFile } from "../plan/config-file.ts";
-import { holderOfPort, isRunning, type Snapshot, sortContainers, type TakenPort } from "../plan/observed-state.ts";
+import {
+  allOwn,
+  holderOfPort,
+  holdsPorts,
+  type Snapshot,
+  sortContainers,
+  type TakenPort,
+} from "../plan/observed-state.ts";
 import { trueStates } from "./true-state.ts";
 import { withTrueVersions } from "./true-versions.ts";
 
@@ -33,9 +40,7 @@ export async function observe(
   { engine, backend, probePort, probeFile }: Observers,
 ): Promise<Snapshot> {
   const units = ownUnits(topology);
-  const references = new Set(
-    units.flatMap(({ service: { image } }) => [String(settings[image.setting]), image.local ?? []].flat()),
-  );
+  const references = new Set(units.flatMap(({ service }) => candidatesFor(service, settings)));
   const [config, { all, sorted }, volumes, found] = await Promise.all([
     probeFile(configFile(settings)),
     lookAtContainers(engine, topology),
@@ -99,10 +104,10 @@ function wornHashes(containers: Snapshot["containers"]): Readonly<Record<string,
 async function findTakenPorts(
   { settings, topology }: { readonly settings: Settings; readonly topology: Topology },
   all: readonly ContainerFacts[],
-  { containers, leftovers }: Pick<Snapshot, "containers" | "leftovers">,
+  sorted: Pick<Snapshot, "containers" | "leftovers">,
   probePort: PortProbe,
 ): Promise<readonly TakenPort[]> {
-  const own = [...containers.values(), ...leftovers.map(({ container }) => container)];
+  const own = allOwn(sorted);
   const needed = ownUnits(topology)
     .flatMap(({ name, ports }) =>
       ports.map((port) => ({
@@ -123,6 +128,5 @@ async function findTakenPorts(
 }
 
 function holdsPort(container: ContainerFacts, port: number): boolean {
-  const isUp = isRunning(container) || container.state === "paused";
-  return isUp && container.ports.some(({ hostPort }) => hostPort === port);
+  return holdsPorts(container) && container.ports.some(({ hostPort }) => hostPort === port);
 }

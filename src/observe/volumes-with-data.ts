@@ -1,4 +1,4 @@
-import { instanceLabel } from "../cluster/settings/instance.ts";
+import { isOf } from "../cluster/settings/instance.ts";
 import { type Topology, volumeNames } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 
@@ -15,8 +15,6 @@ export async function volumesWithData(
     engine.volumesOf({ instance: topology.instance }),
   ]);
   // One that somebody else made under our name keeps a start from using it, and is not ours to delete.
-  const own = ofUnits.filter(
-    ({ marks }) => marks.project === undefined || marks.instance === instanceLabel(topology.instance),
-  );
+  const own = ofUnits.filter((volume) => volume.marks.project === undefined || isOf(topology.instance, volume));
   return [...new Set([...own, ...marked].map(({ name }) => name))];
 }

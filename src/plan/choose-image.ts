@@ -8,6 +8,11 @@ export interface ImageChoice {
   readonly id: string | undefined;
 }
 
+/** All that `chooseImage` has to know of the engine, by reference. */
+export function candidatesFor({ image }: Service, settings: Settings): readonly string[] {
+  return [String(settings[image.setting]), image.local ?? []].flat();
+}
+
 /**
  * The one place where it is decided what a unit is made from. An image the user names is used whatever else there is.
  * Otherwise the upstream image when it is present, else a locally built one that is present, else the upstream one, which

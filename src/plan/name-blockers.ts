@@ -1,4 +1,4 @@
-import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { instanceName, isOf } from "../cluster/settings/instance.ts";
 import type { Marks, NetworkFacts } from "../interfaces/engine-facts.ts";
 import type { Blocker } from "./blocker.ts";
 import type { Snapshot } from "./observed-state.ts";
@@ -18,12 +18,11 @@ export function nameBlockers(
   instance: string,
   { containers, strangers, networks, volumes }: Named,
 ): readonly Blocker[] {
-  const isOurs = (worn: Marks): boolean => worn.instance === instanceLabel(instance);
-  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOurs(found.marks));
+  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOf(instance, found));
   // A volume without any label may have been made by hand, for data that was brought here. Where our containers are
   // there, they use it.
   const otherVolumes = volumes.filter(
-    (found) => containers.size === 0 && found.marks.project !== undefined && !isOurs(found.marks),
+    (found) => containers.size === 0 && found.marks.project !== undefined && !isOf(instance, found),
   );
   return [
     ...strangers.map(({ name, marks: worn }) =>

@@ -1,5 +1,5 @@
 import type { ServiceName } from "../cluster/services/index.ts";
-import { instanceLabel, instanceName } from "../cluster/settings/instance.ts";
+import { instanceName, isOf } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { ContainerFacts, NetworkFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import type { ImageChoice } from "./choose-image.ts";
@@ -76,12 +76,25 @@ export function sortContainers(
 }
 
 /** What its marks say, of a container of this instance. */
-function serviceOf({ marks }: ContainerFacts, instance: string): string | undefined {
-  return marks.instance === instanceLabel(instance) ? marks.service : undefined;
+function serviceOf(container: ContainerFacts, instance: string): string | undefined {
+  return isOf(instance, container) ? container.marks.service : undefined;
 }
 
-function isAbandoned({ oneOff, marks }: ContainerFacts, instance: string): boolean {
-  return oneOff === "abandoned" && marks.instance === instanceLabel(instance);
+function isAbandoned(container: ContainerFacts, instance: string): boolean {
+  return container.oneOff === "abandoned" && isOf(instance, container);
+}
+
+/** All that are ours, of a unit or not. */
+export function allOwn({
+  containers,
+  leftovers,
+}: Pick<Snapshot, "containers" | "leftovers">): readonly ContainerFacts[] {
+  return [...containers.values(), ...leftovers.map(({ container }) => container)];
+}
+
+/** One that is paused has its ports still. */
+export function holdsPorts(container: ContainerFacts): boolean {
+  return isRunning(container) || container.state === "paused";
 }
 
 export function isRunning(container: ContainerFacts | undefined): boolean {

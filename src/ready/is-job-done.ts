@@ -1,23 +1,19 @@
 import { preparedBy, startsAfter } from "../cluster/graph.ts";
 import { isOlder } from "../cluster/requirements.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
-import type { Settings } from "../cluster/services/index.ts";
 import { type Topology, unitNamed } from "../cluster/topology.ts";
-import type { Clock } from "../interfaces/clock.ts";
 import type { Operation, Point } from "../interfaces/operation.ts";
 import { schemaSpecs } from "../observe/schema-specs.ts";
-import { isStartingFault, type Probe, type ProbeResult, type ProbeSpec } from "../probes/probe.ts";
+import { isStartingFault, type ProbeResult, type ProbeSpec } from "../probes/probe.ts";
+import type { ReadyDependencies } from "./ready-question.ts";
 
 const probeTimeoutMs = 3_000;
 /** The server waits for this answer. */
 const pauseMs = 50;
 
-export interface JobQuestion {
-  readonly settings: Settings;
-  readonly probe: Probe;
-  readonly clock: Clock;
+export type JobQuestion = Pick<ReadyDependencies, "settings" | "topology" | "probe" | "clock"> & {
   readonly signal: AbortSignal;
-}
+};
 
 /**
  * Whether the stores tell that a job that may be left out has nothing to do: the databases are at the version of the
@@ -27,15 +23,14 @@ export interface JobQuestion {
 export async function isJobDone(
   operation: Operation,
   onPoint: (point: Point) => void,
-  topology: Topology,
   question: JobQuestion,
 ): Promise<boolean> {
+  const { settings, topology } = question;
   if (operation.kind !== "run" || operation.unlessDone !== true) return false;
   const job = unitNamed(topology, operation.unit);
   const stores = job === undefined ? [] : preparedBy(topology, job);
   const looks = await Promise.all(
     stores.map(async (store): Promise<readonly Look[]> => {
-      const { settings } = question;
       const spec = store.probe?.(settings, hostOfService(store, settings));
       if (spec === undefined) return [];
       const found = await Promise.all(specsFor(spec).map((one) => lookAt(one, question)));

@@ -106,7 +106,7 @@ async function untilReady(
     return answers.some((answer) => answer === "starting" || answer === "silent");
   };
   const isDone = (operation: Operation, onPoint: (point: Point) => void): Promise<boolean> =>
-    isJobDone(operation, onPoint, plan.topology, dependencies);
+    isJobDone(operation, onPoint, dependencies);
   const applied = applyPlan(plan, { ...dependencies, isStoreStarting, isDone }, (acted) => {
     if (acted.kind === "created") created.open();
     if (acted.kind === "started") {

@@ -37,8 +37,8 @@ async function ask(answers: Answers, operation: Operation = run, before: readonl
     { prepare: async () => undefined },
   );
   const points: Point[] = [];
-  const question = { settings: values, probe, clock, signal: new AbortController().signal };
-  const isDone = await isJobDone(operation, (point) => points.push(point), topology, question);
+  const question = { settings: values, topology, probe, clock, signal: new AbortController().signal };
+  const isDone = await isJobDone(operation, (point) => points.push(point), question);
   return { isDone, points };
 }
 

@@ -34,7 +34,8 @@ export interface ComposeBackendPlace {
 export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay } = place;
   const { instance } = cluster.topology;
-  const files = (): readonly string[] => composeFiles(folder, cluster.topology);
+  let found: readonly string[] | undefined;
+  const files = (): readonly string[] => (found ??= composeFiles(folder, cluster.topology));
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,

@@ -22,6 +22,11 @@ export function instanceLabel(instance: string): string {
   return instance === "" ? "default" : instance;
 }
 
+/** Whether a container, network or volume bears the mark of an instance. */
+export function isOf(instance: string, { marks }: { readonly marks: { readonly instance?: string } }): boolean {
+  return marks.instance === instanceLabel(instance);
+}
+
 /** The container, network or volume of an instance: `temporal-server` → `temporal-blue-server`. */
 export function instanceName(instance: string, defaultName: string): string {
   return defaultName.replace(/^temporal/, instancePrefix(instance));

@@ -6,7 +6,7 @@ import { ownUnits } from "../../cluster/topology.ts";
 import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
 import type { PortListener, PortProbe } from "../../interfaces/host.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
-import { isRunning } from "../../plan/observed-state.ts";
+import { allOwn, holdsPorts, isRunning } from "../../plan/observed-state.ts";
 import { type Check, type Finding, failure, ok, type World, warning } from "../check.ts";
 
 type Family = PortListener["family"];
@@ -43,10 +43,7 @@ export const ports: Check = {
     const settings = await world.settings();
     // Ports are looked at without an engine as well.
     const all = await world.containers().catch(() => []);
-    const own = await world.sortedContainers().then(
-      ({ containers, leftovers }) => [...containers.values(), ...leftovers.map(({ container }) => container)],
-      () => [],
-    );
+    const own = await world.sortedContainers().then(allOwn, () => []);
     const wanted = ownUnits(settings.topology).flatMap(({ name, ports: published }) =>
       published.map((port) => ({
         service: name,
@@ -83,8 +80,7 @@ async function lookAt(
     (await probePort(bindAddress, candidate)) === "free" &&
     (await probePort(other, candidate)) !== "taken";
   const holders = all.filter((container) => !own.includes(container) && publishes(container, port).length > 0);
-  // A container that is paused keeps its ports.
-  const ours = own.filter((container) => isRunning(container) || container.state === "paused");
+  const ours = own.filter(holdsPorts);
   const [answer, otherAnswer] = await Promise.all([probePort(bindAddress, port), probePort(other, port)]);
   const isTaken = answer === "taken" || otherAnswer === "taken";
   return {

@@ -19,7 +19,7 @@ describe("stop", () => {
 
   test.each([
     ["there is nothing", new FakeCluster()],
-    ["everything is stopped", stopped()],
+    ["everything is stopped", FakeCluster.stopped()],
   ])("says so and succeeds where %s", async (_, cluster) => {
     const before = cluster.states();
     const result = await runOn(stop, fakeContext(cluster));
@@ -55,7 +55,7 @@ test("down removes the containers and keeps the volumes", async () => {
 });
 
 test("down removes nothing as long as the stopped server has archives in its container", async () => {
-  const cluster = stopped();
+  const cluster = FakeCluster.stopped();
   const folder = "/tmp/temporal_archival/development";
   cluster.writtenPaths.set("temporal-server", [folder, `${folder}/1_2.history`]);
   const { facts } = await failureOf(() => runOn(down, fakeContext(cluster)));
@@ -63,9 +63,3 @@ test("down removes nothing as long as the stopped server has archives in its con
   expect(facts.hint).toContain(`docker cp temporal-server:${folder} FOLDER`);
   expect(cluster.container("temporal-server")?.state).toBe("exited");
 });
-
-function stopped(): FakeCluster {
-  const cluster = FakeCluster.running();
-  for (const name of longRunning) cluster.change(name, { state: "exited", exitCode: 0 });
-  return cluster;
-}
