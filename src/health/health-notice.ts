@@ -6,6 +6,7 @@ export interface HealthNotice {
   readonly id:
     | "INDEX_PARTIAL"
     | "INDEX_OF_OTHER_DATABASE"
+    | "INDEX_READ_ONLY"
     | "OTHER_SETTINGS"
     | "RESTARTED"
     | "HISTORY_SHARDS"

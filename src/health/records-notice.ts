@@ -26,8 +26,9 @@ export function recordsNotice(observations: readonly ServiceObservation[]): read
         hint: `Put the volume back that belongs to this database; temporal-start restart compares the two again.`,
       },
     ];
-  if (records !== "partial") return [];
+  if (records !== "partial") return readOnlyNotice(factOf(index, "blocks"));
   return [
+    ...readOnlyNotice(factOf(index, "blocks")),
     {
       id: "INDEX_PARTIAL",
       level: "fault",
@@ -35,6 +36,20 @@ export function recordsNotice(observations: readonly ServiceObservation[]): read
       message:
         "The visibility index was lost and made anew: workflows run on, but those from before are not all listed.",
       hint: "docs/faults.md, An index that was lost, tells how records come back; temporal-start restart looks whether all are there.",
+    },
+  ];
+}
+
+/** A probe without the fact has not asked. Elasticsearch lifts a block that it set for a full disk by itself. */
+function readOnlyNotice(blocks: string | number = "none"): readonly HealthNotice[] {
+  if (blocks === "none") return [];
+  return [
+    {
+      id: "INDEX_READ_ONLY",
+      level: "fault",
+      service: "temporal-elasticsearch",
+      message: `The visibility index takes no records (${String(blocks)} is set): workflows run, and what they do from now on is not listed.`,
+      hint: "A nearly full disk sets read_only_allow_delete, and room on it lifts that: temporal-start doctor. Any other block was set by hand: set it to null.",
     },
   ];
 }

@@ -17,8 +17,8 @@ export type ElasticsearchAnswer =
       readonly version: string;
       readonly indexExists: boolean;
       readonly mark?: IndexMark;
-      /** Names of the settings that keep records out; absent where they were not asked for. */
-      readonly blocks?: readonly string[];
+      /** Names of the settings that keep records out. */
+      readonly blocks: readonly string[];
     }
   | { readonly error: unknown };
 
@@ -31,14 +31,22 @@ export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: numbe
     version ||= body?.version?.number ?? "";
   });
   try {
-    const [health, index, blocks] = await Promise.all([
+    const [health, index, ofCluster] = await Promise.all([
       client.cluster.health<{ status: string }>({ timeout: `${String(timeoutMs)}ms` }),
-      client.indices.getMapping<Mappings>({ index: spec.index, filter_path: "*.mappings._meta" }, { ignore: [404] }),
-      spec.looksForBlocks === true ? readBlocks(client, spec.index) : undefined,
+      client.indices.get<Indices>(
+        { index: spec.index, filter_path: "*.mappings._meta,*.settings.index.blocks" },
+        { ignore: [404] },
+      ),
+      client.cluster.getSettings<ClusterSettings>({ filter_path: "*.cluster.blocks" }),
     ]);
     const indexExists = index.statusCode !== 404;
-    const mark = indexExists ? Object.values(index.body)[0]?.mappings?._meta?.["temporal-start"] : undefined;
-    return { status: health.body.status, version, indexExists, ...defined({ mark, blocks }) };
+    const found = indexExists ? Object.values(index.body)[0] : undefined;
+    const mark = found?.mappings?._meta?.["temporal-start"];
+    const blocks = [
+      ...Object.values(ofCluster.body).flatMap(({ cluster }) => keepingOut("cluster", cluster?.blocks)),
+      ...keepingOut("index", found?.settings?.index?.blocks),
+    ];
+    return { status: health.body.status, version, indexExists, blocks, ...defined({ mark }) };
   } catch (error) {
     return { error };
   } finally {
@@ -47,28 +55,25 @@ export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: numbe
 }
 
 /** Set by Elasticsearch itself when the disk is nearly full, or by hand, for the index or the whole cluster. */
-async function readBlocks(client: Client, index: string): Promise<readonly string[]> {
-  const flat = { flat_settings: true } as const;
-  const [ofCluster, ofIndex] = await Promise.all([
-    client.cluster.getSettings<Record<string, Record<string, unknown>>>(flat),
-    client.indices.getSettings<Record<string, { readonly settings?: Record<string, unknown> }>>(
-      { index, ...flat },
-      { ignore: [404] },
-    ),
-  ]);
-  const found = ofIndex.statusCode === 404 ? [] : Object.values(ofIndex.body).map(({ settings = {} }) => settings);
-  return [...Object.values(ofCluster.body), ...found]
-    .flatMap((settings) => Object.entries(settings))
-    .filter(
-      ([name, value]) =>
-        /(?:^|\.)blocks\.(?:read_only|read_only_allow_delete|write|metadata)$/.test(name) && String(value) === "true",
-    )
-    .map(([name]) => name);
+function keepingOut(of: string, blocks: Blocks = {}): readonly string[] {
+  return Object.entries(blocks)
+    .filter(([name, value]) => name !== "read" && String(value) === "true")
+    .map(([name]) => `${of}.blocks.${name}`);
 }
 
-/** An index without a mark is an empty object here. */
-type Mappings = Readonly<
-  Record<string, { readonly mappings?: { readonly _meta?: { readonly "temporal-start"?: IndexMark } } }>
+type Blocks = Readonly<Record<string, unknown>>;
+
+type ClusterSettings = Readonly<Record<string, { readonly cluster?: { readonly blocks?: Blocks } }>>;
+
+/** What is not set is left out; of an index without all of it nothing is told. */
+type Indices = Readonly<
+  Record<
+    string,
+    {
+      readonly mappings?: { readonly _meta?: { readonly "temporal-start"?: IndexMark } };
+      readonly settings?: { readonly index?: { readonly blocks?: Blocks } };
+    }
+  >
 >;
 
 /** Yellow is healthy here: a single node cannot place replicas. */
@@ -91,7 +96,7 @@ export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: Elasti
       hint: "temporal-start start",
     };
   }
-  const blocked = blocks === undefined ? {} : { blocks: blocks.join(", ") || "none" };
+  const blocked = { blocks: blocks.join(", ") || "none" };
   const marked = mark === undefined ? {} : { recordsOf: mark.database, records: mark.whole ? "whole" : "partial" };
   return {
     ok: true,

@@ -25,8 +25,6 @@ export type ProbeSpec =
       readonly kind: "elasticsearch";
       readonly url: string;
       readonly index: string;
-      /** Whether something keeps it from taking records is asked as well. */
-      readonly looksForBlocks?: boolean;
     }
   | {
       readonly kind: "temporal";

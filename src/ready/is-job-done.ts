@@ -48,12 +48,8 @@ interface Look {
   readonly answer: ProbeResult;
 }
 
-/**
- * A database is asked for its identity as well, by which an index knows whose records it has. An index that takes no more
- * records is for the job to tell of.
- */
+/** A database is asked for its schemas as well. */
 function specsFor(spec: ProbeSpec): readonly ProbeSpec[] {
-  if (spec.kind === "elasticsearch") return [{ ...spec, looksForBlocks: true }];
   return spec.kind === "postgresql" ? [spec, ...schemaSpecs(spec)] : [spec];
 }
 
@@ -69,6 +65,7 @@ async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): P
 function hasAll({ spec, answer }: Look): boolean {
   if (!answer.ok) return false;
   const { version, tables, records, blocks } = answer.facts;
+  // An index that takes no more records is for the job to tell of.
   if (spec.kind === "elasticsearch") return records === "whole" && blocks === "none";
   return spec.kind !== "schema" || (tables === "yes" && !isOlder(String(version), spec.expected));
 }

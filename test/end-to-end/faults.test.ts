@@ -104,6 +104,13 @@ describe("A schema set-up that fails", () => {
       body: JSON.stringify({ persistent: { "cluster.blocks.read_only": value } }),
     });
 
+  const setOnIndex = (block: string, value: true | null): Promise<Response> =>
+    fetch(`http://127.0.0.1:${String(cluster.port("temporal-elasticsearch"))}/temporal_visibility_v1_dev/_settings`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ [block]: value }),
+    });
+
   afterEach(() => setReadOnly(null));
 
   it("ends the start with its lines", async () => {
@@ -119,6 +126,25 @@ describe("A schema set-up that fails", () => {
     await setReadOnly(null);
     await startOrExplain(cluster);
   });
+
+  it.each(["cluster.blocks.read_only", "index.blocks.write", "index.blocks.read_only_allow_delete"])(
+    "is told by status, doctor and a start of what runs while %s keeps records out",
+    async (block) => {
+      const setBlock = (value: true | null): Promise<unknown> =>
+        block.startsWith("cluster") ? setReadOnly(value) : setOnIndex(block, value);
+      await setBlock(true);
+      const { exitCode, report } = await cluster.status();
+      const [doctor, start] = [await cluster.run("doctor"), await cluster.run("start")];
+      await setBlock(null);
+      expect({ exitCode, verdict: report?.verdict, ids: report?.notices.map(({ id }) => id) }).toEqual({
+        exitCode: 4,
+        verdict: "degraded",
+        ids: ["INDEX_READ_ONLY"],
+      });
+      for (const { stdout, stderr } of [doctor, start]) expect(stdout + stderr).toContain(`${block} is set`);
+      expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
+    },
+  );
 
   it("is not left out by a start of a stopped cluster whose index takes no records", async () => {
     expect((await setReadOnly(true)).status).toBe(200);

@@ -39,6 +39,14 @@ describe("A cluster whose services all work", () => {
     expect(notices[0]?.hint).toContain("temporal-start --instance blue restart");
   });
 
+  test.each(["whole", "partial"])("is degraded where the index, %s, takes no records", (records) => {
+    const index = { recordsOf: "7001.16384", records, blocks: "index.blocks.write" };
+    const { verdict, notices } = reportOf(database, index);
+    const notice = notices.find(({ id }) => id === "INDEX_READ_ONLY");
+    expect({ verdict, service: notice?.service }).toEqual({ verdict: "degraded", service: "temporal-elasticsearch" });
+    expect(notice?.message).toContain("index.blocks.write");
+  });
+
   test("is degraded where the index has the records of another database", () => {
     const { verdict, notices } = reportOf(database, { recordsOf: "7002.16384", records: "whole" });
     expect({ verdict, ids: notices.map(({ id }) => id) }).toEqual({

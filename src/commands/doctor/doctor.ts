@@ -7,7 +7,7 @@ export const doctor = defineCommand({
   name: "doctor",
   summary: "Check this machine, the engine and the settings, and say what to do about each fault",
   description:
-    "Looks at the engine and Compose, memory, disk and kernel, clocks, proxies and networks, ports and who holds them, images, data volumes, schema, settings and known vulnerabilities, all side by side. Changes nothing. Exit code 6: something keeps the cluster from starting; 0: at most warnings.",
+    "Looks at the engine and Compose, memory, disk and kernel, clocks, proxies and networks, ports and who holds them, images, data volumes, schema, settings and known vulnerabilities, all side by side. Changes nothing. Exit code 6: a check failed, so the cluster cannot start or something in it is wrong; 0: at most warnings.",
   examples: [
     { command: "temporal-start doctor", explains: "before the first start, or when one failed" },
     { command: "temporal-start doctor --json", explains: "the same findings for programs" },
