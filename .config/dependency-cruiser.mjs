@@ -7,7 +7,9 @@ const rooms = {
   interfaces: [],
   cluster: ["probes/probe"],
   "cluster/settings": [],
-  probes: ["interfaces"],
+  stores: ["interfaces"],
+  visibility: ["interfaces"],
+  probes: ["interfaces", "stores"],
   plan: ["cluster", "interfaces"],
   observe: ["plan", "cluster", "interfaces", "probes/probe"],
   temporal: ["interfaces", "async"],
@@ -33,6 +35,7 @@ const rooms = {
     "blame",
     "progress",
     "temporal",
+    "visibility",
     "logs",
     "redaction",
     "observe",
@@ -55,6 +58,7 @@ const rooms = {
     "backends",
     "host",
     "temporal",
+    "stores",
     "probes",
     "interfaces",
     "async",
@@ -63,7 +67,7 @@ const rooms = {
 
 /** Where each package from outside is imported: in one file, or in one folder. */
 const packageHomes = {
-  "@elastic/elasticsearch": "src/probes/elasticsearch.ts",
+  "@elastic/elasticsearch": "src/stores/elasticsearch-client.ts",
   "@temporalio/client": "src/temporal/admin/temporal-admin.ts",
   chalk: "src/output/text.ts",
   commander: "src/cli/",
@@ -71,7 +75,8 @@ const packageHomes = {
   dotenv: "src/cluster/settings/env-file.ts",
   execa: "src/host/process.ts",
   "log-update": "src/output/start/live-frame.ts",
-  pg: "src/probes/postgresql.ts",
+  pg: "src/stores/postgresql-client.ts",
+  protobufjs: "src/visibility/messages.ts",
   yaml: "src/cluster/dynamic-config/",
   zod: "src/cluster/settings/value-schema.ts",
 };

@@ -81,6 +81,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   SERVICE_STOPPED: of("service", "A service was stopped from outside while it was waited for."),
   SERVICE_FAILED: of("service", "A service answers with a fault that waiting does not cure."),
   WAIT_TIMED_OUT: of("timeout", "The time is up before everything was as it was waited for."),
+  STORE_FAILED: of("service", "A store failed while its records were read or written; the command begins anew."),
   INSTANCE_UNKNOWN: of("service", "Nothing of this instance is on the engine."),
   CLI_NOT_RUNNING: of("service", "The CLI container does not run."),
   TEMPORAL_UNREACHABLE: of("service", "Temporal Server does not answer."),

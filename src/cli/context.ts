@@ -149,6 +149,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
+    stores: async () => (await import("../stores/open-stores.ts")).stores,
     backend,
     async lasting() {
       const lastingEngine = await engineUntil(closed.signal);

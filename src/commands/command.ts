@@ -11,6 +11,7 @@ import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { ClusterLock } from "../interfaces/lock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
+import type { Stores } from "../interfaces/visibility.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
@@ -93,6 +94,7 @@ export interface CommandContext {
   /** With the questions that will be asked, no client loads but theirs. */
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
+  stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /** The settings are read anew and have these ports; with `keeps` those of later commands on the instance, too. */
   usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;

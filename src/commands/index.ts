@@ -16,6 +16,7 @@ import { searchAttribute } from "./search-attribute/search-attribute.ts";
 import { start } from "./start/start.ts";
 import { status } from "./status/status.ts";
 import { stop } from "./stop/stop.ts";
+import { visibility } from "./visibility/visibility.ts";
 import { wait } from "./wait/wait.ts";
 
 /** THE list of commands, in the order in which help shows them. */
@@ -30,6 +31,7 @@ export const commands: readonly CommandDefinition[] = [
   logs,
   namespace,
   searchAttribute,
+  visibility,
   cli,
   images,
   doctor,

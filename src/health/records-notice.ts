@@ -23,7 +23,7 @@ export function recordsNotice(observations: readonly ServiceObservation[]): read
         service: index,
         message:
           "The visibility index was filled from another database: its workflows may not exist here, and others are not listed.",
-        hint: `Put the volume back that belongs to this database; temporal-start restart compares the two again.`,
+        hint: "temporal-start visibility rebuild makes it list what is in this database.",
       },
     ];
   if (records !== "partial") return readOnlyNotice(factOf(index, "blocks"));
@@ -35,7 +35,7 @@ export function recordsNotice(observations: readonly ServiceObservation[]): read
       service: index,
       message:
         "The visibility index was lost and made anew: workflows run on, but those from before are not all listed.",
-      hint: "docs/faults.md, An index that was lost, tells how records come back; temporal-start restart looks whether all are there.",
+      hint: "temporal-start visibility rebuild makes it list all of them, while the cluster runs.",
     },
   ];
 }

@@ -1,6 +1,6 @@
-import { Client } from "@elastic/elasticsearch";
 import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
+import { elasticsearchClient } from "../stores/elasticsearch-client.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type ElasticsearchSpec = Extract<ProbeSpec, { kind: "elasticsearch" }>;
@@ -22,9 +22,9 @@ export type ElasticsearchAnswer =
     }
   | { readonly error: unknown };
 
-/** Asks for the cluster's health, its version and the visibility index. The only import of the client. */
+/** Asks for the cluster's health, its version and the visibility index. */
 export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: number): Promise<ElasticsearchAnswer> {
-  const client = new Client({ node: spec.url, requestTimeout: timeoutMs, maxRetries: 0 });
+  const client = elasticsearchClient(spec.url, timeoutMs);
   let version = "";
   // Before its first request the client asks who is there, by itself, and the answer has the version.
   client.on("response", (_, { body }: { readonly body?: { readonly version?: { readonly number?: string } } }) => {

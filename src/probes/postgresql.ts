@@ -1,5 +1,5 @@
-import pg from "pg";
 import { causeMessage } from "../errors.ts";
+import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-client.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
@@ -9,7 +9,7 @@ type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 export type PostgresqlAnswer = { readonly version: string; readonly database: string } | { readonly error: unknown };
 export type SchemaAnswer = { readonly version: string; readonly hasTables: boolean } | { readonly error: unknown };
 
-/** Logs in and asks for the version: a port that is open proves nothing. The only import of pg. */
+/** Logs in and asks for the version: a port that is open proves nothing. */
 export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
   return connected(spec, timeoutMs, async (client) => {
     const { rows } = await client.query<{ version: string; database: string }>(identityQuery);
@@ -40,25 +40,9 @@ export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAn
 async function connected<Answer>(
   spec: PostgresqlSpec,
   timeoutMs: number,
-  ask: (client: pg.Client) => Promise<Answer>,
+  ask: (client: PostgresqlClient) => Promise<Answer>,
 ): Promise<Answer | { readonly error: unknown }> {
-  const { host, port, user, password, database } = spec;
-  const client = new pg.Client({
-    host,
-    port,
-    user,
-    password,
-    database,
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-    application_name: "temporal-start",
-    // What pg would else take from PGSSLMODE, PGSSLNEGOTIATION and PGOPTIONS of a shell that is set up for another database.
-    ssl: false,
-    sslnegotiation: "postgres",
-    options: "-c search_path=public",
-  });
-  // A connection that breaks after it was made is reported here and not by the query alone.
-  client.on("error", () => undefined);
+  const client = postgresqlClient(spec, timeoutMs);
   try {
     await client.connect();
     return await ask(client);

@@ -136,7 +136,7 @@ describe("A schema set-up that fails", () => {
       const { exitCode, report } = await cluster.status();
       const [doctor, start] = [await cluster.run("doctor"), await cluster.run("start")];
       await setBlock(null);
-      expect({ exitCode, verdict: report?.verdict, ids: report?.notices.map(({ id }) => id) }).toEqual({
+      expect({ exitCode, verdict: report.verdict, ids: report.notices.map(({ id }) => id) }).toEqual({
         exitCode: 4,
         verdict: "degraded",
         ids: ["INDEX_READ_ONLY"],

@@ -36,7 +36,7 @@ describe("A cluster whose services all work", () => {
     expect(verdict).toBe("degraded");
     expect(services.map((row) => row.verdict)).toEqual(["healthy", "healthy"]);
     expect(notices).toMatchObject([{ id: "INDEX_PARTIAL", service: "temporal-elasticsearch" }]);
-    expect(notices[0]?.hint).toContain("temporal-start --instance blue restart");
+    expect(notices[0]?.hint).toContain("temporal-start --instance blue visibility rebuild");
   });
 
   test.each(["whole", "partial"])("is degraded where the index, %s, takes no records", (records) => {

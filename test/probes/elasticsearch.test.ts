@@ -17,7 +17,13 @@ test.each([
   ["whole", true],
   ["partial", false],
 ])("the mark of the schema job tells that the records are %s", (records, whole) => {
-  const answer = { status: "yellow", version: "7.17.9", indexExists: true, blocks: [], mark: { database: "7001.16384", whole } };
+  const answer = {
+    status: "yellow",
+    version: "7.17.9",
+    indexExists: true,
+    blocks: [],
+    mark: { database: "7001.16384", whole },
+  };
   expect(interpretElasticsearch(answer, spec)).toMatchObject({ ok: true, facts: { recordsOf: "7001.16384", records } });
 });
 

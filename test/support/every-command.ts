@@ -41,6 +41,8 @@ export const everyCommand: readonly CommandRun[] = [
   run("search-attribute add", "EveryCommand=Keyword", /EveryCommand/),
   run("search-attribute list", "", /EveryCommand +Keyword/),
   run("search-attribute remove", "EveryCommand --yes", /EveryCommand/),
+  run("visibility check", "", /lists all \d/),
+  run("visibility rebuild", "--yes", /lists all \d+ .* rebuild/),
   run("namespace delete", "every-command --yes", /every-command/),
   run("cli", "operator cluster health", /SERVING/),
   run("open", "--url", /^http:/),

@@ -54,6 +54,7 @@ export const commandNames = [
   "logs",
   "namespace",
   "search-attribute",
+  "visibility",
   "cli",
   "images",
   "doctor",

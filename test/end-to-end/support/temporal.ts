@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
 import { inject } from "vitest";
+import { activities } from "./activities.ts";
 import type { Cluster } from "./cluster.ts";
 import { projectFolder } from "./program.ts";
 
@@ -40,7 +41,7 @@ export async function withWorker<Result>(
   const codePath = await workflowBundle();
   const connection = await NativeConnection.connect({ address: addressOf(cluster) });
   try {
-    const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle: { codePath } });
+    const worker = await Worker.create({ connection, namespace, taskQueue, activities, workflowBundle: { codePath } });
     return await worker.runUntil(work());
   } finally {
     await connection.close();

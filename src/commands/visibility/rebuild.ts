@@ -1,0 +1,77 @@
+import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
+import { exitCodes } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { requireUnit } from "../shared/require-unit.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { namespaceFlag, namespaceIdOf } from "./namespace-flag.ts";
+import { type RecordNeeds, withRecords } from "./with-records.ts";
+
+export const rebuild = defineCommand({
+  name: "rebuild",
+  summary: "Make the visibility index anew from the database, while the cluster runs",
+  description:
+    "Drops the index, makes it as the server needs it with all search attributes, writes a record of every execution that PostgreSQL has, and compares the two. Workflows run on; until it is done, lists and counts lack some of them. With --namespace only the records of that namespace are made anew.",
+  flags: { namespace: namespaceFlag, yes: { flag: "--yes", summary: "do not ask" }, waitTimeout: waitTimeoutFlag },
+  examples: [
+    { command: "temporal-start visibility rebuild", explains: "when the index was lost, or lists something else" },
+    { command: "temporal-start visibility rebuild --namespace orders --yes", explains: "one namespace, unasked" },
+  ],
+  async run(input, context: RecordNeeds & HoldNeeds & Needs<"backend" | "confirm" | "isInteractive">) {
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
+    const [{ rebuildIndex, isSame }, { tellProgress }, { renderComparison }] = await Promise.all([
+      import("../../visibility/rebuild-index.ts"),
+      import("./tell-progress.ts"),
+      import("./render-comparison.ts"),
+    ]);
+    const { clock, signal } = context;
+    const { topology } = await context.settings();
+    const job = requireUnit(topology, "schema", "schema set-up");
+    const backend = await context.backend();
+    const makeIndex = async (): Promise<void> => {
+      const name = instanceName(topology.instance, job.name);
+      const deed = { kind: "run", unit: job.name, name, container: name, milestones: [], isAnew: true } as const;
+      await backend.perform(deed, {
+        signal,
+        onPoint: () => undefined,
+        onBytes: () => undefined,
+        onNote: () => undefined,
+      });
+    };
+    const { namespace } = input.flags;
+    const { rebuilt, seconds } = await holdCluster(
+      context,
+      { command: "visibility rebuild", waitTimeoutMs },
+      ({ onInterruptionSay }) =>
+        withRecords(context, namespace === undefined, async ({ executions, index }) => {
+          const namespaceId = await namespaceIdOf(executions, namespace);
+          const total = await executions.estimate();
+          const what = namespace === undefined ? "The visibility index" : `The visibility records of ${namespace}`;
+          await requireConfirmation(
+            context,
+            input.flags.yes,
+            `${what} of instance ${instanceLabel(topology.instance)} will be dropped and made anew from the database, which has about ${total.toLocaleString("en")} executions; lists lack some until it is done. Go on?`,
+          );
+          const startedMs = clock.now();
+          onInterruptionSay("The index does not list all workflows: temporal-start visibility rebuild begins anew.");
+          const tell = tellProgress(context, total);
+          const onRead = (stage: "write" | "compare", read: number): void => {
+            tell(stage === "write" ? "Wrote records of" : "Compared", read);
+          };
+          const options = { executions, index, clock, signal, makeIndex, onRead, ...(namespaceId && { namespaceId }) };
+          return { rebuilt: await rebuildIndex(options), seconds: (clock.now() - startedMs) / 1000 };
+        }),
+    );
+    const { comparison, ...counts } = rebuilt;
+    const isWell = isSame(comparison) && counts.refused.length === 0;
+    const after = ` after a rebuild of ${seconds.toFixed(1)} s`;
+    const refused = counts.refused.slice(0, 10).map((text) => `  refused: ${text}\n`);
+    return {
+      exitCode: isWell ? exitCodes.ok : exitCodes.degraded,
+      data: { isSame: isWell, seconds, ...counts, comparison },
+      text: renderComparison(comparison, after) + refused.join(""),
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import type { Comparison } from "../../visibility/compare-index.ts";
+import { isSame } from "../../visibility/rebuild-index.ts";
+
+/** What a comparison came to, for a person. */
+export function renderComparison(comparison: Comparison, after = ""): string {
+  const { executions, missing, different, surplus, fields, examples } = comparison;
+  const count = executions.toLocaleString("en");
+  if (isSame(comparison)) return `The index lists all ${count} executions as the database has them${after}.\n`;
+  const names = Object.entries(fields)
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([name, times]) => `${name} ${times.toLocaleString("en")}`);
+  const lines = [
+    `The index does not list what the database has${after}. Of ${count} executions`,
+    `  ${missing.toLocaleString("en")} are not listed,`,
+    `  ${different.toLocaleString("en")} are listed as they are not${names.length === 0 ? "" : ` (${names.join(", ")})`},`,
+    `  and ${surplus.toLocaleString("en")} are listed that do not exist.`,
+    ...examples.map((example) => `    ${example}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}

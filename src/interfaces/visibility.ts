@@ -1,0 +1,84 @@
+/** One row of Temporal's table `executions`, with the range of its shard: a run of a workflow, open or closed. */
+export interface ExecutionRow {
+  readonly shardId: number;
+  /** Of the shard's lease; the numbers of its tasks, and so the versions of its records, begin with it. */
+  readonly rangeId: bigint;
+  /** 16 bytes. */
+  readonly namespaceId: Uint8Array;
+  readonly workflowId: string;
+  /** 16 bytes. */
+  readonly runId: Uint8Array;
+  readonly nextEventId: bigint;
+  /** Protobuf: WorkflowExecutionInfo. */
+  readonly data: Uint8Array;
+  /** Protobuf: WorkflowExecutionState. */
+  readonly state: Uint8Array;
+}
+
+export type ExecutionKey = Pick<ExecutionRow, "shardId" | "namespaceId" | "workflowId" | "runId">;
+
+/** What Temporal keeps of its executions in PostgreSQL. */
+export interface Executions {
+  /** All rows, or those of one namespace, in pages, in the order of their keys. */
+  pages(namespaceId?: Uint8Array): AsyncIterable<readonly ExecutionRow[]>;
+  /** Those that are still there. */
+  rows(keys: readonly ExecutionKey[]): Promise<readonly ExecutionRow[]>;
+  /** Undefined where there is no namespace of this name. */
+  namespaceId(name: string): Promise<Uint8Array | undefined>;
+  /** At most this, as the database last counted. */
+  estimate(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** One document of the visibility index, as Temporal Server writes it. */
+export interface VisibilityRecord {
+  readonly id: string;
+  /** A record of a lower version does not replace one of a higher. */
+  readonly version: bigint;
+  /** JSON: whole numbers keep all their digits. */
+  readonly source: string;
+}
+
+export interface Written {
+  readonly written: number;
+  /** Records that were newer already. */
+  readonly newer: number;
+  /** What Elasticsearch said of those it refused, with their ids. */
+  readonly refused: readonly string[];
+}
+
+export interface ListedRecord {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The visibility index. */
+export interface VisibilityIndex {
+  /** Names of the fields that it can be searched by. */
+  fields(): Promise<ReadonlySet<string>>;
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, ListedRecord>>;
+  write(records: readonly VisibilityRecord[]): Promise<Written>;
+  /** Ids of all records, or of one namespace, in pages; what was written is there after `refresh`. */
+  ids(namespaceId?: string): AsyncIterable<readonly string[]>;
+  refresh(): Promise<void>;
+  /** The index itself; it is no error where there is none. */
+  drop(): Promise<void>;
+  /** Records of a namespace, so that others of any version can take their place. Answers how many. */
+  clear(namespaceId: string): Promise<number>;
+  /** Writes into the index that it has all records of the database whose mark it bears, or not. */
+  markWhole(isWhole: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the stores themselves, by what their probes ask. */
+export interface Stores {
+  /** @throws Error of the client where the database does not let it in */
+  executions(address: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  }): Promise<Executions>;
+  visibilityIndex(url: string, index: string): VisibilityIndex;
+}

@@ -1,0 +1,33 @@
+import pg from "pg";
+
+export type PostgresqlClient = pg.Client;
+
+export interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** Not connected yet. A question that takes longer than the time fails, and so does a connection. */
+export function postgresqlClient(address: DatabaseAddress, timeoutMs: number): PostgresqlClient {
+  const { host, port, user, password, database } = address;
+  const client = new pg.Client({
+    host,
+    port,
+    user,
+    password,
+    database,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    application_name: "temporal-start",
+    // What pg would else take from PGSSLMODE, PGSSLNEGOTIATION and PGOPTIONS of a shell that is set up for another database.
+    ssl: false,
+    sslnegotiation: "postgres",
+    options: "-c search_path=public",
+  });
+  // A connection that breaks after it was made is reported here and not by the query alone.
+  client.on("error", () => undefined);
+  return client;
+}

@@ -1,0 +1,35 @@
+import { decodeMemo } from "./messages.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The version of the record, told twice, and how its memo is written. */
+const withoutMeaning = new Set(["VisibilityTaskKey", "MemoEncoding"]);
+
+/** Names of the fields in which a record differs from what it should be. */
+export function differences(wanted: Fields, listed: Fields): readonly string[] {
+  const names = new Set([...Object.keys(wanted), ...Object.keys(listed)]);
+  return [...names].filter(
+    (name) => !withoutMeaning.has(name) && meaning(name, wanted[name]) !== meaning(name, listed[name]),
+  );
+}
+
+/** The same text for values that say the same: times in another zone or with more zeros, a list of one, a memo in another order. */
+function meaning(name: string, value: unknown): string {
+  if (name === "Memo" && typeof value === "string") return memoText(value);
+  const single = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+  if (typeof single === "string") return timeMeaning(single) ?? JSON.stringify(single);
+  return single === undefined ? "" : JSON.stringify(single);
+}
+
+const rfc3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+function timeMeaning(text: string): string | undefined {
+  const [, seconds, decimals = "", zone] = rfc3339.exec(text) ?? [];
+  if (seconds === undefined || zone === undefined) return undefined;
+  return `${String(Date.parse(`${seconds}${zone}`))}${decimals.replace(/\.?0+$/, "")}`;
+}
+
+function memoText(memo: string): string {
+  const fields = Object.entries(decodeMemo(memo)).map(([name, { data }]) => [name, Buffer.from(data).toString("hex")]);
+  return JSON.stringify(fields.toSorted(([left = ""], [right = ""]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,44 @@
+import type { Executions, VisibilityIndex } from "../interfaces/visibility.ts";
+import { recordOf } from "./record-of.ts";
+
+export interface FillOptions {
+  readonly executions: Executions;
+  readonly index: VisibilityIndex;
+  /** All namespaces where it is absent. */
+  readonly namespaceId?: Uint8Array;
+  readonly signal: AbortSignal;
+  /** Told of the executions that have been read so far. */
+  readonly onRead: (executions: number) => void;
+}
+
+export interface Filled {
+  readonly executions: number;
+  readonly written: number;
+  /** Records that the server had written meanwhile. */
+  readonly newer: number;
+  readonly refused: readonly string[];
+}
+
+/** Writes a record of every execution, while the next are read. What the server writes meanwhile is newer, and stays. */
+export async function fillIndex({ executions, index, namespaceId, signal, onRead }: FillOptions): Promise<Filled> {
+  const fields = await index.fields();
+  let read = 0;
+  const all = { written: 0, newer: 0, refused: [] as string[] };
+  let writing: Promise<void> = Promise.resolve();
+  for await (const rows of executions.pages(namespaceId)) {
+    signal.throwIfAborted();
+    const records = rows.flatMap((row) => recordOf(row, fields) ?? []);
+    await writing;
+    writing = index.write(records).then(({ written, newer, refused }) => {
+      all.written += written;
+      all.newer += newer;
+      all.refused.push(...refused);
+    });
+    // Its failure is seen at the next page, or below.
+    writing.catch(() => undefined);
+    read += rows.length;
+    onRead(read);
+  }
+  await writing;
+  return { executions: read, ...all };
+}

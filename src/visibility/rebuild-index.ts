@@ -1,0 +1,41 @@
+import { type CompareOptions, type Comparison, compareIndex } from "./compare-index.ts";
+import { type Filled, fillIndex } from "./fill-index.ts";
+import { uuidText } from "./record-of.ts";
+
+export interface RebuildOptions extends Omit<CompareOptions, "onRead"> {
+  /** Makes the index as the server needs it, with all search attributes, and without records; marks it as partial. */
+  readonly makeIndex: () => Promise<void>;
+  readonly onRead: (stage: "write" | "compare", executions: number) => void;
+}
+
+export interface Rebuilt extends Filled {
+  readonly comparison: Comparison;
+}
+
+/**
+ * Makes the index anew from the database: all of it, or the records of one namespace. The server may run: what it writes
+ * meanwhile is newer, and what it cannot write while there is no index it tries again. Killed at any moment it leaves an
+ * index that bears the mark of a partial one.
+ */
+export async function rebuildIndex({ makeIndex, onRead, ...options }: RebuildOptions): Promise<Rebuilt> {
+  const { index, namespaceId } = options;
+  if (namespaceId === undefined) {
+    await index.drop();
+    await makeIndex();
+  } else {
+    await index.markWhole(false);
+    await index.clear(uuidText(namespaceId));
+  }
+  const stage = (name: "write" | "compare") => (executions: number) => {
+    onRead(name, executions);
+  };
+  const filled = await fillIndex({ ...options, onRead: stage("write") });
+  const comparison = await compareIndex({ ...options, onRead: stage("compare") });
+  // Of a part of the index nobody knows whether the rest is whole; the schema job looks at the next start.
+  if (isSame(comparison) && namespaceId === undefined) await index.markWhole(true);
+  return { ...filled, comparison };
+}
+
+export function isSame({ missing, different, surplus }: Comparison): boolean {
+  return missing + different + surplus === 0;
+}

@@ -1,0 +1,113 @@
+import type { ExecutionRow, VisibilityRecord } from "../interfaces/visibility.ts";
+import { decodeInfo, decodeState, type ExecutionInfo, encodeMemo, type Time } from "./messages.ts";
+
+/** By number in temporal.api.enums.v1.WorkflowExecutionStatus. */
+const statuses = [
+  "Unspecified",
+  "Running",
+  "Completed",
+  "Failed",
+  "Canceled",
+  "Terminated",
+  "ContinuedAsNew",
+  "TimedOut",
+  "Paused",
+];
+const running = 1;
+const paused = 8;
+/** In temporal.server.api.enums.v1.WorkflowExecutionState: from here on rows are no executions, zombies above all. */
+const firstHidden = 4;
+/** The range of a shard is the upper part of the numbers of its tasks. */
+const rangeBits = 20n;
+/** What Elasticsearch takes as an id, in bytes. */
+const longestId = 512;
+
+/**
+ * The record that Temporal Server would write of an execution; undefined for a row that it lists nowhere. Its version is
+ * below that of every record that the server has written since it took the shard, so that those stay.
+ * @param fields that the index can be searched by: servers of different versions write different ones
+ */
+export function recordOf(row: ExecutionRow, fields: ReadonlySet<string>): VisibilityRecord | undefined {
+  const { state, status } = decodeState(row.state);
+  if (state >= firstHidden) return undefined;
+  const info = decodeInfo(row.data);
+  const runId = uuidText(row.runId);
+  const version = row.rangeId << rangeBits;
+  const isOpen = status === running || status === paused;
+  const values: readonly (readonly [string, string])[] = [
+    ["VisibilityTaskKey", text(`${String(row.shardId)}~${String(version)}`)],
+    ["NamespaceId", text(uuidText(row.namespaceId))],
+    ["WorkflowId", text(row.workflowId)],
+    ["RunId", text(runId)],
+    ["WorkflowType", text(info.workflowTypeName)],
+    ["StartTime", text(timeText(info.startTime))],
+    ["ExecutionTime", text(timeText(info.executionTime))],
+    ["ExecutionStatus", text(statuses[status] ?? String(status))],
+    ["TaskQueue", text(info.taskQueue)],
+    ...relatives(info).filter(([name]) => fields.has(name)),
+    ...memoOf(info),
+    ...attributesOf(info),
+    ...(isOpen ? [] : closingOf(info, row)),
+  ];
+  const source = `{${values.map(([name, value]) => `${text(name)}:${value}`).join(",")}}`;
+  return { id: recordId(row.workflowId, runId), version, source };
+}
+
+/** Cut like the server does it, in bytes. */
+export function recordId(workflowId: string, runId: string): string {
+  const bytes = Buffer.from(workflowId);
+  const room = longestId - runId.length - 1;
+  return `${bytes.length > room ? bytes.subarray(0, room).toString() : workflowId}~${runId}`;
+}
+
+export function uuidText(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+type Values = readonly (readonly [name: string, json: string])[];
+
+const text = (value: string): string => JSON.stringify(value);
+
+function relatives({ parentWorkflowId, parentRunId, rootWorkflowId, rootRunId }: ExecutionInfo): Values {
+  const parent = { ParentWorkflowId: parentWorkflowId, ParentRunId: parentRunId };
+  const known = Object.entries({ ...parent, RootWorkflowId: rootWorkflowId, RootRunId: rootRunId });
+  return known.filter(([, value]) => value !== "").map(([name, value]) => [name, text(value)]);
+}
+
+function memoOf({ memo }: ExecutionInfo): Values {
+  if (Object.keys(memo).length === 0) return [];
+  return [
+    ["Memo", text(encodeMemo(memo))],
+    ["MemoEncoding", text("Proto3")],
+  ];
+}
+
+/** The payload of an attribute is JSON, and stands in the record as it is. One without a value is left out. */
+function attributesOf({ searchAttributes }: ExecutionInfo): Values {
+  return Object.entries(searchAttributes)
+    .map(([name, { data }]) => [name, Buffer.from(data).toString().trim()] as const)
+    .filter(([, json]) => json !== "" && json !== "null" && !/^\[\s*\]$/.test(json));
+}
+
+function closingOf(info: ExecutionInfo, { nextEventId }: ExecutionRow): Values {
+  return [
+    ["CloseTime", text(timeText(info.closeTime))],
+    ["ExecutionDuration", String(nanosOf(info.closeTime) - nanosOf(info.executionTime))],
+    ["HistoryLength", String(nextEventId - 1n)],
+    ["StateTransitionCount", String(info.stateTransitionCount)],
+    ["HistorySizeBytes", String(info.historySize)],
+  ];
+}
+
+/** RFC 3339 with as many decimals as there are, like Go writes it; a time that is not set is its zero. */
+function timeText(time: Time | undefined): string {
+  if (time === undefined) return "0001-01-01T00:00:00Z";
+  const seconds = new Date(Number(time.seconds) * 1000).toISOString().slice(0, 19);
+  const decimals = String(time.nanos).padStart(9, "0").replace(/0+$/, "");
+  return decimals === "" ? `${seconds}Z` : `${seconds}.${decimals}Z`;
+}
+
+function nanosOf(time: Time = { seconds: 0n, nanos: 0 }): bigint {
+  return time.seconds * 1_000_000_000n + BigInt(time.nanos);
+}

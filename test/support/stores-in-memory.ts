@@ -1,0 +1,123 @@
+import type {
+  ExecutionKey,
+  ExecutionRow,
+  Executions,
+  ListedRecord,
+  VisibilityIndex,
+  VisibilityRecord,
+} from "../../src/interfaces/visibility.ts";
+import { recordOf } from "../../src/visibility/record-of.ts";
+
+interface Faults {
+  /** Workflow whose record Elasticsearch does not take. */
+  readonly refuses?: string;
+  /** From 1. */
+  readonly failsAtPage?: number;
+}
+
+export interface StoresInMemory {
+  readonly executions: Executions;
+  readonly index: VisibilityIndex;
+  readonly makeIndex: () => Promise<void>;
+  isMarkedWhole(): boolean | undefined;
+  serverWrites(row: ExecutionRow | undefined, change: object): void;
+  lose(row: ExecutionRow | undefined): void;
+  deleteExecution(row: ExecutionRow | undefined): void;
+  /** Does something when the index has been refreshed so often. */
+  afterRefreshes(count: number, work: () => void): void;
+}
+
+const rowsOfPage = 5;
+const noFields: ReadonlySet<string> = new Set();
+
+/** A database and an index that take versions as Elasticsearch does. */
+export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = {}): StoresInMemory {
+  let rows = given;
+  let listed: Map<string, VisibilityRecord> | undefined;
+  let isWhole: boolean | undefined;
+  let refreshes = 0;
+  const waiting = new Map<number, () => void>();
+  const there = (): Map<string, VisibilityRecord> => {
+    if (listed === undefined) throw new Error("index_not_found_exception");
+    return listed;
+  };
+  const recordFor = (row: ExecutionRow | undefined): VisibilityRecord => {
+    const record = row && recordOf(row, noFields);
+    if (record === undefined) throw new Error("no record is made of this row");
+    return record;
+  };
+  const executions: Executions = {
+    async *pages() {
+      for (let first = 0; first < rows.length; first += rowsOfPage) {
+        if (first / rowsOfPage + 1 === faults.failsAtPage) throw new Error("the connection broke");
+        yield rows.slice(first, first + rowsOfPage);
+      }
+    },
+    rows: async (keys) => rows.filter((row) => keys.some((key) => isSameKey(key, row))),
+    namespaceId: () => Promise.resolve(undefined),
+    estimate: () => Promise.resolve(rows.length),
+    close: () => Promise.resolve(),
+  };
+  const index: VisibilityIndex = {
+    fields: async () => noFields,
+    find: async (ids) =>
+      new Map(ids.flatMap((id) => listedOf(id, there().get(id))).map((record) => [record.id, record])),
+    async write(records) {
+      const refused = records.filter(({ id }) => id.startsWith(`${String(faults.refuses)}~`));
+      const newer = records.filter(({ id, version }) => (there().get(id)?.version ?? -1n) >= version);
+      const taken = records.filter((record) => !refused.includes(record) && !newer.includes(record));
+      for (const record of taken) there().set(record.id, record);
+      return {
+        written: taken.length,
+        newer: newer.length,
+        refused: refused.map(({ id }) => `${id}: mapper_parsing_exception`),
+      };
+    },
+    async *ids() {
+      yield [...there().keys()];
+    },
+    async refresh() {
+      waiting.get(++refreshes)?.();
+    },
+    async drop() {
+      listed = undefined;
+      isWhole = undefined;
+    },
+    clear: () => Promise.reject(new Error("No test clears a namespace of a fake.")),
+    async markWhole(whole) {
+      isWhole = whole;
+    },
+    close: () => Promise.resolve(),
+  };
+  return {
+    executions,
+    index,
+    async makeIndex() {
+      listed = new Map();
+      isWhole = false;
+    },
+    isMarkedWhole: () => isWhole,
+    serverWrites(row, change) {
+      const { id, version, source } = recordFor(row);
+      const changed = JSON.stringify({ ...(JSON.parse(source) as object), ...change });
+      there().set(id, { id, version: version + 1n, source: changed });
+    },
+    lose(row) {
+      there().delete(recordFor(row).id);
+    },
+    deleteExecution(row) {
+      rows = rows.filter((other) => other !== row);
+    },
+    afterRefreshes(count, work) {
+      waiting.set(refreshes + count, work);
+    },
+  };
+}
+
+function listedOf(id: string, record: VisibilityRecord | undefined): readonly ListedRecord[] {
+  return record === undefined ? [] : [{ id, fields: JSON.parse(record.source) as ListedRecord["fields"] }];
+}
+
+function isSameKey(one: ExecutionKey, other: ExecutionKey): boolean {
+  return one.workflowId === other.workflowId && Buffer.compare(one.runId, other.runId) === 0;
+}

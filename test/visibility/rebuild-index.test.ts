@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { compareIndex } from "../../src/visibility/compare-index.ts";
+import { rebuildIndex } from "../../src/visibility/rebuild-index.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { storesInMemory } from "../support/stores-in-memory.ts";
+import { recorded } from "./samples/executions.ts";
+
+const { rows } = recorded("1.22.0");
+const signal = new AbortController().signal;
+const optionsOf = (stores: ReturnType<typeof storesInMemory>) => {
+  return {
+    executions: stores.executions,
+    index: stores.index,
+    clock: new FakeClock(),
+    signal,
+    onRead: () => undefined,
+  };
+};
+const rebuild = (stores: ReturnType<typeof storesInMemory>, makeIndex = stores.makeIndex) =>
+  rebuildIndex({ ...optionsOf(stores), makeIndex });
+
+describe("A rebuild of the index", () => {
+  test("lists every execution, and says so in the index when it has seen it", async () => {
+    const stores = storesInMemory(rows);
+    const { executions, written, comparison } = await rebuild(stores);
+    expect({ executions, written }).toEqual({ executions: rows.length, written: rows.length });
+    expect(comparison).toMatchObject({ executions: rows.length, missing: 0, different: 0, surplus: 0 });
+    expect(stores.isMarkedWhole()).toBe(true);
+  });
+
+  test("leaves what the server has written meanwhile, and counts it", async () => {
+    const stores = storesInMemory(rows);
+    const [row] = rows;
+    const withRecord = async (): Promise<void> => {
+      await stores.makeIndex();
+      stores.serverWrites(row, { TaskQueue: "changed meanwhile" });
+    };
+    const { newer, comparison } = await rebuild(stores, withRecord);
+    expect(newer).toBe(1);
+    expect(comparison).toMatchObject({ different: 1, fields: { TaskQueue: 1 } });
+  });
+
+  test("leaves the mark of a partial index where a record was refused or differs", async () => {
+    const stores = storesInMemory(rows, { refuses: "completed" });
+    const { refused, comparison } = await rebuild(stores);
+    expect(refused).toEqual([expect.stringMatching(/^completed~.*: mapper_parsing/)]);
+    expect(comparison).toMatchObject({ missing: 1, examples: [expect.stringMatching(/^completed~.* is not listed$/)] });
+    expect(stores.isMarkedWhole()).toBe(false);
+  });
+
+  test("leaves the mark of a partial index where it is cut short", async () => {
+    const stores = storesInMemory(rows, { failsAtPage: 2 });
+    await expect(rebuild(stores)).rejects.toThrow("the connection broke");
+    expect(stores.isMarkedWhole()).toBe(false);
+  });
+});
+
+describe("A comparison", () => {
+  test("looks again at what a server that runs may be about to list", async () => {
+    const stores = storesInMemory(rows);
+    await rebuild(stores);
+    const [row] = rows;
+    stores.lose(row);
+    stores.afterRefreshes(2, () => {
+      stores.serverWrites(row, {});
+    });
+    expect(await compareIndex(optionsOf(stores))).toMatchObject({ missing: 0, different: 0, surplus: 0 });
+  });
+
+  test("misses no record of an execution that is gone meanwhile", async () => {
+    const stores = storesInMemory(rows);
+    await rebuild(stores);
+    stores.lose(rows[0]);
+    stores.afterRefreshes(2, () => {
+      stores.deleteExecution(rows[0]);
+    });
+    expect(await compareIndex(optionsOf(stores))).toMatchObject({ missing: 0, surplus: 0 });
+  });
+
+  test("tells a record of an execution that does not exist", async () => {
+    const stores = storesInMemory(rows);
+    await rebuild(stores);
+    stores.deleteExecution(rows[0]);
+    const { surplus, examples } = await compareIndex(optionsOf(stores));
+    expect({ surplus, examples }).toEqual({ surplus: 1, examples: [expect.stringContaining("does not exist")] });
+  });
+});
