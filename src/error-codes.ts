@@ -46,6 +46,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
     ["preflight", "engine", "service"],
     "A command of Docker Compose failed; the details have its words.",
   ),
+  OVERLAY_INVALID: of("preflight", "Compose cannot lay the user's own compose file over those of the cluster."),
   PROGRAM_MISSING: of("preflight", "A program that is needed is not on the PATH."),
   CLUSTER_BUSY: of("timeout", "Another command is still changing this instance; nothing was changed."),
   PORTS_NOT_KEPT: of("settings", "Free ports were found, but could not be written down for the next command."),

@@ -61,6 +61,8 @@ export interface LoadedSettings {
   readonly host: string;
   /** Absolute path of the file that was read; absent where there is none. */
   readonly file?: string;
+  /** Absolute path of the user's own compose file; absent where there is none. */
+  readonly overlay?: string;
 }
 
 /** The engine's answer about itself, and when it was asked and answered by this machine's clock. */
@@ -79,6 +81,8 @@ export interface World {
   readonly readConfig: ReadConfig;
   /** What Compose calls its own version. @throws TemporalStartError COMPOSE_MISSING, PROGRAM_MISSING, COMPOSE_FAILED */
   composeVersion(): Promise<string>;
+  /** Services that the user's own compose file changes or adds. @throws TemporalStartError OVERLAY_INVALID, COMPOSE_FAILED */
+  changedByOverlay(): Promise<readonly string[]>;
   probe(expected: readonly ProbeSpec[]): Promise<Probe>;
   settings(): Promise<LoadedSettings>;
   engine(): Promise<ContainerEngine>;

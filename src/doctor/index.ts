@@ -5,6 +5,7 @@ import { schema } from "./cluster/database-schema.ts";
 import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { images } from "./cluster/images.ts";
 import { memoryUse } from "./cluster/memory-use.ts";
+import { overlay } from "./cluster/overlay.ts";
 import { runningCluster } from "./cluster/running-cluster.ts";
 import { settings } from "./cluster/settings.ts";
 import { knownVulnerabilities } from "./cluster/vulnerabilities.ts";
@@ -50,5 +51,6 @@ export const checks: readonly Check[] = [
   archival,
   settings,
   dynamicConfig,
+  overlay,
   knownVulnerabilities,
 ];

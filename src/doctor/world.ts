@@ -14,6 +14,7 @@ export type WorldParts = Pick<
   | "probePort"
   | "readConfig"
   | "composeVersion"
+  | "changedByOverlay"
   | "probe"
   | "settings"
   | "engine"

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { causeMessage } from "../../errors.ts";
 import type { ProcessRunner, RunOptions, RunResult } from "../../interfaces/processes.ts";
+import { isComposeMissing, unusableCompose, unusableOverlay } from "./unusable-compose.ts";
 
 /** `docker compose` on the cluster's files with the settings as variables. */
 export interface Compose {
@@ -10,7 +11,7 @@ export interface Compose {
    * @param worn the hashes that containers wear now, by service
    */
   configHashes(worn: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
-  /** Services that the user's overlay makes other than they would be; empty without one. @throws COMPOSE_FAILED */
+  /** Services that the user's overlay makes other than they would be; empty without one. @throws OVERLAY_INVALID, COMPOSE_FAILED */
   changedByOverlay(): Promise<readonly string[]>;
   /** Runs one compose command; resolves when it ended, whatever its exit code. */
   run(args: readonly string[], options?: Pick<RunOptions, "signal" | "onLine">): Promise<RunResult>;
@@ -45,26 +46,34 @@ export function createCompose(
   ];
   const base = overlay === undefined ? own : [...own, "--file", overlay];
   const options = async () => ({ env: { ...environment, ...(await originOf(settingsFile)) }, cwd: folder });
-  const hashes = async (words: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  type Hashes = Readonly<Record<string, string>>;
+  const hashes = async (words: readonly string[], refusal: (stderr: string) => Promise<Error>): Promise<Hashes> => {
     const { exitCode, stdout, stderr } = await processes.run(
       "docker",
       [...words, "config", "--hash", "*"],
       await options(),
     );
-    if (exitCode !== 0) throw unusableCompose(stderr, overlay);
+    if (exitCode !== 0) throw await refusal(stderr);
     const pairs = stdout.split("\n").map((line) => line.trim().split(/\s+/));
     return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2));
   };
+  const ownHashes = (): Promise<Hashes> => hashes(own, (stderr) => Promise.resolve(unusableCompose(stderr)));
+  // An overlay is to blame for what fails with it and works without it.
+  const allHashes = (without: () => Promise<Hashes>): Promise<Hashes> =>
+    overlay === undefined
+      ? ownHashes()
+      : hashes(base, async (stderr) => unusableOverlay(stderr, overlay, Object.keys(await without())));
   return {
-    configHashes: () => hashes(base),
+    configHashes: () => allHashes(ownHashes),
     async changedByOverlay() {
       if (overlay === undefined) return [];
-      const [before, after] = await Promise.all([hashes(own), hashes(base)]);
+      const asked = ownHashes();
+      const [before, after] = await Promise.all([asked, allHashes(() => asked)]);
       return Object.keys(after).filter((service) => after[service] !== before[service]);
     },
     async run(args, extra = {}) {
       const result = await processes.run("docker", [...base, ...args], { ...(await options()), ...extra });
-      if (result.exitCode !== 0 && isMissing(result.stderr)) throw unusableCompose(result.stderr);
+      if (result.exitCode !== 0 && isComposeMissing(result.stderr)) throw unusableCompose(result.stderr);
       return result;
     },
   };
@@ -97,41 +106,10 @@ export async function askComposeVersion(processes: Pick<ProcessRunner, "run">): 
   const signal = AbortSignal.timeout(longestMs);
   const { exitCode, stdout, stderr } = await processes.run("docker", ["compose", "version", "--short"], { signal });
   if (exitCode === 0) return stdout.trim();
-  throw isMissing(stderr) ? unusableCompose(stderr) : silentCompose(exitCode, stderr);
+  throw isComposeMissing(stderr) ? unusableCompose(stderr) : silentCompose(exitCode, stderr);
 }
 
 /** It is there; what it can do shows when it is used. */
 function silentCompose(exitCode: number, stderr: string): Error {
   return new Error(`docker compose version ended with exit code ${String(exitCode)}: ${causeMessage(stderr)}`);
-}
-
-function unusableCompose(stderr: string, overlay?: string): TemporalStartError {
-  const unreadable = /Error loading config file: (.*)/.exec(stderr)?.[1];
-  // Without its configuration docker does not find its plugins either, and takes their flags for its own.
-  if (unreadable !== undefined) {
-    return new TemporalStartError({
-      code: "COMPOSE_FAILED",
-      category: "preflight",
-      message: `The docker command cannot read its configuration: ${unreadable}`,
-      hint: "Make that file readable for this user, or set DOCKER_CONFIG or HOME to a folder of your own.",
-    });
-  }
-  const missing = isMissing(stderr);
-  return new TemporalStartError({
-    code: missing ? "COMPOSE_MISSING" : "COMPOSE_FAILED",
-    category: "preflight",
-    message: missing
-      ? "Docker Compose v2 is not installed for this docker command."
-      : `Docker Compose could not read the cluster's compose files${overlay === undefined ? "" : ` with ${overlay} laid over it`}.`,
-    ...(missing
-      ? {
-          hint: "Install the Compose v2 plugin (Debian, Ubuntu: node scripts/setup-engine.mjs in a clone of the project).",
-        }
-      : { details: stderr.split("\n").filter((line) => line.trim() !== "") }),
-  });
-}
-
-/** A docker command without the plugin takes `compose` for a mistake or its flags for its own. */
-function isMissing(stderr: string): boolean {
-  return /is not a docker command|unknown (?:shorthand )?flag: (?:'p'|--project|--short)|unknown command/.test(stderr);
 }

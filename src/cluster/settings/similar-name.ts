@@ -5,9 +5,13 @@ const tolerance = (name: string): number => Math.min(3, Math.floor(name.length /
 export function similarName(written: string, known: readonly string[]): string | undefined {
   const name = written.toUpperCase();
   const whole = known.filter((candidate) => name.length > 3 && candidate.endsWith(`_${name}`));
-  if (whole.length === 1) return whole[0];
+  return whole.length === 1 ? whole[0] : nearestName(name, known);
+}
+
+/** The nearest of the known names, where it is near; a name is nearest to itself. */
+export function nearestName(written: string, known: readonly string[]): string | undefined {
   const [nearest] = known
-    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .map((candidate) => ({ candidate, distance: editDistance(written, candidate) }))
     .toSorted((one, other) => one.distance - other.distance);
   return nearest !== undefined && nearest.distance <= tolerance(nearest.candidate) ? nearest.candidate : undefined;
 }

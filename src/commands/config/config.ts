@@ -1,17 +1,14 @@
 import { withinTime } from "../../async/within-time.ts";
-import { knowsKeys } from "../../cluster/dynamic-config/knows-keys.ts";
 import { otherShards } from "../../cluster/history-shards.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
-import { invalidSettings } from "../../cluster/settings/invalid-settings.ts";
-import type { SettingProblem } from "../../cluster/settings/problem.ts";
 import { hiddenValue } from "../../cluster/settings/setting.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import { configFile } from "../../plan/config-file.ts";
 import { describeOverlay } from "../../plan/format-plan.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { configInit } from "./config-init.ts";
+import { configValidate } from "./config-validate.ts";
 
 type ShowNeeds = Needs<"backend" | "clock" | "settings" | "settingsReport" | "signal" | "style" | "temporal">;
 
@@ -72,39 +69,6 @@ async function realShards(context: Needs<"clock" | "signal" | "temporal">): Prom
   return found;
 }
 
-const validate = defineCommand({
-  name: "validate",
-  summary: "Check all settings and change nothing",
-  description:
-    "Check the settings of all sources, each alone and against each other, and then the keys and values of the dynamic configuration. All problems are shown at once: those of the file in the order of its lines, then those of the environment, then those of flags. Exit code 0: all are usable, 2: some are not.",
-  examples: [
-    { command: "temporal-start config validate", explains: "before a start" },
-    { command: "temporal-start config validate --settings ci.env", explains: "another file" },
-  ],
-  async run(_input, context: Needs<"readConfig" | "settings" | "settingsReport">) {
-    const { file = null, problems: ofSettings } = await context.settingsReport();
-    const problems = ofSettings.length > 0 ? ofSettings : await dynamicProblems(context);
-    if (problems.length > 0) throw invalidSettings(problems);
-    const count = Object.keys(settingsShape).length;
-    const from = file === null ? "no file was read" : `file ${file}`;
-    return {
-      exitCode: exitCodes.ok,
-      data: { file, settings: count },
-      text: `All ${String(count)} settings are usable; ${from}.\n`,
-    };
-  },
-});
-
-/** The server ignores what it does not know, so this is where a misspelt key shows. */
-async function dynamicProblems(context: Needs<"readConfig" | "settings">): Promise<readonly SettingProblem[]> {
-  const { values } = await context.settings();
-  const file = configFile(values);
-  const text = await context.readConfig(file);
-  const { checkDynamicConfig } = await import("../../cluster/dynamic-config/check-dynamic-config.ts");
-  const found = text === undefined ? [] : checkDynamicConfig(text, knowsKeys(values));
-  return found.map(({ line, message }) => ({ origin: `${file}:${String(line)}`, key: "", message }));
-}
-
 const path = defineCommand({
   name: "path",
   summary: "Print which settings file is read",
@@ -160,5 +124,5 @@ export const config = defineCommand({
     { command: "temporal-start config show", explains: "every value and where it comes from" },
     { command: "temporal-start config init", explains: "copies to edit, in this folder" },
   ],
-  subcommands: [show, validate, configInit, path],
+  subcommands: [show, configValidate, configInit, path],
 });

@@ -3,6 +3,7 @@ import { createWorld } from "../../doctor/world.ts";
 import type { Needs } from "../command.ts";
 
 export type WorldNeeds = Needs<
+  | "backend"
   | "clock"
   | "composeVersion"
   | "engine"
@@ -25,6 +26,7 @@ export async function worldOf(context: WorldNeeds): Promise<World> {
     probePort: context.probePort,
     readConfig: context.readConfig,
     composeVersion: () => context.composeVersion(),
+    changedByOverlay: async () => (await context.backend()).changedByOverlay({}),
     probe: (expected) => context.probe(expected),
     settings: () => context.settings(),
     engine: () => context.engine(),

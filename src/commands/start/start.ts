@@ -5,6 +5,8 @@ import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
 import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
+import { overlayDoubts } from "../../plan/overlay-doubts.ts";
+import type { StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { StartStage } from "../../progress/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
@@ -70,6 +72,7 @@ export const start = defineCommand({
       const settled = await settlePorts(context, { mayMove, keeps: false, waitTimeoutMs });
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
+      tellDoubts(context, plan);
       const { instance, steps, namespace, overlay } = plan;
       const data = { instance, steps, blockers, namespace, ...defined({ overlay }) };
       return {
@@ -91,6 +94,7 @@ export const start = defineCommand({
         const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));
+        tellDoubts(context, settled.plan);
         const obstacles = findObstacles(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
         const work = async () => ({
@@ -124,6 +128,10 @@ export const start = defineCommand({
     };
   },
 });
+
+function tellDoubts({ reporter }: Needs<"reporter">, { overlay, topology }: StartPlan): void {
+  for (const doubt of overlay === undefined ? [] : overlayDoubts(overlay, topology)) reporter.warn(doubt);
+}
 
 /** The cluster is ready; that its engine says no more about it now is no failure of the start. */
 async function timingsOf(

@@ -39,47 +39,6 @@ test("docker gets the project, its folder and its files, and the command after t
   });
 });
 
-describe("an overlay", () => {
-  /** Each file makes the hashes other than they would be. */
-  const hashing = `
-const files = process.argv.filter((word, index, words) => words[index - 1] === "--file");
-if (files.some((file) => file.endsWith("broken.yml"))) { console.error("yaml: line 3: did not find"); process.exit(15); }
-console.log("temporal-server 1\\ntemporal-web " + files.length + (files.length > 2 ? "\\nmine 1" : ""));
-`;
-  const withOverlay = async (source: string, name: string): Promise<Compose> => {
-    const PATH = await installProgram(join(folder, "bin"), "docker", source);
-    const project = { folder, files, project: "temporal", environment: { PATH }, overlay: join(folder, name) };
-    return createCompose(createProcessRunner(), project);
-  };
-
-  test("is laid over the cluster's files in every command", async () => {
-    const { stdout } = await (await withOverlay(tellEverything, "mine.yml")).run(["up"]);
-    const { args } = JSON.parse(stdout) as { args: readonly string[] };
-    expect(args.slice(-5)).toEqual([
-      ...["--file", join(folder, "temporal-dashboards.yml")],
-      ...["--file", join(folder, "mine.yml"), "up"],
-    ]);
-  });
-
-  test("is part of the hashes, and tells which services it changes or adds", async () => {
-    const compose = await withOverlay(hashing, "mine.yml");
-    expect(await compose.configHashes({})).toEqual({ "temporal-server": "1", "temporal-web": "3", mine: "1" });
-    expect(await compose.changedByOverlay()).toEqual(["temporal-web", "mine"]);
-  });
-
-  test("that is broken is named", async () => {
-    const compose = await withOverlay(hashing, "broken.yml");
-    const { facts } = await failureOf(() => compose.changedByOverlay());
-    expect(facts.code).toBe("COMPOSE_FAILED");
-    expect(facts.message).toContain(`with ${join(folder, "broken.yml")} laid over it`);
-    expect(facts.details).toEqual(["yaml: line 3: did not find"]);
-  });
-
-  test("that is not there changes nothing", async () => {
-    expect(await (await composeOn(hashing)).changedByOverlay()).toEqual([]);
-  });
-});
-
 test.each([
   ["of any name is passed on", "my folder/temporal.env", true],
   ["with a comma would be two for Compose", "one,two/temporal.env", false],

@@ -1,3 +1,4 @@
+// cspell:ignore sever
 import { expect, test } from "vitest";
 import { config } from "../../../src/commands/config/config.ts";
 import { start } from "../../../src/commands/start/start.ts";
@@ -24,6 +25,16 @@ test.each([
   const started = await runOn(start, context);
   expect(context.seen.notes).toContain(`The overlay ${overlay} ${words}`);
   expect(started.data).toMatchObject({ overlay: { file: overlay, changes } });
+});
+
+test("a start warns of a service that it adds under a name like one of the cluster", async () => {
+  for (const flags of [{ dryRun: true }, {}]) {
+    const context = contextWith(["temporal-sever", "temporal-worker"]);
+    await runOn(start, context, inputOf(flags));
+    expect(context.seen.warnings).toEqual([
+      `The overlay ${overlay} adds a service 'temporal-sever'; did you mean 'temporal-server'?`,
+    ]);
+  }
 });
 
 const show = config.subcommands?.find(({ name }) => name === "show") ?? config;
