@@ -7,6 +7,7 @@ import type { ClusterLock, LockHolder } from "../interfaces/lock.ts";
 import { makeFolder } from "./make-folder.ts";
 import { processIdentity } from "./process-identity.ts";
 import { readIfThere } from "./read-if-there.ts";
+import { removeIfEmpty } from "./remove-if-empty.ts";
 import { removeIfThere } from "./remove-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -35,6 +36,8 @@ const healingMs = 5;
 /** A lock as a file: it belongs to the living process that it names, and to nobody else. */
 export function createClusterLock(path: string): ClusterLock {
   let mine: string | undefined;
+  /** Of an instance that nobody knows, a command that finds nothing to do leaves nothing. */
+  let isFolderMine = false;
   /** One change of the file after the other. */
   let changes: Promise<unknown> = Promise.resolve();
   return {
@@ -43,9 +46,8 @@ export function createClusterLock(path: string): ClusterLock {
       const processStart = (await processIdentity(pid)) ?? "";
       const own: LockFile = { pid, processStart, host: hostname(), command, since: new Date().toISOString() };
       const text = textOf(own);
-      makeFolder(dirname(path), 0o700);
       const fresh = `${path}.${randomUUID()}`;
-      writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
+      isFolderMine = writeWithFolder(fresh, text) || isFolderMine;
       try {
         const holder = await takeWith(fresh, path);
         if (holder === undefined) mine = text;
@@ -68,8 +70,23 @@ export function createClusterLock(path: string): ClusterLock {
       await changes.catch(() => undefined);
       if (mine !== undefined && readIfThere(path) === mine) removeIfThere(path);
       mine = undefined;
+      if (isFolderMine) removeIfEmpty(dirname(path));
     },
   };
+}
+
+/** @returns whether the folder was made for it */
+function writeWithFolder(path: string, text: string): boolean {
+  for (let attempt = 1; ; attempt += 1) {
+    const isMade = makeFolder(dirname(path), 0o700);
+    try {
+      writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+      return isMade;
+    } catch (error) {
+      // Another command that made the folder has just removed it.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || attempt === maxAttempts) throw error;
+    }
+  }
 }
 
 const textOf = (file: LockFile): string => `${JSON.stringify(file)}\n`;

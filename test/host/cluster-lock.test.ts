@@ -42,7 +42,20 @@ test("a lock names who took it, for its owner's eyes only, and is gone when it i
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
   await lock.release();
-  expect(await readdir(dirname(path))).toEqual([]);
+  await expect(stat(dirname(path))).rejects.toThrow("ENOENT");
+});
+
+test.each([
+  ["that was there", true, []],
+  ["in which something was written meanwhile", false, ["ports.json"]],
+])("a lock that is released leaves a folder %s", async (_, isThere, files) => {
+  const path = await lockPath();
+  if (isThere) await mkdir(dirname(path));
+  const lock = createClusterLock(path);
+  await lock.take("start");
+  for (const name of files) await writeFile(join(dirname(path), name), "");
+  await lock.release();
+  expect(await readdir(dirname(path))).toEqual(files);
 });
 
 test("a second one learns who holds it, until it is released", async () => {
@@ -93,7 +106,7 @@ test("a child that is adopted after the release, or has ended, leaves no trace",
   expect(await readFile(path, "utf8")).not.toContain("children");
   await Promise.all([lock.adopt(process.pid), lock.release()]);
   await lock.adopt(process.pid);
-  expect(await readdir(dirname(path))).toEqual([]);
+  await expect(stat(dirname(path))).rejects.toThrow("ENOENT");
 });
 
 test("a machine that has another name by now still holds it", async () => {

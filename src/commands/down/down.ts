@@ -6,6 +6,7 @@ import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { requireNoArchive } from "../shared/require-no-archive.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+import { warnUnknownInstance } from "../shared/warn-unknown-instance.ts";
 
 export const down = defineCommand({
   name: "down",
@@ -33,6 +34,7 @@ export const down = defineCommand({
         signal: context.signal,
       });
       await requireContainersGone(engine, topology);
+      if (!wasThere) await warnUnknownInstance(context, topology.instance);
       const seconds = (context.clock.now() - startedMs) / 1000;
       return {
         exitCode: exitCodes.ok,

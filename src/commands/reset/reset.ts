@@ -10,6 +10,7 @@ import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireContainersGone } from "../shared/require-gone.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+import { warnUnknownInstance } from "../shared/warn-unknown-instance.ts";
 
 export const reset = defineCommand({
   name: "reset",
@@ -51,6 +52,7 @@ export const reset = defineCommand({
       await requireGone(engine, removedVolumes);
       await context.forgetPorts();
       const wasThere = hadContainers || removedVolumes.length > 0;
+      if (!wasThere) await warnUnknownInstance(context, topology.instance);
       return {
         exitCode: exitCodes.ok,
         data: { removedVolumes },

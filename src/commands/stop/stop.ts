@@ -4,6 +4,7 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+import { warnUnknownInstance } from "../shared/warn-unknown-instance.ts";
 
 export const stop = defineCommand({
   name: "stop",
@@ -17,6 +18,7 @@ export const stop = defineCommand({
       const startedMs = context.clock.now();
       onInterruptionSay("Containers that were told to stop go on stopping; the others run.");
       const stopped = await stopCluster({ engine: await context.engine(), backend: await context.backend() }, topology);
+      if (stopped.length === 0) await warnUnknownInstance(context, topology.instance);
       const seconds = stopped.length === 0 ? 0 : (context.clock.now() - startedMs) / 1000;
       const text =
         stopped.length === 0
