@@ -76,7 +76,7 @@ export const server = defineService({
   remembers: { TEMPORAL_VISIBILITY_INDEX: "ES_VIS_INDEX" },
   // Seen with 1.22.0: 1.2 to 1.4 MB a namespace.
   memoryAdvice:
-    "Each namespace costs the server more than 1 MB for workers of its own: docs/limits.md, Namespaces, tells how to have fewer of them.",
+    "Each namespace costs the server more than 1 MB for workers of its own: docs/limits.md in the folder of the package, Namespaces, tells how to have fewer of them.",
   probe: (values, host) => ({
     kind: "temporal",
     address: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,
