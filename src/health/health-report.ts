@@ -6,6 +6,7 @@ import type { ContainerDetails, ContainerFacts } from "../interfaces/engine-fact
 import { isStartingFault, type ProbeResult } from "../probes/probe.ts";
 import type { HealthNotice } from "./health-notice.ts";
 import { noticesOf } from "./notices.ts";
+import { isPlainStop, plainStop } from "./plain-stop.ts";
 import type { ServiceObservation } from "./service-observation.ts";
 
 export type Verdict = "healthy" | "degraded" | "stopped";
@@ -61,7 +62,11 @@ export function reportHealth(
   const gone = own.every(({ verdict }) => verdict === "stopped" || verdict === "absent");
   const well = rows.every(({ verdict }) => verdict === "healthy") && notices.every(({ level }) => level !== "fault");
   // What to type next is typed as it stands, so it names the instance.
-  const services = rows.map((row) => ({ ...row, hint: row.hint && commandsFor(instance, row.hint) }));
+  const services = rows.map((row, index) => ({
+    ...row,
+    ...(gone && observations[index] !== undefined && isPlainStop(observations[index]) ? { reason: plainStop } : {}),
+    hint: row.hint && commandsFor(instance, row.hint),
+  }));
   return { instance, verdict: well ? "healthy" : gone ? "stopped" : "degraded", services, notices };
 }
 

@@ -1,5 +1,6 @@
 import { instanceLabel, programFor } from "../cluster/settings/instance.ts";
 import type { HealthReport, ServiceHealth, ServiceVerdict, Verdict } from "../health/health-report.ts";
+import { plainStop } from "../health/plain-stop.ts";
 import { printableLine } from "./printable.ts";
 import { roughDuration } from "./rough-duration.ts";
 import type { Style } from "./style.ts";
@@ -12,7 +13,7 @@ const headings = ["SERVICE", "STATE", "PROBE", "VERSION", "UPTIME", "PORTS", "IM
 export function renderStatus(report: HealthReport, style: Style): string {
   const rows = report.services.map((row) => renderRow(row, style));
   const faults = report.services
-    .filter(({ verdict }) => verdict !== "healthy")
+    .filter(({ verdict, reason }) => verdict !== "healthy" && reason !== plainStop)
     .flatMap(({ service, reason, hint }) => [
       `${style.bad(service)}: ${printableLine(reason)}`,
       ...(hint === null ? [] : [`  ${style.faint("→")} ${printableLine(hint)}`]),

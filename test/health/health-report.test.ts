@@ -92,6 +92,33 @@ describe("the verdict on the cluster", () => {
   });
 });
 
+describe("a stopped service", () => {
+  const endedWith = (exitCode: number, more: object = {}): ServiceObservation => ({
+    unit: web,
+    container: containerOf("temporal-web", { state: "exited", exitCode }),
+    details: { restartCount: 0, outOfMemory: false, ...more },
+  });
+  const well = { unit: testUnit("temporal-cli"), container: containerOf("temporal-cli") };
+  const reasonOf = (...observations: ServiceObservation[]) =>
+    reportHealth(testTopology(), observations, nowMs).services[0]?.reason;
+
+  test.each([0, 2, 130, 137, 143])("that ended with %i, while nothing runs, was stopped", (exitCode) => {
+    expect(reasonOf(endedWith(exitCode), { unit: well.unit })).toBe("Stopped.");
+  });
+
+  test.each([
+    ["an exit code that nothing else explains", [endedWith(1)], "The container is exited, exit code 1."],
+    ["others that run", [endedWith(143), well], "The container is exited, exit code 143."],
+    [
+      "the kernel's kill",
+      [endedWith(137, { outOfMemory: true })],
+      "The container is exited, exit code 137: it was killed for lack of memory.",
+    ],
+  ])("with %s keeps its words", (_, observations, reason) => {
+    expect(reasonOf(...observations)).toBe(reason);
+  });
+});
+
 test("a row tells a program everything about the container", () => {
   const details = { startedAtMs: nowMs - 90_400, restartCount: 2, outOfMemory: false };
   expect(rowOf({ container: containerOf("temporal-web"), details, probe: fails })).toEqual({

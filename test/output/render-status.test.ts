@@ -61,6 +61,17 @@ Next: temporal-start --instance blue start
     );
   });
 
+  test("of a stopped one says so, and what to type next", () => {
+    const stopped = healthy.map(({ unit }) => ({
+      unit,
+      container: containerOf(unit.name, { state: "exited", exitCode: 143, ports: [] }),
+    }));
+    const text = renderStatus(reportHealth(testTopology(), stopped, nowMs), plainStyle);
+    expect(text).toMatch(/^Instance default is stopped\.\n/);
+    expect(text).toMatch(/admin-tools:1\.22\.0\n\nNext: temporal-start start\n$/);
+    expect(text).not.toContain("exit code");
+  });
+
   test("tells what has to be known although every service works, and does not send to a start", () => {
     const report = reportHealth(testTopology(), healthy, nowMs);
     const notice = {
