@@ -79,10 +79,6 @@ function toCommand(definition: CommandDefinition, path: readonly string[], run: 
       };
       await run(path, definition, completeInput(definition, given), mergeGlobals(levels));
     });
-  } else {
-    command.action(() => {
-      command.help({ error: true });
-    });
   }
   return command;
 }

@@ -4,7 +4,7 @@ import { completeFor, programOf } from "../commands/completion/complete.ts";
 import { commandPathOf } from "../commands/completion/find-completion.ts";
 import { commands } from "../commands/index.ts";
 import type { CommandInput } from "../commands/input.ts";
-import { exitCodes, TemporalStartError } from "../errors.ts";
+import { exitCodes, type TemporalStartError } from "../errors.ts";
 import { type Envelope, errorEnvelope, successEnvelope } from "../output/json.ts";
 import { printable } from "../output/printable.ts";
 import { renderError } from "../output/render-error.ts";
@@ -18,6 +18,7 @@ import { requireFolder, withFolder } from "./current-folder.ts";
 import { createErrorOutput } from "./error-output.ts";
 import { explain, settingsOf } from "./explain.ts";
 import type { PersonReporterChoice } from "./person-reporter.ts";
+import { usageErrorOf } from "./usage-error.ts";
 
 export interface ProgramInput extends Omit<Surroundings, "currentFolder"> {
   /** Undefined where it does not exist any more. */
@@ -50,14 +51,36 @@ export async function runProgram(input: ProgramInput): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version end this way too, with exit code 0; the command `help` with that of the process so far.
-    const isDone = error.exitCode === 0 || (error.code === "commander.help" && words.stderr === "");
-    const document = input.argv.includes("--json") ? documentFor(error, isDone, definitions, input) : undefined;
-    await tell(input, document === undefined ? words.stdout : toJson(document));
-    if (isDone) return exitCodes.ok;
-    createErrorOutput(input, "").failure(asUsageError(error), document === undefined ? printable(words.stderr) : "");
-    return exitCodes.usage;
+    const path = commandPathOf(programOf(definitions), input.argv);
+    const wrong = usageErrorOf(error, path, program.opts<Partial<GlobalFlags>>().instance);
+    return endWithoutCommand(error, wrong, { path, words, errorStyle }, input);
   }
+}
+
+interface NotRun {
+  readonly path: string;
+  readonly words: { readonly stdout: string; readonly stderr: string };
+  readonly errorStyle: Style;
+}
+
+/** Help, version, or a line that makes no sense: no command has run. */
+async function endWithoutCommand(
+  error: CommanderError,
+  wrong: TemporalStartError,
+  { path, words, errorStyle }: NotRun,
+  input: ProgramInput,
+): Promise<number> {
+  // Help and version end this way too, with exit code 0; the command `help` with that of the process so far.
+  const isDone = error.exitCode === 0 || (error.code === "commander.help" && words.stderr === "");
+  const document = input.argv.includes("--json")
+    ? documentFor(error, isDone ? undefined : wrong, path, input)
+    : undefined;
+  await tell(input, document === undefined ? words.stdout : toJson(document));
+  if (isDone) return exitCodes.ok;
+  // Who typed no command is shown all of them.
+  const shown = error.code === "commander.help" ? printable(words.stderr) : renderError(wrong, errorStyle);
+  createErrorOutput(input, "").failure(wrong, document === undefined ? shown : "");
+  return exitCodes.usage;
 }
 
 /** The command that the line names: making all takes longer. All where help or a suggestion may name others. */
@@ -71,13 +94,12 @@ function askedFor(definitions: readonly CommandDefinition[], argv: readonly stri
 /** Help is for people, whatever else stands on the line. */
 function documentFor(
   error: CommanderError,
-  isDone: boolean,
-  definitions: readonly CommandDefinition[],
-  { argv, version }: ProgramInput,
+  wrong: TemporalStartError | undefined,
+  path: string,
+  { version }: ProgramInput,
 ): Envelope | undefined {
   if (error.code === "commander.version") return successEnvelope("version", { version }, []);
-  if (isDone) return undefined;
-  return errorEnvelope(commandPathOf(programOf(definitions), argv), asUsageError(error), []);
+  return wrong && errorEnvelope(path, wrong, []);
 }
 
 /** Subcommands do not take over the output of their parent by themselves. */
@@ -91,12 +113,6 @@ function configureOutput(command: Command, words: { stdout: string; stderr: stri
     },
   });
   for (const child of command.commands) configureOutput(child, words);
-}
-
-function asUsageError(error: CommanderError): TemporalStartError {
-  const said = error.message.replace(/^error: /, "").split("\n")[0] ?? "";
-  const message = error.code === "commander.help" ? "No command was given." : said;
-  return new TemporalStartError({ code: "USAGE", category: "usage", message, hint: "temporal-start --help" });
 }
 
 async function runCommand(
@@ -177,10 +193,5 @@ function execute(
   return definition.run(input, context);
 }
 
-function toJson(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-function toJsonLine(document: unknown): string {
-  return `${JSON.stringify(document)}\n`;
-}
+const toJson = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
+const toJsonLine = (document: unknown): string => `${JSON.stringify(document)}\n`;

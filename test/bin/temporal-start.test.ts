@@ -40,9 +40,19 @@ test("--version on a terminal tells of a newer version", async () => {
 });
 
 test.each([
-  ["an unknown command", ["strat"], 2, /^error: unknown command 'strat'\n\(Did you mean start\?\)\n$/],
-  ["an unknown flag", ["start", "--fast"], 2, /^error: unknown option '--fast'\n$/],
-  ["a missing argument", ["namespace"], 2, /^error: missing required argument 'names'\n$/],
+  [
+    "an unknown command",
+    ["strat"],
+    2,
+    /^Error: Unknown command 'strat'\.\n→ Did you mean start\? temporal-start start\n$/,
+  ],
+  ["an unknown flag", ["start", "--fast"], 2, /^Error: Unknown option '--fast'\.\n→ temporal-start start --help\n$/],
+  [
+    "a missing argument",
+    ["namespace"],
+    2,
+    /^Error: Missing required argument 'names'\.\n→ temporal-start namespace --help\n$/,
+  ],
 ])("%s ends with one message on stderr", async (_, argv, exitCode, words) => {
   const ending = await run(argv);
   expect(ending.exitCode).toBe(exitCode);

@@ -57,7 +57,7 @@ describe("in GitHub Actions", () => {
   test("a wrong command line is an annotation, too", async () => {
     const { exitCode, stderr } = await inActions(["nothing"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error: unknown command 'nothing'[^]*\n::error title=temporal-start%3A USAGE::/);
+    expect(stderr).toMatch(/^Error: Unknown command 'nothing'\.[^]*\n::error title=temporal-start%3A USAGE::/);
   });
 
   test("help is no failure", async () => {

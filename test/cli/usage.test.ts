@@ -1,4 +1,4 @@
-// cspell:ignore strat PROT
+// cspell:ignore strat PROT shwo staus timeot
 import { describe, expect, test } from "vitest";
 import type { CommandDefinition } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
@@ -19,24 +19,36 @@ const withHelp = all.filter(({ definition }) => definition.passThrough !== true)
 
 describe("a command line that makes no sense ends with 2 and one message", () => {
   test.each([
-    ["an unknown command", ["strat"], "unknown command 'strat'"],
-    ["an unknown flag", ["start", "--fast"], "unknown option '--fast'"],
-    ["an unknown flag of the program", ["--fast", "start"], "unknown option '--fast'"],
-    ["a flag of another command", ["status", "--tail", "5"], "unknown option '--tail'"],
-    ["a missing argument", ["namespace"], "missing required argument 'names'"],
-    ["a missing argument of a subcommand", ["namespace", "delete"], "missing required argument 'name'"],
-    ["a flag without its value", ["logs", "--tail"], "option '-n, --tail <lines>' argument missing"],
-    ["an argument too many", ["status", "temporal-web"], "too many arguments for 'status'"],
+    ["an unknown command", ["strat"], "Unknown command 'strat'"],
+    ["an unknown flag", ["start", "--fast"], "Unknown option '--fast'"],
+    ["an unknown flag of the program", ["--fast", "start"], "Unknown option '--fast'"],
+    ["a flag of another command", ["status", "--tail", "5"], "Unknown option '--tail'"],
+    ["a missing argument", ["namespace"], "Missing required argument 'names'"],
+    ["a missing argument of a subcommand", ["namespace", "delete"], "Missing required argument 'name'"],
+    ["a flag without its value", ["logs", "--tail"], "Option '-n, --tail <lines>' argument missing"],
+    ["an argument too many", ["status", "temporal-web"], "Too many arguments for 'status'"],
   ])("%s", async (_, argv, words) => {
     const { exitCode, stdout, stderr } = await runInProcess(argv);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`error: ${words}`);
+    expect(stderr).toMatch(/^Error: .*\n→ .*temporal-start .*\n$/);
+    expect(stderr).toContain(`Error: ${words}`);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(stdout).toBe("");
   });
 
-  test("a misspelt command is answered with the right one", async () => {
-    expect((await runInProcess(["strat"])).stderr).toContain("(Did you mean start?)");
+  test.each([
+    [["strat"], "Did you mean start? temporal-start start"],
+    [["config", "shwo"], "Did you mean show? temporal-start config show"],
+    [["--instance", "blue", "staus"], "Did you mean status? temporal-start --instance blue status"],
+    [["zzz"], "temporal-start --help"],
+    [["config", "zzz"], "temporal-start config --help"],
+    [["stop", "--wait-timeot", "9"], "Did you mean --wait-timeout? temporal-start stop --help"],
+  ])("%j is answered with what is near, and what to type", async (argv, hint) => {
+    const { exitCode, stderr } = await runInProcess(argv);
+    expect(exitCode).toBe(2);
+    expect(stderr.split("\n").slice(1)).toEqual([`→ ${hint}`, ""]);
+    const { error } = JSON.parse((await runInProcess([...argv, "--json"])).stdout) as { error: { hint: string } };
+    expect(error.hint).toBe(hint);
   });
 
   test.each([
