@@ -2,6 +2,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
+import { shellWord } from "../shared/shell-word.ts";
 import { nameArgument, readNamespaceName } from "./namespace-input.ts";
 
 const pauseMs = 200;
@@ -25,7 +26,11 @@ export const deleteNamespace = defineCommand({
     if ((await temporal.namespace(name)) === undefined) {
       return { exitCode: exitCodes.ok, data: { name, deleted: false }, text: `There is no namespace ${name}.\n` };
     }
-    await requireConfirmation(context, input.flags.yes, `Delete namespace ${name} with all its workflows?`);
+    await requireConfirmation(context, input.flags.yes, {
+      question: `Delete namespace ${name} with all its workflows?`,
+      deed: `delete the namespace ${name} with all its workflows`,
+      command: `temporal-start namespace delete ${shellWord(name)} --yes`,
+    });
     await temporal.deleteNamespace(name);
     const deadlineMs = context.clock.now() + goneTimeoutMs;
     while ((await temporal.namespace(name)) !== undefined) {

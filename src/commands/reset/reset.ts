@@ -24,11 +24,12 @@ export const reset = defineCommand({
     const isAsked = !input.flags.yes && context.isInteractive();
     const asked = isAsked ? await volumesWithData(await context.engine(), topology) : [];
     const named = [...new Set([...volumeNames(topology), ...asked])];
-    await requireConfirmation(
-      context,
-      input.flags.yes,
-      `Delete all workflows and namespaces in ${named.join(" and ")}?`,
-    );
+    const listed = named.join(" and ");
+    await requireConfirmation(context, input.flags.yes, {
+      question: `Delete all workflows and namespaces in ${listed}?`,
+      deed: `delete all containers, and all workflows and namespaces in the volumes ${listed}`,
+      command: "temporal-start reset --yes",
+    });
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const engine = await context.engine();
       const backend = await context.backend();

@@ -17,6 +17,7 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { usageError } from "../shared/flags.ts";
+import { shellWord } from "../shared/shell-word.ts";
 
 const typeList = searchAttributeTypes.join(", ");
 
@@ -78,8 +79,12 @@ const remove = defineCommand({
     if (own.length > 0) throw attributeConflict(own.map((name) => `${name} is one of the server's own and stays.`));
     const removed = names.filter((name) => Object.hasOwn(custom, name));
     if (removed.length > 0) {
-      const question = `Remove ${removed.join(", ")} from the search attributes of all namespaces?`;
-      await requireConfirmation(context, input.flags.yes, question);
+      const what = `${removed.join(", ")} from the search attributes of all namespaces`;
+      await requireConfirmation(context, input.flags.yes, {
+        question: `Remove ${what}?`,
+        deed: `remove ${what}`,
+        command: `temporal-start search-attribute remove ${removed.map(shellWord).join(" ")} --yes`,
+      });
       await removeSearchAttributes(removed, await optionsOf(context));
     }
     const lines = names.map((name) =>

@@ -2,6 +2,15 @@ import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 
+/** What would be lost. */
+export interface Loss {
+  readonly question: string;
+  /** The rest of "This would …". */
+  readonly deed: string;
+  /** Does it without a question. */
+  readonly command: string;
+}
+
 /**
  * Asks before something is lost; where nobody can answer, the flag is the answer.
  * @throws TemporalStartError CONFIRMATION_NEEDED
@@ -9,11 +18,14 @@ import type { Needs } from "../command.ts";
 export async function requireConfirmation(
   context: Needs<"confirm" | "isInteractive">,
   isConfirmed: boolean,
-  question: string,
+  { question, deed, command }: Loss,
 ): Promise<void> {
   if (isConfirmed) return;
   if (!context.isInteractive())
-    throw refusal(`${question} Nobody is there to answer.`, "Repeat the command with --yes.");
+    throw refusal(
+      `This would ${deed}, and nobody is there to agree; nothing was changed.`,
+      `If that is meant: ${command}`,
+    );
   if (!(await context.confirm(question))) throw refusal("Not confirmed; nothing was changed.");
 }
 

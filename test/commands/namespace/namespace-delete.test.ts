@@ -47,7 +47,11 @@ test("a namespace that the server keeps is not called deleted", async () => {
 describe("nothing is deleted", () => {
   test.each([
     ["where a person says no", { answer: false }, "Not confirmed; nothing was changed."],
-    ["where nobody can answer", {}, "Delete namespace old-project with all its workflows? Nobody is there to answer."],
+    [
+      "where nobody can answer",
+      {},
+      "This would delete the namespace old-project with all its workflows, and nobody is there to agree; nothing was changed.",
+    ],
   ])("%s", async (_, options, message) => {
     const { facts, exitCode } = await failureOf(() => run("old-project", {}, options));
     expect(exitCode).toBe(5);

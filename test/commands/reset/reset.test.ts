@@ -35,7 +35,12 @@ test("reset --yes does not ask", async () => {
 describe("reset changes nothing", () => {
   test.each([
     ["where a person says no", { answer: false }, "Not confirmed; nothing was changed.", undefined],
-    ["where nobody can answer", {}, `${question} Nobody is there to answer.`, "Repeat the command with --yes."],
+    [
+      "where nobody can answer",
+      {},
+      "This would delete all containers, and all workflows and namespaces in the volumes temporal-postgres-data and temporal-elasticsearch-data, and nobody is there to agree; nothing was changed.",
+      "If that is meant: temporal-start reset --yes",
+    ],
   ])("%s", async (_, options, message, hint) => {
     const cluster = clusterWithData();
     const before = cluster.states();
