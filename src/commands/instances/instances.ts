@@ -1,3 +1,4 @@
+import { programFor, readInstance } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { type InstanceSummary, listInstances } from "../../health/instance-list.ts";
 import { roughDuration } from "../../output/rough-duration.ts";
@@ -29,7 +30,15 @@ function render(found: readonly InstanceSummary[], style: Style): string {
   if (found.length === 0) return "There is no instance on this engine. Next: temporal-start start\n";
   const headings = ["INSTANCE", "STATE", "SERVICES", "SERVER", "WEB UI", "VOLUMES", "AGE"];
   const rows = found.map((summary) => row(summary, style));
-  return `${formatTitledTable(headings, rows, style)}\n`;
+  const table = `${formatTitledTable(headings, rows, style)}\n`;
+  const [young] = found.filter(({ verdict }) => verdict === "starting");
+  return young === undefined ? table : `${table}\n${tellStarting(young)}`;
+}
+
+/** A start asks the services and has long returned by then; the engine runs its first check an interval after its own. */
+function tellStarting({ instance }: InstanceSummary): string {
+  const status = `${programFor(readInstance(instance))} status`;
+  return `Starting: health checks of the engine have not passed yet; the first runs some seconds after a container starts.\nNext: ${status} (asks the services themselves)\n`;
 }
 
 function row({ instance, verdict, services, volumes, ageSeconds }: InstanceSummary, style: Style): readonly string[] {

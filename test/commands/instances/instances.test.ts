@@ -35,6 +35,17 @@ test("every instance has a row with its state, services, addresses, data and age
   expect(rows[2]?.slice(4)).toEqual(["–", "1", "1h 1m"]);
 });
 
+test("where health checks have not passed yet, what asks the services is named", async () => {
+  const cluster = FakeCluster.running();
+  expect((await runOn(instances, fakeContext(cluster))).text).not.toContain("Next:");
+  cluster.change("temporal-server", { health: "starting" });
+  const { text } = await runOn(instances, fakeContext(cluster));
+  expect(text).toMatch(/^default +starting +4\/5/m);
+  expect(text).toMatch(
+    /\n\nStarting: health checks .*\nNext: temporal-start status \(asks the services themselves\)\n$/,
+  );
+});
+
 test("settings that are not usable do not matter", async () => {
   const context = { ...fakeContext(FakeCluster.running()), settings: () => Promise.reject(new Error("unusable")) };
   expect((await runOn(instances, context)).exitCode).toBe(0);
