@@ -96,6 +96,8 @@ const cases: readonly Case[] = [
   { title: "of none", command: "search-attribute list" },
   { title: "of one", command: "search-attribute add", input: inputOf({}, { attributes: ["CustomerId=Keyword"] }) },
   { title: "of none", command: "search-attribute remove", input: inputOf({ yes: true }, { names: ["CustomerId"] }) },
+  { title: "of what is the same", command: "visibility check" },
+  { title: "of the whole index", command: "visibility rebuild", input: inputOf({ yes: true }) },
   { title: "of a running cluster", command: "open" },
   { title: "of all", command: "config show" },
   { title: "of usable settings", command: "config validate" },

@@ -18,12 +18,14 @@ import { configHashOf, containerOf, presentImages, wholeCluster } from "./contai
 import { FakeClock } from "./fake-clock.ts";
 import { FakeTemporal } from "./fake-temporal.ts";
 import { type TestSettings, testSettings, testUnit } from "./settings.ts";
+import { storesInMemory } from "./stores-in-memory.ts";
 import { FakeHost, usualEngine } from "./usual-machine.ts";
 
 /** An engine with our containers as plain state; fakes of the interfaces read and change it. */
 export class FakeCluster {
   readonly clock = new FakeClock();
   readonly temporal = new FakeTemporal(this.clock);
+  readonly stores = storesInMemory([]);
   settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();
   readonly startedAtMs = new Map<string, number>();

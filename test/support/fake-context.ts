@@ -104,7 +104,10 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),
     temporal: async () => cluster.temporal,
-    stores: () => Promise.reject(new Error("No test reads the stores through a fake.")),
+    stores: async () => ({
+      executions: async () => cluster.stores.executions,
+      visibilityIndex: () => cluster.stores.index,
+    }),
     async usePorts(ports, keeps) {
       if (cluster.portsFailure !== undefined) throw cluster.portsFailure;
       if (keeps) Object.assign(cluster.keptPorts, ports);

@@ -112,6 +112,8 @@ export function fakeEngine(cluster: FakeCluster): EngineControl {
     },
     async waitForExit(id, signal) {
       await cluster.clock.sleep(500, signal);
+      // The only job is the schema set-up.
+      await cluster.stores.makeIndex();
       return cluster.container(serviceOf(cluster, id))?.exitCode ?? 0;
     },
   };

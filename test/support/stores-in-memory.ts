@@ -33,7 +33,7 @@ const noFields: ReadonlySet<string> = new Set();
 /** A database and an index that take versions as Elasticsearch does. */
 export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = {}): StoresInMemory {
   let rows = given;
-  let listed: Map<string, VisibilityRecord> | undefined;
+  let listed: Map<string, VisibilityRecord> | undefined = new Map();
   let isWhole: boolean | undefined;
   let refreshes = 0;
   const waiting = new Map<number, () => void>();
@@ -93,8 +93,8 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     executions,
     index,
     async makeIndex() {
-      listed = new Map();
-      isWhole = false;
+      isWhole = listed !== undefined && (isWhole ?? true);
+      listed ??= new Map();
     },
     isMarkedWhole: () => isWhole,
     serverWrites(row, change) {

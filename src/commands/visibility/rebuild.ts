@@ -5,6 +5,7 @@ import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireUnit } from "../shared/require-unit.ts";
+import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { namespaceFlag, namespaceIdOf } from "./namespace-flag.ts";
 import { type RecordNeeds, withRecords } from "./with-records.ts";
@@ -48,12 +49,14 @@ export const rebuild = defineCommand({
         withRecords(context, namespace === undefined, async ({ executions, index }) => {
           const namespaceId = await namespaceIdOf(executions, namespace);
           const total = await executions.estimate();
-          const what = namespace === undefined ? "The visibility index" : `The visibility records of ${namespace}`;
-          await requireConfirmation(
-            context,
-            input.flags.yes,
-            `${what} of instance ${instanceLabel(topology.instance)} will be dropped and made anew from the database, which has about ${total.toLocaleString("en")} executions; lists lack some until it is done. Go on?`,
-          );
+          const what = namespace === undefined ? "the visibility index" : `the visibility records of ${namespace}`;
+          const words = namespace === undefined ? [] : ["--namespace", shellWord(namespace)];
+          const deed = `drop ${what} of instance ${instanceLabel(topology.instance)} and make it anew from about ${total.toLocaleString("en")} executions in the database; lists lack some until it is done`;
+          await requireConfirmation(context, input.flags.yes, {
+            question: `This will ${deed}. Go on?`,
+            deed,
+            command: ["temporal-start visibility rebuild", ...words, "--yes"].join(" "),
+          });
           const startedMs = clock.now();
           onInterruptionSay("The index does not list all workflows: temporal-start visibility rebuild begins anew.");
           const tell = tellProgress(context, total);
