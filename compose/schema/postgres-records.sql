@@ -2,7 +2,9 @@
 -- cluster's metadata as hex; and, as a list in JSON, the ids of some executions. The system's own executions write new
 -- records all the time and prove nothing.
 SELECT to_regclass('executions') IS NOT NULL AS has_executions, to_regclass('cluster_metadata_info') IS NOT NULL AS has_metadata \gset
-SELECT system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database()) FROM pg_control_system();
+-- A restore of the same database makes another one of it: an index of what was there before does not fit any more.
+SELECT system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
+  || coalesce('.' || nullif(current_setting('temporal_start.restored', true), ''), '') FROM pg_control_system();
 \if :has_metadata
 SELECT coalesce(string_agg(encode(data, 'hex'), ' '), '') FROM cluster_metadata_info;
 \else

@@ -10,7 +10,7 @@ import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
 import { probePort } from "../host/port-probe.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
-import { stateFolder } from "../host/state-folder.ts";
+import { backupFolder, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
@@ -19,6 +19,7 @@ import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
 import { followingAdmin } from "../temporal/admin/following-admin.ts";
+import { openEngine } from "./open-engine.ts";
 
 /** What the process gives a command: everything that is not the command's own input. */
 export interface Surroundings {
@@ -80,18 +81,8 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     launch: async (...given) => (await runner()).launch(...given),
     inherit: async (...given) => (await runner()).inherit(...given),
   };
-  const engineUntil = async (ends: AbortSignal): Promise<EngineControl> => {
-    const { createDockerEngine } = await import("../backends/compose/engine/docker-engine.ts");
-    const { defaultAddressOf, dockerConfigFolder, resolveEngineEndpoint } = await import(
-      "../backends/compose/engine/engine-endpoint.ts"
-    );
-    const { createFindLogin } = await import("../backends/compose/engine/registry-login.ts");
-    const findLogin = createFindLogin(dockerConfigFolder(environment, home), processes);
-    const pulls = { findLogin, platform: environment.DOCKER_DEFAULT_PLATFORM };
-    const limits = { signal: ends, defaultAddress: defaultAddressOf(process.platform) };
-    return createDockerEngine(resolveEngineEndpoint(environment, home), limits, pulls);
-  };
-  const engine = once(() => engineUntil(AbortSignal.any([signal, closed.signal])));
+  const engineParts = { environment, home, processes };
+  const engine = once(() => openEngine(AbortSignal.any([signal, closed.signal]), engineParts));
   const place = { platform: process.platform, home, packageFolder };
   const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
@@ -142,6 +133,11 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return readCommandSettings({ globals, home, ports: {}, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
+    fileStore: async () => (await import("../host/file-store.ts")).systemFileStore,
+    async backupFolder() {
+      const { values } = await settings();
+      return backupFolder(environment, home, values.TEMPORAL_INSTANCE);
+    },
     engine,
     processes: () => Promise.resolve(processes),
     async host() {
@@ -152,7 +148,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     stores: async () => (await import("../stores/open-stores.ts")).stores,
     backend,
     async lasting() {
-      const lastingEngine = await engineUntil(closed.signal);
+      const lastingEngine = await openEngine(closed.signal, engineParts);
       return { engine: lastingEngine, backend: await backendOn(lastingEngine) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),

@@ -6,12 +6,13 @@ import type { ImageBuilder } from "../images/recipe.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
+import type { FileStore } from "../interfaces/file-store.ts";
 import type { FileProbe, Files, ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { ClusterLock } from "../interfaces/lock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { Stores } from "../interfaces/stores.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
-import type { Stores } from "../interfaces/visibility.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
@@ -83,6 +84,9 @@ export interface CommandContext {
   /** Never fails over a value; only over a file that cannot be read or a flag that makes no sense. */
   settingsReport(): Promise<CommandSettingsReport>;
   files(): Promise<Files>;
+  fileStore(): Promise<FileStore>;
+  /** Absolute path of the folder in which backups of the instance are, unless another is named. */
+  backupFolder(): Promise<string>;
   engine(): Promise<ContainerEngine>;
   backend(): Promise<Backend>;
   /** Of their own connections, which an interruption does not end: for what has to be tidied up after it. */

@@ -1,3 +1,4 @@
+import { backup } from "./backup/backup.ts";
 import { cli } from "./cli/cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -12,6 +13,7 @@ import { namespace } from "./namespace/namespace.ts";
 import { open } from "./open/open.ts";
 import { reset } from "./reset/reset.ts";
 import { restart } from "./restart/restart.ts";
+import { restore } from "./restore/restore.ts";
 import { searchAttribute } from "./search-attribute/search-attribute.ts";
 import { start } from "./start/start.ts";
 import { status } from "./status/status.ts";
@@ -32,6 +34,8 @@ export const commands: readonly CommandDefinition[] = [
   namespace,
   searchAttribute,
   visibility,
+  backup,
+  restore,
   cli,
   images,
   doctor,

@@ -1,7 +1,7 @@
 import { access, chmod, constants, lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { causeMessage, TemporalStartError } from "../errors.ts";
 import type { Files } from "../interfaces/files.ts";
+import { alreadyThere, codeOf, noFolder, unreadable, unwritable } from "./file-failures.ts";
 import { makeFolder } from "./make-folder.ts";
 import { readIfThere } from "./read-if-there.ts";
 
@@ -54,47 +54,3 @@ export const systemFiles: Files = {
     }
   },
 };
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
-}
-
-function unreadable(path: string, how: string, cause: unknown): TemporalStartError {
-  return new TemporalStartError({
-    code: "FILE_UNREADABLE",
-    category: "preflight",
-    message: `${path} cannot be ${how}: ${causeMessage(cause)}.`,
-    hint: `ls -l '${path}'`,
-    cause,
-  });
-}
-
-function noFolder(path: string, cause: unknown): TemporalStartError {
-  return new TemporalStartError({
-    code: "FILE_UNWRITABLE",
-    category: "preflight",
-    message: `${path} cannot be written: its folder does not exist.`,
-    hint: `mkdir -p '${dirname(path)}'`,
-    cause,
-  });
-}
-
-function alreadyThere(path: string, cause?: unknown): TemporalStartError {
-  return new TemporalStartError({
-    code: "FILE_EXISTS",
-    category: "preflight",
-    message: `${path} is there already; nothing was written.`,
-    hint: "Move it away, or name another file.",
-    cause,
-  });
-}
-
-function unwritable(path: string, cause: unknown): TemporalStartError {
-  return new TemporalStartError({
-    code: "FILE_UNWRITABLE",
-    category: "preflight",
-    message: `${path} cannot be written: ${causeMessage(cause)}.`,
-    hint: `ls -ld '${dirname(path)}'`,
-    cause,
-  });
-}

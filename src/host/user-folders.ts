@@ -12,6 +12,11 @@ export function stateHome(environment: Environment, home: string): string {
   return chosenOr("XDG_STATE_HOME", environment, () => join(requireHome(home, "XDG_STATE_HOME"), ".local", "state"));
 }
 
+/** Where they keep what a user would miss. @throws TemporalStartError HOME_UNKNOWN where there is no place for it */
+export function dataHome(environment: Environment, home: string): string {
+  return chosenOr("XDG_DATA_HOME", environment, () => join(requireHome(home, "XDG_DATA_HOME"), ".local", "share"));
+}
+
 /** Where they keep what can be made again. @throws TemporalStartError HOME_UNKNOWN where there is no place for it */
 export function cacheHome(environment: Environment, home: string): string {
   return chosenOr("XDG_CACHE_HOME", environment, () => join(requireHome(home, "XDG_CACHE_HOME"), ".cache"));

@@ -44,6 +44,8 @@ export interface OneOff {
   readonly joinsNetwork: boolean;
   /** Volumes as the topology names them; they have to be there. */
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly isReadOnly: boolean }[];
+  /** As its image knows it; absent means the image's own. */
+  readonly user?: string;
 }
 
 /** Where a cluster runs, and how things are done there. */

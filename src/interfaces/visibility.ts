@@ -69,16 +69,3 @@ export interface VisibilityIndex {
   markWhole(isWhole: boolean): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Opens the stores themselves, by what their probes ask. */
-export interface Stores {
-  /** @throws Error of the client where the database does not let it in */
-  executions(address: {
-    readonly host: string;
-    readonly port: number;
-    readonly user: string;
-    readonly password: string;
-    readonly database: string;
-  }): Promise<Executions>;
-  visibilityIndex(url: string, index: string): VisibilityIndex;
-}

@@ -17,9 +17,9 @@ export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<
   });
 }
 
-/** Which database it is stays the same as long as its data folder and it live: compose/schema/postgres-records.sql. */
+/** Which database it is stays the same until it is restored: compose/schema/postgres-records.sql. */
 const identityQuery =
-  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid AS database FROM pg_control_system(), pg_database WHERE datname = current_database()";
+  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid || coalesce('.' || nullif(current_setting('temporal_start.restored', true), ''), '') AS database FROM pg_control_system(), pg_database WHERE datname = current_database()";
 
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
 export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {

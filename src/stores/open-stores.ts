@@ -1,5 +1,10 @@
-import type { Stores } from "../interfaces/visibility.ts";
+import type { Stores } from "../interfaces/stores.ts";
+import { openDatabase } from "./database.ts";
 import { openExecutions } from "./executions.ts";
 import { openVisibilityIndex } from "./visibility-index.ts";
 
-export const stores: Stores = { executions: openExecutions, visibilityIndex: openVisibilityIndex };
+export const stores: Stores = {
+  database: openDatabase,
+  executions: openExecutions,
+  visibilityIndex: openVisibilityIndex,
+};

@@ -1,4 +1,4 @@
-import { decodeMemo } from "./messages.ts";
+import { decodeMemo } from "../persistence/execution-messages.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

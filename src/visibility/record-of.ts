@@ -1,5 +1,11 @@
 import type { ExecutionRow, VisibilityRecord } from "../interfaces/visibility.ts";
-import { decodeInfo, decodeState, type ExecutionInfo, encodeMemo, type Time } from "./messages.ts";
+import {
+  decodeInfo,
+  decodeState,
+  type ExecutionInfo,
+  encodeMemo,
+  type Time,
+} from "../persistence/execution-messages.ts";
 
 /** By number in temporal.api.enums.v1.WorkflowExecutionStatus. */
 const statuses = [

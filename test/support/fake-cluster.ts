@@ -16,6 +16,7 @@ import type { RunResult } from "../../src/interfaces/processes.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
 import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { fakeFileStore } from "./fake-file-store.ts";
 import { FakeTemporal } from "./fake-temporal.ts";
 import { type TestSettings, testSettings, testUnit } from "./settings.ts";
 import { storesInMemory } from "./stores-in-memory.ts";
@@ -26,6 +27,7 @@ export class FakeCluster {
   readonly clock = new FakeClock();
   readonly temporal = new FakeTemporal(this.clock);
   readonly stores = storesInMemory([]);
+  readonly fileStore = fakeFileStore();
   settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();
   readonly startedAtMs = new Map<string, number>();

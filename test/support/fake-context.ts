@@ -104,7 +104,10 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     processes: async () => fakeProcesses(cluster, options.exitCodeInContainer),
     probe: async () => fakeProbe(cluster),
     temporal: async () => cluster.temporal,
+    fileStore: async () => cluster.fileStore,
+    backupFolder: async () => "/backups",
     stores: async () => ({
+      database: async () => cluster.stores.database,
       executions: async () => cluster.stores.executions,
       visibilityIndex: () => cluster.stores.index,
     }),

@@ -1,3 +1,4 @@
+import type { Database } from "../../src/interfaces/database.ts";
 import type {
   ExecutionKey,
   ExecutionRow,
@@ -16,6 +17,7 @@ interface Faults {
 }
 
 export interface StoresInMemory {
+  readonly database: Database;
   readonly executions: Executions;
   readonly index: VisibilityIndex;
   readonly makeIndex: () => Promise<void>;
@@ -90,6 +92,7 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     close: () => Promise.resolve(),
   };
   return {
+    database: databaseOf(given),
     executions,
     index,
     async makeIndex() {
@@ -120,4 +123,24 @@ function listedOf(id: string, record: VisibilityRecord | undefined): readonly Li
 
 function isSameKey(one: ExecutionKey, other: ExecutionKey): boolean {
   return one.workflowId === other.workflowId && Buffer.compare(one.runId, other.runId) === 0;
+}
+
+/** Of a cluster with 64 shards and the default namespace, which keeps closed workflows for a day. */
+function databaseOf(rows: readonly ExecutionRow[]): Database {
+  const clusterId = "7f6a1c1e-6d55-4f0c-9a3e-0b8f7a0c2d11";
+  const metadata = Buffer.concat([Buffer.from("\x0a\x06active\x10\x40\x1a\x24", "latin1"), Buffer.from(clusterId)]);
+  const aDay = Buffer.from([0x12, 0x06, 0x0a, 0x04, 0x08, 0x80, 0xa3, 0x05]);
+  return {
+    facts: async () => ({
+      version: "15.4",
+      identity: "7001.16384",
+      bytes: 41_000_000,
+      schemas: { temporal: "1.10", temporal_visibility: "1.3" },
+      clusterMetadata: [metadata],
+      namespaces: [{ id: Buffer.alloc(16, 1), name: "default", detail: aDay }],
+    }),
+    counts: async () => ({ executions: rows.length, open: 0 }),
+    holdLog: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
 }

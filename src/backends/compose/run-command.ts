@@ -74,6 +74,7 @@ export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
         ...["--label", ofInstance(instance), "--label", await ownerLabel()],
         ...["--security-opt", "no-new-privileges:true", "--env", "NO_PROXY=*", "--env", "no_proxy=*"],
         ...["--network", oneOff.joinsNetwork ? instanceName(instance, "temporal-network") : "none"],
+        ...(oneOff.user === undefined ? [] : ["--user", oneOff.user]),
         ...oneOff.mounts.flatMap((mount) => ["--mount", mountOf(mount, instance)]),
         ...[...optionsOf(command, streams), "--entrypoint", entry, image, ...words],
       ];

@@ -55,6 +55,8 @@ export const commandNames = [
   "namespace",
   "search-attribute",
   "visibility",
+  "backup",
+  "restore",
   "cli",
   "images",
   "doctor",

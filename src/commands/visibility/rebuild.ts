@@ -1,4 +1,4 @@
-import { instanceLabel, instanceName } from "../../cluster/settings/instance.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -7,6 +7,7 @@ import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { requireUnit } from "../shared/require-unit.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { indexMaker } from "./index-maker.ts";
 import { namespaceFlag, namespaceIdOf } from "./namespace-flag.ts";
 import { type RecordNeeds, withRecords } from "./with-records.ts";
 
@@ -30,17 +31,7 @@ export const rebuild = defineCommand({
     const { clock, signal } = context;
     const { topology } = await context.settings();
     const job = requireUnit(topology, "schema", "schema set-up");
-    const backend = await context.backend();
-    const makeIndex = async (): Promise<void> => {
-      const name = instanceName(topology.instance, job.name);
-      const deed = { kind: "run", unit: job.name, name, container: name, milestones: [], isAnew: true } as const;
-      await backend.perform(deed, {
-        signal,
-        onPoint: () => undefined,
-        onBytes: () => undefined,
-        onNote: () => undefined,
-      });
-    };
+    const makeIndex = indexMaker(await context.backend(), topology.instance, job.name, signal);
     const { namespace } = input.flags;
     const { rebuilt, seconds } = await holdCluster(
       context,

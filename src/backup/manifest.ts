@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** The first part of a backup: what it is of, written before its data. */
+export const manifestName = "manifest.json";
+/** The last part: what the parts before it have to be. */
+export const checksumsName = "checksums.json";
+export const databasePart = "postgresql/base.tar.gz";
+export const settingsPart = "settings.env";
+export const dynamicConfigPart = "dynamic-config.yaml";
+
+const count = z.number().int().nonnegative();
+
+export const manifestSchema = z.strictObject({
+  /** Raised where an older program could not restore it. */
+  format: z.literal(1),
+  createdAt: z.iso.datetime(),
+  label: z.string().optional(),
+  /** Of temporal-start. */
+  program: z.string(),
+  /** The default instance is `default`. */
+  instance: z.string(),
+  /** References by service. */
+  images: z.record(z.string(), z.string()),
+  database: z.strictObject({
+    name: z.string(),
+    user: z.string(),
+    version: z.string(),
+    identity: z.string(),
+    /** Of all databases together, unpacked. */
+    bytes: count,
+    /** Versions by name of the database. */
+    schemas: z.record(z.string(), z.string()),
+  }),
+  cluster: z.strictObject({ name: z.string(), id: z.string(), historyShards: count }),
+  namespaces: z.array(z.strictObject({ name: z.string(), id: z.string(), retentionSeconds: count })),
+  /** Names and types of the custom search attributes, by index. */
+  searchAttributes: z.record(z.string(), z.record(z.string(), z.string())),
+  /** When the backup began. */
+  counts: z.strictObject({ executions: count, open: count }),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const checksumsSchema = z.strictObject({
+  finishedAt: z.iso.datetime(),
+  /** When the backup ended: what is restored lies between the two. */
+  counts: z.strictObject({ executions: count, open: count }),
+  parts: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+});
+
+export type Checksums = z.infer<typeof checksumsSchema>;

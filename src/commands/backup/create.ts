@@ -1,0 +1,59 @@
+import { join, resolve } from "node:path";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { exitCodes } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { type MakeNeeds, makeBackup } from "./make-backup.ts";
+
+export const create = defineCommand({
+  name: "create",
+  summary: "Back up the cluster into one file, while workflows run",
+  description:
+    "Streams a base backup of PostgreSQL, which has all that Temporal must not lose, the settings that made the cluster without its secrets, and the dynamic configuration into one tar file with checksums, readable by its owner alone. It is the state of the moment at which the copy ended. The file comes under its name when it is whole.",
+  flags: {
+    output: { flag: "--output <file>", summary: "the file, or a folder for it; default: the instance's own folder" },
+    label: { flag: "--label <text>", summary: "words that `backup list` shows" },
+    waitTimeout: waitTimeoutFlag,
+  },
+  examples: [
+    { command: "temporal-start backup create", explains: "into the instance's own folder" },
+    { command: 'temporal-start backup create --output /mnt/backups --label "before 2.0"', explains: "somewhere else" },
+  ],
+  async run(input, context: HoldNeeds & MakeNeeds & Needs<"backupFolder" | "fileStore" | "place">) {
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
+    const { output, label } = input.flags;
+    const made = await holdCluster(
+      context,
+      { command: "backup create", waitTimeoutMs },
+      async ({ onInterruptionSay }) => {
+        const path = await pathFor(context, output);
+        onInterruptionSay("No backup was made.");
+        return makeBackup(context, path, label);
+      },
+    );
+    const { path, bytes, seconds, manifest } = made;
+    const { executions, open } = manifest.counts;
+    return {
+      exitCode: exitCodes.ok,
+      data: { path, bytes, seconds, ...manifest },
+      text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open.\n`,
+    };
+  },
+});
+
+/** Absolute. */
+async function pathFor(
+  context: Needs<"backupFolder" | "clock" | "fileStore" | "place" | "settings">,
+  output: string | undefined,
+): Promise<string> {
+  const { backupName } = await import("../../backup/names.ts");
+  const { values } = await context.settings();
+  const name = backupName(instanceLabel(values.TEMPORAL_INSTANCE), context.clock.now());
+  if (output === undefined) return join(await context.backupFolder(), name);
+  const path = resolve(context.place.currentFolder, output);
+  const store = await context.fileStore();
+  return output.endsWith("/") || (await store.isFolder(path)) ? join(path, name) : path;
+}

@@ -1,0 +1,93 @@
+import type { Manifest } from "../../backup/manifest.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import type { Needs } from "../command.ts";
+import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
+import { settingsText } from "./settings-text.ts";
+
+export type MakeNeeds = StoreNeeds &
+  Needs<"backend" | "clock" | "fileStore" | "readConfig" | "signal" | "stores" | "version">;
+
+export interface Made {
+  readonly path: string;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Backs up the cluster into a new file.
+ * @throws TemporalStartError BACKUP_FAILED, SERVICE_OFF where the database is somewhere else, SERVICE_STOPPED,
+ * SERVICE_FAILED, FILE_EXISTS, FILE_UNWRITABLE; then there is no file
+ */
+export async function makeBackup(context: MakeNeeds, path: string, label: string | undefined): Promise<Made> {
+  const [{ takeBackup }, { describeBackup }, { settingsPart, dynamicConfigPart }] = await Promise.all([
+    import("../../backup/take-backup.ts"),
+    import("../../backup/describe.ts"),
+    import("../../backup/manifest.ts"),
+  ]);
+  const startedMs = context.clock.now();
+  const { unit, spec } = await wellStore(context, "postgresql");
+  if (unit.isExternal) throw isElsewhere();
+  const { values, topology, origins } = await context.settings();
+  const containers = await ownContainers(await context.engine(), topology);
+  const database = await (await context.stores()).database(spec);
+  const file = await (await context.fileStore()).create(path);
+  try {
+    const manifest = describeBackup({
+      createdAt: new Date(startedMs).toISOString(),
+      label,
+      program: context.version,
+      instance: instanceLabel(topology.instance),
+      images: Object.fromEntries([...containers].map(([name, { image }]) => [name, image])),
+      login: { database: spec.database, user: spec.user },
+      facts: await database.facts(),
+      counts: await database.counts(),
+    });
+    const configFile = `${values.TEMPORAL_CONFIG_DIR}/development-sql.yaml`;
+    const config = await context.readConfig(configFile);
+    const { bytes } = await takeBackup({
+      backend: await context.backend(),
+      unit: unit.name,
+      user: spec.user,
+      password: spec.password,
+      database,
+      manifest,
+      files: {
+        [settingsPart]: settingsText(values, origins),
+        ...(config !== undefined && { [dynamicConfigPart]: config }),
+      },
+      sink: file.stream,
+      now: () => context.clock.now(),
+      signal: context.signal,
+    });
+    await file.commit();
+    return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
+  } catch (error) {
+    await file.discard();
+    context.signal.throwIfAborted();
+    throw error instanceof TemporalStartError ? error : notMade(path, error);
+  } finally {
+    await database.close();
+  }
+}
+
+function isElsewhere(): TemporalStartError {
+  return new TemporalStartError({
+    code: "SERVICE_OFF",
+    category: "preflight",
+    message: "The database is somewhere else: whoever runs it backs it up. Nothing was changed.",
+    hint: "temporal-start config show",
+  });
+}
+
+function notMade(path: string, cause: unknown): TemporalStartError {
+  return new TemporalStartError({
+    code: "BACKUP_FAILED",
+    category: "service",
+    message: `${path} could not be written: ${causeMessage(cause)}. No backup was made.`,
+    hint: "temporal-start backup create --output FOLDER writes it somewhere else.",
+    cause,
+  });
+}

@@ -1,0 +1,89 @@
+import { exitCodes } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { usageError } from "../shared/flags.ts";
+import { shellWord } from "../shared/shell-word.ts";
+import { type FindNeeds, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
+import { backupArgument } from "./show.ts";
+
+type RemoveNeeds = FindNeeds & Needs<"confirm" | "isInteractive">;
+
+const yesFlag = { flag: "--yes", summary: "do not ask" } as const;
+
+export const deleteBackup = defineCommand({
+  name: "delete",
+  summary: "Delete a backup, after confirmation",
+  arguments: { backup: backupArgument },
+  flags: { yes: yesFlag },
+  examples: [
+    {
+      command: "temporal-start backup delete default-20261129T101112Z.backup.tar --yes",
+      explains: "without a question",
+    },
+  ],
+  async run(input, context: RemoveNeeds) {
+    const path = await pathOfBackup(context, input.arguments.backup);
+    await requireConfirmation(context, input.flags.yes, {
+      question: `Delete the backup ${path}?`,
+      deed: `delete the backup ${path}`,
+      command: `temporal-start backup delete ${shellWord(input.arguments.backup)} --yes`,
+    });
+    await (await context.fileStore()).remove(path);
+    return { exitCode: exitCodes.ok, data: { deleted: [path] }, text: `${path} is deleted.\n` };
+  },
+});
+
+const keepFlag = (kind: string, what: string) => ({ flag: `--keep-${kind} <count>`, summary: `keep ${what}` }) as const;
+
+export const prune = defineCommand({
+  name: "prune",
+  summary: "Delete the backups that no rule keeps, after confirmation",
+  description:
+    "Deletes the backups of a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. Files that are no backup stay.",
+  flags: {
+    keepLast: keepFlag("last", "the newest"),
+    keepDaily: keepFlag("daily", "the newest of so many days"),
+    keepWeekly: keepFlag("weekly", "the newest of so many weeks"),
+    folder: folderFlag,
+    yes: yesFlag,
+  },
+  examples: [
+    { command: "temporal-start backup prune --keep-last 3 --keep-daily 7 --keep-weekly 4", explains: "asks first" },
+  ],
+  async run(input, context: RemoveNeeds) {
+    const { chooseKept } = await import("../../backup/choose-kept.ts");
+    const { keepLast, keepDaily, keepWeekly, folder } = input.flags;
+    const keeping = {
+      last: readCount("--keep-last", keepLast),
+      daily: readCount("--keep-daily", keepDaily),
+      weekly: readCount("--keep-weekly", keepWeekly),
+    };
+    if (keeping.last + keeping.daily + keeping.weekly === 0)
+      throw usageError("No rule says what to keep.", "temporal-start backup prune --keep-last 3");
+    const backups = (await findBackups(context, folder)).filter(({ manifest }) => manifest !== undefined);
+    const kept = chooseKept(backups, keeping);
+    const gone = backups.filter((backup) => !kept.includes(backup)).map(({ path }) => path);
+    if (gone.length > 0) {
+      await requireConfirmation(context, input.flags.yes, {
+        question: `Delete ${String(gone.length)} backups (${gone.join(", ")}) and keep ${String(kept.length)}?`,
+        deed: `delete ${String(gone.length)} backups: ${gone.join(", ")}`,
+        command: "the same with --yes",
+      });
+    }
+    const store = await context.fileStore();
+    for (const path of gone) await store.remove(path);
+    const text = [...gone.map((path) => `${path} is deleted.`), `${String(kept.length)} backups are kept.`];
+    return {
+      exitCode: exitCodes.ok,
+      data: { deleted: gone, kept: kept.map(({ path }) => path) },
+      text: `${text.join("\n")}\n`,
+    };
+  },
+});
+
+function readCount(flag: string, text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (!/^\d{1,6}$/.test(text)) throw usageError(`${flag} "${text}" is no count.`, `Write a whole number: ${flag} 7.`);
+  return Number(text);
+}

@@ -1,0 +1,39 @@
+import { exitCodes } from "../../errors.ts";
+import { restoreUnderWay, swapData } from "../../restore/restore-data.ts";
+import { stopCluster } from "../../start/stop-cluster.ts";
+import { defineCommand } from "../define-command.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { dataPlace } from "./data-place.ts";
+import { bringBack, type PutNeeds } from "./put-in-place.ts";
+
+export const finish = defineCommand({
+  name: "finish",
+  summary: "End a restore that was cut short while its data was put in place",
+  description:
+    "Where a restore was killed while old and new data changed places, puts the rest of the new data in place, starts the cluster and makes the visibility index anew. Where none was, it changes nothing.",
+  flags: { waitTimeout: waitTimeoutFlag },
+  examples: [{ command: "temporal-start restore finish", explains: "after a power cut" }],
+  async run(input, context: HoldNeeds & PutNeeds) {
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
+    const startedMs = context.clock.now();
+    return holdCluster(context, { command: "restore finish", waitTimeoutMs }, async ({ onInterruptionSay }) => {
+      const { topology } = await context.settings();
+      const backend = await context.backend();
+      const place = dataPlace(topology, backend);
+      const id = await restoreUnderWay(place);
+      if (id === undefined)
+        return { exitCode: exitCodes.ok, data: { finished: false }, text: "No restore was cut short in the middle.\n" };
+      onInterruptionSay("temporal-start restore finish goes on.");
+      await stopCluster({ engine: await context.engine(), backend }, topology);
+      await swapData(place, id);
+      const comparison = await bringBack(context, { waitTimeoutMs, startedMs, onInterruptionSay });
+      const seconds = (context.clock.now() - startedMs) / 1000;
+      return {
+        exitCode: exitCodes.ok,
+        data: { finished: true, seconds, comparison },
+        text: `The restored data is in place after ${seconds.toFixed(1)} s; the index lists all ${comparison.executions.toLocaleString("en")} executions.\n`,
+      };
+    });
+  },
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { backupName } from "../../backup/names.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { volumesWithData } from "../../observe/volumes-with-data.ts";
+import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
+import { type MakeNeeds, makeBackup } from "../backup/make-backup.ts";
+import { backupArgument } from "../backup/show.ts";
+import type { CommandSettings, Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { shellWord } from "../shared/shell-word.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { cleanup } from "./cleanup.ts";
+import { finish } from "./finish.ts";
+import { type PutNeeds, putInPlace } from "./put-in-place.ts";
+
+type RestoreNeeds = FindNeeds & MakeNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
+
+export const restore = defineCommand({
+  name: "restore",
+  summary: "Put the data of a backup in the place of what is there",
+  description:
+    "Reads the whole backup and refuses one that is damaged or does not fit before anything is changed. The data of the cluster is backed up first, and stays beside the restored data until `restore cleanup`. Then the backup is unpacked and recovered beside it, while the cluster runs; the cluster is stopped, the data changes places, the cluster is started, and the visibility index is made anew. Killed at any moment, the old data is in place or the new; `restore finish` ends a change of places that was cut short.",
+  arguments: { backup: backupArgument },
+  flags: {
+    yes: { flag: "--yes", summary: "do not ask before data is replaced" },
+    backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
+    waitTimeout: waitTimeoutFlag,
+  },
+  examples: [
+    { command: "temporal-start restore latest", explains: "the newest backup of this instance" },
+    { command: "temporal-start --instance copy restore /mnt/backups/x.backup.tar", explains: "into another instance" },
+  ],
+  subcommands: [finish, cleanup],
+  async run(input, context: RestoreNeeds) {
+    const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
+    const [{ readBackup }, { misfits }] = await Promise.all([
+      import("../../backup/read-backup.ts"),
+      import("../../restore/misfits.ts"),
+    ]);
+    const path = await pathOfBackup(context, input.arguments.backup);
+    const store = await context.fileStore();
+    const { manifest, checksums } = await readBackup(path, (await store.open(path)).stream);
+    const settings = await context.settings();
+    const problems = misfits(manifest, settings.values);
+    if (problems.length > 0) throw doesNotFit(path, problems);
+    const replaced = await volumesWithData(await context.engine(), settings.topology);
+    if (replaced.length > 0) await ask(context, settings, replaced, path, input.flags.yes, input.arguments.backup);
+    const startedMs = context.clock.now();
+    const outcome = await holdCluster(context, { command: "restore", waitTimeoutMs }, async ({ onInterruptionSay }) => {
+      const kept = replaced.length > 0 && input.flags.backup ? await backUpFirst(context, settings) : undefined;
+      const backup = { path, manifest, checksums, id: randomUUID().slice(0, 8) };
+      const put = await putInPlace(context, backup, { waitTimeoutMs, startedMs, onInterruptionSay });
+      return { kept, ...put };
+    });
+    const seconds = (context.clock.now() - startedMs) / 1000;
+    const { counts, comparison, kept } = outcome;
+    const lines = [
+      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${counts.executions.toLocaleString("en")} executions, ${counts.open.toLocaleString("en")} of them open; the index lists all ${comparison.executions.toLocaleString("en")}.`,
+      ...(kept === undefined ? [] : [`What was there before is in ${kept}`]),
+      ...(replaced.length === 0
+        ? []
+        : [
+            `${kept === undefined ? "The data that was there is kept" : "It is also kept"} beside the new until: temporal-start restore cleanup`,
+          ]),
+    ];
+    return {
+      exitCode: exitCodes.ok,
+      data: { path, createdAt: manifest.createdAt, seconds, counts, comparison, backupOfBefore: kept ?? null },
+      text: `${lines.join("\n")}\n`,
+    };
+  },
+});
+
+async function ask(
+  context: Needs<"confirm" | "isInteractive">,
+  { topology }: CommandSettings,
+  volumes: readonly string[],
+  path: string,
+  isConfirmed: boolean,
+  given: string,
+): Promise<void> {
+  const deed = `put the data of ${path} in the place of that of instance ${instanceLabel(topology.instance)} in ${volumes.join(" and ")}`;
+  await requireConfirmation(context, isConfirmed, {
+    question: `This will ${deed}. Go on?`,
+    deed,
+    command: `temporal-start restore ${shellWord(given)} --yes`,
+  });
+}
+
+async function backUpFirst(context: MakeNeeds & FindNeeds, { topology }: CommandSettings): Promise<string> {
+  const name = backupName(instanceLabel(topology.instance), context.clock.now());
+  try {
+    const { path } = await makeBackup(context, join(await context.backupFolder(), name), "before a restore");
+    return path;
+  } catch (error) {
+    if (!(error instanceof TemporalStartError) || error.facts.category !== "service") throw error;
+    throw new TemporalStartError({
+      ...error.facts,
+      message: `The data that is there could not be backed up first: ${error.facts.message}`,
+      hint: "temporal-start start, and the same again; or --no-backup: the data is kept beside the restored one in any case.",
+      cause: error,
+    });
+  }
+}
+
+function doesNotFit(path: string, problems: readonly string[]): TemporalStartError {
+  return new TemporalStartError({
+    code: "BACKUP_DOES_NOT_FIT",
+    category: "preflight",
+    message: `${path} does not fit the settings; nothing was changed.`,
+    details: problems,
+    hint: "temporal-start config show tells where each setting comes from.",
+  });
+}

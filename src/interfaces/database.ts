@@ -1,0 +1,34 @@
+/** What a database of Temporal tells of itself. */
+export interface DatabaseFacts {
+  /** Of PostgreSQL. */
+  readonly version: string;
+  /** The same until it is restored. */
+  readonly identity: string;
+  /** Schema versions by name of the database. */
+  readonly schemas: Readonly<Record<string, string>>;
+  /** Protobuf: ClusterMetadata; the cluster's own first. */
+  readonly clusterMetadata: readonly Uint8Array[];
+  readonly namespaces: readonly {
+    /** 16 bytes. */
+    readonly id: Uint8Array;
+    readonly name: string;
+    /** Protobuf: NamespaceDetail. */
+    readonly detail: Uint8Array;
+  }[];
+  /** Of all databases together. */
+  readonly bytes: number;
+}
+
+export interface ExecutionCounts {
+  readonly executions: number;
+  readonly open: number;
+}
+
+/** A connection to a database of Temporal. */
+export interface Database {
+  facts(): Promise<DatabaseFacts>;
+  counts(): Promise<ExecutionCounts>;
+  /** From now on PostgreSQL keeps what a base backup needs, until the connection ends, however it ends. */
+  holdLog(): Promise<void>;
+  close(): Promise<void>;
+}

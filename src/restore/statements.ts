@@ -1,0 +1,55 @@
+export interface Restored {
+  /** Names the restore; letters and digits. */
+  readonly id: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  /** How long ago the backup ended, in seconds. */
+  readonly ageSeconds: number;
+}
+
+/** TASK_TYPE_DELETE_HISTORY_EVENT of temporal.server.api.enums.v1.TaskType. */
+const deletesHistory = 16;
+
+/**
+ * What restored data needs before a server sees it; answers with its counts as JSON.
+ *
+ * A server would at once delete the closed workflows whose retention has ended since the backup, so the timers that do it
+ * move by the backup's age: what was kept for two more days is kept for two more days. Timers of workflows stay: one
+ * that became due meanwhile fires, as after any pause.
+ */
+export function statements({ id, database, user, password, ageSeconds }: Restored): string {
+  return `BEGIN;
+DELETE FROM cluster_membership;
+${moveRetentionTimers(Math.max(0, Math.ceil(ageSeconds)))}
+ALTER ROLE ${name(user)} PASSWORD ${text(password)};
+ALTER DATABASE ${name(database)} SET temporal_start.restored = ${text(id)};
+COMMIT;
+SELECT json_build_object('executions', (SELECT count(*) FROM executions),
+  'open', (SELECT count(*) FROM current_executions WHERE state IN (1, 2)));
+`;
+}
+
+/**
+ * TimerTaskInfo begins with three ids and the type of the task: namespace and run have 36 characters, the workflow has up
+ * to 1,020 bytes, so its length takes one byte or two.
+ */
+function moveRetentionTimers(seconds: number): string {
+  return `WITH found AS (
+  SELECT ctid AS place, data, CASE WHEN get_byte(data, 39) < 128 THEN 40 + get_byte(data, 39)
+    ELSE 41 + get_byte(data, 39) % 128 + 128 * get_byte(data, 40) END AS run
+  FROM timer_tasks WHERE octet_length(data) > 41 AND get_byte(data, 0) = 10 AND get_byte(data, 38) = 18
+)
+UPDATE timer_tasks SET visibility_timestamp = visibility_timestamp + interval '${String(seconds)} seconds'
+FROM found WHERE timer_tasks.ctid = found.place AND octet_length(found.data) > run + 39
+  AND get_byte(found.data, run) = 26 AND get_byte(found.data, run + 38) = 32 AND get_byte(found.data, run + 39) = ${String(deletesHistory)};`;
+}
+
+function name(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+/** With standard_conforming_strings a backslash is a backslash. */
+function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}

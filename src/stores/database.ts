@@ -1,0 +1,65 @@
+import type { Database } from "../interfaces/database.ts";
+import { type DatabaseAddress, type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
+
+const timeoutMs = 60_000;
+
+/** @throws Error of the client where the database does not let it in */
+export async function openDatabase(address: DatabaseAddress): Promise<Database> {
+  const client = postgresqlClient(address, timeoutMs);
+  await client.connect();
+  return {
+    async facts() {
+      const { rows: identity } = await client.query<{ version: string; identity: string; bytes: string }>(
+        identityQuery,
+      );
+      const { rows: metadata } = await client.query<{ data: Uint8Array }>(
+        "SELECT data FROM cluster_metadata_info ORDER BY metadata_partition, cluster_name",
+      );
+      const { rows: namespaces } = await client.query<{ id: Uint8Array; name: string; detail: Uint8Array }>(
+        "SELECT id, name, data AS detail FROM namespaces ORDER BY name",
+      );
+      return {
+        version: identity[0]?.version ?? "",
+        identity: identity[0]?.identity ?? "",
+        bytes: Number(identity[0]?.bytes ?? 0),
+        schemas: await schemasOf(client, address),
+        clusterMetadata: metadata.map(({ data }) => data),
+        namespaces,
+      };
+    },
+    async counts() {
+      const { rows } = await client.query<{ executions: string; open: string }>(
+        "SELECT (SELECT count(*) FROM executions) AS executions, (SELECT count(*) FROM current_executions WHERE state IN (1, 2)) AS open",
+      );
+      return { executions: Number(rows[0]?.executions ?? 0), open: Number(rows[0]?.open ?? 0) };
+    },
+    async holdLog() {
+      await client.query("SELECT pg_create_physical_replication_slot($1, true, true)", [
+        `temporal_start_${String(process.pid)}`,
+      ]);
+    },
+    close: () => client.end().catch(() => undefined),
+  };
+}
+
+const identityQuery =
+  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid || coalesce('.' || nullif(current_setting('temporal_start.restored', true), ''), '') AS identity, (SELECT sum(pg_database_size(oid)) FROM pg_database) AS bytes FROM pg_control_system(), pg_database WHERE datname = current_database()";
+
+/** The visibility has a database of its own, which stays empty where Elasticsearch lists. */
+async function schemasOf(own: PostgresqlClient, address: DatabaseAddress): Promise<Readonly<Record<string, string>>> {
+  const other = `${address.database}_visibility`;
+  const client = postgresqlClient({ ...address, database: other }, timeoutMs);
+  try {
+    await client.connect();
+    return { [address.database]: await schemaOf(own), [other]: await schemaOf(client) };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function schemaOf(client: PostgresqlClient): Promise<string> {
+  const { rows } = await client.query<{ curr_version: string }>(
+    "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()",
+  );
+  return rows[0]?.curr_version ?? "0.0";
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { describeBackup } from "../../src/backup/describe.ts";
+import type { Manifest } from "../../src/backup/manifest.ts";
+import { misfits } from "../../src/restore/misfits.ts";
+import { testSettings } from "../support/settings.ts";
+import { storesInMemory } from "../support/stores-in-memory.ts";
+
+const { database } = storesInMemory([]);
+const manifest = describeBackup({
+  createdAt: "2026-11-29T10:11:12.000Z",
+  label: undefined,
+  program: "1.2.3",
+  instance: "default",
+  images: {},
+  login: { database: "temporal", user: "temporal" },
+  facts: await database.facts(),
+  counts: await database.counts(),
+});
+const of = (change: Partial<Manifest["database"]>): Manifest => {
+  return { ...manifest, database: { ...manifest.database, ...change } };
+};
+
+test("a backup of such a cluster fits", () => {
+  expect(misfits(manifest, testSettings().values)).toEqual([]);
+});
+
+test("one of an older schema fits: the schema job brings it up", () => {
+  expect(misfits(of({ schemas: { temporal: "1.9", temporal_visibility: "1.2" } }), testSettings().values)).toEqual([]);
+});
+
+test.each([
+  ["another major version", of({ version: "16.1 (Debian)" }), {}, /PostgreSQL 16/],
+  [
+    "a newer schema",
+    of({ schemas: { temporal: "1.11", temporal_visibility: "1.3" } }),
+    {},
+    /temporal is at version 1\.11/,
+  ],
+  ["another database", of({ name: "orders" }), {}, /POSTGRES_DB=orders/],
+  ["another role", of({ user: "orders" }), {}, /POSTGRES_USER=orders/],
+  ["another number of shards", manifest, { TEMPORAL_HISTORY_SHARDS: "4" }, /TEMPORAL_HISTORY_SHARDS=64.*say 4/],
+])("one of %s does not, and says what to write", (_, backup, settings, says) => {
+  expect(misfits(backup, testSettings(settings).values).join("\n")).toMatch(says);
+});
