@@ -70,11 +70,17 @@ function piecesOf(name: string, add: ArchiveWriter["add"]): Writable {
       kept.push(chunk);
       bytes += chunk.length;
       if (bytes < pieceBytes) done();
-      else flush().then(() => done(), done);
+      else
+        flush().then(() => {
+          done();
+        }, done);
     },
     final(done) {
       if (bytes === 0) done();
-      else flush().then(() => done(), done);
+      else
+        flush().then(() => {
+          done();
+        }, done);
     },
   });
 }
@@ -95,7 +101,7 @@ export async function readArchive(source: Readable, onPart: (part: ReadPart) => 
   const fed = pipeline(source, tar);
   fed.catch(() => undefined);
   for await (const entry of tar) {
-    const { name, size = 0 } = entry.header;
+    const { name, size } = entry.header;
     await onPart({ name, bytes: size, content: entry as AsyncIterable<Uint8Array> });
     entry.resume();
   }

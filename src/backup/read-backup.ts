@@ -67,7 +67,10 @@ export async function readManifestOf(path: string, source: Readable): Promise<Ma
   const onPart = async (part: ReadPart): Promise<void> => {
     if (part.name !== manifestName) throw unknown(path, "it does not begin with a manifest");
     const text: Uint8Array[] = [];
-    await readPart(part, async (content) => void text.push(content));
+    await readPart(part, (content) => {
+      text.push(content);
+      return Promise.resolve();
+    });
     manifest = readManifest(path, Buffer.concat(text).toString());
     throw enough;
   };

@@ -40,7 +40,9 @@ export function decodeClusterMetadata(bytes: Uint8Array): ClusterMetadata {
     >;
   };
   const { clusterName, historyShardCount, clusterId } = found;
-  const attributes = Object.entries(indexSearchAttributes).map(([index, one]) => [index, one.customSearchAttributes]);
+  const attributes = Object.entries(indexSearchAttributes).map(
+    ([index, one]) => [index, one.customSearchAttributes] as const,
+  );
   return { clusterName, historyShardCount, clusterId, searchAttributes: Object.fromEntries(attributes) };
 }
 

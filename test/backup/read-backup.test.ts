@@ -1,60 +1,26 @@
-import { Readable, Writable } from "node:stream";
+import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { describe, expect, test } from "vitest";
-import { describeBackup } from "../../src/backup/describe.ts";
 import { checksumsName } from "../../src/backup/manifest.ts";
 import { readBackup, readManifestOf } from "../../src/backup/read-backup.ts";
-import { takeBackup } from "../../src/backup/take-backup.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import { failureOf } from "../support/expect-failure.ts";
-import { storesInMemory } from "../support/stores-in-memory.ts";
+import { backupThrough } from "../support/small-backup.ts";
 
-const { database } = storesInMemory([]);
 /** More than two pieces of a stream. */
 const base = Buffer.alloc(20_000_000, "temporal");
-const createdAt = "2026-11-29T10:11:12.000Z";
+const createdAt = "2026-01-30T10:11:12.000Z";
 
-async function written(
-  exec: Backend["exec"] = async (_, command, { stdout }) => {
-    expect(command.words.join(" ")).not.toContain("secret");
+const written = (): Promise<Buffer> =>
+  backupThrough(async (_, { words }, { stdout }) => {
+    expect(words.join(" ")).not.toContain("secret");
     const pieces = Array.from({ length: 20 }, (_unused, index) =>
       base.subarray(index * 1_000_000, (index + 1) * 1_000_000),
     );
     Readable.from(pieces).pipe(stdout);
-    await new Promise((resolve) => stdout.once("finish", resolve));
+    await finished(stdout);
     return { exitCode: 0, stderr: "" };
-  },
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  const sink = new Writable({
-    write(chunk: Buffer, _, done) {
-      chunks.push(chunk);
-      done();
-    },
   });
-  const manifest = describeBackup({
-    createdAt,
-    label: "a label",
-    program: "1.2.3",
-    instance: "default",
-    images: { "temporal-postgres": "postgres:15.4" },
-    login: { database: "temporal", user: "temporal" },
-    facts: await database.facts(),
-    counts: await database.counts(),
-  });
-  await takeBackup({
-    backend: { exec },
-    unit: "temporal-postgres",
-    user: "temporal",
-    password: "secret",
-    database,
-    manifest,
-    files: { "settings.env": "TEMPORAL_NAMESPACE=default\n" },
-    sink,
-    now: () => Date.parse(createdAt),
-    signal: new AbortController().signal,
-  });
-  return Buffer.concat(chunks);
-}
 
 const whole = await written();
 const read = (bytes: Uint8Array): ReturnType<typeof readBackup> => readBackup("x.backup.tar", Readable.from([bytes]));
@@ -112,7 +78,7 @@ describe("A backup", () => {
       stdout.end();
       return { exitCode: 1, stderr: "pg_basebackup: error: could not read\n" };
     };
-    expect((await failureOf(() => written(failing))).facts).toMatchObject({
+    expect((await failureOf(() => backupThrough(failing))).facts).toMatchObject({
       code: "BACKUP_FAILED",
       details: ["pg_basebackup: error: could not read"],
     });

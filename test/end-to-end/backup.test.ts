@@ -111,7 +111,7 @@ describe("A backup that was taken while workflows ran", async () => {
       const { exitCode, error } = await target.json("restore", damaged, "--yes");
       expect({ cut, exitCode, code: error?.code }).toMatchObject({
         exitCode: 6,
-        code: expect.stringMatching(/^BACKUP_(DAMAGED|UNKNOWN)$/),
+        code: expect.stringMatching(/^BACKUP_(DAMAGED|UNKNOWN)$/) as string,
       });
     }
     const flipped = Buffer.from(bytes);

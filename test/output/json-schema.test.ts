@@ -12,6 +12,7 @@ import { fakeFiles } from "../support/fake-files.ts";
 import { runInProcess } from "../support/in-process.ts";
 import { answeringCommands, problemsOf, schemaNames, schemaOf } from "../support/json-schemas.ts";
 import { environmentFor } from "../support/served-environment.ts";
+import { smallBackup } from "../support/small-backup.ts";
 
 function commandNamed(words: string): CommandDefinition {
   let among: readonly CommandDefinition[] = commands;
@@ -64,6 +65,14 @@ const blocked = (): FakeCluster => {
   return cluster;
 };
 
+const withBackup = (): FakeCluster => {
+  const cluster = FakeCluster.running();
+  cluster.fileStore.files.set("/backups/small.backup.tar", smallBackup);
+  cluster.volumes = [volume("temporal-postgres-data", { instance: "" })];
+  return cluster;
+};
+const small = { backup: "small" };
+
 const cases: readonly Case[] = [
   { title: "of a first start", command: "start", cluster: () => new FakeCluster() },
   { title: "of a start of what was stopped", command: "start", cluster: () => FakeCluster.stopped() },
@@ -98,6 +107,15 @@ const cases: readonly Case[] = [
   { title: "of none", command: "search-attribute remove", input: inputOf({ yes: true }, { names: ["CustomerId"] }) },
   { title: "of what is the same", command: "visibility check" },
   { title: "of the whole index", command: "visibility rebuild", input: inputOf({ yes: true }) },
+  { title: "of a running cluster", command: "backup create" },
+  { title: "of one", command: "backup list", cluster: withBackup },
+  { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },
+  { title: "of one", command: "backup verify", input: inputOf({}, small), cluster: withBackup },
+  { title: "of one", command: "backup delete", input: inputOf({ yes: true }, small), cluster: withBackup },
+  { title: "of one", command: "backup prune", input: inputOf({ keepLast: "1" }), cluster: withBackup },
+  { title: "of one", command: "restore", input: inputOf({ yes: true }, small), cluster: withBackup },
+  { title: "of none", command: "restore finish", cluster: withBackup },
+  { title: "of nothing", command: "restore cleanup", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of a running cluster", command: "open" },
   { title: "of all", command: "config show" },
   { title: "of usable settings", command: "config validate" },

@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
-import { describeBackup } from "../../src/backup/describe.ts";
 import type { Manifest } from "../../src/backup/manifest.ts";
 import { misfits } from "../../src/restore/misfits.ts";
 import { testSettings } from "../support/settings.ts";
-import { storesInMemory } from "../support/stores-in-memory.ts";
+import { smallManifest as manifest } from "../support/small-backup.ts";
 
-const { database } = storesInMemory([]);
-const manifest = describeBackup({
-  createdAt: "2026-11-29T10:11:12.000Z",
-  label: undefined,
-  program: "1.2.3",
-  instance: "default",
-  images: {},
-  login: { database: "temporal", user: "temporal" },
-  facts: await database.facts(),
-  counts: await database.counts(),
-});
 const of = (change: Partial<Manifest["database"]>): Manifest => {
   return { ...manifest, database: { ...manifest.database, ...change } };
 };

@@ -1,3 +1,4 @@
+import { finished } from "node:stream/promises";
 import type { ContainerAction, EngineControl } from "../../src/backends/compose/engine/engine-control.ts";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
@@ -161,8 +162,12 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
       const answer = cluster.programs.get([command, ...args].join(" "));
       return answer ?? failed(`${command}: not found`);
     },
-    pipe: async (command) => {
-      throw new Error(`No test pipes through ${command} by this fake.`);
+    async pipe(_, args, { stdin, stdout, onError }) {
+      onError("temporal-start began 1\n");
+      for await (const _read of stdin ?? []);
+      stdout.end(answerOf(args));
+      await finished(stdout);
+      return 0;
     },
     inherit: async () => exitCodeInContainer,
     launch: async (command) => {
@@ -175,3 +180,10 @@ export const fakePortProbe =
   (cluster: FakeCluster): PortProbe =>
   async (_address, port) =>
     cluster.heldPorts.get(port) ?? "free";
+
+/** What a command in a container writes to stdout. */
+function answerOf(args: readonly string[]): string {
+  const words = args.join(" ");
+  if (words.includes("pg_basebackup")) return "a base backup";
+  return words.includes("psql") ? '{"executions":0,"open":0}' : "";
+}

@@ -73,7 +73,10 @@ export const prune = defineCommand({
     }
     const store = await context.fileStore();
     for (const path of gone) await store.remove(path);
-    const text = [...gone.map((path) => `${path} is deleted.`), `${String(kept.length)} backups are kept.`];
+    const text = [
+      ...gone.map((path) => `${path} is deleted.`),
+      kept.length === 1 ? "1 backup is kept." : `${String(kept.length)} backups are kept.`,
+    ];
     return {
       exitCode: exitCodes.ok,
       data: { deleted: gone, kept: kept.map(({ path }) => path) },
