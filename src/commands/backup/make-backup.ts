@@ -1,6 +1,7 @@
 import type { Manifest } from "../../backup/manifest.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Database } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
@@ -32,9 +33,10 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
   if (unit.isExternal) throw isElsewhere();
   const { values, topology, origins } = await context.settings();
   const containers = await ownContainers(await context.engine(), topology);
-  const database = await (await context.stores()).database(spec);
   const file = await (await context.fileStore()).create(path);
+  let database: Database | undefined;
   try {
+    database = await (await context.stores()).database(spec);
     const manifest = describeBackup({
       createdAt: new Date(startedMs).toISOString(),
       label,
@@ -69,7 +71,7 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
     context.signal.throwIfAborted();
     throw error instanceof TemporalStartError ? error : notMade(path, error);
   } finally {
-    await database.close();
+    await database?.close();
   }
 }
 
