@@ -104,7 +104,11 @@ const roomRules = Object.entries(rooms).map(([name, others]) => {
   );
 });
 const packageRules = Object.entries(packageHomes).map(([name, home]) =>
-  rule(`${name}-has-one-home`, { path: "^src/", pathNot: [home].flat().map((place) => `^${escape(place)}`) }, { path: packagePath(name) }),
+  rule(
+    `${name}-has-one-home`,
+    { path: "^src/", pathNot: [home].flat().map((place) => `^${escape(place)}`) },
+    { path: packagePath(name) },
+  ),
 );
 
 export default {

@@ -108,6 +108,6 @@ export async function readArchive(source: Readable, onPart: (part: ReadPart) => 
   await fed;
 }
 
-export function sha256Of(content: Uint8Array): string {
+function sha256Of(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }

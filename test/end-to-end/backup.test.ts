@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import type { Comparison } from "../../src/visibility/compare-index.ts";
-import { type Cluster, startOrExplain, useOwnCluster } from "./support/cluster.ts";
-import { docker } from "./support/docker.ts";
+import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { type Due, dueTimes, historiesOf, listed } from "./support/executions.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
 import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
 
@@ -17,43 +17,6 @@ interface Restored {
 const nobody = `${taskQueue}-nobody`;
 const others = 500;
 const startsASecond = 5;
-
-async function listed(client: Client): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for await (const { workflowId, runId, status } of client.workflow.list())
-    found.set(`${workflowId} ${runId}`, status.name);
-  return found;
-}
-
-/** Histories of closed workflows, event by event. */
-async function historiesOf(client: Client, workflowIds: readonly string[]): Promise<readonly string[]> {
-  return Promise.all(
-    workflowIds.map(async (id) => JSON.stringify((await client.workflow.getHandle(id).fetchHistory()).events)),
-  );
-}
-
-function sql(cluster: Cluster, query: string): Promise<string> {
-  const psql = ["psql", "-U", "temporal", "-h", "127.0.0.1", "-At", "-c", query, "temporal"];
-  return docker("exec", cluster.named("temporal-postgres"), ...psql);
-}
-
-interface Due {
-  /** Of the timers that delete closed workflows, seconds since the epoch, in their order. */
-  readonly retention: readonly number[];
-  /** Of those that wake a workflow within two hours. */
-  readonly oneHour: readonly number[];
-}
-
-async function dueTimes(cluster: Cluster): Promise<Due> {
-  const times = async (condition: string): Promise<readonly number[]> => {
-    const query = `SELECT round(extract(epoch FROM visibility_timestamp), 3) FROM timer_tasks WHERE ${condition} ORDER BY 1`;
-    return (await sql(cluster, query)).split("\n").map(Number);
-  };
-  // The type of the task, 16, and the field after it.
-  const retention = await times("encode(data, 'hex') LIKE '%201050%'");
-  const oneHour = await times("visibility_timestamp BETWEEN now() + '30 minutes' AND now() + '2 hours'");
-  return { retention, oneHour };
-}
 
 describe("A backup that was taken while workflows ran", async () => {
   const source = await useOwnCluster("backup");
