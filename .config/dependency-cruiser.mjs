@@ -85,7 +85,7 @@ const packageHomes = {
   protobufjs: "src/persistence/",
   "tar-stream": "src/backup/archive.ts",
   yaml: "src/cluster/dynamic-config/",
-  zod: ["src/cluster/settings/value-schema.ts", "src/backup/manifest.ts", "src/restore/restore-data.ts"],
+  zod: ["src/cluster/settings/value-schema.ts", "src/backup/manifest.ts"],
 };
 
 const escape = (text) => text.replace(/[.\\/@-]/g, "\\$&");

@@ -33,12 +33,17 @@ tell_records() {
   [[ $1 == true ]] || say "index $index does not list all workflows that the database has: it was lost, or belongs to another database"
 }
 
-# Reads the mark in the last answer, which describes the index, and judges anew where it is missing, not good, or another
-# database's. An index without one was made by somebody else: only what is plain to see is held against it.
+# Reads the mark in the last answer, which describes the index, and judges anew where it is missing or not good; that of
+# another database stays. An index without one was made by somebody else: only what is plain to see is held against it.
 check_records() {
   local mark whole=true
   mark=$(jq -c '[.[].mappings][0]._meta["temporal-start"] // {}' "$answer")
   if [[ $(jq -r .whole <<<"$mark") == true && $(jq -r .database <<<"$mark") == "$database" ]]; then return; fi
+  # Its records have versions of that database, and newer ones would not replace them: only a rebuild makes it right.
+  if [[ $mark != "{}" && $(jq -r .database <<<"$mark") != "$database" ]]; then
+    tell_records false
+    return
+  fi
   read_records "$sample"
   count_listed
   if [[ $mark == "{}" ]]; then

@@ -1,8 +1,7 @@
 import { PassThrough, Readable, Writable } from "node:stream";
-import { z } from "zod";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend, CommandStreams, UnitCommand } from "../interfaces/backend.ts";
-import { cleanUp, recover, swap, underWay, unpack } from "./scripts.ts";
+import { cleanUp, discard, exitCodeOfNoRoom, recover, swap, underWay, unpack } from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
 
 export interface DataPlace {
@@ -16,16 +15,26 @@ export interface DataPlace {
   readonly signal?: AbortSignal;
 }
 
-const countsSchema = z.object({ executions: z.number(), open: z.number() });
+/** The data itself, the log that recovery writes, and a rest for what runs meanwhile. */
+const roomFactor = 1.25;
 
-export type RestoredCounts = z.infer<typeof countsSchema>;
+export interface RestoredCounts {
+  readonly executions: number;
+  readonly open: number;
+}
 
 /**
  * Unpacks a base backup beside the data, which may be in use.
+ * @param bytes how much room it takes
  * @param feed writes the packed base backup, and ends when all of it has been written
- * @throws TemporalStartError RESTORE_FAILED, or what `feed` throws
+ * @throws TemporalStartError RESTORE_FAILED, NO_ROOM, or what `feed` throws; then nothing of it is left
  */
-export async function unpackData(place: DataPlace, id: string, feed: (sink: Writable) => Promise<void>): Promise<void> {
+export async function unpackData(
+  place: DataPlace,
+  id: string,
+  bytes: number,
+  feed: (sink: Writable) => Promise<void>,
+): Promise<void> {
   const packed = new PassThrough();
   const fed = feed(packed).then(
     () => packed.end(),
@@ -36,38 +45,50 @@ export async function unpackData(place: DataPlace, id: string, feed: (sink: Writ
     },
   );
   fed.catch(() => undefined);
-  await run(place, unpack, id, { stdin: packed });
-  await fed;
+  const kilobytes = String(Math.ceil((bytes * roomFactor) / 1024));
+  await orDiscard(place, id, async () => {
+    await run(place, unpack, [id, kilobytes], "The backup could not be unpacked", { stdin: packed });
+    await fed;
+  });
 }
 
 /** Brings the unpacked data to the moment of its backup, and makes it ready for a server. */
 export async function recoverData(place: DataPlace, restored: Restored): Promise<RestoredCounts> {
   const environment = { PGUSER: restored.user, PGDATABASE: restored.database };
   const stdin = Readable.from([statements(restored)]);
-  return countsSchema.parse(JSON.parse(await run(place, recover, restored.id, { stdin }, environment)));
+  const what = "The backup could not be recovered";
+  return orDiscard(place, restored.id, async () => {
+    return JSON.parse(await run(place, recover, [restored.id], what, { stdin }, environment)) as RestoredCounts;
+  });
 }
 
-/** Puts the recovered data in place. PostgreSQL must not run. */
+/**
+ * Puts the recovered data in place. PostgreSQL must not run.
+ * @throws TemporalStartError RESTORE_UNFINISHED: the same again goes on
+ */
 export async function swapData(place: DataPlace, id: string): Promise<void> {
-  await run(place, swap, id, {});
+  await run(place, swap, [id], "The restored data could not be put in place");
 }
 
 /** Name of a restore whose data is half in place: `swapData` brings it to its end. */
 export async function restoreUnderWay(place: DataPlace): Promise<string | undefined> {
-  return (await run(place, underWay, "", {})).trim().split("\n").find(Boolean);
+  return (await run(place, underWay, [], "The data could not be looked at")).trim().split("\n").find(Boolean);
 }
 
 /** Removes what restores have left beside the data. Answers how many bytes that were. */
 export async function removeLeftData(place: DataPlace): Promise<number> {
-  const sizes = (await run(place, cleanUp, "", {})).split("\n").filter(Boolean);
+  const sizes = (await run(place, cleanUp, [], "What restores have left could not be removed"))
+    .split("\n")
+    .filter(Boolean);
   return sizes.reduce((sum, size) => sum + 1024 * Number(size), 0);
 }
 
 async function run(
   { backend, unit, volume, folder, signal }: DataPlace,
   script: string,
-  id: string,
-  streams: Pick<CommandStreams, "stdin">,
+  words: readonly string[],
+  whatFailed: string,
+  streams: Pick<CommandStreams, "stdin"> = {},
   environment: UnitCommand["environment"] = {},
 ): Promise<string> {
   const said: Buffer[] = [];
@@ -84,20 +105,55 @@ async function run(
       mounts: [{ volume, path: folder, isReadOnly: false }],
       user: "postgres",
     },
-    { words: ["sh", "-c", script, folder, id], environment },
+    { words: ["sh", "-c", script, folder, ...words], environment },
     { ...streams, stdout, ...(signal && { signal }) },
   );
-  if (exitCode !== 0) throw failed(exitCode, stderr);
+  if (exitCode === exitCodeOfNoRoom) throw noRoom(volume);
+  if (exitCode !== 0) throw failed(script === swap, `${whatFailed} (exit code ${String(exitCode)})`, stderr);
   return Buffer.concat(said).toString();
 }
 
-function failed(exitCode: number, stderr: string): TemporalStartError {
+/** What cannot be used takes no room. */
+async function orDiscard<Result>(place: DataPlace, id: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { signal: _, ...lasting } = place;
+    await run(lasting, discard, [id], "").catch(() => undefined);
+    throw error;
+  }
+}
+
+function noRoom(volume: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "NO_ROOM",
+    category: "preflight",
+    service: "temporal-postgres",
+    message: `The disk of the volume ${volume} has too little room to unpack the backup beside the data; nothing was changed.`,
+    hint: "docker system df shows what takes it; temporal-start restore cleanup removes what earlier restores have left.",
+  });
+}
+
+function failed(isHalfInPlace: boolean, message: string, stderr: string): TemporalStartError {
+  const details = stderr.split("\n").filter(Boolean).slice(-10);
+  const service = "temporal-postgres";
+  if (isHalfInPlace) {
+    const hint = "temporal-start restore finish goes on.";
+    return new TemporalStartError({
+      code: "RESTORE_UNFINISHED",
+      category: "preflight",
+      service,
+      message,
+      hint,
+      details,
+    });
+  }
   return new TemporalStartError({
     code: "RESTORE_FAILED",
     category: "service",
-    service: "temporal-postgres",
-    message: `The backup could not be unpacked or recovered (exit code ${String(exitCode)}).`,
-    hint: "temporal-start doctor shows whether there is room; what was there before is in place.",
-    details: stderr.split("\n").filter(Boolean).slice(-10),
+    service,
+    message: `${message}; what was there before is in place.`,
+    hint: "temporal-start doctor, and the same again when all is well.",
+    details,
   });
 }

@@ -3,18 +3,22 @@
  * the restore. PostgreSQL passes over names that begin with pgsql_tmp, in base backups as well, so that what is kept beside
  * the data is in no later backup.
  */
-const stage = 'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1"';
+const names = 'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1"; recovered="$0/pgsql_tmp.recovered-$1"';
 
-/** Takes the base backup from stdin. What a restore that was cut short has left is removed, but not one under way to its end. */
-export const unpack = `set -eu; umask 077; ${stage}
-for left in "$0"/pgsql_tmp.restore-*; do
-  [ ! -e "$left" ] || [ -e "$0/pgsql_tmp.before-\${left##*.restore-}" ] || rm -rf "$left"
-done
+export const exitCodeOfNoRoom = 75;
+
+/**
+ * Takes the base backup from stdin; $2 is what it needs, in kilobytes. What a restore that was cut short has left is removed
+ * first.
+ */
+export const unpack = `set -eu; umask 077; ${names}
+rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
+[ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$2" ] || exit ${String(exitCodeOfNoRoom)}
 mkdir "$stage"
 tar -xzf - -C "$stage"`;
 
 /** Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. */
-export const recover = `set -eu; umask 077; ${stage}
+export const recover = `set -eu; umask 077; ${names}
 run=$(mktemp -d)
 trap 'pg_ctl -D "$stage" -m immediate -s stop >/dev/null 2>&1 || true; rm -rf "$run"' EXIT
 echo 'local all all trust' >"$run/hba"
@@ -22,13 +26,19 @@ options="-c listen_addresses= -c unix_socket_directories=$run -c hba_file=$run/h
 if ! pg_ctl -D "$stage" -s -w -t 86400 -l "$run/log" -o "$options" start; then tail -n 20 "$run/log" >&2; exit 1; fi
 psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -XqAt -v ON_ERROR_STOP=1 -f -
 pg_ctl -D "$stage" -s -w -t 86400 -m fast stop
-trap 'rm -rf "$run"' EXIT`;
+trap 'rm -rf "$run"' EXIT
+sync
+: >"$recovered"`;
+
+/** Removes what was unpacked. */
+export const discard = `${names}; rm -rf "$stage" "$recovered"`;
 
 /**
  * Puts the recovered data in the place of what is there, which is kept. Renames alone, and each step can be repeated:
- * without PG_VERSION PostgreSQL does not start, so nothing ever runs on a mixture. @see isUnderWay
+ * without PG_VERSION PostgreSQL does not start, so nothing ever runs on a mixture.
  */
-export const swap = `set -eu; umask 077; ${stage}
+export const swap = `set -eu; umask 077; ${names}
+[ -e "$recovered" ] && [ -e "$stage/PG_VERSION" ] || { echo "the recovered data is not there" >&2; exit 1; }
 cd "$0"
 mkdir -p "$before"
 if [ ! -e "$before/.whole" ]; then
@@ -45,14 +55,18 @@ done
 sync
 mv "$stage/PG_VERSION" .
 rmdir "$stage"
+rm -f "$recovered"
 sync`;
 
-/** Tells the name of a restore whose data is half in place, or nothing. */
-export const underWay = `for before in "$0"/pgsql_tmp.before-*; do
-  id=\${before##*.before-}
-  if [ -e "$0/pgsql_tmp.restore-$id/PG_VERSION" ]; then echo "$id"; fi
+/**
+ * Tells the name of a restore that is half in place, or nothing: its data has its PG_VERSION still, and what is in place
+ * has none.
+ */
+export const underWay = `[ ! -e "$0/PG_VERSION" ] || exit 0
+for kept in "$0"/pgsql_tmp.before-*; do
+  if [ -e "$0/pgsql_tmp.restore-\${kept##*.before-}/PG_VERSION" ]; then echo "\${kept##*.before-}"; fi
 done`;
 
-/** Removes what restores have left beside the data; tells how many kilobytes that were. */
-export const cleanUp = `set -eu; cd "$0"; set -- pgsql_tmp.restore-* pgsql_tmp.before-*
+/** Removes what restores have left beside the data; tells how many kilobytes each of it was. */
+export const cleanUp = `set -eu; cd "$0"; set -- pgsql_tmp.restore-* pgsql_tmp.before-* pgsql_tmp.recovered-*
 for left in "$@"; do [ ! -e "$left" ] || { du -sk "$left" | cut -f 1; rm -rf "$left"; }; done`;

@@ -8,8 +8,8 @@ export interface Restored {
   readonly ageSeconds: number;
 }
 
-/** TASK_TYPE_DELETE_HISTORY_EVENT of temporal.server.api.enums.v1.TaskType. */
-const deletesHistory = 16;
+/** TASK_TYPE_DELETE_HISTORY_EVENT of temporal.server.api.enums.v1.TaskType, 16, in hex. */
+const deletesHistory = "10";
 
 /**
  * What restored data needs before a server sees it; answers with its counts as JSON.
@@ -32,17 +32,18 @@ SELECT json_build_object('executions', (SELECT count(*) FROM executions),
 
 /**
  * TimerTaskInfo begins with three ids and the type of the task: namespace and run have 36 characters, the workflow has up
- * to 1,020 bytes, so its length takes one byte or two.
+ * to 1,020 bytes, so its length takes one byte or two. Of what is shorter `substring` is empty.
  */
 function moveRetentionTimers(seconds: number): string {
   return `WITH found AS (
-  SELECT ctid AS place, data, CASE WHEN get_byte(data, 39) < 128 THEN 40 + get_byte(data, 39)
-    ELSE 41 + get_byte(data, 39) % 128 + 128 * get_byte(data, 40) END AS run
-  FROM timer_tasks WHERE octet_length(data) > 41 AND get_byte(data, 0) = 10 AND get_byte(data, 38) = 18
+  SELECT ctid AS place, data, CASE WHEN octet_length(data) < 42 THEN NULL
+    WHEN get_byte(data, 39) < 128 THEN 41 + get_byte(data, 39)
+    ELSE 42 + get_byte(data, 39) % 128 + 128 * get_byte(data, 40) END AS run
+  FROM timer_tasks
 )
 UPDATE timer_tasks SET visibility_timestamp = visibility_timestamp + interval '${String(seconds)} seconds'
-FROM found WHERE timer_tasks.ctid = found.place AND octet_length(found.data) > run + 39
-  AND get_byte(found.data, run) = 26 AND get_byte(found.data, run + 38) = 32 AND get_byte(found.data, run + 39) = ${String(deletesHistory)};`;
+FROM found WHERE timer_tasks.ctid = found.place
+  AND substring(found.data FROM run FOR 1) = '\\x1a' AND substring(found.data FROM run + 38 FOR 2) = '\\x20${deletesHistory}';`;
 }
 
 function name(identifier: string): string {

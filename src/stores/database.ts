@@ -1,7 +1,8 @@
 import type { Database } from "../interfaces/database.ts";
 import { type DatabaseAddress, type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 
-const timeoutMs = 60_000;
+/** Counting the rows of a large table takes a while. */
+const timeoutMs = 600_000;
 
 /** @throws Error of the client where the database does not let it in */
 export async function openDatabase(address: DatabaseAddress): Promise<Database> {

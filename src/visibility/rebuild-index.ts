@@ -1,5 +1,6 @@
 import { type CompareOptions, type Comparison, compareIndex } from "./compare-index.ts";
 import { type Filled, fillIndex } from "./fill-index.ts";
+import { isSame } from "./is-same.ts";
 import { uuidText } from "./record-of.ts";
 
 export interface RebuildOptions extends Omit<CompareOptions, "onRead"> {
@@ -34,8 +35,4 @@ export async function rebuildIndex({ makeIndex, onRead, ...options }: RebuildOpt
   // Of a part of the index nobody knows whether the rest is whole; the schema job looks at the next start.
   if (isSame(comparison) && namespaceId === undefined) await index.markWhole(true);
   return { ...filled, comparison };
-}
-
-export function isSame({ missing, different, surplus }: Comparison): boolean {
-  return missing + different + surplus === 0;
 }

@@ -16,7 +16,17 @@ test("one of an older schema fits: the schema job brings it up", () => {
   expect(misfits(of({ schemas: { temporal: "1.9", temporal_visibility: "1.2" } }), testSettings().values)).toEqual([]);
 });
 
+test("one of a server that is not the default fits that server, whatever its schema", () => {
+  const image = "temporalio/server:1.24.2";
+  const backup = { ...of({ schemas: { temporal: "1.12" } }), images: { "temporal-server": image } };
+  expect(misfits(backup, testSettings({ TEMPORAL_SERVER_IMAGE: image }).values)).toEqual([]);
+  expect(misfits(backup, testSettings().values)).toHaveLength(1);
+});
+
+const underAnotherIndex = { ...manifest, searchAttributes: { temporal_visibility_v1_other: { Kind: "Keyword" } } };
+
 test.each([
+  ["another index", underAnotherIndex, {}, /TEMPORAL_VISIBILITY_INDEX=temporal_visibility_v1_other/],
   ["another major version", of({ version: "16.1 (Debian)" }), {}, /PostgreSQL 16/],
   [
     "a newer schema",

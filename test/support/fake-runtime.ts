@@ -165,6 +165,8 @@ export function fakeProcesses(cluster: FakeCluster, exitCodeInContainer = 0): Pr
     async pipe(_, args, { stdin, stdout, onError }) {
       onError("temporal-start began 1\n");
       for await (const _read of stdin ?? []);
+      // The change of places of a restore.
+      if (args.join(" ").includes('mv "$stage/PG_VERSION"')) cluster.stores.takeRestored(args.at(-1) ?? "");
       stdout.end(answerOf(args));
       await finished(stdout);
       return 0;

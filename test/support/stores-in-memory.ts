@@ -27,6 +27,8 @@ export interface StoresInMemory {
   deleteExecution(row: ExecutionRow | undefined): void;
   /** Does something when the index has been refreshed so often. */
   afterRefreshes(count: number, work: () => void): void;
+  /** From now on it is the database of the restore of this name. */
+  takeRestored(id: string): void;
 }
 
 const rowsOfPage = 5;
@@ -38,6 +40,7 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
   let listed: Map<string, VisibilityRecord> | undefined = new Map();
   let isWhole: boolean | undefined;
   let refreshes = 0;
+  let restored = "";
   const waiting = new Map<number, () => void>();
   const there = (): Map<string, VisibilityRecord> => {
     if (listed === undefined) throw new Error("index_not_found_exception");
@@ -92,7 +95,7 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     close: () => Promise.resolve(),
   };
   return {
-    database: databaseOf(given),
+    database: databaseOf(given, () => restored),
     executions,
     index,
     async makeIndex() {
@@ -111,6 +114,9 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     deleteExecution(row) {
       rows = rows.filter((other) => other !== row);
     },
+    takeRestored(id) {
+      restored = `.${id}`;
+    },
     afterRefreshes(count, work) {
       waiting.set(refreshes + count, work);
     },
@@ -126,14 +132,14 @@ function isSameKey(one: ExecutionKey, other: ExecutionKey): boolean {
 }
 
 /** Of a cluster with 64 shards and the default namespace, which keeps closed workflows for a day. */
-function databaseOf(rows: readonly ExecutionRow[]): Database {
+function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Database {
   const clusterId = "7f6a1c1e-6d55-4f0c-9a3e-0b8f7a0c2d11";
   const metadata = Buffer.concat([Buffer.from("\x0a\x06active\x10\x40\x1a\x24", "latin1"), Buffer.from(clusterId)]);
   const aDay = Buffer.from([0x12, 0x06, 0x0a, 0x04, 0x08, 0x80, 0xa3, 0x05]);
   return {
     facts: async () => ({
       version: "15.4",
-      identity: "7001.16384",
+      identity: `7001.16384${restored()}`,
       bytes: 41_000_000,
       schemas: { temporal: "1.10", temporal_visibility: "1.3" },
       clusterMetadata: [metadata],

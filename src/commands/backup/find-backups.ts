@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import type { Manifest } from "../../backup/manifest.ts";
 import { backupEnding } from "../../backup/names.ts";
+import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 
@@ -25,19 +26,17 @@ export const folderFlag = {
 export async function findBackups(context: FindNeeds, folder: string | undefined): Promise<readonly FoundBackup[]> {
   const { readManifestOf } = await import("../../backup/read-backup.ts");
   const store = await context.fileStore();
-  const files = await store.list(await folderOf(context, folder));
-  const found = await Promise.all(
-    files
-      .filter(({ path }) => path.endsWith(backupEnding))
-      .map(async ({ path, bytes, modifiedMs }): Promise<FoundBackup> => {
-        const facts = { path, name: basename(path), bytes };
-        const { stream } = await store.open(path);
-        const manifest = await readManifestOf(path, stream).catch(() => undefined);
-        return manifest === undefined
-          ? { ...facts, createdMs: modifiedMs }
-          : { ...facts, createdMs: Date.parse(manifest.createdAt), manifest };
-      }),
-  );
+  const files = (await store.list(await folderOf(context, folder))).filter(({ path }) => path.endsWith(backupEnding));
+  const found: FoundBackup[] = [];
+  // One after the other: there may be hundreds.
+  for (const { path, bytes, modifiedMs } of files) {
+    const manifest = await store
+      .open(path)
+      .then(({ stream }) => readManifestOf(path, stream))
+      .catch(() => undefined);
+    const createdMs = manifest === undefined ? modifiedMs : Date.parse(manifest.createdAt);
+    found.push({ path, name: basename(path), bytes, createdMs, ...defined({ manifest }) });
+  }
   return found.toSorted((one, other) => other.createdMs - one.createdMs);
 }
 

@@ -88,8 +88,8 @@ function notMade(path: string, cause: unknown): TemporalStartError {
   return new TemporalStartError({
     code: "BACKUP_FAILED",
     category: "service",
-    message: `${path} could not be written: ${causeMessage(cause)}. No backup was made.`,
-    hint: "temporal-start backup create --output FOLDER writes it somewhere else.",
+    message: `${path} could not be made: ${causeMessage(cause)}.`,
+    hint: "temporal-start status tells whether the database is well; --output FOLDER writes the backup somewhere else.",
     cause,
   });
 }

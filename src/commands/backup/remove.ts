@@ -1,3 +1,5 @@
+import { backupEnding } from "../../backup/names.ts";
+import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -7,7 +9,7 @@ import { shellWord } from "../shared/shell-word.ts";
 import { type FindNeeds, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
 import { backupArgument } from "./show.ts";
 
-type RemoveNeeds = FindNeeds & Needs<"confirm" | "isInteractive">;
+type RemoveNeeds = FindNeeds & Needs<"confirm" | "isInteractive" | "settings">;
 
 const yesFlag = { flag: "--yes", summary: "do not ask" } as const;
 
@@ -24,6 +26,8 @@ export const deleteBackup = defineCommand({
   ],
   async run(input, context: RemoveNeeds) {
     const path = await pathOfBackup(context, input.arguments.backup);
+    // One that is damaged has its name at least; nothing else is deleted.
+    if (!path.endsWith(backupEnding)) await requireBackup(context, path);
     await requireConfirmation(context, input.flags.yes, {
       question: `Delete the backup ${path}?`,
       deed: `delete the backup ${path}`,
@@ -34,13 +38,19 @@ export const deleteBackup = defineCommand({
   },
 });
 
+/** @throws TemporalStartError BACKUP_UNKNOWN */
+async function requireBackup(context: FindNeeds, path: string): Promise<void> {
+  const { readManifestOf } = await import("../../backup/read-backup.ts");
+  await readManifestOf(path, (await (await context.fileStore()).open(path)).stream);
+}
+
 const keepFlag = (kind: string, what: string) => ({ flag: `--keep-${kind} <count>`, summary: `keep ${what}` }) as const;
 
 export const prune = defineCommand({
   name: "prune",
   summary: "Delete the backups that no rule keeps, after confirmation",
   description:
-    "Deletes the backups of a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. Files that are no backup stay.",
+    "Deletes the backups of this instance in a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. Backups of other instances, and files that are no backup, stay.",
   flags: {
     keepLast: keepFlag("last", "the newest"),
     keepDaily: keepFlag("daily", "the newest of so many days"),
@@ -61,14 +71,15 @@ export const prune = defineCommand({
     };
     if (keeping.last + keeping.daily + keeping.weekly === 0)
       throw usageError("No rule says what to keep.", "temporal-start backup prune --keep-last 3");
-    const backups = (await findBackups(context, folder)).filter(({ manifest }) => manifest !== undefined);
+    const instance = instanceLabel((await context.settings()).topology.instance);
+    const backups = (await findBackups(context, folder)).filter(({ manifest }) => manifest?.instance === instance);
     const kept = chooseKept(backups, keeping);
     const gone = backups.filter((backup) => !kept.includes(backup)).map(({ path }) => path);
     if (gone.length > 0) {
       await requireConfirmation(context, input.flags.yes, {
         question: `Delete ${String(gone.length)} backups (${gone.join(", ")}) and keep ${String(kept.length)}?`,
         deed: `delete ${String(gone.length)} backups: ${gone.join(", ")}`,
-        command: "the same with --yes",
+        command: `temporal-start backup prune ${wordsOf(input.flags)} --yes`,
       });
     }
     const store = await context.fileStore();
@@ -84,6 +95,20 @@ export const prune = defineCommand({
     };
   },
 });
+
+/** The rules as they were given. */
+function wordsOf({
+  keepLast,
+  keepDaily,
+  keepWeekly,
+  folder,
+}: Readonly<Record<string, string | boolean | undefined>>): string {
+  const given = { "--keep-last": keepLast, "--keep-daily": keepDaily, "--keep-weekly": keepWeekly, "--folder": folder };
+  const words = Object.entries(given).flatMap(([flag, value]) =>
+    typeof value === "string" ? [flag, shellWord(value)] : [],
+  );
+  return words.join(" ");
+}
 
 function readCount(flag: string, text: string | undefined): number {
   if (text === undefined) return 0;

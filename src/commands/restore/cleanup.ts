@@ -1,4 +1,4 @@
-import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { exitCodes } from "../../errors.ts";
 import { removeLeftData, restoreUnderWay } from "../../restore/restore-data.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
 import type { Needs } from "../command.ts";
@@ -6,7 +6,7 @@ import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
-import { dataPlace } from "./data-place.ts";
+import { dataPlace, halfInPlace } from "./data-place.ts";
 
 export const cleanup = defineCommand({
   name: "cleanup",
@@ -32,12 +32,3 @@ export const cleanup = defineCommand({
     });
   },
 });
-
-function halfInPlace(): TemporalStartError {
-  return new TemporalStartError({
-    code: "RESTORE_UNFINISHED",
-    category: "preflight",
-    message: "A restore was cut short while its data was put in place; nothing was removed.",
-    hint: "temporal-start restore finish",
-  });
-}

@@ -4,6 +4,7 @@ import { stopCluster } from "../../start/stop-cluster.ts";
 import { defineCommand } from "../define-command.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
 import { bringBack, type PutNeeds } from "./put-in-place.ts";
 
@@ -27,12 +28,13 @@ export const finish = defineCommand({
       onInterruptionSay("temporal-start restore finish goes on.");
       await stopCluster({ engine: await context.engine(), backend }, topology);
       await swapData(place, id);
-      const comparison = await bringBack(context, { waitTimeoutMs, startedMs, onInterruptionSay });
+      const rebuilt = await bringBack(context, id, { waitTimeoutMs, startedMs, onInterruptionSay });
       const seconds = (context.clock.now() - startedMs) / 1000;
+      const { comparison } = rebuilt;
       return {
-        exitCode: exitCodes.ok,
+        exitCode: isListed(rebuilt) ? exitCodes.ok : exitCodes.degraded,
         data: { finished: true, seconds, comparison },
-        text: `The restored data is in place after ${seconds.toFixed(1)} s; the index lists all ${comparison.executions.toLocaleString("en")} executions.\n`,
+        text: `The restored data is in place after ${seconds.toFixed(1)} s.\n${renderRebuilt(rebuilt)}`,
       };
     });
   },

@@ -1,27 +1,28 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import type { Checksums, Manifest } from "../../backup/manifest.ts";
+import type { Manifest } from "../../backup/manifest.ts";
 import { lastingUnits } from "../../cluster/topology.ts";
+import { TemporalStartError } from "../../errors.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
 import { startOperations } from "../../plan/start-operations.ts";
-import { type RestoredCounts, recoverData, swapData, unpackData } from "../../restore/restore-data.ts";
+import { type RestoredCounts, recoverData, restoreUnderWay, swapData, unpackData } from "../../restore/restore-data.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
-import type { Comparison } from "../../visibility/compare-index.ts";
+import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 import type { Needs } from "../command.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
-import { requireUnit } from "../shared/require-unit.ts";
+import { wellStore } from "../shared/well-store.ts";
 import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
 import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
-import { dataPlace } from "./data-place.ts";
+import { dataPlace, halfInPlace } from "./data-place.ts";
 
 export type PutNeeds = BringUpNeeds & ObstacleNeeds & RecordNeeds & Needs<"fileStore">;
 
 export interface VerifiedBackup {
   readonly path: string;
   readonly manifest: Manifest;
-  readonly checksums: Checksums;
   /** Names the restore. */
   readonly id: string;
 }
@@ -33,7 +34,7 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
 
 export interface PutOutcome {
   readonly counts: RestoredCounts;
-  readonly comparison: Comparison;
+  readonly rebuilt: Rebuilt;
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
@@ -43,14 +44,16 @@ export async function putInPlace(context: PutNeeds, backup: VerifiedBackup, opti
   const settings = await context.settings();
   const { topology, values } = settings;
   const backend = await context.backend();
-  await makeContainers(context, waitTimeoutMs, () => {
-    onInterruptionSay("The old data is in place; temporal-start restore cleanup removes what was unpacked.");
-  });
   const place = { ...dataPlace(topology, backend), signal };
+  await makeContainers(context, place.unit, waitTimeoutMs, () => {
+    onInterruptionSay("What was there before is in place.");
+  });
+  if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   reporter.note("Unpacking the backup beside the data.");
-  await unpackData(place, backup.id, (sink) => feedDatabase(context, backup, sink));
+  const { bytes } = backup.manifest.database;
+  await unpackData(place, backup.id, bytes, (sink) => feedDatabase(context, backup, sink));
   reporter.note("Recovering it to the moment of its backup.");
-  const ageSeconds = (context.clock.now() - Date.parse(backup.checksums.finishedAt)) / 1000;
+  const ageSeconds = (context.clock.now() - Date.parse(backup.manifest.createdAt)) / 1000;
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
   const counts = await recoverData(place, { id: backup.id, ageSeconds, ...login });
   await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
@@ -59,14 +62,18 @@ export async function putInPlace(context: PutNeeds, backup: VerifiedBackup, opti
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), backup.id);
-  return { counts, comparison: await bringBack(context, { waitTimeoutMs, startedMs, onInterruptionSay }) };
+  return { counts, rebuilt: await bringBack(context, backup.id, { waitTimeoutMs, startedMs, onInterruptionSay }) };
 }
 
-/** Starts the cluster on the data that is in place, and makes the index anew. */
+/**
+ * Starts the cluster on the data that is in place, and makes the index anew.
+ * @param id names the restore, whose data has to be what the cluster runs on
+ */
 export async function bringBack(
   context: PutNeeds,
+  id: string,
   { waitTimeoutMs, startedMs, onInterruptionSay }: PutOptions,
-): Promise<Comparison> {
+): Promise<Rebuilt> {
   const settings = await context.settings();
   const { topology } = settings;
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
@@ -77,25 +84,48 @@ export async function bringBack(
     onStage: () => undefined,
     obstacles: [],
   });
+  await requireRestored(context, id);
   const { rebuildIndex } = await import("../../visibility/rebuild-index.ts");
   const { clock, signal } = context;
-  const job = requireUnit(topology, "schema", "schema set-up").name;
-  const makeIndex = indexMaker(await context.backend(), topology.instance, job, signal);
+  const makeIndex = await indexMaker(context);
   context.reporter.note("Making the visibility index anew.");
-  return withRecords(context, true, async (records) => {
-    const options = { ...records, clock, signal, makeIndex, onRead: () => undefined };
-    return (await rebuildIndex(options)).comparison;
+  return withRecords(context, true, (records) =>
+    rebuildIndex({ ...records, clock, signal, makeIndex, onRead: () => undefined }),
+  );
+}
+
+/** A compose overlay may have PostgreSQL look somewhere else for its data. */
+async function requireRestored(context: PutNeeds, id: string): Promise<void> {
+  const { spec } = await wellStore(context, "postgresql");
+  const database = await (await context.stores()).database(spec);
+  const { identity } = await database.facts().finally(() => database.close());
+  if (identity.endsWith(`.${id}`)) return;
+  throw new TemporalStartError({
+    code: "RESTORE_FAILED",
+    category: "service",
+    message:
+      "The cluster runs, and not on the restored data: PostgreSQL looks for it in another place than its volume.",
+    hint: "temporal-start config show tells what a compose overlay changes.",
   });
 }
 
-/** Of an instance that has none yet: its volumes come with them. Nothing is started. */
-async function makeContainers(context: PutNeeds, waitTimeoutMs: number, onBegin: () => void): Promise<void> {
-  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs });
+/** Where PostgreSQL has none yet: its volume comes with it. Nothing is started, and what is there stays. */
+async function makeContainers(
+  context: PutNeeds,
+  unit: string,
+  waitTimeoutMs: number,
+  onBegin: () => void,
+): Promise<void> {
+  const settings = await context.settings();
+  if ((await ownContainers(await context.engine(), settings.topology)).has(unit)) {
+    onBegin();
+    return;
+  }
+  const plan = await makePlan(context, settings, { waitTimeoutMs });
   requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
   onBegin();
-  const operations = startOperations(plan).filter(
-    ({ kind }) => kind === "pull" || kind === "create" || kind === "remove" || kind === "stop",
-  );
+  const makes = ["pull", "stop", "remove", "create"];
+  const operations = startOperations(plan).filter(({ kind }) => makes.includes(kind));
   await carryOut(operations, { backend: await context.backend(), signal: context.signal });
 }
 

@@ -13,6 +13,7 @@ import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
@@ -43,7 +44,7 @@ export const restore = defineCommand({
     ]);
     const path = await pathOfBackup(context, input.arguments.backup);
     const store = await context.fileStore();
-    const { manifest, checksums } = await readBackup(path, (await store.open(path)).stream);
+    const { manifest } = await readBackup(path, (await store.open(path)).stream);
     const settings = await context.settings();
     const problems = misfits(manifest, settings.values);
     if (problems.length > 0) throw doesNotFit(path, problems);
@@ -51,24 +52,28 @@ export const restore = defineCommand({
     if (replaced.length > 0) await ask(context, settings, replaced, path, input.flags.yes, input.arguments.backup);
     const startedMs = context.clock.now();
     const outcome = await holdCluster(context, { command: "restore", waitTimeoutMs }, async ({ onInterruptionSay }) => {
+      const found = await volumesWithData(await context.engine(), settings.topology);
+      if (found.some((name) => !replaced.includes(name))) throw appeared(found);
       const kept = replaced.length > 0 && input.flags.backup ? await backUpFirst(context, settings) : undefined;
-      const backup = { path, manifest, checksums, id: randomUUID().slice(0, 8) };
+      const backup = { path, manifest, id: randomUUID().slice(0, 8) };
       const put = await putInPlace(context, backup, { waitTimeoutMs, startedMs, onInterruptionSay });
       return { kept, ...put };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
-    const { counts, comparison, kept } = outcome;
+    const { counts, rebuilt, kept } = outcome;
     const lines = [
-      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${counts.executions.toLocaleString("en")} executions, ${counts.open.toLocaleString("en")} of them open; the index lists all ${comparison.executions.toLocaleString("en")}.`,
-      ...(kept === undefined ? [] : [`What was there before is in ${kept}`]),
+      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${counts.executions.toLocaleString("en")} executions, ${counts.open.toLocaleString("en")} of them open.`,
+      renderRebuilt(rebuilt).trimEnd(),
+      ...(kept === undefined ? [] : [`The data that was there is backed up in ${kept}`]),
       ...(replaced.length === 0
         ? []
         : [
             `${kept === undefined ? "The data that was there is kept" : "It is also kept"} beside the new until: temporal-start restore cleanup`,
           ]),
     ];
+    const { comparison } = rebuilt;
     return {
-      exitCode: exitCodes.ok,
+      exitCode: isListed(rebuilt) ? exitCodes.ok : exitCodes.degraded,
       data: { path, createdAt: manifest.createdAt, seconds, counts, comparison, backupOfBefore: kept ?? null },
       text: `${lines.join("\n")}\n`,
     };
@@ -97,7 +102,7 @@ async function backUpFirst(context: MakeNeeds & FindNeeds, { topology }: Command
     const { path } = await makeBackup(context, join(await context.backupFolder(), name), "before a restore");
     return path;
   } catch (error) {
-    if (!(error instanceof TemporalStartError) || error.facts.category !== "service") throw error;
+    if (!(error instanceof TemporalStartError) || error.facts.code !== "SERVICE_STOPPED") throw error;
     throw new TemporalStartError({
       ...error.facts,
       message: `The data that is there could not be backed up first: ${error.facts.message}`,
@@ -105,6 +110,15 @@ async function backUpFirst(context: MakeNeeds & FindNeeds, { topology }: Command
       cause: error,
     });
   }
+}
+
+function appeared(volumes: readonly string[]): TemporalStartError {
+  return new TemporalStartError({
+    code: "CONFIRMATION_NEEDED",
+    category: "confirmation",
+    message: `Another command has made data in ${volumes.join(" and ")} meanwhile; nothing was changed.`,
+    hint: "The same command again asks whether it may be replaced.",
+  });
 }
 
 function doesNotFit(path: string, problems: readonly string[]): TemporalStartError {

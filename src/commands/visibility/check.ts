@@ -15,7 +15,7 @@ export const check = defineCommand({
     // No other command needs them.
     const [{ compareIndex }, { isSame }, { tellProgress }, { renderComparison }] = await Promise.all([
       import("../../visibility/compare-index.ts"),
-      import("../../visibility/rebuild-index.ts"),
+      import("../../visibility/is-same.ts"),
       import("./tell-progress.ts"),
       import("./render-comparison.ts"),
     ]);

@@ -4,7 +4,6 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
-import { requireUnit } from "../shared/require-unit.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { indexMaker } from "./index-maker.ts";
@@ -23,15 +22,14 @@ export const rebuild = defineCommand({
   ],
   async run(input, context: RecordNeeds & HoldNeeds & Needs<"backend" | "confirm" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
-    const [{ rebuildIndex, isSame }, { tellProgress }, { renderComparison }] = await Promise.all([
+    const [{ rebuildIndex }, { tellProgress }, { isListed, renderRebuilt }] = await Promise.all([
       import("../../visibility/rebuild-index.ts"),
       import("./tell-progress.ts"),
       import("./render-comparison.ts"),
     ]);
     const { clock, signal } = context;
     const { topology } = await context.settings();
-    const job = requireUnit(topology, "schema", "schema set-up");
-    const makeIndex = indexMaker(await context.backend(), topology.instance, job.name, signal);
+    const makeIndex = await indexMaker(context);
     const { namespace } = input.flags;
     const { rebuilt, seconds } = await holdCluster(
       context,
@@ -59,13 +57,11 @@ export const rebuild = defineCommand({
         }),
     );
     const { comparison, ...counts } = rebuilt;
-    const isWell = isSame(comparison) && counts.refused.length === 0;
-    const after = ` after a rebuild of ${seconds.toFixed(1)} s`;
-    const refused = counts.refused.slice(0, 10).map((text) => `  refused: ${text}\n`);
+    const isWell = isListed(rebuilt);
     return {
       exitCode: isWell ? exitCodes.ok : exitCodes.degraded,
       data: { isSame: isWell, seconds, ...counts, comparison },
-      text: renderComparison(comparison, after) + refused.join(""),
+      text: renderRebuilt(rebuilt, ` after a rebuild of ${seconds.toFixed(1)} s`),
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { Comparison } from "../../visibility/compare-index.ts";
-import { isSame } from "../../visibility/rebuild-index.ts";
+import { isSame } from "../../visibility/is-same.ts";
+import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 
 /** What a comparison came to, for a person. */
 export function renderComparison(comparison: Comparison, after = ""): string {
@@ -17,4 +18,17 @@ export function renderComparison(comparison: Comparison, after = ""): string {
     ...examples.map((example) => `    ${example}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+const mostRefused = 10;
+
+/** Whether the index lists just what the database has. */
+export function isListed({ comparison, refused }: Rebuilt): boolean {
+  return isSame(comparison) && refused.length === 0;
+}
+
+/** The same after a rebuild, with what Elasticsearch refused. */
+export function renderRebuilt({ comparison, refused }: Rebuilt, after = ""): string {
+  const told = refused.slice(0, mostRefused).map((text) => `  refused: ${text}\n`);
+  return `${renderComparison(comparison, after)}${told.join("")}`;
 }
