@@ -29,7 +29,7 @@ describe("A backup that was taken while workflows ran", async () => {
   let client: Client;
   /** Of the workload, before the backup. */
   let before: ReadonlyMap<string, string>;
-  let histories: readonly string[];
+  let histories: readonly unknown[];
   let due: Due;
   let begunMs = 0;
   let endedMs = 0;

@@ -79,10 +79,14 @@ describe("A restore that is killed leaves the old data or the new", async () => 
     expect((await cluster.run("restore", file, "--yes", "--no-backup")).exitCode).toBe(0);
     expect((await cluster.run("restore", "cleanup", "--yes")).exitCode).toBe(0);
     await start(later);
+    const query = "SELECT current_setting('temporal_start.restored')";
+    const psql = ["psql", "-U", "temporal", "-h", "127.0.0.1", "-At", "-c", query, "temporal"];
+    const id = (await docker("exec", cluster.named("temporal-postgres"), ...psql)).trim();
     expect((await cluster.run("stop")).exitCode).toBe(0);
+    const [half, kept] = [`pgsql_tmp.restore-${id}`, `pgsql_tmp.before-${id}`];
     // As after a power cut: some of the old is out, and nothing of the new is in.
     await inVolume(
-      "mkdir pgsql_tmp.restore-half pgsql_tmp.before-half; cp -a $(ls -A | grep -v pgsql_tmp) pgsql_tmp.restore-half/; touch pgsql_tmp.recovered-half; mv PG_VERSION base global pgsql_tmp.before-half/",
+      `mkdir ${half} ${kept}; cp -a $(ls -A | grep -v pgsql_tmp) ${half}/; touch pgsql_tmp.recovered-${id}; mv PG_VERSION base global ${kept}/`,
     );
     const failed = await cluster.run("start", "--wait-timeout", "30s");
     expect(failed.exitCode).not.toBe(0);
@@ -99,8 +103,15 @@ describe("A restore that is killed leaves the old data or the new", async () => 
     await cluster.remove();
     const running = cluster.launch(["restore", file]);
     const isUnpacking = async (): Promise<boolean> => {
-      const listed = await inVolume("ls").catch(() => "");
-      return listed.includes("pgsql_tmp.restore-");
+      // Docker would make the volume.
+      const names = await docker(
+        "volume",
+        "ls",
+        "--quiet",
+        "--filter",
+        `name=${cluster.named("temporal-postgres-data")}`,
+      );
+      return names !== "" && (await inVolume("ls")).includes("pgsql_tmp.restore-");
     };
     await expect.poll(isUnpacking, { timeout: 30_000, interval: 200 }).toBe(true);
     running.process.kill("SIGKILL");

@@ -10,10 +10,13 @@ export async function listed(client: Client): Promise<ReadonlyMap<string, string
   return found;
 }
 
-/** Histories of closed workflows, event by event. */
-export async function historiesOf(client: Client, workflowIds: readonly string[]): Promise<readonly string[]> {
+/** Histories of closed workflows, event by event; fields of one event have no order. */
+export async function historiesOf(client: Client, workflowIds: readonly string[]): Promise<readonly unknown[]> {
   return Promise.all(
-    workflowIds.map(async (id) => JSON.stringify((await client.workflow.getHandle(id).fetchHistory()).events)),
+    workflowIds.map(async (id): Promise<unknown> => {
+      const { events } = await client.workflow.getHandle(id).fetchHistory();
+      return JSON.parse(JSON.stringify(events));
+    }),
   );
 }
 
