@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Database } from "../interfaces/database.ts";
-import { type ArchivePart, writeArchive } from "./archive.ts";
+import { writeArchive } from "./archive.ts";
 import { checksumsName, databasePart, type Manifest, manifestName } from "./manifest.ts";
 
 export interface TakeOptions {
@@ -20,18 +20,14 @@ export interface TakeOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Taken {
-  readonly parts: readonly ArchivePart[];
-  readonly bytes: number;
-}
-
 /**
  * Streams a base backup of PostgreSQL, and what belongs to it, into a tar file, in steady memory. Workflows run on: it is
  * the state of one moment, the end of the copy. Both databases come from that moment. Nothing of Elasticsearch is in it,
  * since all that it lists is a function of these.
+ * @returns bytes of all parts
  * @throws TemporalStartError BACKUP_FAILED, or the error of the sink
  */
-export async function takeBackup(options: TakeOptions): Promise<Taken> {
+export async function takeBackup(options: TakeOptions): Promise<number> {
   const { backend, unit, user, password, database, manifest, files, sink, now, signal } = options;
   const archive = writeArchive(sink, now);
   await archive.add(manifestName, asJson(manifest));
@@ -47,8 +43,7 @@ export async function takeBackup(options: TakeOptions): Promise<Taken> {
   const finishedAt = new Date(now()).toISOString();
   await archive.add(checksumsName, asJson({ finishedAt, counts, parts: archive.parts() }));
   await archive.finish();
-  const parts = archive.parts();
-  return { parts, bytes: parts.reduce((sum, part) => sum + part.bytes, 0) };
+  return archive.parts().reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** To stdout PostgreSQL writes one tar file, with the log that is needed at its end. A checkpoint at once saves minutes. */

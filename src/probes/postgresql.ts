@@ -1,5 +1,6 @@
 import { causeMessage } from "../errors.ts";
 import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-client.ts";
+import { identitySql, schemaVersionQuery } from "../stores/queries.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
@@ -17,9 +18,7 @@ export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<
   });
 }
 
-/** Which database it is stays the same until it is restored: compose/schema/postgres-records.sql. */
-const identityQuery =
-  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid || coalesce('.' || nullif(current_setting('temporal_start.restored', true), ''), '') AS database FROM pg_control_system(), pg_database WHERE datname = current_database()";
+const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS database FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
 export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {
@@ -30,9 +29,7 @@ export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAn
     );
     const hasTables = rows[0]?.tables === true;
     if (rows[0]?.recorded !== true) return { version: "0.0", hasTables };
-    const { rows: versions } = await client.query<{ curr_version: string }>(
-      "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()",
-    );
+    const { rows: versions } = await client.query<{ curr_version: string }>(schemaVersionQuery);
     return { version: versions[0]?.curr_version ?? "0.0", hasTables };
   });
 }

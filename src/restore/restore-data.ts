@@ -1,6 +1,7 @@
 import { PassThrough, Readable, Writable } from "node:stream";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend, CommandStreams, UnitCommand } from "../interfaces/backend.ts";
+import type { ExecutionCounts } from "../interfaces/database.ts";
 import { cleanUp, discard, exitCodeOfNoRoom, recover, swap, underWay, unpack } from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
 
@@ -17,11 +18,6 @@ export interface DataPlace {
 
 /** The data itself, the log that recovery writes, and a rest for what runs meanwhile. */
 const roomFactor = 1.25;
-
-export interface RestoredCounts {
-  readonly executions: number;
-  readonly open: number;
-}
 
 /**
  * Unpacks a base backup beside the data, which may be in use.
@@ -53,12 +49,12 @@ export async function unpackData(
 }
 
 /** Brings the unpacked data to the moment of its backup, and makes it ready for a server. */
-export async function recoverData(place: DataPlace, restored: Restored): Promise<RestoredCounts> {
+export async function recoverData(place: DataPlace, restored: Restored): Promise<ExecutionCounts> {
   const environment = { PGUSER: restored.user, PGDATABASE: restored.database };
   const stdin = Readable.from([statements(restored)]);
   const what = "The backup could not be recovered";
   return orDiscard(place, restored.id, async () => {
-    return JSON.parse(await run(place, recover, [restored.id], what, { stdin }, environment)) as RestoredCounts;
+    return JSON.parse(await run(place, recover, [restored.id], what, { stdin }, environment)) as ExecutionCounts;
   });
 }
 

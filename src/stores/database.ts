@@ -1,11 +1,13 @@
 import type { Database } from "../interfaces/database.ts";
-import { type DatabaseAddress, type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
+import type { StoreAddress } from "../interfaces/stores.ts";
+import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
+import { identitySql, schemaVersionQuery } from "./queries.ts";
 
 /** Counting the rows of a large table takes a while. */
 const timeoutMs = 600_000;
 
 /** @throws Error of the client where the database does not let it in */
-export async function openDatabase(address: DatabaseAddress): Promise<Database> {
+export async function openDatabase(address: StoreAddress): Promise<Database> {
   const client = postgresqlClient(address, timeoutMs);
   await client.connect();
   return {
@@ -43,11 +45,10 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
   };
 }
 
-const identityQuery =
-  "SELECT current_setting('server_version') AS version, system_identifier || '.' || oid || coalesce('.' || nullif(current_setting('temporal_start.restored', true), ''), '') AS identity, (SELECT sum(pg_database_size(oid)) FROM pg_database) AS bytes FROM pg_control_system(), pg_database WHERE datname = current_database()";
+const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS identity, (SELECT sum(pg_database_size(oid)) FROM pg_database) AS bytes FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 
 /** The visibility has a database of its own, which stays empty where Elasticsearch lists. */
-async function schemasOf(own: PostgresqlClient, address: DatabaseAddress): Promise<Readonly<Record<string, string>>> {
+async function schemasOf(own: PostgresqlClient, address: StoreAddress): Promise<Readonly<Record<string, string>>> {
   const other = `${address.database}_visibility`;
   const client = postgresqlClient({ ...address, database: other }, timeoutMs);
   try {
@@ -59,8 +60,6 @@ async function schemasOf(own: PostgresqlClient, address: DatabaseAddress): Promi
 }
 
 async function schemaOf(client: PostgresqlClient): Promise<string> {
-  const { rows } = await client.query<{ curr_version: string }>(
-    "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()",
-  );
+  const { rows } = await client.query<{ curr_version: string }>(schemaVersionQuery);
   return rows[0]?.curr_version ?? "0.0";
 }

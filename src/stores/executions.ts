@@ -1,5 +1,6 @@
+import type { StoreAddress } from "../interfaces/stores.ts";
 import type { ExecutionKey, ExecutionRow, Executions } from "../interfaces/visibility.ts";
-import { type DatabaseAddress, type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
+import { postgresqlClient } from "./postgresql-client.ts";
 
 const timeoutMs = 60_000;
 const pageRows = 1_000;
@@ -9,7 +10,7 @@ const columns =
 const key = "(e.shard_id, e.namespace_id, e.workflow_id, e.run_id)";
 
 /** @throws Error of the client where the database does not let it in */
-export async function openExecutions(address: DatabaseAddress): Promise<Executions> {
+export async function openExecutions(address: StoreAddress): Promise<Executions> {
   const client = postgresqlClient(address, timeoutMs);
   await client.connect();
   return {
@@ -45,7 +46,7 @@ export async function openExecutions(address: DatabaseAddress): Promise<Executio
       );
       return Number(rows[0]?.rows ?? 0);
     },
-    close: () => close(client),
+    close: () => client.end().catch(() => undefined),
   };
 }
 
@@ -80,8 +81,4 @@ function valuesOf(keys: readonly ExecutionKey[]): readonly (readonly unknown[])[
     keys.map(({ workflowId }) => workflowId),
     keys.map(({ runId }) => runId),
   ];
-}
-
-async function close(client: PostgresqlClient): Promise<void> {
-  await client.end().catch(() => undefined);
 }

@@ -1,17 +1,10 @@
 import pg from "pg";
+import type { StoreAddress } from "../interfaces/stores.ts";
 
 export type PostgresqlClient = pg.Client;
 
-export interface DatabaseAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-}
-
 /** Not connected yet. A question that takes longer than the time fails, and so does a connection. */
-export function postgresqlClient(address: DatabaseAddress, timeoutMs: number): PostgresqlClient {
+export function postgresqlClient(address: StoreAddress, timeoutMs: number): PostgresqlClient {
   const { host, port, user, password, database } = address;
   const client = new pg.Client({
     host,

@@ -58,11 +58,11 @@ export async function compareIndex(options: CompareOptions): Promise<Comparison>
   const unseen = new Set<string>();
   for await (const ids of index.ids(namespaceId && uuidText(namespaceId))) for (const id of ids) unseen.add(id);
   let read = 0;
-  let rows: readonly Doubt[] = [];
+  const rows: Doubt[] = [];
   for await (const page of executions.pages(namespaceId)) {
     signal.throwIfAborted();
     for (const row of page) unseen.delete(idOf(row));
-    rows = [...rows, ...(await doubtsOf(page, index, fields))];
+    rows.push(...(await doubtsOf(page, index, fields)));
     read += page.length;
     onRead(read);
   }

@@ -3,6 +3,7 @@ import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
+import { configFile } from "../../plan/config-file.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
 import { settingsText } from "./settings-text.ts";
@@ -47,9 +48,8 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
       facts: await database.facts(),
       counts: await database.counts(),
     });
-    const configFile = `${values.TEMPORAL_CONFIG_DIR}/development-sql.yaml`;
-    const config = await context.readConfig(configFile);
-    const { bytes } = await takeBackup({
+    const config = await context.readConfig(configFile(values));
+    const bytes = await takeBackup({
       backend: await context.backend(),
       unit: unit.name,
       user: spec.user,

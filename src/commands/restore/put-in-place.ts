@@ -3,9 +3,10 @@ import type { Writable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
 import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
+import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { startOperations } from "../../plan/start-operations.ts";
-import { type RestoredCounts, recoverData, restoreUnderWay, swapData, unpackData } from "../../restore/restore-data.ts";
+import { recoverData, restoreUnderWay, swapData, unpackData } from "../../restore/restore-data.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
@@ -33,7 +34,7 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
 }
 
 export interface PutOutcome {
-  readonly counts: RestoredCounts;
+  readonly counts: ExecutionCounts;
   readonly rebuilt: Rebuilt;
 }
 
