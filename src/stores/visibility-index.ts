@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { ListedRecord, VisibilityIndex, VisibilityRecord, Written } from "../interfaces/visibility.ts";
+import type { ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
+import { bulkWrite } from "./bulk-write.ts";
 import { type ElasticsearchClient, elasticsearchClient } from "./elasticsearch-client.ts";
 
 const timeoutMs = 60_000;
@@ -25,7 +26,7 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
       const { body } = await client.mget<{ docs: readonly Found[] }>({ index, body: { ids } });
       return new Map(body.docs.flatMap(listedOf).map((listed) => [listed.id, listed]));
     },
-    write: (records) => write(client, index, records),
+    write: (records) => bulkWrite(client, index, records),
     ids: (namespaceId) => idsOf(client, index, namespaceId),
     refresh,
     async drop() {
@@ -78,34 +79,6 @@ interface Found {
 
 function listedOf({ _id: id, found, _source: fields }: Found): readonly ListedRecord[] {
   return found === true && fields !== undefined ? [{ id, fields }] : [];
-}
-
-/** Written as text: a number of JavaScript would round a version. */
-async function write(
-  client: ElasticsearchClient,
-  index: string,
-  records: readonly VisibilityRecord[],
-): Promise<Written> {
-  if (records.length === 0) return { written: 0, newer: 0, refused: [] };
-  const lines = records.flatMap(({ id, version, source }) => [
-    `{"index":{"_id":${JSON.stringify(id)},"version":${String(version)},"version_type":"external"}}`,
-    source,
-  ]);
-  const { body } = await client.bulk<Bulk, string>({ index, body: `${lines.join("\n")}\n` });
-  const statuses = body.items.map(({ index: item }) => item);
-  return {
-    written: statuses.filter(({ status }) => status < 300).length,
-    newer: statuses.filter(({ status }) => status === 409).length,
-    refused: statuses
-      .filter(({ status }) => status >= 300 && status !== 409)
-      .map(({ _id: id, error }) => `${id}: ${error?.reason ?? "no reason was given"}`),
-  };
-}
-
-interface Bulk {
-  readonly items: readonly {
-    readonly index: { readonly _id: string; readonly status: number; readonly error?: { readonly reason?: string } };
-  }[];
 }
 
 async function* idsOf(

@@ -2,13 +2,11 @@ import type { Clock } from "../interfaces/clock.ts";
 import type { ExecutionRow, Executions, ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
 import { differences } from "./differences.ts";
 import { recordId, recordOf, uuidText } from "./record-of.ts";
+import { type Comparison, createTally, type Doubt, mostDoubts, type Tally } from "./tally.ts";
 
 /** A server that runs is behind by less than this: it writes records in bulk once a second. */
 const pauseMs = 1_500;
 const looks = 4;
-/** More than this is no lag, and is not looked at again. */
-const mostDoubts = 5_000;
-const mostExamples = 10;
 
 export interface CompareOptions {
   readonly executions: Executions;
@@ -18,32 +16,6 @@ export interface CompareOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onRead: (executions: number) => void;
-}
-
-export interface Comparison {
-  readonly executions: number;
-  /** Executions that the index does not list. */
-  readonly missing: number;
-  /** Records that say something else than the database. */
-  readonly different: number;
-  /** Records of executions that do not exist. */
-  readonly surplus: number;
-  /** How often each field differs. */
-  readonly fields: Readonly<Record<string, number>>;
-  /** Up to ten, for a person. */
-  readonly examples: readonly string[];
-}
-
-interface Doubts {
-  readonly rows: readonly Doubt[];
-  readonly surplus: readonly string[];
-}
-
-interface Doubt {
-  readonly row: ExecutionRow;
-  readonly id: string;
-  /** Names of fields; undefined where nothing is listed. */
-  readonly differs?: readonly string[];
 }
 
 /**
@@ -58,39 +30,46 @@ export async function compareIndex(options: CompareOptions): Promise<Comparison>
   const unseen = new Set<string>();
   for await (const ids of index.ids(namespaceId && uuidText(namespaceId))) for (const id of ids) unseen.add(id);
   let read = 0;
-  const rows: Doubt[] = [];
+  const tally = createTally();
   for await (const page of executions.pages(namespaceId)) {
     signal.throwIfAborted();
     for (const row of page) unseen.delete(idOf(row));
-    rows.push(...(await doubtsOf(page, index, fields)));
+    tally.add(await doubtsOf(page, index, fields));
     read += page.length;
     onRead(read);
   }
-  let doubts: Doubts = { rows, surplus: [...unseen] };
-  for (let look = 1; look < looks && isWorthAnotherLook(doubts); look++) {
+  let found: Found = { tally, surplus: [...unseen] };
+  for (let look = 1; look < looks && isWorthAnotherLook(found); look++) {
     await clock.sleep(pauseMs, signal);
-    doubts = await lookAgain(doubts, { executions, index, fields });
+    found = await lookAgain(found, { executions, index, fields });
   }
-  return { executions: read, ...told(doubts) };
+  return { executions: read, ...found.tally.told(found.surplus) };
 }
 
-function isWorthAnotherLook({ rows, surplus }: Doubts): boolean {
-  const count = rows.length + surplus.length;
+interface Found {
+  readonly tally: Tally;
+  readonly surplus: readonly string[];
+}
+
+function isWorthAnotherLook({ tally, surplus }: Found): boolean {
+  const count = tally.count() + surplus.length;
   return count > 0 && count <= mostDoubts;
 }
 
 async function lookAgain(
-  { rows, surplus }: Doubts,
+  { tally, surplus }: Found,
   {
     executions,
     index,
     fields,
   }: Pick<CompareOptions, "executions" | "index"> & { readonly fields: ReadonlySet<string> },
-): Promise<Doubts> {
+): Promise<Found> {
   await index.refresh();
-  const [there, stillListed] = await Promise.all([executions.rows(rows.map(({ row }) => row)), index.find(surplus)]);
+  const [there, stillListed] = await Promise.all([executions.rows(tally.keys()), index.find(surplus)]);
+  const again = createTally();
   // An execution that was deleted in the meantime has no record to be missed.
-  return { rows: await doubtsOf(there, index, fields), surplus: surplus.filter((id) => stillListed.has(id)) };
+  again.add(await doubtsOf(there, index, fields));
+  return { tally: again, surplus: surplus.filter((id) => stillListed.has(id)) };
 }
 
 async function doubtsOf(
@@ -105,29 +84,11 @@ async function doubtsOf(
   const listed = await index.find(wanted.map(({ record }) => record.id));
   return wanted.flatMap(({ row, record: { id, source } }): readonly Doubt[] => {
     const found = listed.get(id);
-    if (found === undefined) return [{ row, id }];
+    const key = { shardId: row.shardId, namespaceId: row.namespaceId, workflowId: row.workflowId, runId: row.runId };
+    if (found === undefined) return [{ key, id }];
     const differs = differences(JSON.parse(source) as ListedRecord["fields"], found.fields);
-    return differs.length === 0 ? [] : [{ row, id, differs }];
+    return differs.length === 0 ? [] : [{ key, id, differs }];
   });
-}
-
-function told({ rows, surplus }: Doubts): Omit<Comparison, "executions"> {
-  const missing = rows.filter(({ differs }) => differs === undefined);
-  const different = rows.filter(({ differs }) => differs !== undefined);
-  const fields: Record<string, number> = {};
-  for (const name of different.flatMap(({ differs = [] }) => differs)) fields[name] = (fields[name] ?? 0) + 1;
-  const examples = [
-    ...missing.map(({ id }) => `${id} is not listed`),
-    ...different.map(({ id, differs = [] }) => `${id} differs in ${differs.join(", ")}`),
-    ...surplus.map((id) => `${id} is listed and does not exist`),
-  ];
-  return {
-    missing: missing.length,
-    different: different.length,
-    surplus: surplus.length,
-    fields,
-    examples: examples.slice(0, mostExamples),
-  };
 }
 
 function idOf({ workflowId, runId }: ExecutionRow): string {

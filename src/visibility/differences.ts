@@ -15,7 +15,7 @@ export function differences(wanted: Fields, listed: Fields): readonly string[] {
 
 /** The same text for values that say the same: times in another zone or with more zeros, a list of one, a memo in another order. */
 function meaning(name: string, value: unknown): string {
-  if (name === "Memo" && typeof value === "string") return memoText(value);
+  if (name === "Memo" && typeof value === "string") return memoText(value) ?? JSON.stringify(value);
   const single = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
   if (typeof single === "string") return timeMeaning(single) ?? JSON.stringify(single);
   return single === undefined ? "" : JSON.stringify(single);
@@ -29,7 +29,15 @@ function timeMeaning(text: string): string | undefined {
   return `${String(Date.parse(`${seconds}${zone}`))}${decimals.replace(/\.?0+$/, "")}`;
 }
 
-function memoText(memo: string): string {
-  const fields = Object.entries(decodeMemo(memo)).map(([name, { data }]) => [name, Buffer.from(data).toString("hex")]);
-  return JSON.stringify(fields.toSorted(([left = ""], [right = ""]) => (left < right ? -1 : 1)));
+/** Undefined where it is none: somebody else has written it. */
+function memoText(memo: string): string | undefined {
+  try {
+    const fields = Object.entries(decodeMemo(memo)).map(([name, { data }]) => [
+      name,
+      Buffer.from(data).toString("hex"),
+    ]);
+    return JSON.stringify(fields.toSorted(([left = ""], [right = ""]) => (left < right ? -1 : 1)));
+  } catch {
+    return undefined;
+  }
 }

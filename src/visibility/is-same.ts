@@ -1,4 +1,4 @@
-import type { Comparison } from "./compare-index.ts";
+import type { Comparison } from "./tally.ts";
 
 /** Whether the index lists just what the database has. */
 export function isSame({ missing, different, surplus }: Comparison): boolean {

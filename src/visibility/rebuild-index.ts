@@ -1,7 +1,8 @@
-import { type CompareOptions, type Comparison, compareIndex } from "./compare-index.ts";
+import { type CompareOptions, compareIndex } from "./compare-index.ts";
 import { type Filled, fillIndex } from "./fill-index.ts";
 import { isSame } from "./is-same.ts";
 import { uuidText } from "./record-of.ts";
+import type { Comparison } from "./tally.ts";
 
 export interface RebuildOptions extends Omit<CompareOptions, "onRead"> {
   /** Makes the index as the server needs it, with all search attributes, and without records; marks it as partial. */

@@ -1,6 +1,6 @@
-import type { Comparison } from "../../visibility/compare-index.ts";
 import { isSame } from "../../visibility/is-same.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
+import type { Comparison } from "../../visibility/tally.ts";
 
 /** What a comparison came to, for a person. */
 export function renderComparison(comparison: Comparison, after = ""): string {
