@@ -14,7 +14,6 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
 
 /** The manifest of a backup that begins now. */
 export function describeBackup({ facts, login, label, ...given }: Described): Manifest {
-  const [own] = facts.clusterMetadata.map(decodeClusterMetadata);
   return {
     format: 1,
     createdAt: given.createdAt,
@@ -30,6 +29,17 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
       bytes: facts.bytes,
       schemas: facts.schemas,
     },
+    ...describeContent(facts),
+    counts: given.counts,
+  };
+}
+
+/** What Temporal calls its own in a database, whatever runs on it. */
+export function describeContent(
+  facts: Pick<DatabaseFacts, "clusterMetadata" | "namespaces">,
+): Pick<Manifest, "cluster" | "namespaces" | "searchAttributes"> {
+  const [own] = facts.clusterMetadata.map(decodeClusterMetadata);
+  return {
     cluster: {
       name: own?.clusterName ?? "",
       id: own?.clusterId ?? "",
@@ -43,7 +53,6 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
     searchAttributes: Object.fromEntries(
       Object.entries(own?.searchAttributes ?? {}).map(([index, types]) => [index, namesOfTypes(types)]),
     ),
-    counts: given.counts,
   };
 }
 

@@ -1,9 +1,5 @@
 import { z } from "zod";
 
-/** The first part of a backup: what it is of, written before its data. */
-export const manifestName = "manifest.json";
-/** The last part: what the parts before it have to be. */
-export const checksumsName = "checksums.json";
 export const databasePart = "postgresql/base.tar.gz";
 export const settingsPart = "settings.env";
 export const dynamicConfigPart = "dynamic-config.yaml";

@@ -1,9 +1,13 @@
 import type { Writable } from "node:stream";
+import { writeArchive } from "../archive/archive.ts";
+import { checksumsName, manifestName } from "../archive/checked-archive.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend } from "../interfaces/backend.ts";
-import type { Database } from "../interfaces/database.ts";
-import { writeArchive } from "./archive.ts";
-import { checksumsName, databasePart, type Manifest, manifestName } from "./manifest.ts";
+import type { Clock } from "../interfaces/clock.ts";
+import type { CopyProgress, Database } from "../interfaces/database.ts";
+import { databasePart, type Manifest } from "./manifest.ts";
+
+const lookPauseMs = 1_000;
 
 export interface TakeOptions {
   readonly backend: Pick<Backend, "exec">;
@@ -16,7 +20,8 @@ export interface TakeOptions {
   /** What else goes into the backup, by name of its part. */
   readonly files: Readonly<Record<string, string>>;
   readonly sink: Writable;
-  readonly now: () => number;
+  readonly clock: Clock;
+  readonly onCopy?: (progress: CopyProgress) => void;
   readonly signal: AbortSignal;
 }
 
@@ -28,22 +33,43 @@ export interface TakeOptions {
  * @throws TemporalStartError BACKUP_FAILED, or the error of the sink
  */
 export async function takeBackup(options: TakeOptions): Promise<number> {
-  const { backend, unit, user, password, database, manifest, files, sink, now, signal } = options;
-  const archive = writeArchive(sink, now);
+  const { backend, unit, user, password, database, manifest, files, sink, clock, signal } = options;
+  const archive = writeArchive(sink, () => clock.now());
   await archive.add(manifestName, asJson(manifest));
   for (const [name, content] of Object.entries(files)) await archive.add(name, content);
   await database.holdLog();
-  const { exitCode, stderr } = await backend.exec(
+  const copied = backend.exec(
     unit,
     { words: baseBackup(user), environment: { PGPASSWORD: password } },
     { stdout: archive.pieces(databasePart), signal },
   );
+  const { exitCode, stderr } = await watched(copied, options);
   if (exitCode !== 0) throw failed(exitCode, stderr);
   const counts = await database.counts();
-  const finishedAt = new Date(now()).toISOString();
+  const finishedAt = new Date(clock.now()).toISOString();
   await archive.add(checksumsName, asJson({ finishedAt, counts, parts: archive.parts() }));
   await archive.finish();
   return archive.parts().reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Tells how far the copy is until it has ended; a question that fails is no reason to end it. */
+async function watched<Result>(copy: Promise<Result>, { database, clock, onCopy }: TakeOptions): Promise<Result> {
+  if (onCopy === undefined) return copy;
+  const over = new AbortController();
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(lookPauseMs, over.signal);
+      const progress = await database.copyProgress().catch(() => undefined);
+      if (progress !== undefined) onCopy(progress);
+    }
+  };
+  const watching = watch().catch(() => undefined);
+  try {
+    return await copy;
+  } finally {
+    over.abort();
+    await watching;
+  }
 }
 
 /** To stdout PostgreSQL writes one tar file, with the log that is needed at its end. A checkpoint at once saves minutes. */

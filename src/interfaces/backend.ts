@@ -69,6 +69,13 @@ export interface Backend {
   /** Runs a command in a unit that runs, on this terminal; resolves with its exit code. */
   execOnTerminal(unit: string, words: readonly string[], signal: AbortSignal): Promise<number>;
   /**
+   * Writes images, with the references that name them, as one stream.
+   * @throws TemporalStartError BUNDLE_FAILED; the signal's reason; the error of the stream that failed
+   */
+  saveImages(references: readonly string[], stdout: Writable, signal: AbortSignal): Promise<void>;
+  /** Takes images from such a stream. @throws the same */
+  loadImages(stdin: Readable, signal: AbortSignal): Promise<void>;
+  /**
    * Hash of each unit's configuration, as a container that were made now would wear it.
    * @param images references by unit
    * @param worn the hashes that containers wear now, by unit

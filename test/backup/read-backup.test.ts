@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { describe, expect, test } from "vitest";
-import { checksumsName } from "../../src/backup/manifest.ts";
+import { checksumsName } from "../../src/archive/checked-archive.ts";
 import { readBackup, readManifestOf } from "../../src/backup/read-backup.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import { failureOf } from "../support/expect-failure.ts";

@@ -1,3 +1,6 @@
+import { buffer } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import type { ServiceName } from "../../src/cluster/services/index.ts";
 import { TemporalStartError } from "../../src/errors.ts";
 import type { Backend, OperationCourse } from "../../src/interfaces/backend.ts";
@@ -16,10 +19,24 @@ export function inMemoryBackend(cluster: FakeCluster): Backend {
       perform(deed, cluster, course);
     },
     ...commandsHere(cluster),
+    ...imagesInMemory(cluster),
     configHashes: async () => cluster.configHashes,
     sources: () => cluster.sources,
     changedByOverlay: async () => cluster.changedByOverlay,
     configuration: async () => "kept in memory\n",
+  };
+}
+
+function imagesInMemory(cluster: FakeCluster): Pick<Backend, "saveImages" | "loadImages"> {
+  return {
+    async saveImages(references, stdout) {
+      stdout.end(JSON.stringify(references));
+      await finished(stdout);
+    },
+    async loadImages(stdin) {
+      const references = JSON.parse((await buffer(stdin.pipe(createGunzip()))).toString()) as readonly string[];
+      for (const reference of references) cluster.images.set(reference, imageIdOf(reference));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { watchDeaths } from "./death-watch.ts";
 import { requireDockerSuccess } from "./docker-failure.ts";
 import type { EngineControl } from "./engine/engine-control.ts";
 import { execOnTerminal } from "./exec-on-terminal.ts";
+import { imageArchive } from "./image-archive.ts";
 import { performer } from "./perform.ts";
 import { commandRunner } from "./run-command.ts";
 
@@ -31,6 +32,7 @@ export function createComposeBackend(parts: ComposeBackendParts): Backend {
   return {
     perform: performer({ engine, compose, clock, deaths }),
     ...commandRunner(parts),
+    ...imageArchive(parts),
     execOnTerminal: (unit, words, signal) => execOnTerminal(processes, instanceName(instance, unit), words, signal),
     configHashes: (images, worn) => compose(images).configHashes(worn),
     sources: files,

@@ -19,10 +19,9 @@ export interface Mounts {
   readonly disk: string;
   /** What the disk begins with. */
   readonly content: string;
+  /** Of the disk. Elasticsearch writes nothing below 256 MB, and again above 512 MB. */
+  readonly diskBytes: number;
 }
-
-/** Elasticsearch writes nothing below 256 MB, and again above 512 MB. */
-const diskBytes = 1_000_000_000;
 
 const script = `
 set -e
@@ -31,7 +30,7 @@ mount -t tmpfs tmpfs /run/docker
 mount -t tmpfs tmpfs /run/containerd
 mount --bind "$1" "$1"
 mount -o remount,bind,ro "$1"
-mount -t tmpfs -o size=${String(diskBytes)} tmpfs "$2"
+mount -t tmpfs -o "size=$4" tmpfs "$2"
 cp -a "$3/." "$2"
 ip link set lo up
 echo ready
@@ -44,9 +43,9 @@ exit
  * ends as soon as nobody holds its stdin, that is with this process, however it ends. It is a shell, which takes over
  * processes that have lost their parent.
  */
-export async function openNamespaces({ layers, disk, content }: Mounts): Promise<Namespaces> {
+export async function openNamespaces({ layers, disk, content, diskBytes }: Mounts): Promise<Namespaces> {
   const kinds = ["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
-  const first = spawn("unshare", [...kinds, "sh", "-c", script, "sh", layers, disk, content], {
+  const first = spawn("unshare", [...kinds, "sh", "-c", script, "sh", layers, disk, content, String(diskBytes)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const { pid } = first;

@@ -35,8 +35,11 @@ export function noOwnEngine(): string | null {
   return layersFolder() === null ? "the engine of this machine does not keep its images with overlay2" : null;
 }
 
+/** Enough for clusters, whose images are lent. */
+const usualDiskBytes = 1_000_000_000;
+
 /** With the images of the engine that all tests use, and not started yet. */
-export async function makeOwnEngine(): Promise<OwnEngine> {
+export async function makeOwnEngine(diskBytes = usualDiskBytes): Promise<OwnEngine> {
   const layers = layersFolder();
   if (layers === null) throw new Error("The engine of this machine does not keep its images with overlay2.");
   const folder = mkdtempSync(join(inject("clusterRun").folder, "engine-"));
@@ -45,7 +48,7 @@ export async function makeOwnEngine(): Promise<OwnEngine> {
   lendImages(layers, content);
   const config = join(folder, "daemon.json");
   writeFileSync(config, "{}");
-  const namespaces = await openNamespaces({ layers, disk, content });
+  const namespaces = await openNamespaces({ layers, disk, content, diskBytes });
   const host = `unix://${join(folder, "docker.sock")}`;
   const place = { namespacesOf: namespaces.pid, env: { DOCKER_HOST: host, DOCKER_CONTEXT: "" } };
   const inside = (...command: readonly string[]): Promise<string> =>
