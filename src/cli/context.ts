@@ -8,6 +8,7 @@ import { defined } from "../defined.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
 import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
+import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
 import { probePort } from "../host/port-probe.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
 import { backupFolder, stateFolder } from "../host/state-folder.ts";
@@ -20,22 +21,7 @@ import type { Style } from "../output/style.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
 import { followingAdmin } from "../temporal/admin/following-admin.ts";
 import { openEngine } from "./open-engine.ts";
-
-/** What the process gives a command: everything that is not the command's own input. */
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly currentFolder: string;
-  readonly packageFolder: string;
-  readonly version: string;
-  /** Asked only by a command with a question: it makes stdin a stream. */
-  readonly isStdinTerminal: () => boolean;
-  readonly isStdoutTerminal: boolean;
-  /** Of the terminal behind stdout. */
-  readonly screenLines: () => number;
-  readonly signal: AbortSignal;
-  readonly write: (text: string) => Promise<void>;
-  readonly ask: (question: string) => Promise<string>;
-}
+import type { Surroundings } from "./surroundings.ts";
 
 export interface ContextParts {
   readonly globals: GlobalFlags;
@@ -44,16 +30,19 @@ export interface ContextParts {
   readonly style: Style;
 }
 
-/** The real context and what closes it. Implementations load when a command first asks for them. */
-export function createContext({ globals, surroundings, reporter, style }: ContextParts): {
+interface OpenContext {
   readonly context: CommandContext;
   readonly close: () => Promise<void>;
-} {
+}
+
+/** The real context and what closes it. Implementations load when a command first asks for them. */
+export function createContext({ globals, surroundings, reporter, style }: ContextParts): OpenContext {
   const { environment, packageFolder, signal } = surroundings;
   const home = environment.HOME ?? homedir();
   const opened = new Map<string, TemporalAdmin>();
   // What nobody waits for any more must not keep the program alive.
   const closed = new AbortController();
+  const beside: OpenContext[] = [];
   const told = new Set<string>();
   const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
@@ -64,10 +53,12 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   };
   let loaded: Promise<CommandSettings> | undefined;
   const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));
+  const stateOf = async (): Promise<string> =>
+    stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE);
   const runner = once(async () => (await import("../host/process.ts")).createProcessRunner());
   const lock = once(async () => {
     const { createClusterLock } = await import("../host/cluster-lock.ts");
-    return createClusterLock(join(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE), "lock"));
+    return createClusterLock(join(await stateOf(), "lock"));
   });
   // A lock that cannot be written keeps nobody from working.
   const onSpawn = (pid: number): void => {
@@ -87,7 +78,6 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
     const { values, topology, file, overlay } = await settings();
-    const state = stateFolder(environment, home, values.TEMPORAL_INSTANCE);
     return openComposeBackend({
       engine: chosen,
       clock: systemClock,
@@ -95,7 +85,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       cluster: { values, topology },
       environment,
       folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
-      memoryFile: join(state, "compose-hashes.json"),
+      memoryFile: join(await stateOf(), "compose-hashes.json"),
       ...defined({ settingsFile: file, overlay }),
     });
   };
@@ -171,23 +161,32 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return createImageBuilder({ processes, packageFolder, environment });
     },
     async usePorts(ports, keeps) {
-      const { values } = await settings();
-      if (keeps) keepPorts(stateFolder(environment, home, values.TEMPORAL_INSTANCE), ports);
+      if (keeps) keepPorts(await stateOf(), ports);
       loaded = loadSettings(ports);
     },
     instancesWithPorts: () => Promise.resolve(instancesWithPorts(dirname(stateFolder(environment, home, "")))),
-    async forgetPorts() {
-      forgetPorts(stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE));
+    stateFolder: stateOf,
+    lastBackups: async () => lastBackupsIn(await stateOf()),
+    async forgetKept() {
+      forgetPorts(await stateOf());
+      forgetLastBackup(await stateOf());
     },
     lock,
-    async confirm(question) {
-      return /^y(?:es)?$/i.test((await surroundings.ask(`${question} [y/N] `)).trim());
+    beside(instance, set) {
+      const others = { ...globals, instance, set: [...globals.set, ...set] };
+      const opens = createContext({ globals: others, surroundings, reporter, style });
+      beside.push(opens);
+      return opens.context;
+    },
+    async confirm(question, word) {
+      const answer = await surroundings.ask(`${question} ${word === undefined ? "[y/N]" : `Type ${word} to go on:`} `);
+      return word === undefined ? /^y(?:es)?$/i.test(answer.trim()) : answer.trim() === word;
     },
     write: surroundings.write,
   };
   const close = async (): Promise<void> => {
     closed.abort();
-    await Promise.all([...opened.values()].map((admin) => admin.close()));
+    await Promise.all([...opened.values(), ...beside].map((one) => one.close()));
   };
   return { context, close };
 }

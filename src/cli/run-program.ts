@@ -13,11 +13,12 @@ import { createStyle } from "../output/text.ts";
 import { asExpected } from "./as-expected.ts";
 import { buildProgram } from "./build-program.ts";
 import { chooseReporter } from "./choose-reporter.ts";
-import { createContext, type Surroundings } from "./context.ts";
+import { createContext } from "./context.ts";
 import { requireFolder, withFolder } from "./current-folder.ts";
 import { createErrorOutput } from "./error-output.ts";
 import { explain, settingsOf } from "./explain.ts";
 import type { PersonReporterChoice } from "./person-reporter.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { usageErrorOf } from "./usage-error.ts";
 
 export interface ProgramInput extends Omit<Surroundings, "currentFolder"> {

@@ -9,6 +9,7 @@ import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { FileStore } from "../interfaces/file-store.ts";
 import type { FileProbe, Files, ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
+import type { LastBackups } from "../interfaces/last-backup.ts";
 import type { ClusterLock } from "../interfaces/lock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { Stores } from "../interfaces/stores.ts";
@@ -51,6 +52,8 @@ export interface Place {
   readonly packageFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** Words that run this program, from any folder. */
+  readonly program: readonly string[];
 }
 
 /** Flags that stand before or after any command. */
@@ -104,12 +107,17 @@ export interface CommandContext {
   usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
   /** Instances of which an earlier command kept ports, as labels name them; they may have nothing on the engine. */
   instancesWithPorts(): Promise<readonly string[]>;
-  /** The instance has the ports of its name again. */
-  forgetPorts(): Promise<void>;
+  lastBackups(): Promise<LastBackups>;
+  /** Absolute path of the folder of what is kept for the instance between commands. */
+  stateFolder(): Promise<string>;
+  /** What was kept for the instance counts no more: it has the ports of its name again, and no backup. */
+  forgetKept(): Promise<void>;
   /** Of the instance that the settings name. */
   lock(): Promise<ClusterLock>;
-  /** Asks a yes-or-no question on the terminal. */
-  confirm(question: string): Promise<boolean>;
+  /** The same world for another instance, whose settings are the same but for these, each as `--set` has it. */
+  beside(instance: string, set: readonly string[]): CommandContext;
+  /** Asks on the terminal for a yes, or for this word. */
+  confirm(question: string, word?: string): Promise<boolean>;
   /** Writes data to stdout while the command runs; resolves when the reader can take more. */
   write(text: string): Promise<void>;
 }

@@ -56,5 +56,10 @@ export interface TemporalAdmin {
   /** Resolves once the visibility store has the fields. */
   addSearchAttributes(namespace: string, types: Readonly<Record<string, SearchAttributeType>>): Promise<void>;
   removeSearchAttributes(namespace: string, names: readonly string[]): Promise<void>;
+  /**
+   * Starts a workflow, completes it as a worker would, waits until it is listed as completed, and deletes it.
+   * @throws TemporalStartError CANARY_FAILED, TEMPORAL_UNREACHABLE and the like
+   */
+  runCanary(namespace: string, timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 }

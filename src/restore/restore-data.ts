@@ -2,7 +2,17 @@ import { PassThrough, Readable, Writable } from "node:stream";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend, CommandStreams, UnitCommand } from "../interfaces/backend.ts";
 import type { ExecutionCounts } from "../interfaces/database.ts";
-import { cleanUp, discard, exitCodeOfNoRoom, recover, swap, underWay, unpack } from "./scripts.ts";
+import {
+  cleanUp,
+  discard,
+  exitCodeOfNoRoom,
+  exitCodeOfNothing,
+  recover,
+  swap,
+  takeBack,
+  underWay,
+  unpack,
+} from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
 
 export interface DataPlace {
@@ -46,6 +56,17 @@ export async function unpackData(
     await run(place, unpack, [id, kilobytes], "The backup could not be unpacked", { stdin: packed });
     await fed;
   });
+}
+
+/**
+ * Copies beside the data what the last restore has kept of the data before it.
+ * @returns for how many seconds it has been away
+ * @throws TemporalStartError NOTHING_KEPT, NO_ROOM, RESTORE_FAILED
+ */
+export async function takeBackData(place: DataPlace, id: string): Promise<number> {
+  return orDiscard(place, id, async () =>
+    Number(await run(place, takeBack, [id], "What was kept could not be copied")),
+  );
 }
 
 /** Brings the unpacked data to the moment of its backup, and makes it ready for a server. */
@@ -105,6 +126,7 @@ async function run(
     { ...streams, stdout, ...(signal && { signal }) },
   );
   if (exitCode === exitCodeOfNoRoom) throw noRoom(volume);
+  if (exitCode === exitCodeOfNothing) throw nothingKept(volume);
   if (exitCode !== 0) throw failed(script === swap, `${whatFailed} (exit code ${String(exitCode)})`, stderr);
   return Buffer.concat(said).toString();
 }
@@ -127,6 +149,15 @@ function noRoom(volume: string): TemporalStartError {
     service: "temporal-postgres",
     message: `The disk of the volume ${volume} has too little room to unpack the backup beside the data; nothing was changed.`,
     hint: "docker system df shows what takes it; temporal-start restore cleanup removes what earlier restores have left.",
+  });
+}
+
+function nothingKept(volume: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "NOTHING_KEPT",
+    category: "preflight",
+    message: `No restore has kept any data in ${volume}, or it was cleaned up; nothing was changed.`,
+    hint: "temporal-start backup list shows what can be restored.",
   });
 }
 

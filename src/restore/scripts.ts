@@ -6,6 +6,8 @@
 const names = 'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1"; recovered="$0/pgsql_tmp.recovered-$1"';
 
 export const exitCodeOfNoRoom = 75;
+/** No restore has kept anything. */
+export const exitCodeOfNothing = 76;
 
 /**
  * Takes the base backup from stdin; $2 is what it needs, in kilobytes. What a restore that was cut short has left is removed
@@ -16,6 +18,23 @@ rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
 [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$2" ] || exit ${String(exitCodeOfNoRoom)}
 mkdir "$stage"
 tar -xzf - -C "$stage"`;
+
+/**
+ * Copies what the last change of places has kept, so that it stays where it is whatever becomes of this; tells for how many
+ * seconds it has been away.
+ */
+export const takeBack = `set -eu; umask 077; ${names}
+rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
+kept=$(ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1)
+[ -n "$kept" ] || exit ${String(exitCodeOfNothing)}
+folder=\${kept%/.whole}
+[ -e "$folder/PG_VERSION" ] || exit ${String(exitCodeOfNothing)}
+needed=$(du -sk "$folder" | cut -f 1)
+[ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$((needed + needed / 4))" ] || exit ${String(exitCodeOfNoRoom)}
+mkdir "$stage"
+cp -a "$folder/." "$stage/"
+rm -f "$stage/.whole" "$stage/postmaster.pid"
+echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 
 /** Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. */
 export const recover = `set -eu; umask 077; ${names}

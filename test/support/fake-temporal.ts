@@ -132,6 +132,10 @@ export class FakeTemporal implements TemporalAdmin {
     for (const name of names) Reflect.deleteProperty(this.attributes, name);
   }
 
+  async runCanary(): Promise<void> {
+    this.#requireUp();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
   }

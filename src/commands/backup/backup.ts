@@ -2,6 +2,7 @@ import { defineCommand } from "../define-command.ts";
 import { create } from "./create.ts";
 import { list } from "./list.ts";
 import { deleteBackup, prune } from "./remove.ts";
+import { schedule } from "./schedule.ts";
 import { show } from "./show.ts";
 import { verify } from "./verify.ts";
 
@@ -12,5 +13,5 @@ export const backup = defineCommand({
     { command: "temporal-start backup create", explains: "while workflows run" },
     { command: "temporal-start backup list", explains: "what can be restored" },
   ],
-  subcommands: [create, list, show, verify, deleteBackup, prune],
+  subcommands: [create, list, show, verify, deleteBackup, prune, schedule],
 });

@@ -1,8 +1,11 @@
 import { basename, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
+import { isEncrypted } from "../../backup/is-encrypted.ts";
 import type { Manifest } from "../../backup/manifest.ts";
-import { backupEnding } from "../../backup/names.ts";
+import { backupEnding, encryptedEnding, isBackupName, readBackupName } from "../../backup/names.ts";
 import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
+import type { FileStore } from "../../interfaces/file-store.ts";
 import type { Needs } from "../command.ts";
 
 export type FindNeeds = Needs<"backupFolder" | "fileStore" | "place">;
@@ -13,7 +16,10 @@ export interface FoundBackup {
   readonly bytes: number;
   /** Milliseconds since the epoch. */
   readonly createdMs: number;
-  /** Undefined where the file is no backup that this program can read. */
+  /** By its content, or, of one that is encrypted, by its name. */
+  readonly instance?: string;
+  readonly isEncrypted: boolean;
+  /** Undefined where the file is no backup that this program can read without a key. */
   readonly manifest?: Manifest;
 }
 
@@ -26,18 +32,33 @@ export const folderFlag = {
 export async function findBackups(context: FindNeeds, folder: string | undefined): Promise<readonly FoundBackup[]> {
   const { readManifestOf } = await import("../../backup/read-backup.ts");
   const store = await context.fileStore();
-  const files = (await store.list(await folderOf(context, folder))).filter(({ path }) => path.endsWith(backupEnding));
+  const files = (await store.list(await folderOf(context, folder))).filter(({ path }) => isBackupName(path));
   const found: FoundBackup[] = [];
   // One after the other: there may be hundreds.
   for (const { path, bytes, modifiedMs } of files) {
-    const manifest = await store
-      .open(path)
-      .then(({ stream }) => readManifestOf(path, stream))
-      .catch(() => undefined);
-    const createdMs = manifest === undefined ? modifiedMs : Date.parse(manifest.createdAt);
-    found.push({ path, name: basename(path), bytes, createdMs, ...defined({ manifest }) });
+    const name = basename(path);
+    const read = await look(store, path, readManifestOf).catch(() => ({ isEncrypted: false, manifest: undefined }));
+    const named = read.isEncrypted ? readBackupName(name) : undefined;
+    const createdMs =
+      read.manifest === undefined ? (named?.createdMs ?? modifiedMs) : Date.parse(read.manifest.createdAt);
+    const instance = read.manifest?.instance ?? named?.instance;
+    found.push({
+      ...{ path, name, bytes, createdMs, isEncrypted: read.isEncrypted },
+      ...defined({ instance, manifest: read.manifest }),
+    });
   }
   return found.toSorted((one, other) => other.createdMs - one.createdMs);
+}
+
+async function look(
+  store: FileStore,
+  path: string,
+  readManifestOf: (path: string, stream: Readable) => Promise<Manifest>,
+): Promise<{ readonly isEncrypted: boolean; readonly manifest: Manifest | undefined }> {
+  const { stream } = await store.open(path);
+  const encrypted = await isEncrypted(stream);
+  if (encrypted) stream.destroy();
+  return { isEncrypted: encrypted, manifest: encrypted ? undefined : await readManifestOf(path, stream) };
 }
 
 /**
@@ -47,13 +68,19 @@ export async function findBackups(context: FindNeeds, folder: string | undefined
 export async function pathOfBackup(context: FindNeeds, given: string): Promise<string> {
   const folder = await context.backupFolder();
   if (given === "latest") {
-    const newest = (await findBackups(context, undefined)).find(({ manifest }) => manifest !== undefined);
+    const newest = (await findBackups(context, undefined)).find(
+      (backup) => backup.isEncrypted || backup.manifest !== undefined,
+    );
     if (newest === undefined) throw missing(`There is no backup in ${folder}.`);
     return newest.path;
   }
   const path = resolve(context.place.currentFolder, given);
   const store = await context.fileStore();
-  for (const candidate of [path, join(folder, given), join(folder, `${given}${backupEnding}`)]) {
+  for (const candidate of [
+    path,
+    join(folder, given),
+    ...[backupEnding, encryptedEnding].map((ending) => join(folder, `${given}${ending}`)),
+  ]) {
     const opened = await store.open(candidate).catch(() => undefined);
     opened?.stream.destroy();
     if (opened !== undefined) return candidate;

@@ -15,14 +15,15 @@ export const list = defineCommand({
   ],
   async run(input, context: FindNeeds & Needs<"style">) {
     const found = await findBackups(context, input.flags.folder);
-    const backups = found.map(({ path, bytes, createdMs, manifest }) => ({
+    const backups = found.map(({ path, bytes, createdMs, instance, isEncrypted, manifest }) => ({
       path,
       bytes,
       createdAt: new Date(createdMs).toISOString(),
-      instance: manifest?.instance ?? null,
+      instance: instance ?? null,
       label: manifest?.label ?? null,
       executions: manifest?.counts.executions ?? null,
       open: manifest?.counts.open ?? null,
+      isEncrypted,
       isReadable: manifest !== undefined,
     }));
     const table = formatTitledTable(
@@ -35,9 +36,10 @@ export const list = defineCommand({
   },
 });
 
-function rowOf({ name, bytes, createdMs, manifest }: FoundBackup): readonly string[] {
+function rowOf({ name, bytes, createdMs, instance, isEncrypted, manifest }: FoundBackup): readonly string[] {
   const created = new Date(createdMs).toISOString().slice(0, 19).replace("T", " ");
-  if (manifest === undefined) return [name, created, formatBytes(bytes), "cannot be read", "–", "–", "–"];
+  const unread = isEncrypted ? `${instance ?? ""} (encrypted)`.trim() : "cannot be read";
+  if (manifest === undefined) return [name, created, formatBytes(bytes), unread, "–", "–", "–"];
   const { executions, open } = manifest.counts;
   const counts = [executions, open].map((count) => count.toLocaleString("en"));
   return [name, created, formatBytes(bytes), manifest.instance, ...counts, manifest.label ?? "–"];

@@ -1,15 +1,39 @@
+import type { Keys } from "../../backup/encryption.ts";
 import type { Manifest } from "../../backup/manifest.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
+import type { NewFile } from "../../interfaces/file-store.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { configFile } from "../../plan/config-file.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
+import { unusable } from "./keys.ts";
+import { removeLeftovers } from "./remove-leftovers.ts";
 import { settingsText } from "./settings-text.ts";
+import { tellCopy } from "./tell-copy.ts";
 
 export type MakeNeeds = StoreNeeds &
-  Needs<"backend" | "clock" | "fileStore" | "readConfig" | "signal" | "stores" | "version">;
+  Needs<
+    | "backend"
+    | "backupFolder"
+    | "clock"
+    | "fileStore"
+    | "lastBackups"
+    | "readConfig"
+    | "reporter"
+    | "signal"
+    | "stores"
+    | "version"
+  >;
+
+export interface MakeOptions {
+  readonly label?: string | undefined;
+  /** Undefined where it is not encrypted. */
+  readonly keys?: Keys | undefined;
+  /** Whether the settings in it have their secrets. */
+  readonly hasSecrets?: boolean;
+}
 
 export interface Made {
   readonly path: string;
@@ -23,7 +47,7 @@ export interface Made {
  * @throws TemporalStartError BACKUP_FAILED, SERVICE_OFF where the database is somewhere else, SERVICE_STOPPED,
  * SERVICE_FAILED, FILE_EXISTS, FILE_UNWRITABLE; then there is no file
  */
-export async function makeBackup(context: MakeNeeds, path: string, label: string | undefined): Promise<Made> {
+export async function makeBackup(context: MakeNeeds, path: string, options: MakeOptions): Promise<Made> {
   const [{ takeBackup }, { describeBackup }, { settingsPart, dynamicConfigPart }] = await Promise.all([
     import("../../backup/take-backup.ts"),
     import("../../backup/describe.ts"),
@@ -34,7 +58,9 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
   if (unit.isExternal) throw isElsewhere();
   const { values, topology, origins } = await context.settings();
   const containers = await ownContainers(await context.engine(), topology);
-  const file = await (await context.fileStore()).create(path);
+  const { label, keys, hasSecrets = false } = options;
+  await removeLeftovers(context, path, instanceLabel(topology.instance));
+  const file = await newFile(context, path, keys);
   let database: Database | undefined;
   try {
     database = await (await context.stores()).database(spec);
@@ -57,14 +83,16 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
       database,
       manifest,
       files: {
-        [settingsPart]: settingsText(values, origins),
+        [settingsPart]: settingsText(values, origins, hasSecrets),
         ...(config !== undefined && { [dynamicConfigPart]: config }),
       },
       sink: file.stream,
-      now: () => context.clock.now(),
+      clock: context.clock,
+      onCopy: tellCopy(context),
       signal: context.signal,
     });
     await file.commit();
+    (await context.lastBackups()).keep({ path, createdAt: manifest.createdAt });
     return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
   } catch (error) {
     await file.discard();
@@ -72,6 +100,18 @@ export async function makeBackup(context: MakeNeeds, path: string, label: string
     throw error instanceof TemporalStartError ? error : notMade(path, error);
   } finally {
     await database?.close();
+  }
+}
+
+async function newFile(context: Needs<"fileStore">, path: string, keys: Keys | undefined): Promise<NewFile> {
+  const file = await (await context.fileStore()).create(path);
+  if (keys === undefined) return file;
+  const { encryptedFile } = await import("../../backup/encryption.ts");
+  try {
+    return await encryptedFile(file, keys);
+  } catch (error) {
+    await file.discard();
+    throw unusable(`The backup cannot be encrypted: ${causeMessage(error)}.`, error);
   }
 }
 

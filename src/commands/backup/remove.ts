@@ -1,4 +1,4 @@
-import { backupEnding } from "../../backup/names.ts";
+import { isBackupName } from "../../backup/names.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
@@ -7,6 +7,7 @@ import { requireConfirmation } from "../shared/confirmation.ts";
 import { usageError } from "../shared/flags.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { type FindNeeds, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
+import { openBackup } from "./open-backup.ts";
 import { backupArgument } from "./show.ts";
 
 type RemoveNeeds = FindNeeds & Needs<"confirm" | "isInteractive" | "settings">;
@@ -27,7 +28,7 @@ export const deleteBackup = defineCommand({
   async run(input, context: RemoveNeeds) {
     const path = await pathOfBackup(context, input.arguments.backup);
     // One that is damaged has its name at least; nothing else is deleted.
-    if (!path.endsWith(backupEnding)) await requireBackup(context, path);
+    if (!isBackupName(path)) await requireBackup(context, path);
     await requireConfirmation(context, input.flags.yes, {
       question: `Delete the backup ${path}?`,
       deed: `delete the backup ${path}`,
@@ -41,7 +42,7 @@ export const deleteBackup = defineCommand({
 /** @throws TemporalStartError BACKUP_UNKNOWN */
 async function requireBackup(context: FindNeeds, path: string): Promise<void> {
   const { readManifestOf } = await import("../../backup/read-backup.ts");
-  await readManifestOf(path, (await (await context.fileStore()).open(path)).stream);
+  await readManifestOf(path, (await openBackup(context, path, undefined)).stream);
 }
 
 const keepFlag = (kind: string, what: string) => ({ flag: `--keep-${kind} <count>`, summary: `keep ${what}` }) as const;
@@ -72,7 +73,7 @@ export const prune = defineCommand({
     if (keeping.last + keeping.daily + keeping.weekly === 0)
       throw usageError("No rule says what to keep.", "temporal-start backup prune --keep-last 3");
     const instance = instanceLabel((await context.settings()).topology.instance);
-    const backups = (await findBackups(context, folder)).filter(({ manifest }) => manifest?.instance === instance);
+    const backups = (await findBackups(context, folder)).filter((found) => found.instance === instance);
     const kept = chooseKept(backups, keeping);
     const gone = backups.filter((backup) => !kept.includes(backup)).map(({ path }) => path);
     if (gone.length > 0) {

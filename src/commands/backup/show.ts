@@ -3,6 +3,8 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { type FindNeeds, pathOfBackup } from "./find-backups.ts";
 import { formatBytes } from "./format-bytes.ts";
+import { decryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
+import { openBackup } from "./open-backup.ts";
 
 export const backupArgument = {
   summary: "a file, a name that `backup list` shows, or `latest`",
@@ -13,11 +15,12 @@ export const show = defineCommand({
   name: "show",
   summary: "Show what a backup is of",
   arguments: { backup: backupArgument },
+  flags: decryptFlags,
   examples: [{ command: "temporal-start backup show latest", explains: "versions, namespaces and counts" }],
-  async run(input, context: FindNeeds & Needs<"style">) {
+  async run(input, context: FindNeeds & KeyNeeds & Needs<"style">) {
     const { readManifestOf } = await import("../../backup/read-backup.ts");
     const path = await pathOfBackup(context, input.arguments.backup);
-    const { bytes, stream } = await (await context.fileStore()).open(path);
+    const { bytes, stream } = await openBackup(context, path, await readKeys(context, input.flags));
     const manifest = await readManifestOf(path, stream);
     const { database, cluster, namespaces, searchAttributes, counts } = manifest;
     const attributes = Object.values(searchAttributes).flatMap((types) =>

@@ -1,31 +1,29 @@
-import { once } from "node:events";
-import type { Writable } from "node:stream";
-import type { Manifest } from "../../backup/manifest.ts";
 import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { startOperations } from "../../plan/start-operations.ts";
-import { recoverData, restoreUnderWay, swapData, unpackData } from "../../restore/restore-data.ts";
+import { type DataPlace, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
-import type { Needs } from "../command.ts";
+import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
-import { wellStore } from "../shared/well-store.ts";
 import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
+import { type PortNeeds, settlePorts } from "../start/settle-ports.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
 import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 
-export type PutNeeds = BringUpNeeds & ObstacleNeeds & RecordNeeds & Needs<"fileStore">;
+export type PutNeeds = BringUpNeeds & ObstacleNeeds & PortNeeds & RecordNeeds;
 
-export interface VerifiedBackup {
-  readonly path: string;
-  readonly manifest: Manifest;
+/** Data that is to take the place of what is there. */
+export interface Incoming {
   /** Names the restore. */
   readonly id: string;
+  /** Lays it beside the data. Answers how old it is, in seconds. */
+  readonly stage: (place: DataPlace) => Promise<number>;
 }
 
 export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
@@ -39,31 +37,27 @@ export interface PutOutcome {
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
-export async function putInPlace(context: PutNeeds, backup: VerifiedBackup, options: PutOptions): Promise<PutOutcome> {
-  const { waitTimeoutMs, startedMs, onInterruptionSay } = options;
+export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, options: PutOptions): Promise<PutOutcome> {
+  const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
-  const settings = await context.settings();
-  const { topology, values } = settings;
+  const { topology, values } = await context.settings();
   const backend = await context.backend();
   const place = { ...dataPlace(topology, backend), signal };
   await makeContainers(context, place.unit, waitTimeoutMs, () => {
     onInterruptionSay("What was there before is in place.");
   });
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
-  reporter.note("Unpacking the backup beside the data.");
-  const { bytes } = backup.manifest.database;
-  await unpackData(place, backup.id, bytes, (sink) => feedDatabase(context, backup, sink));
+  const ageSeconds = await stage(place);
   reporter.note("Recovering it to the moment of its backup.");
-  const ageSeconds = (context.clock.now() - Date.parse(backup.manifest.createdAt)) / 1000;
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
-  const counts = await recoverData(place, { id: backup.id, ageSeconds, ...login });
+  const counts = await recoverData(place, { id, ageSeconds, ...login });
   await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
     if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
   });
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // Renames alone; what is begun comes to its end.
-  await swapData(dataPlace(topology, backend), backup.id);
-  return { counts, rebuilt: await bringBack(context, backup.id, { waitTimeoutMs, startedMs, onInterruptionSay }) };
+  await swapData(dataPlace(topology, backend), id);
+  return { counts, rebuilt: await bringBack(context, id, options) };
 }
 
 /**
@@ -97,9 +91,7 @@ export async function bringBack(
 
 /** A compose overlay may have PostgreSQL look somewhere else for its data. */
 async function requireRestored(context: PutNeeds, id: string): Promise<void> {
-  const { spec } = await wellStore(context, "postgresql");
-  const database = await (await context.stores()).database(spec);
-  const { identity } = await database.facts().finally(() => database.close());
+  const { identity } = await databaseFacts(context);
   if (identity.endsWith(`.${id}`)) return;
   throw new TemporalStartError({
     code: "RESTORE_FAILED",
@@ -117,28 +109,15 @@ async function makeContainers(
   waitTimeoutMs: number,
   onBegin: () => void,
 ): Promise<void> {
-  const settings = await context.settings();
-  if ((await ownContainers(await context.engine(), settings.topology)).has(unit)) {
+  const { topology } = await context.settings();
+  const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
+  if ((await ownContainers(await context.engine(), topology)).has(unit)) {
     onBegin();
     return;
   }
-  const plan = await makePlan(context, settings, { waitTimeoutMs });
   requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
   onBegin();
   const makes = ["pull", "stop", "remove", "create"];
   const operations = startOperations(plan).filter(({ kind }) => makes.includes(kind));
   await carryOut(operations, { backend: await context.backend(), signal: context.signal });
-}
-
-/** The file was read to its end before; it is compared again, since it may have changed meanwhile. */
-async function feedDatabase(context: Needs<"fileStore">, { path }: VerifiedBackup, sink: Writable): Promise<void> {
-  const [{ readBackup }, { databasePart }] = await Promise.all([
-    import("../../backup/read-backup.ts"),
-    import("../../backup/manifest.ts"),
-  ]);
-  const { stream } = await (await context.fileStore()).open(path);
-  await readBackup(path, stream, async (name, content) => {
-    if (!name.startsWith(databasePart) || sink.write(content)) return;
-    await once(sink, "drain");
-  });
 }

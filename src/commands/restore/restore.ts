@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { backupName } from "../../backup/names.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
+import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
 import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
-import { type MakeNeeds, makeBackup } from "../backup/make-backup.ts";
+import { decryptFlags, type KeyNeeds, readKeys } from "../backup/keys.ts";
+import { openBackup } from "../backup/open-backup.ts";
 import { backupArgument } from "../backup/show.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -14,11 +13,13 @@ import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
+import { back } from "./back.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
+import { fromBackup } from "./from-backup.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
-type RestoreNeeds = FindNeeds & MakeNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
+type RestoreNeeds = FindNeeds & KeyNeeds & FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
 
 export const restore = defineCommand({
   name: "restore",
@@ -27,6 +28,7 @@ export const restore = defineCommand({
     "Reads the whole backup and refuses one that is damaged or does not fit before anything is changed. The data of the cluster is backed up first, and stays beside the restored data until `restore cleanup`. Then the backup is unpacked and recovered beside it, while the cluster runs; the cluster is stopped, the data changes places, the cluster is started, and the visibility index is made anew. Killed at any moment, the old data is in place or the new; `restore finish` ends a change of places that was cut short.",
   arguments: { backup: backupArgument },
   flags: {
+    ...decryptFlags,
     yes: { flag: "--yes", summary: "do not ask before data is replaced" },
     backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
     waitTimeout: waitTimeoutFlag,
@@ -35,7 +37,7 @@ export const restore = defineCommand({
     { command: "temporal-start restore latest", explains: "the newest backup of this instance" },
     { command: "temporal-start --instance copy restore /mnt/backups/x.backup.tar", explains: "into another instance" },
   ],
-  subcommands: [finish, cleanup],
+  subcommands: [finish, back, cleanup],
   async run(input, context: RestoreNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const [{ readBackup }, { misfits }] = await Promise.all([
@@ -43,8 +45,9 @@ export const restore = defineCommand({
       import("../../restore/misfits.ts"),
     ]);
     const path = await pathOfBackup(context, input.arguments.backup);
-    const store = await context.fileStore();
-    const { manifest } = await readBackup(path, (await store.open(path)).stream);
+    const keys = await readKeys(context, input.flags);
+    const open = async () => (await openBackup(context, path, keys)).stream;
+    const { manifest } = await readBackup(path, await open());
     const settings = await context.settings();
     const problems = misfits(manifest, settings.values);
     if (problems.length > 0) throw doesNotFit(path, problems);
@@ -54,9 +57,15 @@ export const restore = defineCommand({
     const outcome = await holdCluster(context, { command: "restore", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const found = await volumesWithData(await context.engine(), settings.topology);
       if (found.some((name) => !replaced.includes(name))) throw appeared(found);
-      const kept = replaced.length > 0 && input.flags.backup ? await backUpFirst(context, settings) : undefined;
-      const backup = { path, manifest, id: randomUUID().slice(0, 8) };
-      const put = await putInPlace(context, backup, { waitTimeoutMs, startedMs, onInterruptionSay });
+      const kept =
+        replaced.length > 0 && input.flags.backup
+          ? await backUpFirst(context, "a restore", noBackup(input.arguments.backup))
+          : undefined;
+      const put = await putInPlace(context, fromBackup(context, { path, open, manifest }), {
+        waitTimeoutMs,
+        startedMs,
+        onInterruptionSay,
+      });
       return { kept, ...put };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
@@ -96,20 +105,8 @@ async function ask(
   });
 }
 
-async function backUpFirst(context: MakeNeeds & FindNeeds, { topology }: CommandSettings): Promise<string> {
-  const name = backupName(instanceLabel(topology.instance), context.clock.now());
-  try {
-    const { path } = await makeBackup(context, join(await context.backupFolder(), name), "before a restore");
-    return path;
-  } catch (error) {
-    if (!(error instanceof TemporalStartError) || error.facts.code !== "SERVICE_STOPPED") throw error;
-    throw new TemporalStartError({
-      ...error.facts,
-      message: `The data that is there could not be backed up first: ${error.facts.message}`,
-      hint: "temporal-start start, and the same again; or --no-backup: the data is kept beside the restored one in any case.",
-      cause: error,
-    });
-  }
+function noBackup(given: string): string {
+  return `temporal-start restore ${shellWord(given)} --no-backup; it is kept beside the restored data in any case`;
 }
 
 function appeared(volumes: readonly string[]): TemporalStartError {

@@ -1,6 +1,8 @@
 import { Connection } from "@temporalio/client/lib/connection.js";
 import { defined } from "../../defined.ts";
+import { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
+import { runCanary } from "./canary.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import { retryAnswers } from "./retry-answers.ts";
 import { callable } from "./temporal-calls.ts";
@@ -21,7 +23,7 @@ const channelArgs = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
-/** Temporal's API at one address (`host:port`). The only import of @temporalio/client. */
+/** Temporal's API at one address (`host:port`). */
 export function createTemporalAdmin(address: string): TemporalAdmin {
   const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
   const { workflowService, operatorService, healthService } = callable(connection);
@@ -154,6 +156,15 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
 
     async removeSearchAttributes(namespace, names) {
       await call(() => operatorService.removeSearchAttributes({ namespace, searchAttributes: [...names] }));
+    },
+
+    async runCanary(namespace, timeoutMs) {
+      const until = Date.now() + timeoutMs;
+      try {
+        await within(timeoutMs, () => runCanary(workflowService, namespace, until));
+      } catch (error) {
+        throw error instanceof TemporalStartError ? error : explainGrpc(error, address);
+      }
     },
 
     close: () => connection.close(),

@@ -4,6 +4,7 @@
  */
 export const temporalCalls = {
   workflowService: [
+    "deleteWorkflowExecution",
     "describeNamespace",
     "describeTaskQueue",
     "getClusterInfo",
@@ -11,7 +12,10 @@ export const temporalCalls = {
     "listNamespaces",
     "listTaskQueuePartitions",
     "listWorkflowExecutions",
+    "pollWorkflowTaskQueue",
     "registerNamespace",
+    "respondWorkflowTaskCompleted",
+    "startWorkflowExecution",
     "updateNamespace",
   ],
   operatorService: ["addSearchAttributes", "deleteNamespace", "listSearchAttributes", "removeSearchAttributes"],

@@ -1,0 +1,58 @@
+import { ownUnits } from "../../cluster/topology.ts";
+import { TemporalStartError } from "../../errors.ts";
+import { isOurChoice } from "../../observe/free-ports.ts";
+import { nextFreePort } from "../../plan/next-free-port.ts";
+import type { CommandContext, Needs } from "../command.ts";
+
+const loopback = "127.0.0.1";
+
+export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
+
+/**
+ * An instance beside the cluster, with its settings, for this machine alone. Ports that a person wrote down are those of the
+ * cluster: this one has the next that are free.
+ * @throws TemporalStartError PORT_TAKEN
+ */
+export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): Promise<CommandContext> {
+  const { topology } = await context.settings();
+  const name = topology.instance === "" ? kind : `${topology.instance}-${kind}`;
+  const { origins, values } = await context.beside(name, []).settings();
+  const all = ownUnits(topology).flatMap(({ ports }) => ports);
+  const written = all.filter(({ setting }) => !isOurChoice(origins[setting]));
+  const ports = await freePorts(
+    context,
+    written.map(({ setting }) => [setting, Number(values[setting])]),
+  );
+  return context.beside(name, [
+    `TEMPORAL_BIND_ADDRESS=${loopback}`,
+    ...all.map(({ address }) => `${address}=`),
+    ...ports.map(([setting, port]) => `${setting}=${String(port)}`),
+  ]);
+}
+
+async function freePorts(
+  { probePort }: Needs<"probePort">,
+  written: readonly (readonly [string, number])[],
+): Promise<readonly (readonly [string, number])[]> {
+  const found: (readonly [string, number])[] = [];
+  for (const [setting, port] of written) {
+    const free = await nextFreePort(
+      port,
+      async (candidate) =>
+        ![...found, ...written].some(([, other]) => other === candidate) &&
+        (await probePort(loopback, candidate)) === "free",
+    );
+    if (free === undefined) throw noneFree(setting, port);
+    found.push([setting, free]);
+  }
+  return found;
+}
+
+function noneFree(setting: string, port: number): TemporalStartError {
+  return new TemporalStartError({
+    code: "PORT_TAKEN",
+    category: "preflight",
+    message: `None of the ports above ${String(port)} is free for a second cluster (${setting}); nothing was changed.`,
+    hint: `Leave ${setting} out of the settings, and each instance has ports of its own.`,
+  });
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
+import type { Manifest } from "../../backup/manifest.ts";
+import { unpackData } from "../../restore/restore-data.ts";
+import type { Needs } from "../command.ts";
+import type { Incoming } from "./put-in-place.ts";
+
+export interface VerifiedBackup {
+  readonly path: string;
+  /** From its beginning; decrypted, where it was encrypted. */
+  readonly open: () => Promise<Readable>;
+  readonly manifest: Manifest;
+}
+
+/** The data of a backup that was read to its end. */
+export function fromBackup({ clock, reporter }: Needs<"clock" | "reporter">, backup: VerifiedBackup): Incoming {
+  const id = newRestoreId();
+  const { bytes } = backup.manifest.database;
+  return {
+    id,
+    async stage(place) {
+      reporter.note("Unpacking the backup beside the data.");
+      await unpackData(place, id, bytes, (sink) => feedDatabase(backup, sink));
+      return (clock.now() - Date.parse(backup.manifest.createdAt)) / 1000;
+    },
+  };
+}
+
+/** Letters and digits. */
+export function newRestoreId(): string {
+  return randomUUID().slice(0, 8);
+}
+
+/** The file was read to its end before; it is compared again, since it may have changed meanwhile. */
+async function feedDatabase({ path, open }: VerifiedBackup, sink: Writable): Promise<void> {
+  const [{ readBackup }, { databasePart }] = await Promise.all([
+    import("../../backup/read-backup.ts"),
+    import("../../backup/manifest.ts"),
+  ]);
+  await readBackup(path, await open(), async (name, content) => {
+    if (!name.startsWith(databasePart) || sink.write(content)) return;
+    await once(sink, "drain");
+  });
+}
