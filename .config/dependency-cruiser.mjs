@@ -10,7 +10,9 @@ const rooms = {
   stores: ["interfaces"],
   persistence: [],
   visibility: ["persistence", "interfaces"],
-  backup: ["persistence", "interfaces"],
+  archive: [],
+  backup: ["archive", "persistence", "interfaces"],
+  bundle: ["archive", "interfaces"],
   restore: ["backup", "cluster", "interfaces"],
   probes: ["interfaces", "stores"],
   plan: ["cluster", "interfaces"],
@@ -39,7 +41,9 @@ const rooms = {
     "progress",
     "temporal",
     "visibility",
+    "archive",
     "backup",
+    "bundle",
     "restore",
     "persistence",
     "logs",
@@ -74,7 +78,8 @@ const rooms = {
 /** Where each package from outside is imported: in one file or folder; zod wherever something from outside is read. */
 const packageHomes = {
   "@elastic/elasticsearch": "src/stores/elasticsearch-client.ts",
-  "@temporalio/client": "src/temporal/admin/temporal-admin.ts",
+  "@temporalio/client": "src/temporal/admin/",
+  "age-encryption": "src/backup/encryption.ts",
   chalk: "src/output/text.ts",
   commander: "src/cli/",
   dockerode: "src/backends/compose/engine/",
@@ -83,9 +88,9 @@ const packageHomes = {
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/stores/postgresql-client.ts",
   protobufjs: "src/persistence/",
-  "tar-stream": "src/backup/archive.ts",
+  "tar-stream": "src/archive/",
   yaml: "src/cluster/dynamic-config/",
-  zod: ["src/cluster/settings/value-schema.ts", "src/backup/manifest.ts"],
+  zod: ["src/cluster/settings/value-schema.ts", "src/backup/manifest.ts", "src/bundle/manifest.ts"],
 };
 
 const escape = (text) => text.replace(/[.\\/@-]/g, "\\$&");

@@ -79,7 +79,7 @@ async function takeSteps() {
 }
 
 async function cleanUp() {
-  await ask(0, "reset", "--yes");
+  await ask(0, "reset", "--yes", "--no-backup");
   console.log("ok           nothing is left");
 }
 

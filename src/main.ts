@@ -42,6 +42,7 @@ const running = runProgram({
   ...surroundings,
   currentFolder: readCurrentFolder(),
   packageFolder,
+  program: [process.execPath, `${packageFolder}/bin/temporal-start.js`],
   isStdinTerminal: () => process.stdin.isTTY,
   isStdoutTerminal: process.stdout.isTTY,
   screenLines: () => process.stdout.rows || 24,

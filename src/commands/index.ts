@@ -1,4 +1,5 @@
 import { backup } from "./backup/backup.ts";
+import { bundle } from "./bundle/bundle.ts";
 import { cli } from "./cli/cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -36,6 +37,7 @@ export const commands: readonly CommandDefinition[] = [
   visibility,
   backup,
   restore,
+  bundle,
   cli,
   images,
   doctor,

@@ -5,6 +5,7 @@ import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts, EngineInfo } from "../interfaces/engine-facts.ts";
 import type { ReadConfig } from "../interfaces/files.ts";
 import type { HostProbe, PortProbe } from "../interfaces/host.ts";
+import type { LastBackups } from "../interfaces/last-backup.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { NamespaceFacts } from "../interfaces/temporal.ts";
 import type { WantedImage } from "../observe/list-images.ts";
@@ -91,6 +92,7 @@ export interface World {
   /** Of them our own, and the strangers that bear our names. */
   sortedContainers(): Promise<ReturnType<typeof sortContainers>>;
   namespaces(): Promise<readonly NamespaceFacts[]>;
+  lastBackups(): Promise<LastBackups>;
   /** What each image setting comes to, as `images list` shows it. */
   images(): Promise<readonly WantedImage[]>;
 }

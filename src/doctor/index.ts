@@ -4,6 +4,7 @@ import { dataVolumes } from "./cluster/data-volumes.ts";
 import { schema } from "./cluster/database-schema.ts";
 import { dynamicConfig } from "./cluster/dynamic-config.ts";
 import { images } from "./cluster/images.ts";
+import { lastBackup } from "./cluster/last-backup.ts";
 import { memoryUse } from "./cluster/memory-use.ts";
 import { overlay } from "./cluster/overlay.ts";
 import { runningCluster } from "./cluster/running-cluster.ts";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   schema,
   runningCluster,
   memoryUse,
+  lastBackup,
   archival,
   settings,
   dynamicConfig,

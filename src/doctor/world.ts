@@ -19,6 +19,7 @@ export type WorldParts = Pick<
   | "settings"
   | "engine"
   | "namespaces"
+  | "lastBackups"
 >;
 
 /** Adds what follows from the parts; each question is put to the engine once. */

@@ -2,17 +2,15 @@ import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { FileStore, NewFile, StoredFile } from "../interfaces/file-store.ts";
+import { type FileStore, type NewFile, partialEnding, type StoredFile } from "../interfaces/file-store.ts";
 import { alreadyThere, codeOf, unreadable, unwritable } from "./file-failures.ts";
 
-/** Beside the file that it becomes: on the same disk. */
-const partial = ".partial";
 const fileMode = 0o600;
 const folderMode = 0o700;
 
 export const systemFileStore: FileStore = {
   async create(path) {
-    const half = `${path}${partial}`;
+    const half = `${path}${partialEnding}`;
     try {
       if (await isThere(path)) throw alreadyThere(path);
       await mkdir(dirname(path), { recursive: true, mode: folderMode });

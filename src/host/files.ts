@@ -4,6 +4,8 @@ import type { Files } from "../interfaces/files.ts";
 import { alreadyThere, codeOf, noFolder, unreadable, unwritable } from "./file-failures.ts";
 import { makeFolder } from "./make-folder.ts";
 import { readIfThere } from "./read-if-there.ts";
+import { removeIfThere } from "./remove-if-there.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** Containers run as other users and read what is mounted. */
 const folderMode = 0o755;
@@ -34,6 +36,24 @@ export const systemFiles: Files = {
       await access(dirname(path), constants.W_OK | constants.X_OK);
     } catch (error) {
       throw codeOf(error) === "ENOENT" ? noFolder(path, error) : unwritable(path, error);
+    }
+  },
+
+  replace(path, text) {
+    try {
+      replaceFile(path, text);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(unwritable(path, error));
+    }
+  },
+
+  remove(path) {
+    try {
+      removeIfThere(path);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(unwritable(path, error));
     }
   },
 

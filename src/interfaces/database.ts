@@ -24,11 +24,24 @@ export interface ExecutionCounts {
   readonly open: number;
 }
 
+/** How far base backups are, in bytes before they are packed. */
+export interface CopyProgress {
+  readonly copied: number;
+  /** As estimated when it began. */
+  readonly total: number;
+}
+
 /** A connection to a database of Temporal. */
 export interface Database {
   facts(): Promise<DatabaseFacts>;
   counts(): Promise<ExecutionCounts>;
+  /** Whether Temporal's own tables are in it yet. */
+  hasTables(): Promise<boolean>;
+  /** Whether there is an execution that is not Temporal's own. */
+  hasWorkflows(): Promise<boolean>;
   /** From now on PostgreSQL keeps what a base backup needs, until the connection ends, however it ends. */
   holdLog(): Promise<void>;
+  /** Of the base backup that is being made; undefined where none is, or none is so far that it is known. */
+  copyProgress(): Promise<CopyProgress | undefined>;
   close(): Promise<void>;
 }

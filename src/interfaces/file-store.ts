@@ -1,5 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 
+/** Ends the name of a file that is not whole; beside the one that it becomes, on the same disk. */
+export const partialEnding = ".partial";
+
 /** A file that comes under its name when it is whole. */
 export interface NewFile {
   readonly stream: Writable;

@@ -37,7 +37,8 @@ export async function findFreePorts(
   return found;
 }
 
-function isOurChoice(origin: string | undefined): boolean {
+/** Whether nobody wrote a setting down. */
+export function isOurChoice(origin: string | undefined): boolean {
   return origin === "default" || origin === keptOrigin;
 }
 

@@ -36,14 +36,35 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
       );
       return { executions: Number(rows[0]?.executions ?? 0), open: Number(rows[0]?.open ?? 0) };
     },
+    async hasTables() {
+      const { rows } = await client.query<{ found: boolean }>("SELECT to_regclass('executions') IS NOT NULL AS found");
+      return rows[0]?.found ?? false;
+    },
+    async hasWorkflows() {
+      const { rows } = await client.query<{ found: boolean }>(
+        "SELECT EXISTS (SELECT 1 FROM executions WHERE namespace_id <> decode($1, 'hex')) AS found",
+        [systemNamespaceId],
+      );
+      return rows[0]?.found ?? false;
+    },
     async holdLog() {
       await client.query("SELECT pg_create_physical_replication_slot($1, true, true)", [
         `temporal_start_${String(process.pid)}`,
       ]);
     },
+    async copyProgress() {
+      const { rows } = await client.query<{ copied: string; total: string | null }>(
+        "SELECT backup_streamed AS copied, backup_total AS total FROM pg_stat_progress_basebackup ORDER BY pid DESC LIMIT 1",
+      );
+      const [row] = rows;
+      return row?.total == null ? undefined : { copied: Number(row.copied), total: Number(row.total) };
+    },
     close: () => client.end().catch(() => undefined),
   };
 }
+
+/** Of temporal-system, 32049b68-7872-4094-8e63-d0dd59896a83 in every cluster. */
+const systemNamespaceId = "32049b68787240948e63d0dd59896a83";
 
 const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS identity, (SELECT sum(pg_database_size(oid)) FROM pg_database) AS bytes FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 

@@ -12,5 +12,5 @@ test.each([
   const environment = { ...(await environmentFor(FakeCluster.running())), ...variables };
   const { exitCode, stderr } = await runInProcess(["reset"], { ...situation, environment });
   expect(exitCode).toBe(5);
-  expect(stderr.includes("[y/N]")).toBe(isAsked);
+  expect(stderr.includes("Type default to go on:")).toBe(isAsked);
 });

@@ -145,12 +145,12 @@ test.each([
 });
 
 test.each([
-  ["y", 0],
-  ["YES", 0],
+  ["default", 0],
+  [" default\n", 0],
   ["", 5],
-  ["yeah", 5],
-  ["n", 5],
-])("the answer %j to a question ends with %i", async (answer, exitCode) => {
+  ["y", 5],
+  ["Default", 5],
+])("the answer %j to a question for the name ends with %i", async (answer, exitCode) => {
   const environment = await environmentFor(FakeCluster.running());
   const ending = await runInProcess(["reset"], { environment, answer, isTerminal: true });
   expect(ending.stderr).toContain("Delete all workflows and namespaces in temporal-postgres-data");

@@ -3,5 +3,7 @@ import { commands } from "../../src/commands/index.ts";
 import { everyCommand, namesOf } from "../support/every-command.ts";
 
 test("every command of the list is among those that run on a real cluster, and no other", () => {
-  expect(everyCommand.map(({ command }) => command).toSorted()).toEqual(namesOf(commands).toSorted());
+  // Some run in more than one way.
+  const run = new Set(everyCommand.map(({ command }) => command));
+  expect([...run].toSorted()).toEqual(namesOf(commands).toSorted());
 });

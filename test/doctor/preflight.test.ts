@@ -31,6 +31,7 @@ describe("the checks of a start", () => {
       "data-volumes",
       "running-cluster",
       "memory-use",
+      "last-backup",
       "compose-overlay",
       "vulnerabilities",
     ]);

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateS
 import { join } from "node:path";
 import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import type { Comparison } from "../../src/visibility/compare-index.ts";
+import type { Comparison } from "../../src/visibility/tally.ts";
 import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { type Due, dueTimes, historiesOf, listed } from "./support/executions.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
@@ -171,8 +171,13 @@ describe("A backup that was taken while workflows ran", async () => {
     const second = await target.json<Restored>("restore", first.data.backupOfBefore ?? "", "--yes", "--no-backup");
     expect(second).toMatchObject({ exitCode: 0, data: { backupOfBefore: null } });
     expect((await late.workflow.getHandle("late").describe()).status.name).toBe("RUNNING");
+    // What the second restore has replaced, which had no such workflow.
+    const back = await target.json<Restored>("restore", "back", "--yes", "--no-backup");
+    expect(back).toMatchObject({ exitCode: 0, data: { comparison: { missing: 0, different: 0, surplus: 0 } } });
+    await expect(late.workflow.getHandle("late").describe()).rejects.toThrow(/not found|no rows/i);
     await late.connection.close();
     expect((await target.run("restore", "cleanup", "--yes")).stdout).toMatch(/Removed [\d.]+ MB/);
     expect((await target.run("restore", "cleanup", "--yes")).stdout).toContain("No restore has left anything");
+    expect((await target.json("restore", "back", "--yes", "--no-backup")).error?.code).toBe("NOTHING_KEPT");
   });
 });

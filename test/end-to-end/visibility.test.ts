@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Comparison } from "../../src/visibility/compare-index.ts";
+import type { Comparison } from "../../src/visibility/tally.ts";
 import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue } from "./support/temporal.ts";
 import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";

@@ -4,6 +4,7 @@ import { containerOf, volume } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { inputOf } from "../support/fake-context.ts";
 import { smallBackup } from "../support/small-backup.ts";
+import { smallBundle } from "../support/small-bundle.ts";
 
 export const built: BuildResult = {
   images: [{ name: "server", localTag: "temporal-start/server:1.22.0", outcome: "built" }],
@@ -51,6 +52,12 @@ const withBackup = (): FakeCluster => {
   cluster.volumes = [volume("temporal-postgres-data", { instance: "" })];
   return cluster;
 };
+function withBundle(): FakeCluster {
+  const cluster = FakeCluster.running();
+  cluster.fileStore.files.set("/bundles/small.bundle.tar", smallBundle);
+  return cluster;
+}
+
 const small = { backup: "small" };
 
 /** Each command that answers with one document, at least once. */
@@ -89,12 +96,21 @@ export const cases: readonly Case[] = [
   { title: "of what is the same", command: "visibility check" },
   { title: "of the whole index", command: "visibility rebuild", input: inputOf({ yes: true }) },
   { title: "of a running cluster", command: "backup create" },
+  { title: "of every night", command: "backup schedule" },
+  { title: "of all images", command: "bundle save", input: inputOf({}, { file: "/bundles/new.bundle.tar" }) },
+  {
+    title: "of one image",
+    command: "bundle load",
+    input: inputOf({}, { file: "/bundles/small.bundle.tar" }),
+    cluster: withBundle,
+  },
   { title: "of one", command: "backup list", cluster: withBackup },
   { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },
   { title: "of one", command: "backup verify", input: inputOf({}, small), cluster: withBackup },
   { title: "of one", command: "backup delete", input: inputOf({ yes: true }, small), cluster: withBackup },
   { title: "of one", command: "backup prune", input: inputOf({ keepLast: "1" }), cluster: withBackup },
   { title: "of one", command: "restore", input: inputOf({ yes: true }, small), cluster: withBackup },
+  { title: "of what was kept", command: "restore back", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of none", command: "restore finish", cluster: withBackup },
   { title: "of nothing", command: "restore cleanup", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of a running cluster", command: "open" },

@@ -11,6 +11,7 @@ import type {
   NetworkFacts,
   VolumeFacts,
 } from "../../src/interfaces/engine-facts.ts";
+import type { LastBackup } from "../../src/interfaces/last-backup.ts";
 import type { LockHolder } from "../../src/interfaces/lock.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
@@ -89,6 +90,7 @@ export class FakeCluster {
   lockReleases = 0;
   /** What a start found in the place of taken ports. */
   keptPorts: Record<string, number> = {};
+  lastBackup: LastBackup | undefined;
   portsFailure: Error | undefined;
   /** When the clients of the probes were loaded before the first question. */
   readonly preparedAtMs: number[] = [];

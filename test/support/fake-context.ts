@@ -78,6 +78,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     place: {
       currentFolder: "/work here",
       packageFolder: "/package",
+      program: ["/usr/bin/node", "/package/bin/temporal-start.js"],
       environment: {},
       platform: "linux",
       ...options.place,
@@ -117,8 +118,18 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       cluster.settings = { ...cluster.settings, values: { ...cluster.settings.values, ...ports } };
     },
     instancesWithPorts: async () => options.instancesWithPorts ?? [],
-    async forgetPorts() {
+    stateFolder: async () => "/state",
+    lastBackups: async () => ({
+      read: () => cluster.lastBackup,
+      keep: (backup) => void (cluster.lastBackup = backup),
+      isThere: ({ path }) => cluster.fileStore.files.has(path),
+    }),
+    async forgetKept() {
       cluster.keptPorts = {};
+      cluster.lastBackup = undefined;
+    },
+    beside: () => {
+      throw new Error("No test works on a second instance through a fake.");
     },
     lock: async () => ({
       async take() {
@@ -131,8 +142,8 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       },
     }),
     imageBuilder: () => Promise.reject(new Error("No test builds images through a fake.")),
-    async confirm(question) {
-      seen.questions.push(question);
+    async confirm(question, word) {
+      seen.questions.push(word === undefined ? question : `${question} Type ${word}.`);
       return options.answer === true;
     },
     async write(text) {

@@ -19,6 +19,8 @@ export function fakeFiles(texts: Readonly<Record<string, string>> = {}): FakeFil
     read: async (path) => texts[path],
     exists: async (path) => isThere(path),
     requireRoomFor: async () => undefined,
+    replace: async (path, content) => void written.set(path, { content, mode: 0o600 }),
+    remove: async (path) => void written.delete(path),
     async writeNew(path, content, mode) {
       if (isThere(path)) {
         throw new TemporalStartError({

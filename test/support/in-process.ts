@@ -32,6 +32,7 @@ export async function runInProcess(argv: readonly string[], situation: Situation
     environment: { HOME: home, DOCKER_HOST: `unix://${join(home, "no-engine.sock")}`, ...environment },
     currentFolder: situation.currentFolder === null ? undefined : (situation.currentFolder ?? home),
     packageFolder: projectFolder,
+    program: [process.execPath, join(projectFolder, "bin", "temporal-start.js")],
     version: "1.2.3",
     isStdinTerminal: () => answer !== undefined,
     isStdoutTerminal: isTerminal,

@@ -39,7 +39,7 @@ export async function backupThrough(exec: Backend["exec"]): Promise<Buffer> {
     manifest: smallManifest,
     files: { "settings.env": "TEMPORAL_NAMESPACE=default\n" },
     sink,
-    now: () => Date.parse(createdAt),
+    clock: { now: () => Date.parse(createdAt), sleep: () => Promise.resolve() },
     signal: new AbortController().signal,
   });
   return Buffer.concat(chunks);

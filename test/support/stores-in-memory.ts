@@ -146,7 +146,10 @@ function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Data
       namespaces: [{ id: Buffer.alloc(16, 1), name: "default", detail: aDay }],
     }),
     counts: async () => ({ executions: rows.length, open: 0 }),
+    hasTables: () => Promise.resolve(true),
+    hasWorkflows: async () => rows.length > 0,
     holdLog: () => Promise.resolve(),
+    copyProgress: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   };
 }

@@ -28,5 +28,5 @@ export interface KnownFailure extends FailureFacts {
 /** Data that a first start was making when it was killed. Images take what is there for whole, and do not begin anew. */
 export const cutShort: NonNullable<KnownFailure["beforeFirstReady"]> = {
   cause: "The first start was cut short while it made the data. The cluster was never ready, so nothing is lost.",
-  advice: "Remove what it made and begin anew: temporal-start reset, then temporal-start start",
+  advice: "Remove what it made and begin anew: temporal-start reset --no-backup, then temporal-start start",
 };

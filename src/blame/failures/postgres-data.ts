@@ -31,7 +31,7 @@ export const postgresDataFailures: readonly KnownFailure[] = [
     cause:
       "The data volume holds files but no database: a restore or an initialisation was cut short, or something else was put there.",
     advice:
-      "After a restore: temporal-start restore finish, or the same restore again. Otherwise, if nothing in it is needed, remove the data and begin anew: temporal-start reset, then temporal-start start",
+      "After a restore: temporal-start restore finish, or the same restore again. Otherwise, if nothing in it is needed, remove the data and begin anew: temporal-start reset --no-backup, then temporal-start start",
     link: "https://www.postgresql.org/docs/15/app-initdb.html",
   },
   {

@@ -57,6 +57,7 @@ export const commandNames = [
   "visibility",
   "backup",
   "restore",
+  "bundle",
   "cli",
   "images",
   "doctor",

@@ -5,6 +5,8 @@ import type { Needs } from "../command.ts";
 /** What would be lost. */
 export interface Loss {
   readonly question: string;
+  /** What to type in place of a yes, where so much is lost that a yes is too easy. */
+  readonly word?: string;
   /** The rest of "This would …". */
   readonly deed: string;
   /** Does it without a question. */
@@ -18,7 +20,7 @@ export interface Loss {
 export async function requireConfirmation(
   context: Needs<"confirm" | "isInteractive">,
   isConfirmed: boolean,
-  { question, deed, command }: Loss,
+  { question, word, deed, command }: Loss,
 ): Promise<void> {
   if (isConfirmed) return;
   if (!context.isInteractive())
@@ -26,7 +28,7 @@ export async function requireConfirmation(
       `This would ${deed}, and nobody is there to agree; nothing was changed.`,
       `If that is meant: ${command}`,
     );
-  if (!(await context.confirm(question))) throw refusal("Not confirmed; nothing was changed.");
+  if (!(await context.confirm(question, word))) throw refusal("Not confirmed; nothing was changed.");
 }
 
 function refusal(message: string, hint?: string): TemporalStartError {

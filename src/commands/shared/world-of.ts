@@ -8,6 +8,7 @@ export type WorldNeeds = Needs<
   | "composeVersion"
   | "engine"
   | "host"
+  | "lastBackups"
   | "probe"
   | "probePort"
   | "processes"
@@ -30,6 +31,7 @@ export async function worldOf(context: WorldNeeds): Promise<World> {
     probe: (expected) => context.probe(expected),
     settings: () => context.settings(),
     engine: () => context.engine(),
+    lastBackups: () => context.lastBackups(),
     namespaces: async () => (await context.temporal()).namespaces(),
   });
 }

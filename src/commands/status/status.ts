@@ -5,6 +5,7 @@ import { renderStatus } from "../../output/render-status.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readSeconds, usageError } from "../shared/flags.ts";
+import { lastBackupOf, renderLastBackup } from "./last-backup.ts";
 import { type WatchNeeds, watchStatus } from "./watch-status.ts";
 
 const defaultTimeoutSeconds = 5;
@@ -39,7 +40,7 @@ export const status = defineCommand({
     { command: "temporal-start status --json", explains: "the same facts for programs" },
     { command: "temporal-start status --watch", explains: "a table that stays up to date" },
   ],
-  async run({ flags }, context: WatchNeeds & Needs<"engine" | "probe" | "settings">) {
+  async run({ flags }, context: WatchNeeds & Needs<"engine" | "lastBackups" | "probe" | "settings">) {
     const timeoutMs = (readSeconds(flags.timeout, "--timeout") ?? defaultTimeoutSeconds) * 1000;
     const intervalSeconds = readSeconds(flags.interval, "--interval");
     if (intervalSeconds !== undefined && !flags.watch) throw usageError("--interval goes with --watch.");
@@ -52,6 +53,11 @@ export const status = defineCommand({
     };
     if (flags.watch) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
     const report = await look();
-    return { exitCode: exitCodeOfVerdict[report.verdict], data: report, text: renderStatus(report, context.style) };
+    const last = await lastBackupOf(context);
+    return {
+      exitCode: exitCodeOfVerdict[report.verdict],
+      data: { ...report, lastBackup: last ?? null },
+      text: `${renderStatus(report, context.style)}${last === undefined ? "" : renderLastBackup(last, context)}`,
+    };
   },
 });

@@ -18,7 +18,7 @@ test("reset removes everything once a person has agreed", async () => {
   const cluster = clusterWithData();
   const context = fakeContext(cluster, { answer: true });
   const { text } = await runOn(reset, context);
-  expect(context.seen.questions).toEqual([question]);
+  expect(context.seen.questions).toEqual([`${question} Type default.`]);
   expect(text).toBe("Removed containers, network, temporal-postgres-data, temporal-elasticsearch-data.\n");
   expect(cluster.states()).toEqual({});
   expect(cluster.volumes).toEqual([]);
@@ -56,7 +56,7 @@ describe("reset changes nothing", () => {
 test("reset of what is not there says so", async () => {
   const { text, data } = await runOn(reset, fakeContext(new FakeCluster()), inputOf({ yes: true }));
   expect(text).toBe("There was nothing of instance default to remove.\n");
-  expect(data).toEqual({ removedVolumes: [] });
+  expect(data).toEqual({ removedVolumes: [], backup: null });
 });
 
 test("reset gives a cluster the ports of its name back", async () => {
@@ -87,7 +87,7 @@ test("reset leaves a volume of somebody else alone that has one of our names", a
   cluster.volumes.push(volume("temporal-blue-postgres-data", { project: "shop" }));
   cluster.settings = testSettings({ TEMPORAL_INSTANCE: "blue" });
   const { data } = await runOn(reset, fakeContext(cluster), inputOf({ yes: true }));
-  expect(data).toEqual({ removedVolumes: [] });
+  expect(data).toEqual({ removedVolumes: [], backup: null });
   expect(cluster.volumes).toHaveLength(3);
 });
 

@@ -46,8 +46,9 @@ export function clusterOf(instance: string, place: Place = {}): Cluster {
   const json = async <Data>(...args: readonly string[]): Promise<Envelope<Data>> => {
     const { exitCode, stdout, stderr } = await launch([...args, "--json"]).ended;
     if (stdout === "") throw new Error(`${args.join(" ")} --json wrote nothing to stdout; stderr: ${stderr}`);
-    // `start` tells line by line what it does, and answers in the last line.
-    const document = args[0] === "start" ? (stdout.trim().split("\n").at(-1) ?? "") : stdout;
+    // Some tell line by line what they do, and answer in the last line; an answer alone has its end there.
+    const last = stdout.trim().split("\n").at(-1) ?? "";
+    const document = last === "}" ? stdout : last;
     return { ...(JSON.parse(document) as Omit<Envelope<Data>, "exitCode">), exitCode };
   };
   return {

@@ -43,7 +43,9 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([key]) => !(key in settingsShape && !key.endsWith("_IMAGE")) && !/^(?:COMPOSE|VITEST|npm)_/.test(key),
   );
-  return { ...Object.fromEntries(kept), NO_COLOR: "1", XDG_STATE_HOME: join(inject("clusterRun").folder, "state") };
+  const { folder } = inject("clusterRun");
+  const homes = { XDG_STATE_HOME: join(folder, "state"), XDG_DATA_HOME: join(folder, "data") };
+  return { ...Object.fromEntries(kept), ...homes, NO_COLOR: "1" };
 }
 
 /** Starts a program without a shell and collects what it writes. */

@@ -1,0 +1,23 @@
+import type { LastBackup } from "../../interfaces/last-backup.ts";
+import { roughDuration } from "../../output/rough-duration.ts";
+import type { Needs } from "../command.ts";
+
+interface KnownBackup extends LastBackup {
+  /** Whether its file is where it was. */
+  readonly isThere: boolean;
+}
+
+export async function lastBackupOf(context: Needs<"lastBackups">): Promise<KnownBackup | undefined> {
+  const backups = await context.lastBackups();
+  const last = backups.read();
+  return last && { ...last, isThere: backups.isThere(last) };
+}
+
+export function renderLastBackup(
+  { path, createdAt, isThere }: KnownBackup,
+  { clock, style }: Needs<"clock" | "style">,
+): string {
+  const seconds = Math.max(1, Math.floor((clock.now() - Date.parse(createdAt)) / 1000));
+  const gone = isThere ? "" : `, which is ${style.caution("not there any more")}`;
+  return `Last backup ${roughDuration(seconds)} ago: ${path}${gone}\n`;
+}
