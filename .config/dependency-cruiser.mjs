@@ -14,6 +14,7 @@ const rooms = {
   backup: ["archive", "persistence", "interfaces"],
   bundle: ["archive", "interfaces"],
   restore: ["backup", "cluster", "interfaces"],
+  s3: ["interfaces"],
   probes: ["interfaces", "stores"],
   plan: ["cluster", "interfaces"],
   observe: ["plan", "cluster", "interfaces", "probes/probe"],
@@ -69,6 +70,7 @@ const rooms = {
     "host",
     "temporal",
     "stores",
+    "s3",
     "probes",
     "interfaces",
     "async",
@@ -77,6 +79,8 @@ const rooms = {
 
 /** Where each package from outside is imported: in one file or folder; zod wherever something from outside is read. */
 const packageHomes = {
+  "@aws-sdk/client-s3": "src/s3/s3-store.ts",
+  "@aws-sdk/lib-storage": "src/s3/s3-store.ts",
   "@elastic/elasticsearch": "src/stores/elasticsearch-client.ts",
   "@temporalio/client": "src/temporal/admin/",
   "age-encryption": "src/backup/encryption.ts",

@@ -29,6 +29,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Who does not want to read what happens meanwhile, or cannot, gets the answer and the exit code all the same.
 process.stderr.on("error", () => undefined);
 
+// The client of S3 tells on stderr that later versions of it will not run on Node 20; this one does.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 // Stands if nothing is left to wait for before the command has come to its end.
 process.exitCode = exitCodes.failed;
 const surroundings = {

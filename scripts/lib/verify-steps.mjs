@@ -5,6 +5,7 @@ import { ensureChromium } from "./ensure-chromium.mjs";
 import { ensureEngine } from "./ensure-engine.mjs";
 import { ensureImages } from "./ensure-images.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
+import { ensureS3Server } from "./ensure-s3-server.mjs";
 import { removeInstances } from "./remove-instances.mjs";
 import { runChecks } from "./run-checks.mjs";
 import { runVitest } from "./run-vitest.mjs";
@@ -30,6 +31,8 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
   let browser;
   const chromium = () =>
     attempt("Chromium", async (step) => (browser = await ensureChromium(step, { logFile: log.path })));
+  let s3Server;
+  const s3 = () => attempt("S3 server", async (step) => (s3Server = await ensureS3Server(step)));
   const build = async () => (await attempt("Packages", ensurePackages)) && (await attempt("Build", ensureBuild));
   const images = () => attempt("Images", (step) => ensureImages(step, { consent, mayBuild }));
   const checks = async () => {
@@ -37,7 +40,10 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
     await attempt("Unit tests", (step) => runVitest(step, "unit", report("unit")));
   };
   const clusterTests = (step) =>
-    runVitest(step, "cluster", report("cluster"), browser ? { TEMPORAL_START_CHROMIUM: browser } : {});
+    runVitest(step, "cluster", report("cluster"), {
+      ...(browser && { TEMPORAL_START_CHROMIUM: browser }),
+      ...(s3Server && { TEMPORAL_START_S3_SERVER: s3Server }),
+    });
 
   try {
     await attempt("Node", () => process.versions.node);
@@ -45,7 +51,9 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
     // apt allows one user at a time: the browser comes before the tools that the image build may install.
     const [built] = await Promise.all([build(), engine && chromium()]);
     if (built) {
-      const [haveImages] = await Promise.all([engine && images(), checks()]);
+      // The tools of the image build compile it, too.
+      const imagesAndS3 = async () => (await images()) && (await s3(), true);
+      const [haveImages] = await Promise.all([engine && imagesAndS3(), checks()]);
       if (haveImages) await attempt("Cluster tests", clusterTests);
     }
   } finally {

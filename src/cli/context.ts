@@ -21,6 +21,7 @@ import type { Style } from "../output/style.ts";
 import type { AskTemporal } from "../probes/temporal.ts";
 import { followingAdmin } from "../temporal/admin/following-admin.ts";
 import { openEngine } from "./open-engine.ts";
+import { openFileStore } from "./open-file-store.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface ContextParts {
@@ -123,7 +124,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return readCommandSettings({ globals, home, ports: {}, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
-    fileStore: async () => (await import("../host/file-store.ts")).systemFileStore,
+    fileStore: () => openFileStore(environment),
     async backupFolder() {
       const { values } = await settings();
       return backupFolder(environment, home, values.TEMPORAL_INSTANCE);

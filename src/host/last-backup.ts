@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { LastBackup, LastBackups } from "../interfaces/last-backup.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import { removeIfThere } from "./remove-if-there.ts";
@@ -26,7 +26,8 @@ export function lastBackupsIn(folder: string): LastBackups {
         // The backup itself is there, and listed.
       }
     },
-    isThere: ({ path }) => existsSync(path),
+    // Of storage that is somewhere else it is not asked for a line of `status`.
+    isThere: ({ path }) => !isAbsolute(path) || existsSync(path),
   };
 }
 

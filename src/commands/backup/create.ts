@@ -1,5 +1,5 @@
-import { join, resolve } from "node:path";
 import { backupEnding, backupName, encryptedEnding } from "../../backup/names.ts";
+import { joinPath, resolvePath } from "../../backup/paths.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, type TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
@@ -18,7 +18,10 @@ export const create = defineCommand({
     "Streams a base backup of PostgreSQL, which has all that Temporal must not lose, the settings that made the cluster without its secrets, and the dynamic configuration into one tar file with checksums, readable by its owner alone. It is the state of the moment at which the copy ended. The file comes under its name when it is whole.",
   streams: "then-envelope",
   flags: {
-    output: { flag: "--output <file>", summary: "the file, or a folder for it; default: the instance's own folder" },
+    output: {
+      flag: "--output <file>",
+      summary: "the file, or a folder for it, or s3://BUCKET/FOLDER/; default: the instance's own folder",
+    },
     ...encryptFlags,
     secrets: {
       flag: "--with-secrets",
@@ -70,8 +73,8 @@ async function pathFor(
 ): Promise<string> {
   const { values } = await context.settings();
   const name = backupName(instanceLabel(values.TEMPORAL_INSTANCE), context.clock.now(), ending);
-  if (output === undefined) return join(await context.backupFolder(), name);
-  const path = resolve(context.place.currentFolder, output);
+  if (output === undefined) return joinPath(await context.backupFolder(), name);
+  const path = resolvePath(context.place.currentFolder, output);
   const store = await context.fileStore();
-  return output.endsWith("/") || (await store.isFolder(path)) ? join(path, name) : path;
+  return output.endsWith("/") || (await store.isFolder(path)) ? joinPath(path, name) : path;
 }

@@ -1,8 +1,9 @@
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { isEncrypted } from "../../backup/is-encrypted.ts";
 import type { Manifest } from "../../backup/manifest.ts";
 import { backupEnding, encryptedEnding, isBackupName, readBackupName } from "../../backup/names.ts";
+import { isHere, resolvePath } from "../../backup/paths.ts";
 import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { FileStore } from "../../interfaces/file-store.ts";
@@ -25,7 +26,7 @@ export interface FoundBackup {
 
 export const folderFlag = {
   flag: "--folder <path>",
-  summary: "where the backups are; default: the instance's own folder",
+  summary: "where the backups are, also s3://BUCKET/FOLDER; default: the instance's own folder",
 } as const;
 
 /** Backups of a folder, newest first. Of each its first part is read, and no more. */
@@ -62,19 +63,16 @@ async function look(
 }
 
 /**
- * Path of the backup that a person means: a path, a name in the instance's folder, or `latest`.
+ * Path of the backup that a person means: a path, a name in the instance's folder, or `latest`, of that folder or after
+ * another one.
  * @throws TemporalStartError BACKUP_MISSING
  */
 export async function pathOfBackup(context: FindNeeds, given: string): Promise<string> {
   const folder = await context.backupFolder();
-  if (given === "latest") {
-    const newest = (await findBackups(context, undefined)).find(
-      (backup) => backup.isEncrypted || backup.manifest !== undefined,
-    );
-    if (newest === undefined) throw missing(`There is no backup in ${folder}.`);
-    return newest.path;
-  }
-  const path = resolve(context.place.currentFolder, given);
+  if (basename(given) === "latest") return newestIn(context, given === "latest" ? folder : dirname(given));
+  const path = resolvePath(context.place.currentFolder, given);
+  // Why it cannot be read, whoever reads it is told.
+  if (!isHere(path)) return path;
   const store = await context.fileStore();
   for (const candidate of [
     path,
@@ -88,8 +86,15 @@ export async function pathOfBackup(context: FindNeeds, given: string): Promise<s
   throw missing(`There is no backup ${given}, neither at ${path} nor in ${folder}.`);
 }
 
+async function newestIn(context: FindNeeds, folder: string): Promise<string> {
+  const found = await findBackups(context, folder);
+  const newest = found.find((backup) => backup.isEncrypted || backup.manifest !== undefined);
+  if (newest === undefined) throw missing(`There is no backup in ${folder}.`);
+  return newest.path;
+}
+
 async function folderOf(context: FindNeeds, folder: string | undefined): Promise<string> {
-  return folder === undefined ? context.backupFolder() : resolve(context.place.currentFolder, folder);
+  return folder === undefined ? context.backupFolder() : resolvePath(context.place.currentFolder, folder);
 }
 
 function missing(message: string): TemporalStartError {

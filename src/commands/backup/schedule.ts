@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { resolvePath } from "../../backup/paths.ts";
 import { cronLine, type ScheduledBackup, systemdUnits } from "../../backup/schedule.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { defined } from "../../defined.ts";
@@ -11,7 +12,17 @@ import { encryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 
 const defaultAt = "03:15";
 /** Of the shell that a schedule does not have. */
-const takenAlong = ["PATH", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "XDG_STATE_HOME", "XDG_DATA_HOME"];
+const takenAlong = [
+  "PATH",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "XDG_STATE_HOME",
+  "XDG_DATA_HOME",
+  "AWS_PROFILE",
+  "AWS_REGION",
+  "AWS_ENDPOINT_URL_S3",
+];
 
 export const schedule = defineCommand({
   name: "schedule",
@@ -79,7 +90,7 @@ async function jobOf(
 ): Promise<ScheduledBackup> {
   const { place } = context;
   const { topology, file } = await context.settings();
-  const path = (text: string | undefined): string | undefined => text && resolve(place.currentFolder, text);
+  const path = (text: string | undefined): string | undefined => text && resolvePath(place.currentFolder, text);
   const program = [
     ...place.program,
     ...words({ "--instance": instanceLabel(topology.instance), "--settings": file }),
@@ -87,7 +98,7 @@ async function jobOf(
   ];
   const folder = path(given.output);
   const create = {
-    "--output": folder && `${folder}/`,
+    "--output": folder && `${folder.replace(/\/$/, "")}/`,
     "--recipient": given.recipient,
     "--passphrase-file": path(given.passphraseFile),
   };

@@ -7,7 +7,7 @@ import { decryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 import { openBackup } from "./open-backup.ts";
 
 export const backupArgument = {
-  summary: "a file, a name that `backup list` shows, or `latest`",
+  summary: "a file, s3://BUCKET/KEY, a name that `backup list` shows, `latest`, or FOLDER/latest",
   required: true,
 } as const;
 
