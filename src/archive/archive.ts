@@ -28,8 +28,9 @@ export interface ArchiveWriter {
 export function writeArchive(sink: Writable, now: () => number): ArchiveWriter {
   const tar = pack();
   const written = pipeline(tar, sink);
-  // Whoever adds or finishes is told.
+  // Whoever adds or finishes is told; a sink may fail once more after the pipeline has let go of it.
   written.catch(() => undefined);
+  sink.on("error", () => undefined);
   const parts: ArchivePart[] = [];
   const add = async (name: string, content: string | Uint8Array): Promise<void> => {
     const body = Buffer.from(content);
@@ -40,8 +41,8 @@ export function writeArchive(sink: Writable, now: () => number): ArchiveWriter {
         else resolve();
       });
     });
-    // A sink that fails ends the tar file, of which the entry hears nothing.
-    await Promise.race([added, written]);
+    // A sink that fails ends the tar file: an entry that is under way hears nothing of it, and a later one not why.
+    await Promise.race([added.catch(() => written), written]);
     parts.push({ name, bytes: body.length, sha256: sha256Of(body) });
   };
   return {

@@ -90,11 +90,20 @@ async function walk<Manifest, Checksums extends { readonly parts: readonly Archi
     });
   } catch (error) {
     if (error instanceof TemporalStartError) throw error;
-    if (error !== enough)
-      throw (manifest === undefined ? kind.unknown : kind.damaged)(path, causeMessage(error), error);
+    if (error !== enough && manifest === undefined) throw kind.unknown(path, wordsOf(error) ?? noTar, error);
+    if (error !== enough) throw kind.damaged(path, wordsOf(error) ?? "its parts do not follow each other", error);
   }
   if (manifest === undefined) throw kind.unknown(path, "it is empty");
   return manifest;
+}
+
+const noTar = "it is no tar file that begins with a manifest";
+
+/** Those of the tar reader are for programmers; undefined where it is one of them. */
+function wordsOf(error: unknown): string | undefined {
+  const words = causeMessage(error);
+  if (/unexpected end|premature close/i.test(words)) return "it is cut short";
+  return /tar header|checksum|tar is corrupted/i.test(words) ? undefined : words;
 }
 
 async function textOf(part: ReadPart): Promise<{ readonly text: string; readonly part: ArchivePart }> {

@@ -43,6 +43,16 @@ export async function encryptedFile(file: NewFile, { recipients = [], passphrase
   };
 }
 
+/** Whether a text is a public key of age, with its checksum. */
+export function isRecipient(text: string): boolean {
+  try {
+    new Encrypter().addRecipient(text);
+    return text.startsWith("age1");
+  } catch {
+    return false;
+  }
+}
+
 /** @throws Error where none of the keys fits, or one is no key */
 export async function decrypted(source: Readable, { identities = [], passphrase }: Keys): Promise<Readable> {
   const decrypter = new Decrypter();

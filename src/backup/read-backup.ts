@@ -32,6 +32,8 @@ export function readManifestOf(path: string, source: Readable): Promise<Manifest
 
 const backups: ArchiveKind<Manifest, Checksums> = {
   readManifest(path, value) {
+    const kind = (value as { readonly kind?: unknown } | undefined)?.kind;
+    if (kind === "bundle") throw unknown(path, "it is a bundle, which temporal-start bundle load takes");
     const format = (value as { readonly format?: unknown } | undefined)?.format;
     if (typeof format === "number" && format !== 1)
       throw unknown(path, `it has format ${String(format)}, and this program restores format 1`);

@@ -10,6 +10,7 @@ import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
 import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
 import { probePort } from "../host/port-probe.ts";
+import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
 import { backupFolder, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
@@ -35,6 +36,9 @@ interface OpenContext {
   readonly context: CommandContext;
   readonly close: () => Promise<void>;
 }
+
+/** Of what is kept of the configuration of containers; may be lost at any time. */
+const hashesFile = "compose-hashes.json";
 
 /** The real context and what closes it. Implementations load when a command first asks for them. */
 export function createContext({ globals, surroundings, reporter, style }: ContextParts): OpenContext {
@@ -86,7 +90,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       cluster: { values, topology },
       environment,
       folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
-      memoryFile: join(await stateOf(), "compose-hashes.json"),
+      memoryFile: join(await stateOf(), hashesFile),
       ...defined({ settingsFile: file, overlay }),
     });
   };
@@ -169,8 +173,10 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     stateFolder: stateOf,
     lastBackups: async () => lastBackupsIn(await stateOf()),
     async forgetKept() {
-      forgetPorts(await stateOf());
-      forgetLastBackup(await stateOf());
+      const folder = await stateOf();
+      forgetPorts(folder);
+      forgetLastBackup(folder);
+      removeIfThere(join(folder, hashesFile));
     },
     lock,
     beside(instance, set) {

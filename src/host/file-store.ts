@@ -24,9 +24,10 @@ export const systemFileStore: FileStore = {
 
   async open(path) {
     try {
-      const file = await open(path, "r");
-      const facts = await file.stat();
+      // Looked at first: opening a pipe waits for whoever writes into it, and nothing ends that.
+      const facts = await stat(path);
       if (!facts.isFile()) throw Object.assign(new Error("it is no file"), { code: "EISDIR" });
+      const file = await open(path, "r");
       return { bytes: facts.size, stream: file.createReadStream({ highWaterMark: 1024 * 1024 }) };
     } catch (error) {
       throw unreadable(path, "read", error);

@@ -7,6 +7,7 @@ import {
   discard,
   exitCodeOfNoRoom,
   exitCodeOfNothing,
+  kept,
   recover,
   swap,
   takeBack,
@@ -21,6 +22,8 @@ export interface DataPlace {
   readonly unit: string;
   /** As the topology names it. */
   readonly volume: string;
+  /** As the engine and people know it. */
+  readonly shown: string;
   /** Where the data is in its container. */
   readonly folder: string;
   readonly signal?: AbortSignal;
@@ -92,6 +95,11 @@ export async function restoreUnderWay(place: DataPlace): Promise<string | undefi
   return (await run(place, underWay, [], "The data could not be looked at")).trim().split("\n").find(Boolean);
 }
 
+/** @throws TemporalStartError NOTHING_KEPT where `takeBackData` would find nothing */
+export async function requireKept(place: DataPlace): Promise<void> {
+  if ((await run(place, kept, [], "The data could not be looked at")).trim() === "") throw nothingKept(place.shown);
+}
+
 /** Removes what restores have left beside the data. Answers how many bytes that were. */
 export async function removeLeftData(place: DataPlace): Promise<number> {
   const sizes = (await run(place, cleanUp, [], "What restores have left could not be removed"))
@@ -101,7 +109,7 @@ export async function removeLeftData(place: DataPlace): Promise<number> {
 }
 
 async function run(
-  { backend, unit, volume, folder, signal }: DataPlace,
+  { backend, unit, volume, shown, folder, signal }: DataPlace,
   script: string,
   words: readonly string[],
   whatFailed: string,
@@ -125,8 +133,8 @@ async function run(
     { words: ["sh", "-c", script, folder, ...words], environment },
     { ...streams, stdout, ...(signal && { signal }) },
   );
-  if (exitCode === exitCodeOfNoRoom) throw noRoom(volume);
-  if (exitCode === exitCodeOfNothing) throw nothingKept(volume);
+  if (exitCode === exitCodeOfNoRoom) throw noRoom(shown);
+  if (exitCode === exitCodeOfNothing) throw nothingKept(shown);
   if (exitCode !== 0) throw failed(script === swap, `${whatFailed} (exit code ${String(exitCode)})`, stderr);
   return Buffer.concat(said).toString();
 }

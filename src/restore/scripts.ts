@@ -36,6 +36,9 @@ cp -a "$folder/." "$stage/"
 rm -f "$stage/.whole" "$stage/postmaster.pid"
 echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 
+/** Tells the folder that `takeBack` would copy, or nothing. */
+export const kept = `ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1`;
+
 /** Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. */
 export const recover = `set -eu; umask 077; ${names}
 run=$(mktemp -d)

@@ -94,6 +94,7 @@ describe("A backup", async () => {
     // Temporal's own are among them.
     expect(data.drill.counts.open).toBeGreaterThanOrEqual(workflows);
     expect(await leftOfDrill()).toBe("");
+    expect(existsSync(join(inject("clusterRun").folder, "state", "temporal-start", drill))).toBe(false);
     expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
   });
 

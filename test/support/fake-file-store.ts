@@ -37,7 +37,7 @@ export function fakeFileStore(): FakeFileStore {
         .filter(([path]) => dirname(path) === folder)
         .map(([path, content]) => ({ path, bytes: content.length, modifiedMs: 0 })),
     remove: async (path) => void files.delete(path),
-    isFolder: async () => false,
+    isFolder: async (path) => [...files.keys()].some((file) => dirname(file) === path),
   };
 }
 

@@ -187,5 +187,7 @@ export const fakePortProbe =
 function answerOf(args: readonly string[]): string {
   const words = args.join(" ");
   if (words.includes("pg_basebackup")) return "a base backup";
+  // What a restore has kept, and for how many seconds.
+  if (words.includes("pgsql_tmp.before-*/.whole")) return "60";
   return words.includes("psql") ? '{"executions":0,"open":0}' : "";
 }

@@ -1,4 +1,4 @@
-import { backupEnding, backupName, encryptedEnding } from "../../backup/names.ts";
+import { backupEnding, backupName, encryptedEnding, isBackupName } from "../../backup/names.ts";
 import { joinPath, resolvePath } from "../../backup/paths.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, type TemporalStartError } from "../../errors.ts";
@@ -53,7 +53,7 @@ export const create = defineCommand({
     return {
       exitCode: exitCodes.ok,
       data: { path, bytes, seconds, ...manifest },
-      text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open.\n`,
+      text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open, Temporal's own among them.\n${isBackupName(path) ? "" : `backup list does not show it: its name does not end in ${backupEnding}.\n`}`,
     };
   },
 });

@@ -8,6 +8,7 @@ import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { FileStore } from "../../interfaces/file-store.ts";
 import type { Needs } from "../command.ts";
+import { shellWord } from "../shared/shell-word.ts";
 
 export type FindNeeds = Needs<"backupFolder" | "fileStore" | "place">;
 
@@ -74,6 +75,7 @@ export async function pathOfBackup(context: FindNeeds, given: string): Promise<s
   // Why it cannot be read, whoever reads it is told.
   if (!isHere(path)) return path;
   const store = await context.fileStore();
+  if (await store.isFolder(path)) throw isFolder(path);
   for (const candidate of [
     path,
     join(folder, given),
@@ -93,15 +95,27 @@ async function newestIn(context: FindNeeds, folder: string): Promise<string> {
   return newest.path;
 }
 
+/** The own one need not be there yet. @throws TemporalStartError BACKUP_MISSING where a folder that was named is not there */
 async function folderOf(context: FindNeeds, folder: string | undefined): Promise<string> {
-  return folder === undefined ? context.backupFolder() : resolvePath(context.place.currentFolder, folder);
+  if (folder === undefined) return context.backupFolder();
+  const path = resolvePath(context.place.currentFolder, folder);
+  if (!isHere(path) || (await (await context.fileStore()).isFolder(path))) return path;
+  throw missing(`There is no folder ${path}.`, "temporal-start backup list shows those of the instance's own folder.");
 }
 
-function missing(message: string): TemporalStartError {
+function isFolder(path: string): TemporalStartError {
+  const folder = shellWord(path);
+  return missing(
+    `${path} is a folder.`,
+    `temporal-start backup list --folder ${folder} shows what is in it, and ${folder}/latest is the newest of them.`,
+  );
+}
+
+function missing(message: string, hint = "temporal-start backup list"): TemporalStartError {
   return new TemporalStartError({
     code: "BACKUP_MISSING",
     category: "preflight",
     message,
-    hint: "temporal-start backup list",
+    hint,
   });
 }

@@ -5,6 +5,10 @@ import type { RunResult } from "../../interfaces/processes.ts";
 import type { Needs } from "../command.ts";
 
 export type InstallNeeds = Needs<"files" | "place" | "processes">;
+const kinds = ["timer", "service"] as const;
+/** Of a shell, and of this program where there is none of that name. */
+const notThere = 127;
+
 export type Scheduler = "systemd" | "cron";
 
 /** Systemd where it runs for this user; a machine without it has cron, or gets it. */
@@ -27,8 +31,13 @@ export async function installSchedule(
   const files = await context.files();
   for (const [kind, text] of Object.entries({ service, timer }))
     await files.replace(unitFile(context, `${unit}.${kind}`), text);
-  await systemctl(context, "daemon-reload");
-  await systemctl(context, "enable", "--now", `${unit}.timer`);
+  try {
+    await systemctl(context, "daemon-reload");
+    await systemctl(context, "enable", "--now", `${unit}.timer`);
+  } catch (error) {
+    for (const kind of kinds) await files.remove(unitFile(context, `${unit}.${kind}`));
+    throw error;
+  }
 }
 
 /** @throws TemporalStartError SCHEDULE_FAILED */
@@ -40,9 +49,11 @@ export async function removeSchedule(context: InstallNeeds, scheduler: Scheduler
   const unit = `temporal-start-backup-${name}`;
   const files = await context.files();
   if (!(await files.exists(unitFile(context, `${unit}.timer`)))) return;
-  await systemctl(context, "disable", "--now", `${unit}.timer`);
-  for (const kind of ["timer", "service"]) await files.remove(unitFile(context, `${unit}.${kind}`));
-  await systemctl(context, "daemon-reload");
+  const disabled = await attempt(context, "systemctl", ["--user", "disable", "--now", `${unit}.timer`]);
+  // Without them nothing comes back, whether systemd answers or not.
+  for (const kind of kinds) await files.remove(unitFile(context, `${unit}.${kind}`));
+  await attempt(context, "systemctl", ["--user", "daemon-reload"]);
+  if (disabled.exitCode !== 0) throw failed(`systemctl --user disable --now ${unit}.timer`, disabled);
 }
 
 function unitFile({ place }: InstallNeeds, name: string): string {
@@ -52,6 +63,8 @@ function unitFile({ place }: InstallNeeds, name: string): string {
 
 async function changeCrontab(context: InstallNeeds, name: string, line: string | undefined): Promise<void> {
   const found = await attempt(context, "crontab", ["-l"]);
+  // Without cron nothing of it can be scheduled.
+  if (found.exitCode === notThere && line === undefined) return;
   // So it says that there is none yet; anything else could be a crontab that would be lost.
   if (found.exitCode !== 0 && !/no crontab for/i.test(found.stderr)) throw failed("crontab -l", found);
   const wanted = withCronLine(found.exitCode === 0 ? found.stdout : "", name, line);
@@ -74,7 +87,7 @@ async function attempt(
   try {
     return await (await context.processes()).run(command, args, input === undefined ? {} : { input });
   } catch (error) {
-    return { exitCode: 127, stdout: "", stderr: causeMessage(error) };
+    return { exitCode: notThere, stdout: "", stderr: causeMessage(error) };
   }
 }
 
@@ -83,6 +96,6 @@ function failed(command: string, { exitCode, stderr }: RunResult): TemporalStart
     code: "SCHEDULE_FAILED",
     category: "preflight",
     message: `${command} ended with exit code ${String(exitCode)}: ${causeMessage(stderr.trim() || "it said nothing")}`,
-    hint: "temporal-start backup schedule --with cron, or --with systemd, prints what to install by hand.",
+    hint: "temporal-start backup schedule, without --install, prints what would be installed; --with chooses between systemd and cron.",
   });
 }

@@ -40,13 +40,16 @@ export async function readKeys(context: KeyNeeds, given: GivenFlags): Promise<Ke
   if (recipient !== undefined && passphraseFile !== undefined)
     throw usageError("A backup is encrypted for public keys or with a passphrase, not both.", "Leave one of them out.");
   const recipients = recipient?.split(",").map((key) => key.trim());
-  // Not quoted: it may be a secret one.
-  if (recipients?.some((key) => !/^age1[02-9a-z]+$/.test(key)) === true)
-    throw usageError(
-      "--recipient names something else than public keys of age.",
-      "Each begins with age1; age-keygen makes one.",
-    );
-  if (recipients !== undefined) return { recipients };
+  if (recipients !== undefined) {
+    const { isRecipient } = await import("../../backup/encryption.ts");
+    // Not quoted: it may be a secret one.
+    if (!recipients.every(isRecipient))
+      throw usageError(
+        "--recipient names something else than public keys of age.",
+        "Each begins with age1; age-keygen makes one.",
+      );
+    return { recipients };
+  }
   if (passphraseFile !== undefined) return { passphrase: await readPassphrase(context, passphraseFile) };
   return identityFile === undefined ? undefined : { identities: await readIdentities(context, identityFile) };
 }

@@ -1,3 +1,4 @@
+import { programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import type { Needs } from "../command.ts";
@@ -13,7 +14,8 @@ export const list = defineCommand({
     { command: "temporal-start backup list", explains: "those in the instance's own folder" },
     { command: "temporal-start backup list --folder /mnt/backups", explains: "those somewhere else" },
   ],
-  async run(input, context: FindNeeds & Needs<"style">) {
+  async run(input, context: FindNeeds & Needs<"settings" | "style">) {
+    const { topology } = await context.settings();
     const found = await findBackups(context, input.flags.folder);
     const backups = found.map(({ path, bytes, createdMs, instance, isEncrypted, manifest }) => ({
       path,
@@ -31,7 +33,10 @@ export const list = defineCommand({
       found.map(rowOf),
       context.style,
     );
-    const text = found.length === 0 ? "There are no backups; temporal-start backup create makes one.\n" : `${table}\n`;
+    const text =
+      found.length === 0
+        ? `There are no backups; ${programFor(topology.instance)} backup create makes one.\n`
+        : `${table}\n`;
     return { exitCode: exitCodes.ok, data: { backups }, text };
   },
 });

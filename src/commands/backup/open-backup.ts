@@ -28,8 +28,15 @@ export async function openBackup(
     return { bytes, stream: await decrypted(stream, keys) };
   } catch (error) {
     stream.destroy();
-    throw error instanceof TemporalStartError ? error : locked(path, causeMessage(error), error);
+    throw error instanceof TemporalStartError ? error : locked(path, fault(error, keys), error);
   }
+}
+
+/** What does not fit, age tells in words of its own; anything else is a file that is cut short. */
+function fault(error: unknown, keys: Keys | undefined): string {
+  const words = causeMessage(error);
+  if (!/no identity matched/i.test(words)) return words;
+  return keys?.passphrase === undefined ? "no key in the file fits" : "the passphrase does not fit";
 }
 
 function locked(path: string, why: string, cause?: unknown): TemporalStartError {

@@ -19,7 +19,8 @@ export async function removeLeftovers(
   const folder = dirname(path);
   const store = await context.fileStore();
   const isOwn = folder === (await context.backupFolder());
-  for (const { path: left, modifiedMs } of await store.list(folder)) {
+  // What keeps the folder from being read, the new backup tells better.
+  for (const { path: left, modifiedMs } of await store.list(folder).catch(() => [])) {
     const isLeft = left.endsWith(partialEnding) && readBackupName(basename(left))?.instance === instance;
     if (isLeft && (isOwn || context.clock.now() - modifiedMs > settledMs)) await store.remove(left);
   }

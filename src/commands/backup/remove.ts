@@ -3,7 +3,9 @@ import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
+import { withFlags } from "../shared/flag-words.ts";
 import { usageError } from "../shared/flags.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { type FindNeeds, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
@@ -47,18 +49,20 @@ async function requireBackup(context: FindNeeds, path: string): Promise<void> {
 
 const keepFlag = (kind: string, what: string) => ({ flag: `--keep-${kind} <count>`, summary: `keep ${what}` }) as const;
 
+const pruneFlags = {
+  keepLast: keepFlag("last", "the newest"),
+  keepDaily: keepFlag("daily", "the newest of so many days"),
+  keepWeekly: keepFlag("weekly", "the newest of so many weeks"),
+  folder: folderFlag,
+  yes: yesFlag,
+} as const satisfies FlagDefinitions;
+
 export const prune = defineCommand({
   name: "prune",
   summary: "Delete the backups that no rule keeps, after confirmation",
   description:
     "Deletes the backups of this instance in a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. Backups of other instances, and files that are no backup, stay.",
-  flags: {
-    keepLast: keepFlag("last", "the newest"),
-    keepDaily: keepFlag("daily", "the newest of so many days"),
-    keepWeekly: keepFlag("weekly", "the newest of so many weeks"),
-    folder: folderFlag,
-    yes: yesFlag,
-  },
+  flags: pruneFlags,
   examples: [
     { command: "temporal-start backup prune --keep-last 3 --keep-daily 7 --keep-weekly 4", explains: "asks first" },
   ],
@@ -78,16 +82,16 @@ export const prune = defineCommand({
     const gone = backups.filter((backup) => !kept.includes(backup)).map(({ path }) => path);
     if (gone.length > 0) {
       await requireConfirmation(context, input.flags.yes, {
-        question: `Delete ${String(gone.length)} backups (${gone.join(", ")}) and keep ${String(kept.length)}?`,
-        deed: `delete ${String(gone.length)} backups: ${gone.join(", ")}`,
-        command: `temporal-start backup prune ${wordsOf(input.flags)} --yes`,
+        question: `Delete ${counted(gone.length)} (${gone.join(", ")}) and keep ${String(kept.length)}?`,
+        deed: `delete ${counted(gone.length)}: ${gone.join(", ")}`,
+        command: withFlags("temporal-start backup prune", pruneFlags, { ...input.flags, yes: true }),
       });
     }
     const store = await context.fileStore();
     for (const path of gone) await store.remove(path);
     const text = [
       ...gone.map((path) => `${path} is deleted.`),
-      kept.length === 1 ? "1 backup is kept." : `${String(kept.length)} backups are kept.`,
+      `${counted(kept.length)} ${kept.length === 1 ? "is" : "are"} kept.`,
     ];
     return {
       exitCode: exitCodes.ok,
@@ -97,18 +101,8 @@ export const prune = defineCommand({
   },
 });
 
-/** The rules as they were given. */
-function wordsOf({
-  keepLast,
-  keepDaily,
-  keepWeekly,
-  folder,
-}: Readonly<Record<string, string | boolean | undefined>>): string {
-  const given = { "--keep-last": keepLast, "--keep-daily": keepDaily, "--keep-weekly": keepWeekly, "--folder": folder };
-  const words = Object.entries(given).flatMap(([flag, value]) =>
-    typeof value === "string" ? [flag, shellWord(value)] : [],
-  );
-  return words.join(" ");
+function counted(count: number): string {
+  return count === 1 ? "1 backup" : `${String(count)} backups`;
 }
 
 function readCount(flag: string, text: string | undefined): number {

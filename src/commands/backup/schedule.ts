@@ -68,7 +68,11 @@ export const schedule = defineCommand({
 
 function answer(scheduler: Scheduler, job: ScheduledBackup, installed: boolean, text: string) {
   const { name, at, commands } = job;
-  return { exitCode: exitCodes.ok, data: { instance: name, scheduler, at, commands, installed }, text };
+  return {
+    exitCode: exitCodes.ok,
+    data: { instance: name, scheduler, at, commands, files: filesOf(scheduler, job), installed },
+    text,
+  };
 }
 
 async function chosen(context: InstallNeeds, given: string | undefined): Promise<Scheduler> {
@@ -107,6 +111,8 @@ async function jobOf(
   if (wrong !== undefined)
     throw usageError(`${wrong[0]} "${wrong[1] ?? ""}" is no count.`, `Write a whole number: ${wrong[0]} 7.`);
   const rules = words(keep);
+  if (rules.length > 0 && Object.values(keep).every((count) => Number(count ?? 0) === 0))
+    throw usageError("These rules would keep nothing.", "temporal-start backup schedule --keep-daily 7");
   return {
     name: instanceLabel(topology.instance),
     at,
@@ -126,9 +132,15 @@ function words(flags: Readonly<Record<string, string | undefined>>): readonly st
   return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
 }
 
-function shown(scheduler: Scheduler, job: ScheduledBackup): string {
-  const way = "The same with --install does this:";
-  if (scheduler === "cron") return `${way} a line in the crontab of this user\n\n${cronLine(job)}\n`;
+/** What is installed, by the name of its file. */
+function filesOf(scheduler: Scheduler, job: ScheduledBackup): Readonly<Record<string, string>> {
+  if (scheduler === "cron") return { crontab: `${cronLine(job)}\n` };
   const { unit, service, timer } = systemdUnits(job);
-  return `${way} two units for this user\n\n# ${unit}.service\n${service}\n# ${unit}.timer\n${timer}`;
+  return { [`${unit}.service`]: service, [`${unit}.timer`]: timer };
+}
+
+function shown(scheduler: Scheduler, job: ScheduledBackup): string {
+  const what = scheduler === "cron" ? "a line in the crontab of this user" : "two units of systemd for this user";
+  const files = Object.entries(filesOf(scheduler, job)).map(([name, text]) => `\n# ${name}\n${text}`);
+  return `The same with --install makes ${what}:\n${files.join("")}`;
 }

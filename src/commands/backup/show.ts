@@ -35,7 +35,10 @@ export const show = defineCommand({
       ["database", `PostgreSQL ${database.version}, ${formatBytes(database.bytes)}, user ${database.user}`],
       ["schemas", schemas.join(", ")],
       ["history shards", String(cluster.historyShards)],
-      ["executions", `${counts.executions.toLocaleString("en")}, ${counts.open.toLocaleString("en")} of them open`],
+      [
+        "executions",
+        `${counts.executions.toLocaleString("en")}, ${counts.open.toLocaleString("en")} of them open, Temporal's own among them`,
+      ],
       [
         "namespaces",
         namespaces.map(({ name, retentionSeconds }) => `${name} (${inDays(retentionSeconds)})`).join(", "),

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { programFor } from "../../cluster/settings/instance.ts";
 import { causeMessage, exitCodes, TemporalStartError } from "../../errors.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
@@ -31,7 +32,9 @@ export const save = defineCommand({
       import("../../archive/pack-files.ts"),
     ]);
     const engine = await context.engine();
-    const images = await listImages(await context.settings(), engine);
+    const settings = await context.settings();
+    const program = programFor(settings.topology.instance);
+    const images = await listImages(settings, engine);
     requireAll(images);
     const file = await (await context.fileStore()).create(path);
     try {
@@ -57,7 +60,7 @@ export const save = defineCommand({
       return {
         exitCode: exitCodes.ok,
         data: { path, bytes, seconds, images: references },
-        text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: temporal-start ${context.version} and ${String(references.length)} images.\nOn the other machine:\n  ${installWords(path)}\n  temporal-start bundle load ${shellWord(path)}\n  temporal-start start\n`,
+        text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: temporal-start ${context.version} and ${String(references.length)} images.\nOn the other machine:\n  ${installWords(path)}\n  ${program} bundle load ${shellWord(path)}\n  ${program} start\n`,
       };
     } catch (error) {
       await file.discard();

@@ -20,8 +20,8 @@ export const cleanup = defineCommand({
     const { topology } = await context.settings();
     const place = dataPlace(topology, await context.backend());
     await requireConfirmation(context, input.flags.yes, {
-      question: `Remove what was there before a restore from ${place.volume}?`,
-      deed: `remove what was there before a restore from ${place.volume}`,
+      question: `Remove what was there before a restore from ${place.shown}?`,
+      deed: `remove what was there before a restore from ${place.shown}`,
       command: "temporal-start restore cleanup --yes",
     });
     return holdCluster(context, { command: "restore cleanup", waitTimeoutMs }, async () => {

@@ -1,4 +1,4 @@
-import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
@@ -8,7 +8,9 @@ import { openBackup } from "../backup/open-backup.ts";
 import { backupArgument } from "../backup/show.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import type { FlagDefinitions, InputOf } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
+import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
@@ -21,18 +23,20 @@ import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
 type RestoreNeeds = FindNeeds & KeyNeeds & FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
 
+const flags = {
+  ...decryptFlags,
+  yes: { flag: "--yes", summary: "do not ask before data is replaced" },
+  backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
+  waitTimeout: waitTimeoutFlag,
+} as const satisfies FlagDefinitions;
+
 export const restore = defineCommand({
   name: "restore",
   summary: "Put the data of a backup in the place of what is there",
   description:
     "Reads the whole backup and refuses one that is damaged or does not fit before anything is changed. The data of the cluster is backed up first, and stays beside the restored data until `restore cleanup`. Then the backup is unpacked and recovered beside it, while the cluster runs; the cluster is stopped, the data changes places, the cluster is started, and the visibility index is made anew. Killed at any moment, the old data is in place or the new; `restore finish` ends a change of places that was cut short.",
   arguments: { backup: backupArgument },
-  flags: {
-    ...decryptFlags,
-    yes: { flag: "--yes", summary: "do not ask before data is replaced" },
-    backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
-    waitTimeout: waitTimeoutFlag,
-  },
+  flags,
   examples: [
     { command: "temporal-start restore latest", explains: "the newest backup of this instance" },
     { command: "temporal-start --instance copy restore /mnt/backups/x.backup.tar", explains: "into another instance" },
@@ -52,14 +56,18 @@ export const restore = defineCommand({
     const problems = misfits(manifest, settings.values);
     if (problems.length > 0) throw doesNotFit(path, problems);
     const replaced = await volumesWithData(await context.engine(), settings.topology);
-    if (replaced.length > 0) await ask(context, settings, replaced, path, input.flags.yes, input.arguments.backup);
+    if (replaced.length > 0) await ask(context, settings, replaced, path, input);
     const startedMs = context.clock.now();
     const outcome = await holdCluster(context, { command: "restore", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const found = await volumesWithData(await context.engine(), settings.topology);
       if (found.some((name) => !replaced.includes(name))) throw appeared(found);
       const kept =
         replaced.length > 0 && input.flags.backup
-          ? await backUpFirst(context, "a restore", noBackup(input.arguments.backup))
+          ? await backUpFirst(
+              context,
+              "a restore",
+              `${typed(input, { backup: false })}; it is kept beside the restored data in any case`,
+            )
           : undefined;
       const put = await putInPlace(context, fromBackup(context, { path, open, manifest }), {
         waitTimeoutMs,
@@ -77,7 +85,7 @@ export const restore = defineCommand({
       ...(replaced.length === 0
         ? []
         : [
-            `${kept === undefined ? "The data that was there is kept" : "It is also kept"} beside the new until: temporal-start restore cleanup`,
+            `${kept === undefined ? "The data that was there is kept" : "It is also kept"} beside the new until: ${programFor(settings.topology.instance)} restore cleanup`,
           ]),
     ];
     const { comparison } = rebuilt;
@@ -94,19 +102,21 @@ async function ask(
   { topology }: CommandSettings,
   volumes: readonly string[],
   path: string,
-  isConfirmed: boolean,
-  given: string,
+  input: Given,
 ): Promise<void> {
   const deed = `put the data of ${path} in the place of that of instance ${instanceLabel(topology.instance)} in ${volumes.join(" and ")}`;
-  await requireConfirmation(context, isConfirmed, {
+  await requireConfirmation(context, input.flags.yes, {
     question: `This will ${deed}. Go on?`,
     deed,
-    command: `temporal-start restore ${shellWord(given)} --yes`,
+    command: typed(input, { yes: true }),
   });
 }
 
-function noBackup(given: string): string {
-  return `temporal-start restore ${shellWord(given)} --no-backup; it is kept beside the restored data in any case`;
+type Given = InputOf<typeof flags, { readonly backup: typeof backupArgument }>;
+
+/** The same command with other flags. */
+function typed({ arguments: { backup }, flags: given }: Given, changes: Partial<Given["flags"]>): string {
+  return withFlags(`temporal-start restore ${shellWord(backup)}`, flags, { ...given, ...changes });
 }
 
 function appeared(volumes: readonly string[]): TemporalStartError {

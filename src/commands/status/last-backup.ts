@@ -19,5 +19,5 @@ export function renderLastBackup(
 ): string {
   const seconds = Math.max(1, Math.floor((clock.now() - Date.parse(createdAt)) / 1000));
   const gone = isThere ? "" : `, which is ${style.caution("not there any more")}`;
-  return `Last backup ${roughDuration(seconds)} ago: ${path}${gone}\n`;
+  return `\nLast backup ${roughDuration(seconds)} ago: ${path}${gone}\n`;
 }

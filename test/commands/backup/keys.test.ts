@@ -1,3 +1,4 @@
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { describe, expect, test } from "vitest";
 import { readKeys } from "../../../src/commands/backup/keys.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -5,7 +6,7 @@ import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext } from "../../support/fake-context.ts";
 
 const secret = "AGE-SECRET-KEY-1ABC";
-const publicKey = "age1public";
+const publicKey = await identityToRecipient(await generateX25519Identity());
 
 const keysFrom = (given: Parameters<typeof readKeys>[1], file = ""): ReturnType<typeof readKeys> => {
   const context = fakeContext(new FakeCluster());
@@ -31,6 +32,7 @@ describe("Keys that flags name", () => {
 
   test.each<[string, Parameters<typeof readKeys>[1], string, string]>([
     ["a secret key as a public one", { recipient: secret }, "", "USAGE"],
+    ["a public key that was cut short", { recipient: publicKey.slice(0, -1) }, "", "USAGE"],
     ["public keys and a passphrase", { recipient: publicKey, passphraseFile: "file" }, "x", "USAGE"],
     ["an empty file", { passphraseFile: "file" }, "\n", "KEY_UNUSABLE"],
     ["a file of several lines", { passphraseFile: "file" }, "one\ntwo\n", "KEY_UNUSABLE"],
