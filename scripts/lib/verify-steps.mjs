@@ -52,7 +52,11 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
     const [built] = await Promise.all([build(), engine && chromium()]);
     if (built) {
       // The tools of the image build compile it, too.
-      const imagesAndS3 = async () => (await images()) && (await s3(), true);
+      const imagesAndS3 = async () => {
+        const areThere = await images();
+        await s3();
+        return areThere;
+      };
       const [haveImages] = await Promise.all([engine && imagesAndS3(), checks()]);
       if (haveImages) await attempt("Cluster tests", clusterTests);
     }

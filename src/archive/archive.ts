@@ -28,18 +28,19 @@ export interface ArchiveWriter {
 export function writeArchive(sink: Writable, now: () => number): ArchiveWriter {
   const tar = pack();
   const written = pipeline(tar, sink);
-  // Whoever adds or finishes is told; a sink may fail once more after the pipeline has let go of it.
+  // Whoever adds or finishes is told; a stream may fail once more after the pipeline has let go of it.
   written.catch(() => undefined);
-  sink.on("error", () => undefined);
+  for (const stream of [tar, sink]) stream.on("error", () => undefined);
   const parts: ArchivePart[] = [];
   const add = async (name: string, content: string | Uint8Array): Promise<void> => {
     const body = Buffer.from(content);
     const header = { name, size: body.length, mode: fileMode, mtime: new Date(now()) };
     const added = new Promise<void>((resolve, reject) => {
-      tar.entry(header, body, (error) => {
+      const entry = tar.entry(header, body, (error) => {
         if (error) reject(error);
         else resolve();
       });
+      entry.on("error", reject);
     });
     // A sink that fails ends the tar file: an entry that is under way hears nothing of it, and a later one not why.
     await Promise.race([added.catch(() => written), written]);

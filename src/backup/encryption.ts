@@ -38,7 +38,7 @@ export async function encryptedFile(file: NewFile, { recipients = [], passphrase
     async discard() {
       plain.destroy();
       await written.catch(() => undefined);
-      await file.discard();
+      return file.discard();
     },
   };
 }

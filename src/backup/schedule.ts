@@ -37,9 +37,9 @@ export interface SystemdUnits {
 /** A timer that makes up for a moment at which the machine was off. */
 export function systemdUnits({ name, at, commands, environment }: ScheduledBackup): SystemdUnits {
   const variables = Object.entries(environment).map(
-    ([key, value]) => `Environment=${systemdQuoted(`${key}=${value}`)}`,
+    ([key, value]) => `Environment=${systemdQuoted(`${key}=${value}`, false)}`,
   );
-  const starts = commands.map((words) => `ExecStart=${words.map(systemdQuoted).join(" ")}`);
+  const starts = commands.map((words) => `ExecStart=${words.map((word) => systemdQuoted(word, true)).join(" ")}`);
   return {
     unit: `temporal-start-backup-${name}`,
     service: lines([
@@ -78,8 +78,9 @@ function shellQuoted(word: string): string {
   return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Systemd reads specifiers and variables in quotes, too. */
-function systemdQuoted(word: string): string {
-  const escaped = word.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%", "%%").replaceAll("$", "$$$$");
-  return /^[\w@+=:,./-]+$/.test(escaped) ? escaped : `"${escaped}"`;
+/** @param isCommand variables are put into commands, and into nothing else */
+function systemdQuoted(word: string, isCommand: boolean): string {
+  const escaped = word.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%", "%%");
+  if (/^[\w@+=:,./-]+$/.test(escaped)) return escaped;
+  return `"${isCommand ? escaped.replaceAll("$", "$$$$") : escaped}"`;
 }

@@ -12,7 +12,7 @@ import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
 import { probePort } from "../host/port-probe.ts";
 import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
-import { backupFolder, stateFolder } from "../host/state-folder.ts";
+import { backupFolder, hashesFile, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
@@ -26,6 +26,8 @@ import { openFileStore } from "./open-file-store.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface ContextParts {
+  /** Whether the user's own compose file counts; absent means yes. */
+  readonly hasOverlay?: boolean;
   readonly globals: GlobalFlags;
   readonly surroundings: Surroundings;
   readonly reporter: Reporter;
@@ -37,11 +39,8 @@ interface OpenContext {
   readonly close: () => Promise<void>;
 }
 
-/** Of what is kept of the configuration of containers; may be lost at any time. */
-const hashesFile = "compose-hashes.json";
-
 /** The real context and what closes it. Implementations load when a command first asks for them. */
-export function createContext({ globals, surroundings, reporter, style }: ContextParts): OpenContext {
+export function createContext({ globals, surroundings, reporter, style, ...parts }: ContextParts): OpenContext {
   const { environment, packageFolder, signal } = surroundings;
   const home = environment.HOME ?? homedir();
   const opened = new Map<string, TemporalAdmin>();
@@ -51,7 +50,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
   const told = new Set<string>();
   const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
-    const read = loadCommandSettings({ globals, home, ports, ...surroundings });
+    const read = loadCommandSettings({ globals, home, ports, ...parts, ...surroundings });
     for (const { message } of read.ignored ?? []) if (!told.has(message)) reporter.warn(message);
     for (const { message } of read.ignored ?? []) told.add(message);
     return read;
@@ -128,7 +127,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
       return readCommandSettings({ globals, home, ports: {}, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
-    fileStore: () => openFileStore(environment),
+    fileStore: once(() => openFileStore(environment)),
     async backupFolder() {
       const { values } = await settings();
       return backupFolder(environment, home, values.TEMPORAL_INSTANCE);
@@ -181,7 +180,7 @@ export function createContext({ globals, surroundings, reporter, style }: Contex
     lock,
     beside(instance, set) {
       const others = { ...globals, instance, set: [...globals.set, ...set] };
-      const opens = createContext({ globals: others, surroundings, reporter, style });
+      const opens = createContext({ globals: others, hasOverlay: false, surroundings, reporter, style });
       beside.push(opens);
       return opens.context;
     },

@@ -23,6 +23,8 @@ export interface SettingPlaces {
   readonly home: string;
   /** Ports that stand in for those that are taken, for this command alone. */
   readonly ports?: KeptPorts;
+  /** Whether the user's own compose file counts; absent means yes. */
+  readonly hasOverlay?: boolean;
 }
 
 /** Name of the file of settings, in the current folder or in the package. */
@@ -33,10 +35,10 @@ export function loadCommandSettings(places: SettingPlaces): CommandSettings {
   const report = readCommandSettings(places);
   const { values, origins, ignored } = requireUsable(report);
   const { file } = report;
-  const { path: overlay } = findOverlay(values.TEMPORAL_COMPOSE_OVERRIDE, {
-    file,
-    currentFolder: places.currentFolder,
-  });
+  const { currentFolder, hasOverlay = true } = places;
+  const { path: overlay } = hasOverlay
+    ? findOverlay(values.TEMPORAL_COMPOSE_OVERRIDE, { file, currentFolder })
+    : { path: undefined };
   return {
     values,
     topology: topologyOf(values),

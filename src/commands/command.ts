@@ -114,7 +114,10 @@ export interface CommandContext {
   forgetKept(): Promise<void>;
   /** Of the instance that the settings name. */
   lock(): Promise<ClusterLock>;
-  /** The same world for another instance, whose settings are the same but for these, each as `--set` has it. */
+  /**
+   * The same world for another instance, whose settings are the same but for these, each as `--set` has it. The user's own
+   * compose file is not laid over it: it may name data, ports or networks of the cluster beside it.
+   */
   beside(instance: string, set: readonly string[]): CommandContext;
   /** Asks on the terminal for a yes, or for this word. */
   confirm(question: string, word?: string): Promise<boolean>;

@@ -81,9 +81,11 @@ function newFile(path: string, half: string, stream: Writable): NewFile {
       }
     },
     async discard() {
+      const failure = stream.errored === null ? undefined : unwritable(path, stream.errored);
       stream.destroy();
       await written.catch(() => undefined);
       await rm(half, { force: true });
+      return failure;
     },
   };
 }

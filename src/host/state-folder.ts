@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { instanceLabel } from "../cluster/settings/instance.ts";
 import { dataHome, stateHome } from "./user-folders.ts";
 
+/** In it, what is remembered of the configuration of containers; may be lost at any time. */
+export const hashesFile = "compose-hashes.json";
+
 /**
  * The folder of what is kept for one instance and user between commands; the engine is never contradicted by it.
  * @throws TemporalStartError HOME_UNKNOWN where there is no place for it

@@ -8,8 +8,8 @@ export interface NewFile {
   readonly stream: Writable;
   /** Puts it under its name when the disk has it. @throws TemporalStartError FILE_EXISTS, FILE_UNWRITABLE */
   commit(): Promise<void>;
-  /** Leaves nothing of it. */
-  discard(): Promise<void>;
+  /** Leaves nothing of it. Answers why it could not be written, where that is what ended it. */
+  discard(): Promise<Error | undefined>;
 }
 
 export interface StoredFile {

@@ -1,4 +1,5 @@
-import { PassThrough, type Readable } from "node:stream";
+import { PassThrough, pipeline, type Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
@@ -16,21 +17,26 @@ import { alreadyThere, isDenied, isMissing, isThereAlready, unreadable, unwritab
 /** An object has 10,000 parts at most; of these, 160 GB. Two are on their way at a time. */
 const partBytes = 16 * 1024 * 1024;
 const partsAtOnce = 2;
+const settleMs = 1_000;
+/** Without them a connection that is lost would hold a backup, and with it the cluster's lock, for ever. */
+const patience = { connectionTimeout: 10_000, requestTimeout: 120_000 };
 
 /** Objects of S3-compatible storage, by paths like `s3://BUCKET/KEY`. An upload comes under its name when it is whole. */
 export function s3FileStore(environment: Readonly<Record<string, string | undefined>>): FileStore {
   // Only storage of Amazon has a host name for each bucket, and needs a region.
-  const isElsewhere = (environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL) !== undefined;
-  const client = new S3Client(
-    isElsewhere ? { forcePathStyle: true, region: environment.AWS_REGION ?? "us-east-1" } : {},
-  );
+  const isElsewhere = (environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL || "") !== "";
+  const region = environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? "us-east-1";
+  // Checksums that not every storage knows are left out there, unless it asks for them.
+  const elsewhere = { forcePathStyle: true, region, requestChecksumCalculation: "WHEN_REQUIRED" } as const;
+  const client = new S3Client({ requestHandler: patience, ...(isElsewhere ? elsewhere : {}) });
   return {
     async create(path) {
       const { bucket, key } = readS3(path);
       try {
         await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
       } catch (error) {
-        if (isMissing(error)) return newObject(client, path);
+        // Who may only write is not told what is there; the upload itself replaces none.
+        if (isMissing(error) || isDenied(error)) return newObject(client, path);
         throw unwritable(path, error);
       }
       throw alreadyThere(path);
@@ -42,7 +48,7 @@ export function s3FileStore(environment: Readonly<Record<string, string | undefi
         const { Body: body, ContentLength: bytes = 0 } = await client.send(
           new GetObjectCommand({ Bucket: bucket, Key: key }),
         );
-        return { bytes, stream: body as Readable };
+        return { bytes, stream: told(body as Readable, path) };
       } catch (error) {
         throw unreadable(path, error);
       }
@@ -62,7 +68,11 @@ export function s3FileStore(environment: Readonly<Record<string, string | undefi
       const { bucket, key } = readS3(path);
       try {
         if (path.endsWith(partialEnding)) await abort(client, bucket, key.slice(0, -partialEnding.length));
-        else await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+        else {
+          // What is not there can be deleted, too, and a misspelt name would be told as done.
+          await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+          await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+        }
       } catch (error) {
         throw unwritable(path, error);
       }
@@ -70,6 +80,16 @@ export function s3FileStore(environment: Readonly<Record<string, string | undefi
 
     isFolder: (path) => Promise.resolve(path.endsWith("/") || readS3(path).key === ""),
   };
+}
+
+/** A connection that is lost in the middle is no damage of what is kept. */
+function told(body: Readable, path: string): Readable {
+  const stream = new PassThrough();
+  body.once("error", (error) => {
+    stream.destroy(unreadable(path, error));
+  });
+  pipeline(body, stream, () => undefined);
+  return stream;
 }
 
 function newObject(client: S3Client, path: string): NewFile {
@@ -81,23 +101,28 @@ function newObject(client: S3Client, path: string): NewFile {
     partSize: partBytes,
     queueSize: partsAtOnce,
   });
-  const done = upload.done();
-  // Whoever writes or commits is told.
-  done.catch((error: unknown) => stream.destroy(error as Error));
+  let failure: Error | undefined;
+  const done = upload.done().catch((error: unknown) => {
+    failure = isThereAlready(error) ? alreadyThere(path, error) : unwritable(path, error);
+    stream.destroy(failure);
+    throw failure;
+  });
+  // Whoever writes, commits or discards is told.
+  done.catch(() => undefined);
   return {
     stream,
     async commit() {
-      try {
-        stream.end();
-        await done;
-      } catch (error) {
-        throw isThereAlready(error) ? alreadyThere(path, error) : unwritable(path, error);
-      }
+      stream.end();
+      await done;
     },
     async discard() {
+      // The client ends the stream before it tells why.
+      if (stream.destroyed) await Promise.race([done.catch(() => undefined), sleep(settleMs)]);
+      const why = failure;
       stream.destroy();
       await upload.abort().catch(() => undefined);
       await done.catch(() => undefined);
+      return why;
     },
   };
 }
@@ -114,7 +139,7 @@ async function objectsOf(client: S3Client, bucket: string, prefix: string): Prom
 async function halfObjectsOf(client: S3Client, bucket: string, prefix: string): Promise<readonly StoredFile[]> {
   try {
     const { Uploads: uploads = [] } = await client.send(
-      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }),
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, Delimiter: "/" }),
     );
     return uploads.flatMap(({ Key: key, Initiated: begun }) =>
       key === undefined

@@ -28,7 +28,10 @@ function fileInMemory(mostBytes = Infinity): FileInMemory {
       },
     }),
     commit: async () => void (outcome = "committed"),
-    discard: async () => void (outcome = "discarded"),
+    async discard() {
+      outcome = "discarded";
+      return undefined;
+    },
   };
 }
 

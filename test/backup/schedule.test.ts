@@ -17,7 +17,7 @@ const job = (changes: Partial<ScheduledBackup> = {}): ScheduledBackup => ({
     ["printf", "%s,", "backup", hostile],
     ["printf", "%s,", "prune"],
   ],
-  environment: { PATH: process.env.PATH ?? "", DOCKER_HOST: "unix:///a b/docker.sock" },
+  environment: { PATH: process.env.PATH ?? "", DOCKER_HOST: "unix:///a b/$x%/docker.sock" },
   logFile: "/nowhere/backup.log",
   ...changes,
 });
@@ -63,6 +63,8 @@ describe("Units of systemd", () => {
     expect(unit).toBe("temporal-start-backup-blue");
     expect(service).toContain('ExecStart=printf "%%s," prune\n');
     expect(service).toContain(String.raw`"a b%%c'd\"e$$f\\g;h#i` + '`j`"');
+    // Nothing is put in for a dollar sign there.
+    expect(service).toContain('Environment="DOCKER_HOST=unix:///a b/$x%%/docker.sock"\n');
     expect(timer).toContain("OnCalendar=*-*-* 03:05:00\nPersistent=true\n");
   });
 

@@ -38,4 +38,6 @@ test("a compose file that is named and not there is a problem of its line", asyn
   ]);
   await writeFile(join(currentFolder, "mine.yml"), "");
   expect(loadCommandSettings(places).overlay).toBe(join(currentFolder, "mine.yml"));
+  // Of a second cluster beside the one that it is written for.
+  expect(loadCommandSettings({ ...places, hasOverlay: false }).overlay).toBeUndefined();
 });

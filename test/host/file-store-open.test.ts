@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 test.skipIf(process.platform === "win32")("a pipe that nobody writes into is refused, and not waited for", async () => {
   const pipe = join(await temporaryFolder(), "pipe");
-  execFileSync("mkfifo", [pipe]);
+  execFileSync("sh", ["-c", 'mkfifo "$0"', pipe]);
   const { facts } = await failureOf(() => systemFileStore.open(pipe));
   expect(facts).toMatchObject({ code: "FILE_UNREADABLE", message: `${pipe} cannot be read: it is no file.` });
 });

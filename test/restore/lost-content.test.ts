@@ -13,7 +13,7 @@ const found: Found = { cluster, namespaces, searchAttributes, counts: { executio
 const [namespace] = namespaces;
 
 describe("What a restored database lacks", () => {
-  test.each([10, 14])("is nothing with %d executions, between what was counted before and after", (executions) => {
+  test.each([0, 10, 14, 24])("is nothing with %d executions, about what was counted before and after", (executions) => {
     expect(lostContent(manifest, checksums, { ...found, counts: { executions, open: 0 } })).toEqual([]);
   });
 
@@ -26,8 +26,11 @@ describe("What a restored database lacks", () => {
   });
 
   test.each<[string, Partial<Found>, string]>([
-    ["fewer executions", { counts: { executions: 9, open: 0 } }, "There are 9 executions, not between 10 and 14."],
-    ["more executions", { counts: { executions: 15, open: 0 } }, "There are 15 executions, not between 10 and 14."],
+    [
+      "more executions",
+      { counts: { executions: 25, open: 0 } },
+      "There are 25 executions, not between about 10 and 14.",
+    ],
     ["no namespace", { namespaces: [] }, "Namespace default is not there."],
     [
       "another retention",
@@ -53,4 +56,12 @@ describe("What a restored database lacks", () => {
   ])("with %s", (_, change, told) => {
     expect(lostContent(manifest, checksums, { ...found, ...change })).toEqual([told]);
   });
+});
+
+test("of many executions a hundredth may have come and gone", () => {
+  const many = { ...manifest, counts: { executions: 100_000, open: 0 } };
+  const told = (executions: number): readonly string[] =>
+    lostContent(many, { counts: { executions: 100_000, open: 0 } }, { ...found, counts: { executions, open: 0 } });
+  expect(told(99_000)).toEqual([]);
+  expect(told(98_999)).toEqual(["There are 98999 executions, not about 100000."]);
 });

@@ -32,7 +32,8 @@ export const everyCommand: readonly CommandRun[] = [
   run("status", "", /is healthy/),
   run("wait", "", /ready/),
   run("doctor", "", /ok/),
-  run("instances", "", /healthy/),
+  // By the engine's health checks, of which the first run some seconds after a start.
+  run("instances", "", /healthy|starting/),
   run("logs", "temporal-server --tail 5", /\S/),
   run("namespace", "every-command", /every-command/),
   run("namespace list", "", /every-command/),

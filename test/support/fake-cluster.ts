@@ -27,7 +27,7 @@ import { FakeHost, usualEngine } from "./usual-machine.ts";
 export class FakeCluster {
   readonly clock = new FakeClock();
   readonly temporal = new FakeTemporal(this.clock);
-  readonly stores = storesInMemory([]);
+  stores = storesInMemory([]);
   readonly fileStore = fakeFileStore();
   settings: TestSettings;
   readonly containers = new Map<string, ContainerFacts>();

@@ -24,7 +24,10 @@ export function fakeFileStore(): FakeFileStore {
       return {
         stream,
         commit: async () => void files.set(path, Buffer.concat(written)),
-        discard: async () => void stream.destroy(),
+        async discard() {
+          stream.destroy();
+          return undefined;
+        },
       };
     },
     async open(path) {

@@ -1,14 +1,18 @@
-import { join } from "node:path";
 import { backupName } from "../../backup/names.ts";
+import { joinPath } from "../../backup/paths.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
-import { TemporalStartError } from "../../errors.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { restoreUnderWay } from "../../restore/restore-data.ts";
 import type { Needs } from "../command.ts";
-import { dataPlace } from "../restore/data-place.ts";
+import { dataPlace, halfInPlace } from "../restore/data-place.ts";
+import { type MakeContainersNeeds, makeContainers } from "../restore/make-containers.ts";
+import { defaultWaitTimeoutMs } from "../shared/wait-timeout.ts";
 import { wellStore } from "../shared/well-store.ts";
 import { type MakeNeeds, makeBackup } from "./make-backup.ts";
+import { openBackup } from "./open-backup.ts";
 import { type WakeNeeds, wakeStore } from "./wake-store.ts";
 
-export type FirstNeeds = MakeNeeds & WakeNeeds & Needs<"backupFolder">;
+export type FirstNeeds = MakeNeeds & WakeNeeds & MakeContainersNeeds & Needs<"backupFolder">;
 
 /** What every cluster has before anybody works with it. */
 const ownNamespace = "temporal-system";
@@ -23,17 +27,27 @@ const ownNamespace = "temporal-system";
 export async function backUpFirst(context: FirstNeeds, before: string, otherwise: string): Promise<string | undefined> {
   const { topology } = await context.settings();
   try {
-    const { unit } = dataPlace(topology, await context.backend());
-    await wakeStore(context, unit);
+    const place = dataPlace(topology, await context.backend());
+    await makeContainers(context, place.unit, defaultWaitTimeoutMs, () => undefined);
+    // Its data comes back by another command than one that deletes it.
+    if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+    await wakeStore(context, place.unit);
     if (!(await hasContent(context))) return undefined;
     const name = backupName(instanceLabel(topology.instance), context.clock.now());
-    const path = join(await context.backupFolder(), name);
+    const path = joinPath(await context.backupFolder(), name);
     await makeBackup(context, path, { label: `before ${before}` });
+    await requireGood(context, path);
     return path;
   } catch (error) {
     context.signal.throwIfAborted();
-    throw error instanceof TemporalStartError ? notBackedUp(error, otherwise) : error;
+    throw isUnfinished(error) ? error : notBackedUp(error, otherwise);
   }
+}
+
+/** What the disk gives back has to be what was written, before anything is deleted. */
+async function requireGood(context: FirstNeeds, path: string): Promise<void> {
+  const { readBackup } = await import("../../backup/read-backup.ts");
+  await readBackup(path, (await openBackup(context, path, undefined)).stream);
 }
 
 async function hasContent(context: FirstNeeds): Promise<boolean> {
@@ -43,18 +57,27 @@ async function hasContent(context: FirstNeeds): Promise<boolean> {
   try {
     if (!(await database.hasTables())) return false;
     if (await database.hasWorkflows()) return true;
+    const { describeContent } = await import("../../backup/describe.ts");
+    const { namespaces, searchAttributes } = describeContent(await database.facts());
     const usual = [ownNamespace, values.TEMPORAL_NAMESPACE];
-    return (await database.facts()).namespaces.some(({ name }) => !usual.includes(name));
+    const attributes = Object.values(searchAttributes).flatMap((types) => Object.keys(types));
+    return attributes.length > 0 || namespaces.some(({ name }) => !usual.includes(name));
   } finally {
     await database.close();
   }
 }
 
-function notBackedUp({ facts }: TemporalStartError, otherwise: string): TemporalStartError {
+function isUnfinished(error: unknown): boolean {
+  return error instanceof TemporalStartError && error.facts.code === "RESTORE_UNFINISHED";
+}
+
+/** Also where a database that is half made answers in its own words. */
+function notBackedUp(error: unknown, otherwise: string): TemporalStartError {
+  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const, cause: error };
   return new TemporalStartError({
     ...facts,
     code: "NOT_BACKED_UP",
-    message: `The data that is there could not be backed up first: ${facts.message}`,
+    message: `The data that is there could not be backed up first, and is still there: ${causeMessage(error)}`,
     hint: `If it is not needed: ${otherwise}`,
   });
 }

@@ -119,15 +119,15 @@ function notBroughtBack(path: string, details: readonly string[]): TemporalStart
   });
 }
 
-/** What it advises would be about an instance that is not there any more. */
+/** What it advises would be about an instance that is not there any more. What this machine lacks is no fault of the backup. */
 function failed({ facts }: TemporalStartError): TemporalStartError {
-  const { message, details = [] } = facts;
+  const isOfBackup = facts.category === "service";
   return new TemporalStartError({
-    code: "DRILL_FAILED",
-    category: "service",
-    message: `The drill failed: ${message}`,
-    details,
-    hint: "Nothing of the drill is left. temporal-start doctor shows whether this machine has what a second cluster needs.",
+    code: isOfBackup ? "DRILL_FAILED" : facts.code,
+    category: facts.category,
+    message: `The drill failed: ${facts.message}`,
+    details: facts.details ?? [],
+    hint: "temporal-start doctor shows whether this machine has what a second cluster needs.",
     cause: facts.cause,
   });
 }

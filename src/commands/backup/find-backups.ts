@@ -23,6 +23,21 @@ export interface FoundBackup {
   readonly isEncrypted: boolean;
   /** Undefined where the file is no backup that this program can read without a key. */
   readonly manifest?: Manifest;
+  /** Why it could not be read; it may be a good one. */
+  readonly problem?: TemporalStartError;
+}
+
+interface Read {
+  readonly isEncrypted: boolean;
+  readonly manifest?: Manifest;
+  readonly problem?: TemporalStartError;
+}
+
+/** What is no backup is passed over; what cannot be read is told by whoever needs it. */
+function asUnread(error: unknown): Read {
+  if (!(error instanceof TemporalStartError)) throw error;
+  const isNone = ["BACKUP_UNKNOWN", "BACKUP_DAMAGED"].includes(error.facts.code);
+  return { isEncrypted: false, ...(isNone ? {} : { problem: error }) };
 }
 
 export const folderFlag = {
@@ -39,14 +54,14 @@ export async function findBackups(context: FindNeeds, folder: string | undefined
   // One after the other: there may be hundreds.
   for (const { path, bytes, modifiedMs } of files) {
     const name = basename(path);
-    const read = await look(store, path, readManifestOf).catch(() => ({ isEncrypted: false, manifest: undefined }));
+    const read = await look(store, path, readManifestOf).catch(asUnread);
     const named = read.isEncrypted ? readBackupName(name) : undefined;
     const createdMs =
       read.manifest === undefined ? (named?.createdMs ?? modifiedMs) : Date.parse(read.manifest.createdAt);
     const instance = read.manifest?.instance ?? named?.instance;
     found.push({
       ...{ path, name, bytes, createdMs, isEncrypted: read.isEncrypted },
-      ...defined({ instance, manifest: read.manifest }),
+      ...defined({ instance, manifest: read.manifest, problem: read.problem }),
     });
   }
   return found.toSorted((one, other) => other.createdMs - one.createdMs);
@@ -56,11 +71,11 @@ async function look(
   store: FileStore,
   path: string,
   readManifestOf: (path: string, stream: Readable) => Promise<Manifest>,
-): Promise<{ readonly isEncrypted: boolean; readonly manifest: Manifest | undefined }> {
+): Promise<Read> {
   const { stream } = await store.open(path);
   const encrypted = await isEncrypted(stream);
   if (encrypted) stream.destroy();
-  return { isEncrypted: encrypted, manifest: encrypted ? undefined : await readManifestOf(path, stream) };
+  return encrypted ? { isEncrypted: true } : { isEncrypted: false, manifest: await readManifestOf(path, stream) };
 }
 
 /**
@@ -90,7 +105,10 @@ export async function pathOfBackup(context: FindNeeds, given: string): Promise<s
 
 async function newestIn(context: FindNeeds, folder: string): Promise<string> {
   const found = await findBackups(context, folder);
-  const newest = found.find((backup) => backup.isEncrypted || backup.manifest !== undefined);
+  const newest = found.find(
+    ({ isEncrypted: locked, manifest, problem }) => locked || manifest !== undefined || problem !== undefined,
+  );
+  if (newest?.problem !== undefined) throw newest.problem;
   if (newest === undefined) throw missing(`There is no backup in ${folder}.`);
   return newest.path;
 }

@@ -29,13 +29,19 @@ export async function installSchedule(
   }
   const { unit, service, timer } = systemdUnits(job);
   const files = await context.files();
+  const before = await Promise.all(kinds.map((kind) => files.read(unitFile(context, `${unit}.${kind}`))));
   for (const [kind, text] of Object.entries({ service, timer }))
     await files.replace(unitFile(context, `${unit}.${kind}`), text);
   try {
     await systemctl(context, "daemon-reload");
     await systemctl(context, "enable", "--now", `${unit}.timer`);
   } catch (error) {
-    for (const kind of kinds) await files.remove(unitFile(context, `${unit}.${kind}`));
+    // An earlier schedule goes on.
+    for (const [index, kind] of kinds.entries()) {
+      const [file, text] = [unitFile(context, `${unit}.${kind}`), before[index]];
+      await (text === undefined ? files.remove(file) : files.replace(file, text));
+    }
+    await attempt(context, "systemctl", ["--user", "daemon-reload"]);
     throw error;
   }
 }

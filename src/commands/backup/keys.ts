@@ -39,6 +39,11 @@ export async function readKeys(context: KeyNeeds, given: GivenFlags): Promise<Ke
   const { recipient, identityFile, passphraseFile } = given;
   if (recipient !== undefined && passphraseFile !== undefined)
     throw usageError("A backup is encrypted for public keys or with a passphrase, not both.", "Leave one of them out.");
+  if (identityFile !== undefined && passphraseFile !== undefined)
+    throw usageError(
+      "A backup has one key: a file with it or one with a passphrase, not both.",
+      "Leave one of them out.",
+    );
   const recipients = recipient?.split(",").map((key) => key.trim());
   if (recipients !== undefined) {
     const { isRecipient } = await import("../../backup/encryption.ts");

@@ -95,9 +95,9 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
     (await context.lastBackups()).keep({ path, createdAt: manifest.createdAt });
     return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
   } catch (error) {
-    await file.discard();
+    const why = (await file.discard()) ?? error;
     context.signal.throwIfAborted();
-    throw error instanceof TemporalStartError ? error : notMade(path, error);
+    throw why instanceof TemporalStartError ? why : notMade(path, why);
   } finally {
     await database?.close();
   }

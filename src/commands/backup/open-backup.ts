@@ -21,8 +21,8 @@ export async function openBackup(
 ): Promise<OpenedBackup> {
   const { bytes, stream } = await (await context.fileStore()).open(path);
   const { isEncrypted } = await import("../../backup/is-encrypted.ts");
-  if (!(await isEncrypted(stream))) return { bytes, stream };
   try {
+    if (!(await isEncrypted(stream))) return { bytes, stream };
     if (keys === undefined) throw locked(path, "it is encrypted");
     const { decrypted } = await import("../../backup/encryption.ts");
     return { bytes, stream: await decrypted(stream, keys) };

@@ -3,8 +3,8 @@ import { readBackupName } from "../../backup/names.ts";
 import { partialEnding } from "../../interfaces/file-store.ts";
 import type { Needs } from "../command.ts";
 
-/** Somebody else may be writing into a folder that is shared; nobody writes for so long without a word. */
-const settledMs = 3_600_000;
+/** Somebody else may be writing into a folder that is shared, and of an upload only its beginning is known. */
+const settledMs = 86_400_000;
 
 /**
  * Removes what backups of this instance that were killed have left beside a new one. In the instance's own folder there is no
@@ -22,6 +22,8 @@ export async function removeLeftovers(
   // What keeps the folder from being read, the new backup tells better.
   for (const { path: left, modifiedMs } of await store.list(folder).catch(() => [])) {
     const isLeft = left.endsWith(partialEnding) && readBackupName(basename(left))?.instance === instance;
-    if (isLeft && (isOwn || context.clock.now() - modifiedMs > settledMs)) await store.remove(left);
+    const isSettled = isOwn || context.clock.now() - modifiedMs > settledMs;
+    // It costs room, and no more.
+    if (isLeft && isSettled) await store.remove(left).catch(() => undefined);
   }
 }

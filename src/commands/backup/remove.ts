@@ -8,7 +8,7 @@ import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { usageError } from "../shared/flags.ts";
 import { shellWord } from "../shared/shell-word.ts";
-import { type FindNeeds, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
+import { type FindNeeds, type FoundBackup, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
 import { openBackup } from "./open-backup.ts";
 import { backupArgument } from "./show.ts";
 
@@ -61,7 +61,7 @@ export const prune = defineCommand({
   name: "prune",
   summary: "Delete the backups that no rule keeps, after confirmation",
   description:
-    "Deletes the backups of this instance in a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. Backups of other instances, and files that are no backup, stay.",
+    "Deletes the backups of this instance in a folder that none of the rules keeps; at least one rule has to be given. Days and weeks are those of UTC; of each that has a backup the newest counts. The rules hold for each cluster by itself where several have the name of the instance; backups of other instances, and files that are no backup, stay.",
   flags: pruneFlags,
   examples: [
     { command: "temporal-start backup prune --keep-last 3 --keep-daily 7 --keep-weekly 4", explains: "asks first" },
@@ -78,7 +78,7 @@ export const prune = defineCommand({
       throw usageError("No rule says what to keep.", "temporal-start backup prune --keep-last 3");
     const instance = instanceLabel((await context.settings()).topology.instance);
     const backups = (await findBackups(context, folder)).filter((found) => found.instance === instance);
-    const kept = chooseKept(backups, keeping);
+    const kept = ofEachCluster(backups).flatMap((ofOne) => chooseKept(ofOne, keeping));
     const gone = backups.filter((backup) => !kept.includes(backup)).map(({ path }) => path);
     if (gone.length > 0) {
       await requireConfirmation(context, input.flags.yes, {
@@ -100,6 +100,17 @@ export const prune = defineCommand({
     };
   },
 });
+
+/**
+ * Two machines may have an instance of one name, and one folder. Of an encrypted one nobody knows the cluster; where there is
+ * but one, it is that.
+ */
+function ofEachCluster(backups: readonly FoundBackup[]): readonly (readonly FoundBackup[])[] {
+  const known = new Set(backups.flatMap(({ manifest }) => manifest?.cluster.id ?? []));
+  const [only] = known.size === 1 ? known : [];
+  const idOf = ({ manifest }: FoundBackup): string => manifest?.cluster.id ?? only ?? "";
+  return [...new Set(backups.map(idOf))].map((id) => backups.filter((one) => idOf(one) === id));
+}
 
 function counted(count: number): string {
   return count === 1 ? "1 backup" : `${String(count)} backups`;

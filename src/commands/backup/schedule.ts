@@ -13,15 +13,9 @@ import { encryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 const defaultAt = "03:15";
 /** Of the shell that a schedule does not have. */
 const takenAlong = [
-  "PATH",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "XDG_STATE_HOME",
-  "XDG_DATA_HOME",
-  "AWS_PROFILE",
-  "AWS_REGION",
-  "AWS_ENDPOINT_URL_S3",
+  ...["PATH", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "XDG_STATE_HOME", "XDG_DATA_HOME"],
+  ...["AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_REGION", "AWS_DEFAULT_REGION"],
+  ...["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"],
 ];
 
 export const schedule = defineCommand({
@@ -47,7 +41,7 @@ export const schedule = defineCommand({
     },
     { command: "temporal-start backup schedule --keep-daily 7 --install", explains: "install it" },
   ],
-  async run({ flags }, context: InstallNeeds & KeyNeeds & Needs<"settings" | "stateFolder">) {
+  async run({ flags }, context: InstallNeeds & KeyNeeds & Needs<"reporter" | "settings" | "stateFolder">) {
     const at = flags.at ?? defaultAt;
     if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(at))
       throw usageError(`--at "${at}" is no time.`, "Write it like --at 03:15.");
@@ -56,6 +50,7 @@ export const schedule = defineCommand({
     // A file that is not there would be noticed at night.
     await readKeys(context, flags);
     const job = await jobOf(context, at, flags);
+    await warnOfLost(context, flags.output);
     if (flags.remove) {
       await removeSchedule(context, scheduler, job.name);
       return answer(scheduler, job, false, `No backup of ${job.name} is scheduled with ${scheduler} any more.\n`);
@@ -65,6 +60,19 @@ export const schedule = defineCommand({
     return answer(scheduler, job, true, `A backup of ${job.name} runs every day at ${at}, by ${scheduler}.\n`);
   },
 });
+
+/** What this call has, and a schedule has not. */
+async function warnOfLost(context: Needs<"place" | "reporter" | "settings">, output = ""): Promise<void> {
+  const { origins } = await context.settings();
+  const lost = Object.keys(origins).filter((name) => ["environment", "--set"].includes(origins[name] ?? ""));
+  if (lost.length > 0)
+    context.reporter.warn(`A scheduled backup does not know ${lost.join(", ")}: write it into the settings file.`);
+  const { AWS_ACCESS_KEY_ID: key, AWS_PROFILE: profile } = context.place.environment;
+  if (output.startsWith("s3://") && key !== undefined && profile === undefined)
+    context.reporter.warn(
+      "A scheduled backup does not know AWS_ACCESS_KEY_ID: put the keys into a profile (AWS_PROFILE).",
+    );
+}
 
 function answer(scheduler: Scheduler, job: ScheduledBackup, installed: boolean, text: string) {
   const { name, at, commands } = job;

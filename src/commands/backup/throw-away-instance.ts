@@ -5,6 +5,8 @@ import { nextFreePort } from "../../plan/next-free-port.ts";
 import type { CommandContext, Needs } from "../command.ts";
 
 const loopback = "127.0.0.1";
+/** Of an instance. */
+const longestName = 30;
 
 export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
 
@@ -15,7 +17,7 @@ export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
  */
 export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): Promise<CommandContext> {
   const { topology } = await context.settings();
-  const name = topology.instance === "" ? kind : `${topology.instance}-${kind}`;
+  const name = topology.instance === "" ? kind : `${topology.instance.slice(0, longestName - kind.length - 1)}-${kind}`;
   const { origins, values } = await context.beside(name, []).settings();
   const all = ownUnits(topology).flatMap(({ ports }) => ports);
   const written = all.filter(({ setting }) => !isOurChoice(origins[setting]));

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import type { BundleManifest } from "../../bundle/manifest.ts";
@@ -46,13 +45,14 @@ export const load = defineCommand({
 
 /** The file was read to its end before; it is compared again, since it may have changed meanwhile. */
 async function feedImages(path: string, open: () => Promise<Readable>, sink: Writable): Promise<void> {
-  const [{ readBundle }, { imagesPart }] = await Promise.all([
+  const [{ readBundle }, { imagesPart }, { feedParts }] = await Promise.all([
     import("../../bundle/read-bundle.ts"),
     import("../../bundle/manifest.ts"),
+    import("../../archive/feed-parts.ts"),
   ]);
-  await readBundle(path, await open(), async (name, content) => {
-    if (!name.startsWith(imagesPart) || sink.write(content)) return;
-    await once(sink, "drain");
+  const source = await open();
+  await feedParts(sink, imagesPart, (onContent) => readBundle(path, source, onContent)).finally(() => {
+    source.destroy();
   });
   sink.end();
 }

@@ -63,9 +63,9 @@ export const save = defineCommand({
         text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: temporal-start ${context.version} and ${String(references.length)} images.\nOn the other machine:\n  ${installWords(path)}\n  ${program} bundle load ${shellWord(path)}\n  ${program} start\n`,
       };
     } catch (error) {
-      await file.discard();
+      const why = (await file.discard()) ?? error;
       context.signal.throwIfAborted();
-      throw error instanceof TemporalStartError ? error : notWritten(path, error);
+      throw why instanceof TemporalStartError ? why : notWritten(path, why);
     }
   },
 });

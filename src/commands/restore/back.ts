@@ -12,6 +12,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
 import { newRestoreId } from "./from-backup.ts";
+import { makeContainers } from "./make-containers.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
 const definitions = {
@@ -31,7 +32,6 @@ export const back = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const { topology } = await context.settings();
     const here = dataPlace(topology, await context.backend());
-    await requireKept(here);
     const deed = `put the data from before the last restore in the place of what is in ${here.shown}`;
     await requireConfirmation(context, flags.yes, {
       question: `This will ${deed}. Go on?`,
@@ -40,6 +40,8 @@ export const back = defineCommand({
     });
     const startedMs = context.clock.now();
     return holdCluster(context, { command: "restore back", waitTimeoutMs }, async ({ onInterruptionSay }) => {
+      await makeContainers(context, here.unit, waitTimeoutMs, () => undefined);
+      await requireKept({ ...here, signal: context.signal });
       const kept = flags.backup
         ? await backUpFirst(
             context,

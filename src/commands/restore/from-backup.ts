@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
 import { unpackData } from "../../restore/restore-data.ts";
@@ -34,12 +33,13 @@ export function newRestoreId(): string {
 
 /** The file was read to its end before; it is compared again, since it may have changed meanwhile. */
 async function feedDatabase({ path, open }: VerifiedBackup, sink: Writable): Promise<void> {
-  const [{ readBackup }, { databasePart }] = await Promise.all([
+  const [{ readBackup }, { databasePart }, { feedParts }] = await Promise.all([
     import("../../backup/read-backup.ts"),
     import("../../backup/manifest.ts"),
+    import("../../archive/feed-parts.ts"),
   ]);
-  await readBackup(path, await open(), async (name, content) => {
-    if (!name.startsWith(databasePart) || sink.write(content)) return;
-    await once(sink, "drain");
+  const source = await open();
+  await feedParts(sink, databasePart, (onContent) => readBackup(path, source, onContent)).finally(() => {
+    source.destroy();
   });
 }

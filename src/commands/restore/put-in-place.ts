@@ -1,22 +1,18 @@
 import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
-import { ownContainers } from "../../observe/own-containers.ts";
-import { startOperations } from "../../plan/start-operations.ts";
 import { type DataPlace, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
-import { carryOut } from "../../start/carry-out.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
-import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
-import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
-import { type PortNeeds, settlePorts } from "../start/settle-ports.ts";
+import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
 import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
+import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 
-export type PutNeeds = BringUpNeeds & ObstacleNeeds & PortNeeds & RecordNeeds;
+export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
 
 /** Data that is to take the place of what is there. */
 export interface Incoming {
@@ -100,24 +96,4 @@ async function requireRestored(context: PutNeeds, id: string): Promise<void> {
       "The cluster runs, and not on the restored data: PostgreSQL looks for it in another place than its volume.",
     hint: "temporal-start config show tells what a compose overlay changes.",
   });
-}
-
-/** Where PostgreSQL has none yet: its volume comes with it. Nothing is started, and what is there stays. */
-async function makeContainers(
-  context: PutNeeds,
-  unit: string,
-  waitTimeoutMs: number,
-  onBegin: () => void,
-): Promise<void> {
-  const { topology } = await context.settings();
-  const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
-  if ((await ownContainers(await context.engine(), topology)).has(unit)) {
-    onBegin();
-    return;
-  }
-  requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
-  onBegin();
-  const makes = ["pull", "stop", "remove", "create"];
-  const operations = startOperations(plan).filter(({ kind }) => makes.includes(kind));
-  await carryOut(operations, { backend: await context.backend(), signal: context.signal });
 }

@@ -63,11 +63,7 @@ export const restore = defineCommand({
       if (found.some((name) => !replaced.includes(name))) throw appeared(found);
       const kept =
         replaced.length > 0 && input.flags.backup
-          ? await backUpFirst(
-              context,
-              "a restore",
-              `${typed(input, { backup: false })}; it is kept beside the restored data in any case`,
-            )
+          ? await backUpFirst(context, "a restore", typed(input, { backup: false }))
           : undefined;
       const put = await putInPlace(context, fromBackup(context, { path, open, manifest }), {
         waitTimeoutMs,

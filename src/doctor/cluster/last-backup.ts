@@ -23,7 +23,7 @@ export function interpretLastBackup(backups: Pick<LastBackups, "read" | "isThere
   const days = Math.floor((nowMs - Date.parse(last.createdAt)) / dayMs);
   const seen = `${last.path}, ${ageOf(last, days)}`;
   if (!backups.isThere(last)) return [warning(`${seen}, is not there any more`, "temporal-start backup create")];
-  return [days > mostDays ? warning(seen, "temporal-start backup create") : ok(seen)];
+  return [days >= mostDays ? warning(seen, "temporal-start backup create") : ok(seen)];
 }
 
 function ageOf({ createdAt }: LastBackup, days: number): string {

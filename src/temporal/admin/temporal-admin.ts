@@ -161,7 +161,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
     async runCanary(namespace, timeoutMs) {
       const until = Date.now() + timeoutMs;
       try {
-        await within(timeoutMs, () => runCanary(workflowService, namespace, until));
+        await within(2 * timeoutMs, () => runCanary(workflowService, namespace, until, within));
       } catch (error) {
         throw error instanceof TemporalStartError ? error : explainGrpc(error, address);
       }

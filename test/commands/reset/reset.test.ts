@@ -5,6 +5,8 @@ import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 import { testSettings } from "../../support/settings.ts";
+import { storesInMemory } from "../../support/stores-in-memory.ts";
+import { recorded } from "../../visibility/samples/executions.ts";
 
 function clusterWithData(): FakeCluster {
   const cluster = FakeCluster.running();
@@ -52,6 +54,53 @@ describe("reset changes nothing", () => {
     expect(cluster.volumes).toHaveLength(2);
   });
 });
+
+describe("reset of a cluster with workflows", () => {
+  const withWorkflows = (): FakeCluster => {
+    const cluster = clusterWithData();
+    cluster.stores = storesInMemory(recorded("1.22.0").rows);
+    return cluster;
+  };
+
+  test("backs them up first, and says where", async () => {
+    const cluster = withWorkflows();
+    const { data, text } = await runOn(reset, fakeContext(cluster), inputOf({ yes: true }));
+    const [path] = cluster.fileStore.files.keys();
+    expect(path).toMatch(/^\/backups\/default-.*\.backup\.tar$/);
+    expect(data).toMatchObject({ backup: path });
+    expect(text).toContain(`The data is backed up in ${path ?? ""}\n`);
+    expect(cluster.volumes).toEqual([]);
+  });
+
+  test("backs nothing up where that is not wanted", async () => {
+    const cluster = withWorkflows();
+    await runOn(reset, fakeContext(cluster), inputOf({ yes: true, backup: false }));
+    expect(cluster.fileStore.files.size).toBe(0);
+    expect(cluster.volumes).toEqual([]);
+  });
+
+  test.each<[string, (cluster: FakeCluster) => void]>([
+    ["the database cannot be read", (cluster) => (cluster.stores = failing(cluster, "facts"))],
+    ["the copy breaks off", (cluster) => (cluster.stores = failing(cluster, "holdLog"))],
+  ])("deletes nothing where %s, and names the way without a backup", async (_, breaks) => {
+    const cluster = withWorkflows();
+    breaks(cluster);
+    const { facts } = await failureOf(() => runOn(reset, fakeContext(cluster), inputOf({ yes: true })));
+    expect(facts).toMatchObject({
+      code: "NOT_BACKED_UP",
+      hint: "If it is not needed: temporal-start reset --no-backup",
+    });
+    expect(facts.message).toContain("is still there");
+    expect(cluster.volumes).toHaveLength(2);
+    expect(cluster.fileStore.files.size).toBe(0);
+  });
+});
+
+/** The same stores, of which the database fails in one way. */
+function failing({ stores }: FakeCluster, what: "facts" | "holdLog"): FakeCluster["stores"] {
+  const fail = (): Promise<never> => Promise.reject(new Error('relation "namespaces" does not exist'));
+  return { ...stores, database: { ...stores.database, [what]: fail } };
+}
 
 test("reset of what is not there says so", async () => {
   const { text, data } = await runOn(reset, fakeContext(new FakeCluster()), inputOf({ yes: true }));

@@ -14,8 +14,8 @@ test("where no backup was made, nobody is told so", () => {
 test.each([
   ["of an hour ago", "2026-11-29T11:00:00Z", "ok", "/b/one.backup.tar, of 2026-11-29T11:00:00Z"],
   ["of a day ago", "2026-11-28T11:00:00Z", "ok", "/b/one.backup.tar, 1 day old"],
-  ["of a week ago", "2026-11-22T11:00:00Z", "ok", "/b/one.backup.tar, 7 days old"],
-  ["of more than a week ago", "2026-11-21T11:00:00Z", "warning", "/b/one.backup.tar, 8 days old"],
+  ["of a week ago", "2026-11-22T11:00:00Z", "warning", "/b/one.backup.tar, 7 days old"],
+  ["of less than a week ago", "2026-11-22T13:00:00Z", "ok", "/b/one.backup.tar, 6 days old"],
 ])("a backup %s", (_, createdAt, state, seen) => {
   expect(told(madeOn(createdAt))).toMatchObject([{ state, seen }]);
 });

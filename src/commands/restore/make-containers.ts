@@ -1,0 +1,29 @@
+import { ownContainers } from "../../observe/own-containers.ts";
+import { startOperations } from "../../plan/start-operations.ts";
+import { carryOut } from "../../start/carry-out.ts";
+import type { Needs } from "../command.ts";
+import { requireUnblocked } from "../start/bring-up.ts";
+import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
+import { type PortNeeds, settlePorts } from "../start/settle-ports.ts";
+
+export type MakeContainersNeeds = ObstacleNeeds & PortNeeds & Needs<"signal">;
+
+/** Where PostgreSQL has none yet: its volume comes with it. Nothing is started, and what is there stays. */
+export async function makeContainers(
+  context: MakeContainersNeeds,
+  unit: string,
+  waitTimeoutMs: number,
+  onBegin: () => void,
+): Promise<void> {
+  const { topology } = await context.settings();
+  const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
+  if ((await ownContainers(await context.engine(), topology)).has(unit)) {
+    onBegin();
+    return;
+  }
+  requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
+  onBegin();
+  const makes = ["pull", "stop", "remove", "create"];
+  const operations = startOperations(plan).filter(({ kind }) => makes.includes(kind));
+  await carryOut(operations, { backend: await context.backend(), signal: context.signal });
+}
