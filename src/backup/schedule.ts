@@ -34,6 +34,11 @@ export interface SystemdUnits {
   readonly timer: string;
 }
 
+/** Of a schedule, without what follows the dot. */
+export function systemdUnit(name: string): string {
+  return `temporal-start-backup-${name}`;
+}
+
 /** A timer that makes up for a moment at which the machine was off. */
 export function systemdUnits({ name, at, commands, environment }: ScheduledBackup): SystemdUnits {
   const variables = Object.entries(environment).map(
@@ -41,7 +46,7 @@ export function systemdUnits({ name, at, commands, environment }: ScheduledBacku
   );
   const starts = commands.map((words) => `ExecStart=${words.map((word) => systemdQuoted(word, true)).join(" ")}`);
   return {
-    unit: `temporal-start-backup-${name}`,
+    unit: systemdUnit(name),
     service: lines([
       "[Unit]",
       `Description=Backup of the Temporal cluster ${name}`,

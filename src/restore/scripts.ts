@@ -19,13 +19,16 @@ rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
 mkdir "$stage"
 tar -xzf - -C "$stage"`;
 
+/** The mark of the newest data that a change of places has kept. */
+const newestKept = 'ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1';
+
 /**
  * Copies what the last change of places has kept, so that it stays where it is whatever becomes of this; tells for how many
  * seconds it has been away.
  */
 export const takeBack = `set -eu; umask 077; ${names}
 rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
-kept=$(ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1)
+kept=$(${newestKept})
 [ -n "$kept" ] || exit ${String(exitCodeOfNothing)}
 folder=\${kept%/.whole}
 [ -e "$folder/PG_VERSION" ] || exit ${String(exitCodeOfNothing)}
@@ -36,8 +39,8 @@ cp -a "$folder/." "$stage/"
 rm -f "$stage/.whole" "$stage/postmaster.pid"
 echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 
-/** Tells the folder that `takeBack` would copy, or nothing. */
-export const kept = `ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1`;
+/** Tells whether there is something for `takeBack`: its mark, or nothing. */
+export const kept = newestKept;
 
 /** Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. */
 export const recover = `set -eu; umask 077; ${names}

@@ -8,6 +8,7 @@ import { usageError } from "../shared/flags.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { formatBytes } from "./format-bytes.ts";
+import { formatCounts } from "./format-counts.ts";
 import { encryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 import { type MakeNeeds, makeBackup } from "./make-backup.ts";
 
@@ -49,11 +50,10 @@ export const create = defineCommand({
       },
     );
     const { path, bytes, seconds, manifest } = made;
-    const { executions, open } = manifest.counts;
     return {
       exitCode: exitCodes.ok,
       data: { path, bytes, seconds, ...manifest },
-      text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open, Temporal's own among them.\n${isBackupName(path) ? "" : `backup list does not show it: its name does not end in ${backupEnding}.\n`}`,
+      text: `${path}\n${formatBytes(bytes)} in ${seconds.toFixed(1)} s: ${formatCounts(manifest.counts)}, Temporal's own among them.\n${isBackupName(path) ? "" : `backup list does not show it: its name does not end in ${backupEnding}.\n`}`,
     };
   },
 });

@@ -19,9 +19,7 @@ const canaryTimeoutMs = 30_000;
 
 export type DrillNeeds = ThrowAwayNeeds & Needs<"clock">;
 
-export interface DrilledBackup
-  extends Pick<ReadBackup, "manifest" | "checksums">,
-    Pick<VerifiedBackup, "path" | "open"> {}
+export type DrilledBackup = VerifiedBackup & Pick<ReadBackup, "checksums">;
 
 export interface Drilled {
   /** Where it was; nothing of it is left. */
@@ -63,14 +61,15 @@ export async function drill(context: DrillNeeds, backup: DrilledBackup, waitTime
 
 async function prove(
   own: CommandContext,
-  { path, open, manifest, checksums }: DrilledBackup,
+  backup: DrilledBackup,
   options: PutOptions,
 ): Promise<Pick<Drilled, "counts" | "comparison">> {
   const [{ describeContent }, { lostContent }] = await Promise.all([
     import("../../backup/describe.ts"),
     import("../../restore/lost-content.ts"),
   ]);
-  const { counts, rebuilt } = await putInPlace(own, fromBackup(own, { path, open, manifest }), options);
+  const { path, manifest, checksums } = backup;
+  const { counts, rebuilt } = await putInPlace(own, fromBackup(own, backup), options);
   const lost = lostContent(manifest, checksums, { ...describeContent(await databaseFacts(own)), counts });
   if (!isListed(rebuilt)) lost.push("The visibility index could not be made to list what the database has.");
   if (lost.length > 0) throw notBroughtBack(path, lost);

@@ -85,7 +85,7 @@ async function look(
  */
 export async function pathOfBackup(context: FindNeeds, given: string): Promise<string> {
   const folder = await context.backupFolder();
-  if (basename(given) === "latest") return newestIn(context, given === "latest" ? folder : dirname(given));
+  if (basename(given) === "latest") return newestIn(context, given === "latest" ? undefined : dirname(given));
   const path = resolvePath(context.place.currentFolder, given);
   // Why it cannot be read, whoever reads it is told.
   if (!isHere(path)) return path;
@@ -103,13 +103,13 @@ export async function pathOfBackup(context: FindNeeds, given: string): Promise<s
   throw missing(`There is no backup ${given}, neither at ${path} nor in ${folder}.`);
 }
 
-async function newestIn(context: FindNeeds, folder: string): Promise<string> {
+async function newestIn(context: FindNeeds, folder: string | undefined): Promise<string> {
   const found = await findBackups(context, folder);
   const newest = found.find(
     ({ isEncrypted: locked, manifest, problem }) => locked || manifest !== undefined || problem !== undefined,
   );
   if (newest?.problem !== undefined) throw newest.problem;
-  if (newest === undefined) throw missing(`There is no backup in ${folder}.`);
+  if (newest === undefined) throw missing(`There is no backup in ${await folderOf(context, folder)}.`);
   return newest.path;
 }
 

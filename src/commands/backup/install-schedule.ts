@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cronLine, type ScheduledBackup, systemdUnits, withCronLine } from "../../backup/schedule.ts";
+import { cronLine, type ScheduledBackup, systemdUnit, systemdUnits, withCronLine } from "../../backup/schedule.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { RunResult } from "../../interfaces/processes.ts";
 import type { Needs } from "../command.ts";
@@ -52,7 +52,7 @@ export async function removeSchedule(context: InstallNeeds, scheduler: Scheduler
     await changeCrontab(context, name, undefined);
     return;
   }
-  const unit = `temporal-start-backup-${name}`;
+  const unit = systemdUnit(name);
   const files = await context.files();
   if (!(await files.exists(unitFile(context, `${unit}.timer`)))) return;
   const disabled = await attempt(context, "systemctl", ["--user", "disable", "--now", `${unit}.timer`]);

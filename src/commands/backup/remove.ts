@@ -9,6 +9,7 @@ import { withFlags } from "../shared/flag-words.ts";
 import { usageError } from "../shared/flags.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { type FindNeeds, type FoundBackup, findBackups, folderFlag, pathOfBackup } from "./find-backups.ts";
+import { keepNothing, readRules } from "./keep-rules.ts";
 import { openBackup } from "./open-backup.ts";
 import { backupArgument } from "./show.ts";
 
@@ -68,13 +69,9 @@ export const prune = defineCommand({
   ],
   async run(input, context: RemoveNeeds) {
     const { chooseKept } = await import("../../backup/choose-kept.ts");
-    const { keepLast, keepDaily, keepWeekly, folder } = input.flags;
-    const keeping = {
-      last: readCount("--keep-last", keepLast),
-      daily: readCount("--keep-daily", keepDaily),
-      weekly: readCount("--keep-weekly", keepWeekly),
-    };
-    if (keeping.last + keeping.daily + keeping.weekly === 0)
+    const { folder } = input.flags;
+    const keeping = readRules(input.flags);
+    if (keepNothing(keeping))
       throw usageError("No rule says what to keep.", "temporal-start backup prune --keep-last 3");
     const instance = instanceLabel((await context.settings()).topology.instance);
     const backups = (await findBackups(context, folder)).filter((found) => found.instance === instance);
@@ -114,10 +111,4 @@ function ofEachCluster(backups: readonly FoundBackup[]): readonly (readonly Foun
 
 function counted(count: number): string {
   return count === 1 ? "1 backup" : `${String(count)} backups`;
-}
-
-function readCount(flag: string, text: string | undefined): number {
-  if (text === undefined) return 0;
-  if (!/^\d{1,6}$/.test(text)) throw usageError(`${flag} "${text}" is no count.`, `Write a whole number: ${flag} 7.`);
-  return Number(text);
 }

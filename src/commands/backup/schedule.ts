@@ -8,6 +8,7 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 import { type InstallNeeds, installSchedule, removeSchedule, type Scheduler, schedulerOf } from "./install-schedule.ts";
+import { keepNothing, readRules } from "./keep-rules.ts";
 import { encryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 
 const defaultAt = "03:15";
@@ -115,11 +116,8 @@ async function jobOf(
     "--passphrase-file": path(given.passphraseFile),
   };
   const keep = { "--keep-last": given.keepLast, "--keep-daily": given.keepDaily, "--keep-weekly": given.keepWeekly };
-  const wrong = Object.entries(keep).find(([, count]) => count !== undefined && !/^\d{1,6}$/.test(count));
-  if (wrong !== undefined)
-    throw usageError(`${wrong[0]} "${wrong[1] ?? ""}" is no count.`, `Write a whole number: ${wrong[0]} 7.`);
   const rules = words(keep);
-  if (rules.length > 0 && Object.values(keep).every((count) => Number(count ?? 0) === 0))
+  if (keepNothing(readRules(given)) && rules.length > 0)
     throw usageError("These rules would keep nothing.", "temporal-start backup schedule --keep-daily 7");
   return {
     name: instanceLabel(topology.instance),

@@ -4,6 +4,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import type { Drilled, DrillNeeds } from "./drill.ts";
 import { type FindNeeds, pathOfBackup } from "./find-backups.ts";
 import { formatBytes } from "./format-bytes.ts";
+import { formatCounts } from "./format-counts.ts";
 import { decryptFlags, type KeyNeeds, readKeys } from "./keys.ts";
 import { openBackup } from "./open-backup.ts";
 import { backupArgument } from "./show.ts";
@@ -43,6 +44,5 @@ export const verify = defineCommand({
 });
 
 function renderDrilled({ instance, seconds, counts }: Drilled): string {
-  const { executions, open } = counts;
-  return `A cluster came back from it (instance ${instance}, removed again) after ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open, all listed, and a workflow ran.\n`;
+  return `A cluster came back from it (instance ${instance}, removed again) after ${seconds.toFixed(1)} s: ${formatCounts(counts)}, all listed, and a workflow ran.\n`;
 }

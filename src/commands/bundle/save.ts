@@ -5,13 +5,13 @@ import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { nowAndThen } from "../shared/now-and-then.ts";
 import { shellWord } from "../shared/shell-word.ts";
 
 type SaveNeeds = Needs<
   "backend" | "clock" | "engine" | "files" | "fileStore" | "place" | "reporter" | "settings" | "signal" | "version"
 >;
 
-const tellMs = 5_000;
 /** What npm takes of a folder without being told. */
 const always = ["package.json", "README.md", "LICENSE"];
 
@@ -52,7 +52,9 @@ export const save = defineCommand({
         sink: file.stream,
         now: () => context.clock.now(),
         signal: context.signal,
-        onBytes: teller(context),
+        onBytes: nowAndThen(context, (written) => {
+          context.reporter.note(`${formatBytes(written)} of images are written.`);
+        }),
       });
       await file.commit();
       const seconds = (context.clock.now() - startedMs) / 1000;
@@ -78,15 +80,6 @@ function installWords(path: string): string {
 async function packageNames({ files, place }: Needs<"files" | "place">): Promise<readonly string[]> {
   const text = (await (await files()).read(resolve(place.packageFolder, "package.json"))) ?? "{}";
   return [...always, ...((JSON.parse(text) as { readonly files?: readonly string[] }).files ?? [])];
-}
-
-function teller({ clock, reporter }: Needs<"clock" | "reporter">): (bytes: number) => void {
-  let toldMs = clock.now();
-  return (bytes) => {
-    if (clock.now() - toldMs < tellMs) return;
-    toldMs = clock.now();
-    reporter.note(`${formatBytes(bytes)} of images are written.`);
-  };
 }
 
 function requireAll(images: readonly WantedImage[]): void {

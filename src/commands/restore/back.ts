@@ -2,6 +2,7 @@ import { programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { requireKept, takeBackData } from "../../restore/restore-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
+import { formatCounts } from "../backup/format-counts.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
@@ -15,7 +16,8 @@ import { newRestoreId } from "./from-backup.ts";
 import { makeContainers } from "./make-containers.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
-const definitions = {
+/** Of each command that puts data in the place of other data. */
+export const replacingFlags = {
   yes: { flag: "--yes", summary: "do not ask before data is replaced" },
   backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
   waitTimeout: waitTimeoutFlag,
@@ -26,7 +28,7 @@ export const back = defineCommand({
   summary: "Put the data that the last restore has replaced in place again, after confirmation",
   description:
     "Copies what the last restore has kept beside the data, recovers it, and lets the two change places as a restore does. The data that is in place is backed up first, and is kept as well. What was kept stays until `restore cleanup`.",
-  flags: definitions,
+  flags: replacingFlags,
   examples: [{ command: "temporal-start restore back", explains: "when the restored data was the wrong one" }],
   async run({ flags }, context: FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
@@ -36,7 +38,7 @@ export const back = defineCommand({
     await requireConfirmation(context, flags.yes, {
       question: `This will ${deed}. Go on?`,
       deed,
-      command: withFlags("temporal-start restore back", definitions, { ...flags, yes: true }),
+      command: withFlags("temporal-start restore back", replacingFlags, { ...flags, yes: true }),
     });
     const startedMs = context.clock.now();
     return holdCluster(context, { command: "restore back", waitTimeoutMs }, async ({ onInterruptionSay }) => {
@@ -46,7 +48,7 @@ export const back = defineCommand({
         ? await backUpFirst(
             context,
             "a way back",
-            withFlags("temporal-start restore back", definitions, { ...flags, backup: false }),
+            withFlags("temporal-start restore back", replacingFlags, { ...flags, backup: false }),
           )
         : undefined;
       const id = newRestoreId();
@@ -54,9 +56,8 @@ export const back = defineCommand({
       const stage = (place: Parameters<typeof takeBackData>[0]): Promise<number> => takeBackData(place, id);
       const { counts, rebuilt } = await putInPlace(context, { id, stage }, options);
       const seconds = (context.clock.now() - startedMs) / 1000;
-      const { executions, open } = counts;
       const lines = [
-        `The data from before the last restore is in place after ${seconds.toFixed(1)} s: ${executions.toLocaleString("en")} executions, ${open.toLocaleString("en")} of them open.`,
+        `The data from before the last restore is in place after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
         renderRebuilt(rebuilt).trimEnd(),
         ...(kept === undefined ? [] : [`The data that was there is backed up in ${kept}`]),
         `All of it is kept beside the new until: ${programFor(topology.instance)} restore cleanup`,

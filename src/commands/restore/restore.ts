@@ -3,6 +3,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
 import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
+import { formatCounts } from "../backup/format-counts.ts";
 import { decryptFlags, type KeyNeeds, readKeys } from "../backup/keys.ts";
 import { openBackup } from "../backup/open-backup.ts";
 import { backupArgument } from "../backup/show.ts";
@@ -13,9 +14,9 @@ import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { shellWord } from "../shared/shell-word.ts";
-import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
-import { back } from "./back.ts";
+import { back, replacingFlags } from "./back.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
@@ -23,12 +24,7 @@ import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
 type RestoreNeeds = FindNeeds & KeyNeeds & FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
 
-const flags = {
-  ...decryptFlags,
-  yes: { flag: "--yes", summary: "do not ask before data is replaced" },
-  backup: { flag: "--no-backup", summary: "do not back up the data that is replaced" },
-  waitTimeout: waitTimeoutFlag,
-} as const satisfies FlagDefinitions;
+const flags = { ...decryptFlags, ...replacingFlags } as const satisfies FlagDefinitions;
 
 export const restore = defineCommand({
   name: "restore",
@@ -75,7 +71,7 @@ export const restore = defineCommand({
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { counts, rebuilt, kept } = outcome;
     const lines = [
-      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${counts.executions.toLocaleString("en")} executions, ${counts.open.toLocaleString("en")} of them open.`,
+      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
       renderRebuilt(rebuilt).trimEnd(),
       ...(kept === undefined ? [] : [`The data that was there is backed up in ${kept}`]),
       ...(replaced.length === 0
