@@ -97,6 +97,26 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   NAMESPACE_PROTECTED: of("usage", "The cluster's own namespaces are not deleted."),
   NAMESPACE_NOT_USABLE: of("timeout", "A namespace is registered, and the server does not know it yet."),
   CANARY_FAILED: of("service", "A workflow could be started, but was not completed or is not listed."),
+  SERVER_VERSION_DIFFERS: of("preflight", "The data is of another version of the server than the settings ask for."),
+  UPGRADE_NOT_KNOWN: of(
+    ["usage", "preflight"],
+    "A version of the server is none that the program knows the way from or to.",
+  ),
+  UPGRADE_BACKWARDS: of("preflight", "The wanted version of the server is older than that of the data."),
+  UPGRADE_TOO_FAR: of("preflight", "Between two versions of the way a minor version is missing."),
+  UPGRADE_VERSION_WRITTEN: of(
+    "settings",
+    "The settings name the version of the server, so that no upgrade can move it.",
+  ),
+  UPGRADE_NO_WAY_BACK: of("preflight", "There is no upgrade that could be gone back on."),
+  REHEARSAL_FAILED: of(
+    ["service", "timeout", "preflight", "engine", "settings"],
+    "An upgrade failed on a copy of the data; the cluster was not touched.",
+  ),
+  UPGRADE_FAILED: of(
+    ["service", "timeout", "preflight", "engine", "settings"],
+    "A step of an upgrade failed; the error says which version the cluster has now.",
+  ),
   DRILL_FAILED: of("service", "A backup could not be restored beside the cluster, or did not bring back what it says."),
   NAMESPACE_UNSETTLED: of("timeout", "A namespace is not as it was asked for: somebody else changed it meanwhile."),
   NAMESPACE_NOT_DELETED: of("timeout", "A namespace is still there, although the server agreed to delete it."),

@@ -58,6 +58,7 @@ prepare_database() {
     answer='0.0|f'
   fi
   IFS='|' read -r version tables <<<"$answer"
+  [[ $database != "$DBNAME" || $version != 0.0 ]] || record_server
 
   if [[ $version == "$expected" ]]; then
     say "$database is at version $expected"

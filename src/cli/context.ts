@@ -7,7 +7,7 @@ import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/c
 import { defined } from "../defined.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
 import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
-import { forgetPorts, instancesWithPorts, type KeptPorts, keepPorts } from "../host/kept-ports.ts";
+import { forgetKept, instancesWithPorts, type KeptValues, keepValues } from "../host/kept-values.ts";
 import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
 import { probePort } from "../host/port-probe.ts";
 import { removeIfThere } from "../host/remove-if-there.ts";
@@ -48,15 +48,16 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
   const closed = new AbortController();
   const beside: OpenContext[] = [];
   const told = new Set<string>();
-  const loadSettings = async (ports: KeptPorts): Promise<CommandSettings> => {
+  let chosen: KeptValues = {};
+  const loadSettings = async (): Promise<CommandSettings> => {
     const { loadCommandSettings } = await import("./load-command-settings.ts");
-    const read = loadCommandSettings({ globals, home, ports, ...parts, ...surroundings });
+    const read = loadCommandSettings({ globals, home, chosen, ...parts, ...surroundings });
     for (const { message } of read.ignored ?? []) if (!told.has(message)) reporter.warn(message);
     for (const { message } of read.ignored ?? []) told.add(message);
     return read;
   };
   let loaded: Promise<CommandSettings> | undefined;
-  const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings({}));
+  const settings = (): Promise<CommandSettings> => (loaded ??= loadSettings());
   const stateOf = async (): Promise<string> =>
     stateFolder(environment, home, (await settings()).values.TEMPORAL_INSTANCE);
   const runner = once(async () => (await import("../host/process.ts")).createProcessRunner());
@@ -124,7 +125,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     settings,
     async settingsReport() {
       const { readCommandSettings } = await import("./load-command-settings.ts");
-      return readCommandSettings({ globals, home, ports: {}, ...surroundings });
+      return readCommandSettings({ globals, home, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
     fileStore: once(() => openFileStore(environment)),
@@ -164,16 +165,17 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       const { createImageBuilder } = await import("../images/build/image-builder.ts");
       return createImageBuilder({ processes, packageFolder, environment });
     },
-    async usePorts(ports, keeps) {
-      if (keeps) keepPorts(await stateOf(), ports);
-      loaded = loadSettings(ports);
+    async choose(values, keeps) {
+      if (keeps) keepValues(await stateOf(), values);
+      chosen = { ...chosen, ...values };
+      loaded = loadSettings();
     },
     instancesWithPorts: () => Promise.resolve(instancesWithPorts(dirname(stateFolder(environment, home, "")))),
     stateFolder: stateOf,
     lastBackups: async () => lastBackupsIn(await stateOf()),
     async forgetKept() {
       const folder = await stateOf();
-      forgetPorts(folder);
+      forgetKept(folder);
       forgetLastBackup(folder);
       removeIfThere(join(folder, hashesFile));
     },

@@ -4,16 +4,16 @@ import { settingRules } from "../cluster/setting-rules.ts";
 import { parseEnvFile } from "../cluster/settings/env-file.ts";
 import { hostOf } from "../cluster/settings/host.ts";
 import { readSettings, requireUsable } from "../cluster/settings/load.ts";
+import { keptOrigin } from "../cluster/settings/origins.ts";
 import { topologyOf } from "../cluster/topology.ts";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
 import { findOverlay } from "../host/find-overlay.ts";
-import { type KeptPorts, readKeptPorts } from "../host/kept-ports.ts";
+import { type KeptValues, readKept } from "../host/kept-values.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import { readSmallFile } from "../host/read-small-file.ts";
 import { stateFolder } from "../host/state-folder.ts";
-import { keptOrigin } from "../observe/free-ports.ts";
 
 export interface SettingPlaces {
   readonly globals: GlobalFlags;
@@ -21,8 +21,8 @@ export interface SettingPlaces {
   readonly currentFolder: string;
   readonly packageFolder: string;
   readonly home: string;
-  /** Ports that stand in for those that are taken, for this command alone. */
-  readonly ports?: KeptPorts;
+  /** What stands in for defaults, stronger than what is kept: ports for those that are taken, images of another version. */
+  readonly chosen?: KeptValues;
   /** Whether the user's own compose file counts; absent means yes. */
   readonly hasOverlay?: boolean;
 }
@@ -51,7 +51,7 @@ export function loadCommandSettings(places: SettingPlaces): CommandSettings {
 
 /** Reads all sources of settings, usable or not. */
 export function readCommandSettings(places: SettingPlaces): CommandSettingsReport {
-  const { globals, environment, home, ports } = places;
+  const { globals, environment, home, chosen } = places;
   const { name, path, text } = readEnvFile(places);
   const sources = {
     flags: readSetFlags(globals),
@@ -59,7 +59,7 @@ export function readCommandSettings(places: SettingPlaces): CommandSettingsRepor
     environment,
     file: { name, ...parseEnvFile(text, name) },
     kept: (instance: string) => ({
-      values: { ...readKeptPorts(stateFolder(environment, home, instance)), ...ports },
+      values: { ...readKept(stateFolder(environment, home, instance)), ...chosen },
       origin: keptOrigin,
     }),
   };

@@ -1,3 +1,4 @@
+import { minorOf, versionOfImage } from "./server-version.ts";
 import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
 import { repositoryOf } from "./settings/image-reference.ts";
 
@@ -16,6 +17,24 @@ const repositoriesOf = new Map<SettingKey, { readonly title: string; readonly re
 
 /** A mirror puts folders of its own before the name. */
 const isIn = (repository: string, known: string): boolean => repository === known || repository.endsWith(`/${known}`);
+
+/** A newer server on an older schema does not start, and an older schema tool leaves a newer server's schema undone. */
+export function toolsOfOtherServer({
+  TEMPORAL_SERVER_IMAGE = "",
+  TEMPORAL_CLI_IMAGE = "",
+}: Partial<Settings>): readonly {
+  readonly key: SettingKey;
+  readonly message: string;
+}[] {
+  const [server, tools] = [versionOfImage(TEMPORAL_SERVER_IMAGE), versionOfImage(TEMPORAL_CLI_IMAGE)];
+  if (server === undefined || tools === undefined || minorOf(server) === minorOf(tools)) return [];
+  return [
+    {
+      key: "TEMPORAL_CLI_IMAGE",
+      message: `is ${TEMPORAL_CLI_IMAGE}, and TEMPORAL_SERVER_IMAGE is ${TEMPORAL_SERVER_IMAGE}: both have to be of one minor version.`,
+    },
+  ];
+}
 
 /** Another service's image runs, and never answers as this service would. */
 export function imagesOfOthers(

@@ -1,4 +1,4 @@
-import { imagesOfOthers } from "./image-rules.ts";
+import { imagesOfOthers, toolsOfOtherServer } from "./image-rules.ts";
 import { portClashes, type SettingMistake } from "./port-clashes.ts";
 import { type Service, type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
 import { readHostPort } from "./settings/host-port.ts";
@@ -82,6 +82,7 @@ export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   addressOutsideContainer,
   addressOfService,
   imagesOfOthers,
+  toolsOfOtherServer,
 ].map((rule) => (values) => {
   const unused = keysUnused(values);
   return rule(values).filter(({ key }) => !unused.has(key));

@@ -17,13 +17,16 @@ export interface ImageTags {
   readonly local: string;
 }
 
+/** @param upstreamTag where it says more than the version */
+const imageOf = (name: string, version: string, upstreamTag = version): ImageTags => ({
+  upstream: `temporalio/${name}:${upstreamTag}`,
+  local: `temporal-start/${name}:${version}`,
+});
+
 export const imageTags = {
-  server: { upstream: `temporalio/server:${versions.server}`, local: `temporal-start/server:${versions.server}` },
-  adminTools: {
-    upstream: `temporalio/admin-tools:${versions.server}`,
-    local: `temporal-start/admin-tools:${versions.server}`,
-  },
-  ui: { upstream: `temporalio/ui:${versions.ui}`, local: `temporal-start/ui:${versions.ui}` },
+  server: imageOf("server", versions.server),
+  adminTools: imageOf("admin-tools", versions.server),
+  ui: imageOf("ui", versions.ui),
   postgres: { upstream: "postgres:15.4-bookworm", local: `temporal-start/postgres:${versions.postgres}` },
   elasticsearch: {
     upstream: `docker.elastic.co/elasticsearch/elasticsearch:${versions.elasticsearch}`,
@@ -34,6 +37,71 @@ export const imageTags = {
 /** What a data volume is labelled with; another version of the store cannot read it. */
 export const dataVersions = { postgres: versions.postgres, elasticsearch: "7" } as const;
 
+/** A version of the server that data can be upgraded to. */
+export interface ServerRelease {
+  readonly version: string;
+  /** To which its schema job brings the two databases and the index. */
+  readonly schema: { readonly main: string; readonly visibility: string; readonly index: string };
+  readonly images: { readonly server: ImageTags; readonly adminTools: ImageTags; readonly ui: ImageTags };
+  /** What an operator has to know of it beside its schema. */
+  readonly changes: readonly string[];
+}
+
+const release = (
+  version: string,
+  [main, visibility, index]: readonly [string, string, string],
+  changes: readonly string[],
+  { ui = "2.26.2", adminToolsTag = version }: { readonly ui?: string; readonly adminToolsTag?: string } = {},
+): ServerRelease => ({
+  version,
+  schema: { main, visibility, index },
+  images: {
+    server: imageOf("server", version),
+    adminTools: imageOf("admin-tools", version, adminToolsTag),
+    ui: imageOf("ui", ui),
+  },
+  changes,
+});
+
+const firstRelease = release(versions.server, ["1.10", "1.3", "5"], [], { ui: versions.ui });
+
+/** In the order in which data goes through them; of each minor version the last is the one that leads to the next. */
+export const serverReleases: readonly ServerRelease[] = [
+  firstRelease,
+  release("1.22.6", ["1.10", "1.3", "5"], ["Fixes alone.", "Since 1.22.4 claims are read before rates are counted."]),
+  release(
+    "1.23.1",
+    ["1.11", "1.4", "6"],
+    [
+      "The index learns who the parent of a workflow is: ParentWorkflowId, ParentRunId.",
+      "Upstream's images for arm64 hold programs for amd64; those built here do not.",
+    ],
+  ),
+  release("1.24.2", ["1.12", "1.6", "7"], ["The index learns the root of a workflow: RootWorkflowId, RootRunId."], {
+    adminToolsTag: "1.24.2-tctl-1.18.1-cli-1.0.0",
+  }),
+  release(
+    "1.25.2",
+    ["1.14", "1.6", "7"],
+    ["Two rates of the dynamic configuration are known no more, and warned of."],
+    {
+      adminToolsTag: "1.25.2-tctl-1.18.1-cli-1.1.1",
+    },
+  ),
+  release("1.26.2", ["1.14", "1.7", "8"], []),
+];
+
+/** The release of a version; undefined for one that is not in the table. */
+export function releaseOf(version: string | undefined): ServerRelease | undefined {
+  return serverReleases.find((known) => known.version === version);
+}
+
+/** The image that is built here for an upstream one of a release. */
+export function standInOf(upstream: string): string | undefined {
+  const images = serverReleases.flatMap((known) => Object.values(known.images));
+  return images.find((tags) => tags.upstream === upstream)?.local;
+}
+
 export interface SchemaVersion {
   /** Added to the name of the database. */
   readonly suffix: string;
@@ -42,11 +110,17 @@ export interface SchemaVersion {
   readonly expected: string;
 }
 
-/** To which the schema job of the default server brings the two databases. */
-export const schemaVersions: readonly SchemaVersion[] = [
-  { suffix: "", firstTable: "namespaces", expected: "1.10" },
-  { suffix: "_visibility", firstTable: "executions_visibility", expected: "1.3" },
-];
+/**
+ * To which the schema job of a server brings the two databases.
+ * @param version one that is not in the table is taken for the default one, whose schema every later one has as well
+ */
+export function schemaVersionsOf(version: string | undefined): readonly SchemaVersion[] {
+  const { main, visibility } = (releaseOf(version) ?? firstRelease).schema;
+  return [
+    { suffix: "", firstTable: "namespaces", expected: main },
+    { suffix: "_visibility", firstTable: "executions_visibility", expected: visibility },
+  ];
+}
 
 export interface Vulnerability {
   readonly id: string;

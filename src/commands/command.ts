@@ -103,8 +103,11 @@ export interface CommandContext {
   temporal(): Promise<TemporalAdmin>;
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
-  /** The settings are read anew and have these ports; with `keeps` those of later commands on the instance, too. */
-  usePorts(ports: Readonly<Record<string, number>>, keeps: boolean): Promise<void>;
+  /**
+   * The settings are read anew, with these values in the place of defaults; with `keeps` those of later commands on the
+   * instance, too. What a person wrote down is stronger.
+   */
+  choose(values: Readonly<Record<string, number | string>>, keeps: boolean): Promise<void>;
   /** Instances of which an earlier command kept ports, as labels name them; they may have nothing on the engine. */
   instancesWithPorts(): Promise<readonly string[]>;
   lastBackups(): Promise<LastBackups>;

@@ -19,6 +19,7 @@ import { searchAttribute } from "./search-attribute/search-attribute.ts";
 import { start } from "./start/start.ts";
 import { status } from "./status/status.ts";
 import { stop } from "./stop/stop.ts";
+import { upgrade } from "./upgrade/upgrade.ts";
 import { visibility } from "./visibility/visibility.ts";
 import { wait } from "./wait/wait.ts";
 
@@ -37,6 +38,7 @@ export const commands: readonly CommandDefinition[] = [
   visibility,
   backup,
   restore,
+  upgrade,
   bundle,
   cli,
   images,

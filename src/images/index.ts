@@ -1,20 +1,42 @@
-import { adminTools } from "./admin-tools.ts";
+import { type ServerRelease, serverReleases, versions } from "../cluster/versions.ts";
+import { adminToolsImage } from "./admin-tools.ts";
 import { base } from "./base.ts";
 import { cli } from "./cli.ts";
 import { elasticsearch } from "./elasticsearch.ts";
 import { postgres } from "./postgres.ts";
 import type { ImageRecipe } from "./recipe.ts";
-import { server } from "./server.ts";
-import { ui } from "./ui.ts";
+import { serverImage } from "./server.ts";
+import { uiImage } from "./ui.ts";
 
-const services = [postgres, elasticsearch, server, ui, adminTools] as const;
+type StandIn = ImageRecipe & { readonly upstream: string };
 
-export type ImageName = (typeof services)[number]["name"];
+const [first, ...later] = serverReleases as readonly [ServerRelease, ...ServerRelease[]];
 
-/** THE list of images that stand in for upstream ones. */
-export const imageRecipes: readonly (ImageRecipe<ImageName> & { readonly upstream: string })[] = services;
+/** THE list of images that stand in for upstream ones in a new cluster. */
+export const imageRecipes: readonly StandIn[] = [
+  postgres,
+  elasticsearch,
+  serverImage("server", first),
+  uiImage("ui", versions.ui, first.images.ui),
+  adminToolsImage("admin-tools", first),
+];
 
-export const imageNames: readonly ImageName[] = services.map(({ name }) => name);
+export const imageNames: readonly string[] = imageRecipes.map(({ name }) => name);
+
+/** Of the versions that data can be upgraded to; each has its version in its name, as `server@1.23.1`. */
+export const laterRecipes: readonly StandIn[] = later.flatMap((release) => [
+  serverImage(`server@${release.version}`, release),
+  adminToolsImage(`admin-tools@${release.version}`, release),
+  ...laterUi(release),
+]);
+
+/** Several releases have one page. */
+function laterUi(release: ServerRelease): readonly StandIn[] {
+  const { ui } = release.images;
+  const isFirst = serverReleases.find(({ images }) => images.ui.local === ui.local) === release;
+  const version = ui.local.slice(ui.local.indexOf(":") + 1);
+  return isFirst ? [uiImage(`ui@${version}`, version, ui)] : [];
+}
 
 /** Every recipe, parents before what stands on them. */
-export const allRecipes: readonly ImageRecipe[] = [base, cli, ...services];
+export const allRecipes: readonly ImageRecipe[] = [base, cli, ...imageRecipes, ...laterRecipes];

@@ -31,6 +31,16 @@ export interface CopyProgress {
   readonly total: number;
 }
 
+/** Whose data it is. Kept in the database itself, so that it goes wherever the data goes. */
+export interface ServerRecord {
+  /** Of the server that may run on it; absent where no schema job has written it down yet. */
+  readonly version?: string;
+  /** An upgrade that was begun and has not ended: the server of either version may run. */
+  readonly underWay?: { readonly from: string; readonly to: string };
+  /** What it was before the last upgrade, which is the only way back. */
+  readonly before?: string;
+}
+
 /** A connection to a database of Temporal. */
 export interface Database {
   facts(): Promise<DatabaseFacts>;
@@ -43,5 +53,8 @@ export interface Database {
   holdLog(): Promise<void>;
   /** Of the base backup that is being made; undefined where none is, or none is so far that it is known. */
   copyProgress(): Promise<CopyProgress | undefined>;
+  serverRecord(): Promise<ServerRecord>;
+  /** Writes all of it down, or nothing. */
+  recordServer(record: ServerRecord): Promise<void>;
   close(): Promise<void>;
 }

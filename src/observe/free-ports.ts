@@ -1,4 +1,5 @@
 import type { Settings } from "../cluster/services/index.ts";
+import { isOurChoice } from "../cluster/settings/origins.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { PortProbe } from "../interfaces/host.ts";
 import { nextFreePort } from "../plan/next-free-port.ts";
@@ -36,11 +37,3 @@ export async function findFreePorts(
   }
   return found;
 }
-
-/** Whether nobody wrote a setting down. */
-export function isOurChoice(origin: string | undefined): boolean {
-  return origin === "default" || origin === keptOrigin;
-}
-
-/** What the origin of a setting says when an earlier start found the port. */
-export const keptOrigin = "kept from an earlier start";

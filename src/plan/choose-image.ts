@@ -1,4 +1,6 @@
 import type { Service, Settings } from "../cluster/services/index.ts";
+import { isOurChoice } from "../cluster/settings/origins.ts";
+import { standInOf } from "../cluster/versions.ts";
 
 export interface ImageChoice {
   readonly reference: string;
@@ -10,7 +12,8 @@ export interface ImageChoice {
 
 /** All that `chooseImage` has to know of the engine, by reference. */
 export function candidatesFor({ image }: Service, settings: Settings): readonly string[] {
-  return [String(settings[image.setting]), image.local ?? []].flat();
+  const reference = String(settings[image.setting]);
+  return [reference, standInOf(reference) ?? image.local ?? []].flat();
 }
 
 /**
@@ -26,8 +29,8 @@ export function chooseImage(
 ): ImageChoice {
   const reference = String(settings[service.image.setting]);
   const id = present.get(reference);
-  if (origins[service.image.setting] !== "default") return { reference, source: "configured", id };
-  const { local = "" } = service.image;
+  if (!isOurChoice(origins[service.image.setting])) return { reference, source: "configured", id };
+  const local = standInOf(reference) ?? service.image.local ?? "";
   const localId = present.get(local);
   return id === undefined && localId !== undefined
     ? { reference: local, source: "local", id: localId }

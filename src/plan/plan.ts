@@ -12,6 +12,7 @@ import { decideJob, waitingFor } from "./decide-job.ts";
 import { type Decision, withReplacedDependencies } from "./decision.ts";
 import { type Declared, declaredBy } from "./declared.ts";
 import type { Leftover, Snapshot, TakenPort } from "./observed-state.ts";
+import { otherServerVersion } from "./other-server-version.ts";
 
 export interface PlanStep extends Decision {
   /** Name of the unit. */
@@ -56,6 +57,8 @@ export interface PlanInput {
   readonly snapshot: Snapshot;
   /** A running store answered that it has no schema. */
   readonly isSchemaMissing?: boolean;
+  /** Whether the server may be replaced by one of another version. */
+  readonly movesServer?: boolean;
   /** Units that are restarted even when they are well. */
   readonly restarts?: readonly ServiceName[];
 }
@@ -79,6 +82,7 @@ export function planStart(input: PlanInput): StartPlan {
     images,
     blockers: [
       ...findBlockers(settings, topology, snapshot),
+      ...(input.movesServer === true ? [] : otherServerVersion(topology, snapshot)),
       ...(snapshot.isConfigMissing && steps.some((step) => readsConfig(topology, step))
         ? [missingConfig(settings)]
         : []),

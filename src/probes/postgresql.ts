@@ -1,6 +1,6 @@
 import { causeMessage } from "../errors.ts";
 import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-client.ts";
-import { identitySql, schemaVersionQuery } from "../stores/queries.ts";
+import { identitySql, recordedServerSql, schemaVersionQuery } from "../stores/queries.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
@@ -8,7 +8,9 @@ type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 
 /** What a connection attempt came to: the server's version, or whatever was thrown. */
 export type PostgresqlAnswer = { readonly version: string; readonly database: string } | { readonly error: unknown };
-export type SchemaAnswer = { readonly version: string; readonly hasTables: boolean } | { readonly error: unknown };
+export type SchemaAnswer =
+  | { readonly version: string; readonly hasTables: boolean; readonly server: string }
+  | { readonly error: unknown };
 
 /** Logs in and asks for the version: a port that is open proves nothing. */
 export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
@@ -23,14 +25,15 @@ const identityQuery = `SELECT current_setting('server_version') AS version, ${id
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
 export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {
   return connected(spec, timeoutMs, async (client) => {
-    const { rows } = await client.query<{ recorded: boolean; tables: boolean }>(
-      "SELECT to_regclass('schema_version') IS NOT NULL AS recorded, to_regclass($1) IS NOT NULL AS tables",
+    const { rows } = await client.query<{ recorded: boolean; tables: boolean; server: string }>(
+      `SELECT to_regclass('schema_version') IS NOT NULL AS recorded, to_regclass($1) IS NOT NULL AS tables, ${recordedServerSql} AS server`,
       [spec.firstTable],
     );
     const hasTables = rows[0]?.tables === true;
-    if (rows[0]?.recorded !== true) return { version: "0.0", hasTables };
+    const server = rows[0]?.server ?? "";
+    if (rows[0]?.recorded !== true) return { version: "0.0", hasTables, server };
     const { rows: versions } = await client.query<{ curr_version: string }>(schemaVersionQuery);
-    return { version: versions[0]?.curr_version ?? "0.0", hasTables };
+    return { version: versions[0]?.curr_version ?? "0.0", hasTables, server };
   });
 }
 
@@ -104,8 +107,8 @@ export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSp
 
 export function interpretSchema(answer: SchemaAnswer, spec: SchemaSpec): ProbeOutcome {
   if ("error" in answer) return interpretRefusal(answer.error, spec);
-  const { version, hasTables } = answer;
-  const facts = { version, tables: hasTables ? "yes" : "no" };
+  const { version, hasTables, server } = answer;
+  const facts = { version, tables: hasTables ? "yes" : "no", server };
   return { ok: true, summary: `database ${spec.database} · schema ${version}`, facts };
 }
 

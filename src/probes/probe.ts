@@ -18,8 +18,10 @@ export type ProbeSpec =
       readonly database: string;
       /** Made first: without it the schema was not even begun. */
       readonly firstTable: string;
-      /** The version to which the schema job of the default server brings it. */
+      /** The version to which the schema job of the server brings it. */
       readonly expected: string;
+      /** The version of the server whose data it is to be; absent where that does not matter. */
+      readonly server?: string;
     }
   | {
       readonly kind: "elasticsearch";

@@ -1,5 +1,6 @@
 import { preparedBy, startsAfter } from "../cluster/graph.ts";
 import { isOlder } from "../cluster/requirements.ts";
+import { serverVersionOf } from "../cluster/server-version.ts";
 import { hostOfService } from "../cluster/services/addresses.ts";
 import { type Topology, unitNamed } from "../cluster/topology.ts";
 import type { Operation, Point } from "../interfaces/operation.ts";
@@ -33,7 +34,7 @@ export async function isJobDone(
     stores.map(async (store): Promise<readonly Look[]> => {
       const spec = store.probe?.(settings, hostOfService(store, settings));
       if (spec === undefined) return [];
-      const found = await Promise.all(specsFor(spec).map((one) => lookAt(one, question)));
+      const found = await Promise.all(specsFor(spec, serverVersionOf(settings)).map((one) => lookAt(one, question)));
       for (const milestone of found.every(hasAll) ? milestonesOf(topology, operation.unit, store.service.name) : [])
         onPoint({ milestone });
       return found;
@@ -49,8 +50,8 @@ interface Look {
 }
 
 /** A database is asked for its schemas as well. */
-function specsFor(spec: ProbeSpec): readonly ProbeSpec[] {
-  return spec.kind === "postgresql" ? [spec, ...schemaSpecs(spec)] : [spec];
+function specsFor(spec: ProbeSpec, serverVersion: string | undefined): readonly ProbeSpec[] {
+  return spec.kind === "postgresql" ? [spec, ...schemaSpecs(spec, serverVersion)] : [spec];
 }
 
 async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): Promise<Look> {
@@ -64,10 +65,12 @@ async function lookAt(spec: ProbeSpec, { probe, clock, signal }: JobQuestion): P
 
 function hasAll({ spec, answer }: Look): boolean {
   if (!answer.ok) return false;
-  const { version, tables, records, blocks } = answer.facts;
+  const { version, tables, records, blocks, server } = answer.facts;
   // An index that takes no more records is for the job to tell of.
   if (spec.kind === "elasticsearch") return records === "whole" && blocks === "none";
-  return spec.kind !== "schema" || (tables === "yes" && !isOlder(String(version), spec.expected));
+  if (spec.kind !== "schema") return true;
+  const isOfServer = spec.server === undefined || server === spec.server;
+  return isOfServer && tables === "yes" && !isOlder(String(version), spec.expected);
 }
 
 function areOfOneDatabase(looks: readonly Look[]): boolean {

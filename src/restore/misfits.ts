@@ -1,7 +1,8 @@
 import type { Manifest } from "../backup/manifest.ts";
 import { isOlder } from "../cluster/requirements.ts";
+import { serverVersionOf, versionOfImage } from "../cluster/server-version.ts";
 import type { Settings } from "../cluster/services/index.ts";
-import { dataVersions, schemaVersions } from "../cluster/versions.ts";
+import { dataVersions, releaseOf, schemaVersionsOf } from "../cluster/versions.ts";
 
 /** Why the data of a backup cannot be what these settings ask for; each with what to write. */
 export function misfits(
@@ -9,11 +10,12 @@ export function misfits(
   values: Settings,
 ): readonly string[] {
   const major = database.version.split(".")[0] ?? "";
-  // Which schemas another server than the default one knows, nobody says here; the one that wrote them does.
-  const isOfSameServer = images["temporal-server"] === values.TEMPORAL_SERVER_IMAGE;
-  const newer = schemaVersions.filter(
+  const [theirs, ours] = [versionOfImage(images["temporal-server"] ?? ""), serverVersionOf(values)];
+  const isOtherServer = theirs !== undefined && ours !== undefined && theirs !== ours;
+  // A version back, a database has the schema of the later one; of a server that hides its version nobody knows which it takes.
+  const newer = schemaVersionsOf(ours).filter(
     ({ suffix, expected }) =>
-      !isOfSameServer && isOlder(expected, database.schemas[`${database.name}${suffix}`] ?? "0.0"),
+      theirs === undefined && isOlder(expected, database.schemas[`${database.name}${suffix}`] ?? "0.0"),
   );
   const indices = Object.keys(searchAttributes).filter(
     (index) => Object.keys(searchAttributes[index] ?? {}).length > 0,
@@ -34,6 +36,7 @@ export function misfits(
     ...(major === dataVersions.postgres
       ? []
       : [`It was written by PostgreSQL ${major}, and version ${dataVersions.postgres} cannot read it.`]),
+    ...(isOtherServer ? [otherServer(theirs, ours)] : []),
     ...newer.map(
       ({ suffix, expected }) =>
         `Its schema ${database.name}${suffix} is at version ${database.schemas[`${database.name}${suffix}`] ?? ""}, and this server knows ${expected}: use the server that wrote it.`,
@@ -42,4 +45,13 @@ export function misfits(
       .filter(([, theirs, ours]) => theirs !== ours)
       .map(([setting, theirs, ours]) => `It needs ${setting}=${theirs}, and the settings say ${ours}.`),
   ];
+}
+
+function otherServer(theirs: string, ours: string): string {
+  const { server, adminTools } = releaseOf(theirs)?.images ?? {};
+  const images =
+    server === undefined || adminTools === undefined
+      ? "the images of that server"
+      : `TEMPORAL_SERVER_IMAGE=${server.upstream} and TEMPORAL_CLI_IMAGE=${adminTools.upstream}`;
+  return `It was written by server ${theirs}, and the settings ask for ${ours}: it needs ${images}; then upgrade it.`;
 }

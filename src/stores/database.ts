@@ -2,6 +2,7 @@ import type { Database } from "../interfaces/database.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 import { identitySql, schemaVersionQuery } from "./queries.ts";
+import { readServerRecord, writeServerRecord } from "./server-record.ts";
 
 /** Counting the rows of a large table takes a while. */
 const timeoutMs = 600_000;
@@ -59,6 +60,8 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
       const [row] = rows;
       return row?.total == null ? undefined : { copied: Number(row.copied), total: Number(row.total) };
     },
+    serverRecord: () => readServerRecord(client),
+    recordServer: (record) => writeServerRecord(client, address.database, record),
     close: () => client.end().catch(() => undefined),
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createClusterLock } from "../../src/host/cluster-lock.ts";
-import { keepPorts } from "../../src/host/kept-ports.ts";
+import { keepValues } from "../../src/host/kept-values.ts";
 import { stateFolder } from "../../src/host/state-folder.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { serveEngine } from "../support/fake-engine-server.ts";
@@ -47,7 +47,7 @@ test("a start that waited for another one has the ports which that one found", a
   const environment = { ...(await environmentFor(new FakeCluster({ TEMPORAL_INSTANCE: instance }))), HOME };
   const running = runInProcess(["start", "--no-wait", "--instance", instance, "--json"], { environment });
   await delay(300);
-  keepPorts(folder, { TEMPORAL_WEB_PORT: 18_099 });
+  keepValues(folder, { TEMPORAL_WEB_PORT: 18_099 });
   await lock.release();
   const { exitCode, stdout } = await running;
   expect(exitCode, stdout).toBe(0);

@@ -1,3 +1,4 @@
+import { releaseOf } from "../../src/cluster/versions.ts";
 import type { CommandInput } from "../../src/commands/input.ts";
 import type { BuildResult } from "../../src/images/recipe.ts";
 import { containerOf, volume } from "../support/containers.ts";
@@ -52,6 +53,18 @@ const withBackup = (): FakeCluster => {
   cluster.volumes = [volume("temporal-postgres-data", { instance: "" })];
   return cluster;
 };
+/** That ran on 1.22.6 until now. */
+function withUpgrade(): FakeCluster {
+  const cluster = withBackup();
+  void cluster.stores.database.recordServer({ version: "1.22.6", before: "1.22.0" });
+  return cluster;
+}
+/** With the images of a later version. */
+function withLater(): FakeCluster {
+  const cluster = withBackup();
+  for (const { upstream } of Object.values(releaseOf("1.22.6")?.images ?? {})) cluster.images.set(upstream, upstream);
+  return cluster;
+}
 function withBundle(): FakeCluster {
   const cluster = FakeCluster.running();
   cluster.fileStore.files.set("/bundles/small.bundle.tar", smallBundle);
@@ -113,6 +126,16 @@ export const cases: readonly Case[] = [
   { title: "of what was kept", command: "restore back", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of none", command: "restore finish", cluster: withBackup },
   { title: "of nothing", command: "restore cleanup", input: inputOf({ yes: true }), cluster: withBackup },
+  { title: "of a running cluster", command: "upgrade status" },
+  { title: "of a running cluster", command: "upgrade plan" },
+  { title: "of what is there", command: "upgrade apply", input: inputOf({ to: "1.22.0", yes: true }) },
+  {
+    title: "to a later version",
+    command: "upgrade apply",
+    input: inputOf({ to: "1.22.6", yes: true, rehearsal: false }),
+    cluster: withLater,
+  },
+  { title: "of an upgrade", command: "upgrade rollback", input: inputOf({ yes: true }), cluster: withUpgrade },
   { title: "of a running cluster", command: "open" },
   { title: "of all", command: "config show" },
   { title: "of usable settings", command: "config validate" },

@@ -90,7 +90,7 @@ describe("the schema of a database", () => {
     [true, "yes"],
     [false, "no"],
   ])("is told with its version and whether it has tables: %s", (hasTables, tables) => {
-    expect(interpretSchema({ version: "1.10", hasTables }, schemaSpec)).toMatchObject({
+    expect(interpretSchema({ version: "1.10", hasTables, server: "1.22.0" }, schemaSpec)).toMatchObject({
       ok: true,
       facts: { version: "1.10", tables },
     });

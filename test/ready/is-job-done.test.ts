@@ -19,7 +19,7 @@ const fault = (name: "starting" | "missing-index" | "missing-database" | "wrong-
 const whole = { recordsOf: "7.1", records: "whole" };
 const all: Answers = {
   temporal: well({ version: "15.4", database: "7.1" }),
-  "schema temporal": well({ version: "1.10", tables: "yes" }),
+  "schema temporal": well({ version: "1.10", tables: "yes", server: "1.22.0" }),
   "schema temporal_visibility": well({ version: "1.3", tables: "yes" }),
   elasticsearch: well({ recordsOf: "7.1", records: "whole", blocks: "none" }),
 };

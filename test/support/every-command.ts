@@ -55,6 +55,11 @@ export const everyCommand: readonly CommandRun[] = [
   run("restore back", "--yes --no-backup", /from before the last restore is in place/),
   run("restore finish", "", /No restore was cut short/),
   run("restore cleanup", "--yes", /Removed/),
+  run("upgrade status", "", /data is of server 1\.22\.0/),
+  run("upgrade plan", "--to 1.22.6", /1\.22\.0 → 1\.22\.6/),
+  // Where the data is there already, nothing is done; the way itself has tests of its own.
+  run("upgrade apply", "--to 1.22.0 --yes", /already/),
+  run("upgrade rollback", "--yes", /no upgrade of this data/, [6]),
   run("backup schedule", "--keep-daily 7 --with cron", /\* \* \* \{ env .* && env .* prune/),
   run("backup prune", "--folder . --keep-last 1 --yes", /1 backup is kept/),
   run("backup delete", "every.backup.tar --yes", /is deleted/),

@@ -112,10 +112,10 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       executions: async () => cluster.stores.executions,
       visibilityIndex: () => cluster.stores.index,
     }),
-    async usePorts(ports, keeps) {
+    async choose(values, keeps) {
       if (cluster.portsFailure !== undefined) throw cluster.portsFailure;
-      if (keeps) Object.assign(cluster.keptPorts, ports);
-      cluster.settings = { ...cluster.settings, values: { ...cluster.settings.values, ...ports } };
+      if (keeps) Object.assign(cluster.keptPorts, values);
+      cluster.settings = { ...cluster.settings, values: { ...cluster.settings.values, ...values } };
     },
     instancesWithPorts: async () => options.instancesWithPorts ?? [],
     stateFolder: async () => "/state",

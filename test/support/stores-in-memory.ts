@@ -1,4 +1,4 @@
-import type { Database } from "../../src/interfaces/database.ts";
+import type { Database, ServerRecord } from "../../src/interfaces/database.ts";
 import type {
   ExecutionKey,
   ExecutionRow,
@@ -136,6 +136,7 @@ function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Data
   const clusterId = "7f6a1c1e-6d55-4f0c-9a3e-0b8f7a0c2d11";
   const metadata = Buffer.concat([Buffer.from("\x0a\x06active\x10\x40\x1a\x24", "latin1"), Buffer.from(clusterId)]);
   const aDay = Buffer.from([0x12, 0x06, 0x0a, 0x04, 0x08, 0x80, 0xa3, 0x05]);
+  let record: ServerRecord = { version: "1.22.0" };
   return {
     facts: async () => ({
       version: "15.4",
@@ -150,6 +151,8 @@ function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Data
     hasWorkflows: async () => rows.length > 0,
     holdLog: () => Promise.resolve(),
     copyProgress: () => Promise.resolve(undefined),
+    serverRecord: () => Promise.resolve(record),
+    recordServer: async (written) => void (record = written),
     close: () => Promise.resolve(),
   };
 }

@@ -42,6 +42,7 @@ var functions = template.FuncMap{
 	"lower":    strings.ToLower,
 	"replace":  strings.Replace,
 	"split":    strings.Split,
+	"trim":     strings.TrimSpace,
 	"upper":    strings.ToUpper,
 }
 

@@ -11,6 +11,7 @@ func TestRender(t *testing.T) {
 		{"an unset variable is false", `{{ if .Env.UNSET }}y{{ else }}n{{ end }}`, "n"},
 		{"functions chain", `{{ default .Env.SET "x" | lower }}`, "value"},
 		{"replace counts", `{{ replace "postgresql" "postgresql" "postgres" 1 }}`, "postgres"},
+		{"trim takes the spaces around a text", `[{{ trim " a " }}]`, "[a]"},
 		{"split ranges", `{{ range split .Env.LIST "," }}[{{ . }}]{{ end }}`, "[a][b]"},
 	}
 	for _, c := range cases {

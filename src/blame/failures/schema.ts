@@ -28,6 +28,14 @@ export const schemaFailures: readonly KnownFailure[] = [
     link: "https://docs.temporal.io/self-hosted-guide/upgrade-server",
   },
   {
+    id: "SERVER_VERSION_DIFFERS",
+    signs: [{ services, log: /^postgres: the data of database .*: a start moves no data to another version/ }],
+    cause: "The data is of another version of the server than the settings ask for.",
+    advice:
+      "temporal-start upgrade plan shows the way there. To stay, set TEMPORAL_SERVER_IMAGE and TEMPORAL_CLI_IMAGE to the version of the data, then: temporal-start start",
+    link: "https://docs.temporal.io/self-hosted-guide/upgrade-server",
+  },
+  {
     id: "SCHEMA_FILES_UNREADABLE",
     signs: [{ services, log: /cannot read (?:compose\/schema\/setup\.sh|temporal-config\/\S+)(?: as user|:)/ }],
     cause: "The containers' user cannot read files that are mounted from this machine.",

@@ -57,6 +57,7 @@ export const commandNames = [
   "visibility",
   "backup",
   "restore",
+  "upgrade",
   "bundle",
   "cli",
   "images",

@@ -16,7 +16,10 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly file: EnvFile & { readonly name: string };
   /** What stands in for an instance's defaults. */
-  readonly kept?: (instance: string) => { readonly values: Readonly<Record<string, number>>; readonly origin: string };
+  readonly kept?: (instance: string) => {
+    readonly values: Readonly<Record<string, number | string>>;
+    readonly origin: string;
+  };
 }
 
 export interface LoadedSettings<Shape extends SettingsShape> {

@@ -1,18 +1,14 @@
 import type { ReadBackup } from "../../backup/read-backup.ts";
-import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
-import { sortedContainers } from "../../observe/own-containers.ts";
-import { volumesWithData } from "../../observe/volumes-with-data.ts";
-import { removeCluster } from "../../start/remove-cluster.ts";
 import type { Comparison } from "../../visibility/tally.ts";
 import type { CommandContext, Needs } from "../command.ts";
 import { fromBackup, type VerifiedBackup } from "../restore/from-backup.ts";
 import { type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
-import { holdCluster } from "../shared/hold-cluster.ts";
 import { isListed } from "../visibility/render-comparison.ts";
-import { type ThrowAwayNeeds, throwAwayInstance } from "./throw-away-instance.ts";
+import { inThrowAway } from "./in-throw-away.ts";
+import type { ThrowAwayNeeds } from "./throw-away-instance.ts";
 
 /** A server that has just come up hands out its first task within a second or two. */
 const canaryTimeoutMs = 30_000;
@@ -36,26 +32,11 @@ export interface Drilled {
  */
 export async function drill(context: DrillNeeds, backup: DrilledBackup, waitTimeoutMs: number): Promise<Drilled> {
   const startedMs = context.clock.now();
-  const own = await throwAwayInstance(context, "drill");
-  const { instance } = (await own.settings()).topology;
-  return holdCluster(own, { command: "backup verify --drill", waitTimeoutMs }, async ({ onInterruptionSay }) => {
-    await requireUnused(own);
-    const options = {
-      ...{ waitTimeoutMs, startedMs },
-      onInterruptionSay: () => {
-        onInterruptionSay("Nothing of the drill is left.");
-      },
-    };
-    try {
-      const outcome = await prove(own, backup, options);
-      return { instance, ...outcome, seconds: (context.clock.now() - startedMs) / 1000 };
-    } catch (error) {
-      own.signal.throwIfAborted();
-      throw error instanceof TemporalStartError ? failed(error) : error;
-    } finally {
-      own.reporter.note(`Removing instance ${instance}.`);
-      await removeAll(own);
-    }
+  const place = { kind: "drill", command: "backup verify --drill", waitTimeoutMs, failed };
+  return inThrowAway(context, place, async (own, { onInterruptionSay }) => {
+    const { instance } = (await own.settings()).topology;
+    const outcome = await prove(own, backup, { waitTimeoutMs, startedMs, onInterruptionSay });
+    return { instance, ...outcome, seconds: (context.clock.now() - startedMs) / 1000 };
   });
 }
 
@@ -77,35 +58,6 @@ async function prove(
   const { values } = await own.settings();
   await (await own.temporal()).runCanary(values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
   return { counts, comparison: rebuilt.comparison };
-}
-
-async function requireUnused(own: CommandContext): Promise<void> {
-  const { topology } = await own.settings();
-  const engine = await own.engine();
-  const [{ containers, leftovers }, volumes] = await Promise.all([
-    sortedContainers(engine, topology),
-    volumesWithData(engine, topology),
-  ]);
-  if (containers.size + leftovers.length + volumes.length === 0) return;
-  throw new TemporalStartError({
-    code: "INSTANCE_IN_USE",
-    category: "preflight",
-    message: `A drill needs the instance ${instanceLabel(topology.instance)}, and there is one of that name; nothing was changed.`,
-    hint: `temporal-start --instance ${topology.instance} reset removes it; one that a killed drill has left has nothing that is not in the backup.`,
-  });
-}
-
-/** By connections that an interruption does not end. */
-async function removeAll(own: CommandContext): Promise<void> {
-  const { topology } = await own.settings();
-  const lasting = await own.lasting();
-  await removeCluster(lasting, topology, await volumesWithData(lasting.engine, topology), {
-    onNote: (text) => {
-      own.reporter.warn(text);
-    },
-    signal: new AbortController().signal,
-  });
-  await own.forgetKept();
 }
 
 function notBroughtBack(path: string, details: readonly string[]): TemporalStartError {

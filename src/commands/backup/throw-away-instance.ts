@@ -1,6 +1,6 @@
+import { isOurChoice, keptOrigin } from "../../cluster/settings/origins.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
-import { isOurChoice } from "../../observe/free-ports.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
 import type { CommandContext, Needs } from "../command.ts";
 
@@ -16,7 +16,7 @@ export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
  * @throws TemporalStartError PORT_TAKEN
  */
 export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): Promise<CommandContext> {
-  const { topology } = await context.settings();
+  const { topology, values: own, origins: ownOrigins } = await context.settings();
   const name = topology.instance === "" ? kind : `${topology.instance.slice(0, longestName - kind.length - 1)}-${kind}`;
   const { origins, values } = await context.beside(name, []).settings();
   const all = ownUnits(topology).flatMap(({ ports }) => ports);
@@ -25,11 +25,16 @@ export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): 
     context,
     written.map(({ setting }) => [setting, Number(values[setting])]),
   );
-  return context.beside(name, [
+  const beside = context.beside(name, [
     `TEMPORAL_BIND_ADDRESS=${loopback}`,
     ...all.map(({ address }) => `${address}=`),
     ...ports.map(([setting, port]) => `${setting}=${String(port)}`),
   ]);
+  // The version that an upgrade has kept for the cluster is kept for no other instance.
+  const images = ownUnits(topology).map(({ service }) => service.image.setting);
+  const kept = images.filter((setting) => ownOrigins[setting] === keptOrigin);
+  if (kept.length > 0) await beside.choose(Object.fromEntries(kept.map((key) => [key, String(own[key])])), false);
+  return beside;
 }
 
 async function freePorts(

@@ -1,5 +1,5 @@
 import { exitCodes, type TemporalStartError } from "../../errors.ts";
-import { imageNames } from "../../images/index.ts";
+import { imageNames, laterRecipes } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import type { Needs } from "../command.ts";
@@ -7,6 +7,7 @@ import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 
 const megabyte = 1_000_000;
+const buildable = [...imageNames, ...laterRecipes.map(({ name }) => name)];
 
 const list = defineCommand({
   name: "list",
@@ -54,24 +55,25 @@ const build = defineCommand({
   name: "build",
   summary: "Build the images from package registries, where no image registry can be reached",
   description:
-    "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not.",
+    "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not. Those of later versions of the server, which `upgrade` needs, have the version in their name, and are built when they are named.",
   arguments: {
     images: {
-      summary: `images to build (default: all): ${imageNames.join(", ")}`,
+      summary: `images to build (default: ${imageNames.join(", ")})`,
       variadic: true,
-      suggests: imageNames,
+      suggests: buildable,
     },
   },
   flags: { force: { flag: "--force", summary: "build again although nothing changed" } },
   examples: [
     { command: "temporal-start images build", explains: "all five" },
     { command: "temporal-start images build elasticsearch", explains: "one of them, and what it stands on" },
+    { command: "temporal-start images build server@1.23.1 admin-tools@1.23.1", explains: "of a later version" },
   ],
   async run(input, context: Needs<"imageBuilder" | "reporter" | "signal">) {
     const named = input.arguments.images;
-    const unknown = named.filter((name) => !imageNames.some((known) => known === name));
+    const unknown = named.filter((name) => !buildable.includes(name));
     if (unknown.length > 0)
-      throw usageError(`Unknown image: ${unknown.join(", ")}.`, `Images are ${imageNames.join(", ")}.`);
+      throw usageError(`Unknown image: ${unknown.join(", ")}.`, `Images are ${buildable.join(", ")}.`);
     const builder = await context.imageBuilder();
     const result = await builder.build(named.length === 0 ? imageNames : named, {
       force: input.flags.force,

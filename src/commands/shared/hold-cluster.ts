@@ -5,7 +5,7 @@ import type { Needs } from "../command.ts";
 
 const pauseMs = 200;
 
-export type HoldNeeds = Needs<"clock" | "engine" | "lock" | "reporter" | "settings" | "signal" | "usePorts">;
+export type HoldNeeds = Needs<"choose" | "clock" | "engine" | "lock" | "reporter" | "settings" | "signal">;
 
 export interface Holding {
   /** Name of the command, for whoever has to wait for it. */
@@ -60,8 +60,8 @@ export async function holdCluster<Result>(
 }
 
 /** The other command may have found other ports for the instance, and kept them. */
-async function rereadSettings(context: Needs<"settings" | "usePorts">): Promise<void> {
-  await context.usePorts({}, false);
+async function rereadSettings(context: Needs<"choose" | "settings">): Promise<void> {
+  await context.choose({}, false);
   await context.settings();
 }
 

@@ -23,6 +23,8 @@ export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeF
 export interface PlanOptions {
   /** How long a service may be on its way up. */
   readonly waitTimeoutMs?: number;
+  /** Whether the server may be replaced by one of another version: a start never does. */
+  readonly movesServer?: boolean;
   /** Services to restart even when they are well; the schema is none of their business. */
   readonly restarts?: readonly ServiceName[];
 }
@@ -31,7 +33,7 @@ export interface PlanOptions {
 export async function makePlan(
   context: PlanNeeds,
   settings: CommandSettings,
-  { waitTimeoutMs = defaultWaitTimeoutMs, restarts = [] }: PlanOptions = {},
+  { waitTimeoutMs = defaultWaitTimeoutMs, restarts = [], movesServer = false }: PlanOptions = {},
 ): Promise<StartPlan> {
   const { values, topology, overlay } = settings;
   const engine = await context.engine();
@@ -45,7 +47,14 @@ export async function makePlan(
   });
   const isAsked = snapshot.containers.size > 0 && restarts.length === 0;
   const schemaMissing = isAsked && (await isSchemaMissing(snapshot, topology, values, await context.probe()));
-  const plan = planStart({ settings: values, topology, snapshot, isSchemaMissing: schemaMissing, restarts });
+  const plan = planStart({
+    settings: values,
+    topology,
+    snapshot,
+    isSchemaMissing: schemaMissing,
+    restarts,
+    movesServer,
+  });
   if (overlay === undefined) return plan;
   const images = Object.fromEntries([...plan.images].map(([name, { reference }]) => [name, reference]));
   const changes = await (await backend()).changedByOverlay(images);
@@ -59,7 +68,7 @@ export interface BroughtUp {
   readonly spans: readonly Span[];
 }
 
-export interface BringUpOptions extends StartOptions {
+export interface BringUpOptions extends StartOptions, Pick<PlanOptions, "movesServer"> {
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;
   readonly onStage: OnStage;

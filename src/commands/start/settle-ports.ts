@@ -10,7 +10,7 @@ export interface Settled {
   readonly plan: StartPlan;
 }
 
-export type PortNeeds = PlanNeeds & Needs<"reporter" | "settings" | "usePorts">;
+export type PortNeeds = PlanNeeds & Needs<"choose" | "reporter" | "settings">;
 
 export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">> {
   /** Whether the default instance, whose ports people know by heart, may move, too. */
@@ -31,7 +31,7 @@ export async function settlePorts(context: PortNeeds, { mayMove, keeps, waitTime
   const found = await findFreePorts(plan.takenPorts, settings, context.probePort);
   if (found.size === 0) return { settings, plan };
   try {
-    await context.usePorts(Object.fromEntries(found), keeps);
+    await context.choose(Object.fromEntries(found), keeps);
   } catch (error) {
     throw new TemporalStartError({
       code: "PORTS_NOT_KEPT",

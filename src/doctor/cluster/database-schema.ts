@@ -1,4 +1,5 @@
 import { isOlder } from "../../cluster/requirements.ts";
+import { serverVersionOf } from "../../cluster/server-version.ts";
 import { isStore } from "../../cluster/topology.ts";
 import { reachOf } from "../../observe/own-containers.ts";
 import { schemaSpecs } from "../../observe/schema-specs.ts";
@@ -17,7 +18,7 @@ export const schema: Check = {
   async look(world) {
     const spec = await postgresSpec(world);
     if (spec === undefined) return [ok("not looked at: PostgreSQL does not run")];
-    const specs = schemaSpecs(spec);
+    const specs = schemaSpecs(spec, serverVersionOf((await world.settings()).values));
     const probe = await world.probe(specs);
     const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
     const refused = answers.map(refusal).find((finding) => finding !== undefined);

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { completeFor } from "../../../src/commands/completion/complete.ts";
 import { commands } from "../../../src/commands/index.ts";
-import { keepPorts } from "../../../src/host/kept-ports.ts";
+import { keepValues } from "../../../src/host/kept-values.ts";
 import { stateFolder } from "../../../src/host/state-folder.ts";
 import { engineAt } from "../../support/engine-at.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
@@ -41,7 +41,7 @@ test("instances are those that have containers, data or kept ports", async () =>
 
 test("instances with kept ports are known without an engine", async () => {
   const stateHome = await temporaryFolder();
-  keepPorts(stateFolder({ XDG_STATE_HOME: stateHome }, "", "kept"), { TEMPORAL_SERVER_PORT: 7300 });
+  keepValues(stateFolder({ XDG_STATE_HOME: stateHome }, "", "kept"), { TEMPORAL_SERVER_PORT: 7300 });
   await mkdir(stateFolder({ XDG_STATE_HOME: stateHome }, "", "without-ports"));
   const environment = { XDG_STATE_HOME: stateHome };
   const { stdout } = await runInProcess(["__complete", "--", "status", "--instance", ""], { environment });

@@ -1,0 +1,1 @@
+SELECT format('ALTER DATABASE %I SET temporal_start.server = %L', :'name', :'server') \gexec

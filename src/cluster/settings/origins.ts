@@ -1,0 +1,7 @@
+/** Of a value that was chosen for the instance by an earlier command: a free port, or the version of an upgrade. */
+export const keptOrigin = "kept for this instance";
+
+/** Whether nobody wrote a setting down. */
+export function isOurChoice(origin: string | undefined): boolean {
+  return origin === "default" || origin === keptOrigin;
+}

@@ -1,0 +1,53 @@
+import { lastingUnits } from "../../cluster/topology.ts";
+import type { ServerRelease } from "../../cluster/versions.ts";
+import type { Needs } from "../command.ts";
+import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
+import { type VersionNeeds, withDatabase } from "./data-version.ts";
+import { imagesOf } from "./release-images.ts";
+
+export type MoveNeeds = BringUpNeeds & VersionNeeds & Needs<"choose" | "settings">;
+
+/** A server that has just come up hands out its first task within a second or two. */
+const canaryTimeoutMs = 30_000;
+
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  /** The release that is to run: that of either. */
+  readonly release: ServerRelease;
+  readonly waitTimeoutMs: number;
+}
+
+/**
+ * Brings up the cluster on the same data with another version, and runs a workflow in it. The database says that this is
+ * under way until `settle` says that it is done, so that the server of either version may start and no other.
+ * @returns seconds from the first change until it was ready
+ */
+export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeoutMs }: Move): Promise<number> {
+  await withDatabase(context, async (database) => {
+    const record = await database.serverRecord();
+    await database.recordServer({ ...record, underWay: { from, to } });
+  });
+  await context.choose(imagesOf(release, await context.settings()), false);
+  const settings = await context.settings();
+  const startedMs = context.clock.now();
+  const options = { waitTimeoutMs, movesServer: true };
+  const { seconds } = await bringUp(context, settings, await makePlan(context, settings, options), {
+    ...options,
+    awaited: lastingUnits(settings.topology).map(({ name }) => name),
+    startedMs,
+    onStage: () => undefined,
+    obstacles: [],
+  });
+  await (await context.temporal()).runCanary(settings.values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
+  return seconds;
+}
+
+/** What has run a workflow is what the instance has from now on. */
+export async function settle(context: MoveNeeds, release: ServerRelease, before: string | undefined): Promise<void> {
+  await context.choose(imagesOf(release, await context.settings()), true);
+  const { version } = release;
+  await withDatabase(context, (database) =>
+    database.recordServer(before === undefined ? { version } : { version, before }),
+  );
+}

@@ -1,0 +1,80 @@
+import { isOurChoice } from "../../cluster/settings/origins.ts";
+import type { ImageTags, ServerRelease } from "../../cluster/versions.ts";
+import { TemporalStartError } from "../../errors.ts";
+import type { CommandSettings, Needs } from "../command.ts";
+
+const settingOf = {
+  server: "TEMPORAL_SERVER_IMAGE",
+  adminTools: "TEMPORAL_CLI_IMAGE",
+  ui: "TEMPORAL_WEB_IMAGE",
+} as const satisfies Readonly<Record<keyof ServerRelease["images"], string>>;
+
+type Chosen = Readonly<Record<string, string>>;
+
+/** By setting, what a cluster of a release is made from; a page that a person chose stays. */
+export function imagesOf({ images }: ServerRelease, { origins }: CommandSettings): Chosen {
+  const all = Object.entries(images) as readonly (readonly [keyof typeof settingOf, ImageTags])[];
+  const ours = all.filter(([name]) => name !== "ui" || isOurChoice(origins[settingOf.ui]));
+  return Object.fromEntries(ours.map(([name, { upstream }]) => [settingOf[name], upstream]));
+}
+
+/**
+ * An upgrade goes through several versions, so it has to be free to choose.
+ * @throws TemporalStartError UPGRADE_VERSION_WRITTEN naming each place
+ */
+export function requireFreeChoice({ origins }: CommandSettings): void {
+  const written = [settingOf.server, settingOf.adminTools].filter((setting) => !isOurChoice(origins[setting]));
+  if (written.length === 0) return;
+  throw new TemporalStartError({
+    code: "UPGRADE_VERSION_WRITTEN",
+    category: "settings",
+    message: "The settings name the version themselves, so no upgrade can move it; nothing was changed.",
+    details: written.map((setting) => `${setting} is written in: ${origins[setting] ?? ""}`),
+    hint: "Take these lines out: an upgrade keeps the version for the instance. They may come back, with the new version, once it is done.",
+  });
+}
+
+/** References of the images of releases that are neither here nor stood in for. */
+export async function missingImages(
+  context: Needs<"engine" | "settings">,
+  releases: readonly ServerRelease[],
+): Promise<readonly string[]> {
+  const [engine, settings] = [await context.engine(), await context.settings()];
+  const wanted = releases.flatMap((release) => {
+    const chosen = Object.values(imagesOf(release, settings));
+    return Object.values(release.images).filter(({ upstream }) => chosen.includes(upstream));
+  });
+  const unique = wanted.filter(({ upstream }, index) => wanted.findIndex((one) => one.upstream === upstream) === index);
+  const found = await Promise.all(
+    unique.map(async ({ upstream, local }) => (await engine.image(upstream)) ?? (await engine.image(local))),
+  );
+  return unique.filter((_, index) => found[index] === undefined).map(({ upstream }) => upstream);
+}
+
+/** @throws TemporalStartError IMAGE_PULL_FAILED with what builds them instead */
+export async function pullImages(
+  context: Needs<"backend" | "reporter" | "signal">,
+  references: readonly string[],
+): Promise<void> {
+  const { reporter, signal } = context;
+  const backend = await context.backend();
+  const onNote = (text: string): void => {
+    reporter.note(text);
+  };
+  for (const image of references) {
+    reporter.note(`Pulling ${image}.`);
+    await backend
+      .perform({ kind: "pull", image }, { signal, onNote, onPoint: () => undefined, onBytes: () => undefined })
+      .catch((error: unknown) => {
+        throw error instanceof TemporalStartError ? withBuild(error, references) : error;
+      });
+  }
+}
+
+function withBuild({ facts }: TemporalStartError, references: readonly string[]): TemporalStartError {
+  const names = references.map((reference) => /([^/:]+):(\d+\.\d+\.\d+)/.exec(reference)?.slice(1).join("@"));
+  return new TemporalStartError({
+    ...facts,
+    hint: `Where no registry can be reached: temporal-start images build ${names.join(" ")}`,
+  });
+}

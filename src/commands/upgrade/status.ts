@@ -1,0 +1,70 @@
+import { serverVersionOf } from "../../cluster/server-version.ts";
+import { programFor } from "../../cluster/settings/instance.ts";
+import { serverReleases } from "../../cluster/versions.ts";
+import { exitCodes } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { dataVersion, type VersionNeeds, versionOfServer } from "./data-version.ts";
+
+export const status = defineCommand({
+  name: "status",
+  summary: "Show of which version the data is, and how far an upgrade is",
+  description:
+    "Tells of which version of the server the data is, which the settings ask for and which runs, whether an upgrade has not ended, and what `upgrade rollback` would go back to. Exit code 4: an upgrade has not ended, or the settings ask for another version.",
+  examples: [{ command: "temporal-start upgrade status", explains: "after an upgrade that was cut short" }],
+  async run(_input, context: VersionNeeds & Needs<"engine" | "settings">) {
+    const { values, topology } = await context.settings();
+    const { version, underWay, before } = await dataVersion(context);
+    const found = {
+      version,
+      wanted: serverVersionOf(values) ?? null,
+      running: (await versionOfServer(context)) ?? null,
+      underWay: underWay ?? null,
+      before: before ?? null,
+      latest: serverReleases.at(-1)?.version ?? null,
+    };
+    const isSettled = found.underWay === null && (found.wanted === null || found.wanted === version);
+    return {
+      exitCode: isSettled ? exitCodes.ok : exitCodes.degraded,
+      data: found,
+      text: `${render(found, programFor(topology.instance)).join("\n")}\n`,
+    };
+  },
+});
+
+interface Found {
+  readonly version: string;
+  readonly wanted: string | null;
+  readonly running: string | null;
+  readonly underWay: { readonly from: string; readonly to: string } | null;
+  readonly before: string | null;
+  readonly latest: string | null;
+}
+
+function render({ version, wanted, running, ...found }: Found, program: string): readonly string[] {
+  const runs = running === null ? "none runs" : `${running} runs`;
+  return [
+    `The data is of server ${version}; the settings ask for ${wanted ?? "an image that hides its version"}, and ${runs}.`,
+    ...(found.underWay === null ? renderSettled(version, found, program) : renderUnderWay(found.underWay, program)),
+  ];
+}
+
+function renderUnderWay({ from, to }: NonNullable<Found["underWay"]>, program: string): readonly string[] {
+  return [
+    `An upgrade from ${from} to ${to} was begun and has not ended.`,
+    `  ${program} upgrade apply goes on, ${program} upgrade rollback goes back.`,
+  ];
+}
+
+function renderSettled(
+  version: string,
+  { before, latest }: Pick<Found, "before" | "latest">,
+  program: string,
+): readonly string[] {
+  return [
+    ...(before === null ? [] : [`${program} upgrade rollback goes back to ${before}.`]),
+    ...(latest === null || latest === version
+      ? []
+      : [`The latest that is known is ${latest}: ${program} upgrade plan`]),
+  ];
+}

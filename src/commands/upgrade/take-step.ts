@@ -1,0 +1,70 @@
+import type { ServerRelease } from "../../cluster/versions.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { type MoveNeeds, moveTo, settle } from "./move-to.ts";
+
+export type StepNeeds = MoveNeeds & Needs<"reporter" | "signal">;
+
+/**
+ * One step of an upgrade on the cluster itself. Where it fails, the server from before is brought back.
+ * @param before undefined where the version is not in the list, and there is no way back by itself
+ * @throws TemporalStartError UPGRADE_FAILED; the cluster then has the version from before, or the error says that it has not
+ */
+export async function takeStep(
+  context: StepNeeds,
+  before: ServerRelease | undefined,
+  release: ServerRelease,
+  backup: string,
+  waitTimeoutMs: number,
+): Promise<number> {
+  const from = before?.version ?? "";
+  const to = release.version;
+  context.reporter.note(`Upgrading the cluster from ${from} to ${to}.`);
+  try {
+    const seconds = await moveTo(context, { from, to, release, waitTimeoutMs });
+    await settle(context, release, before?.version);
+    return seconds;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw await afterWayBack(context, { before, to, backup, waitTimeoutMs, error });
+  }
+}
+
+interface Failure {
+  readonly before: ServerRelease | undefined;
+  readonly to: string;
+  readonly backup: string;
+  readonly waitTimeoutMs: number;
+  readonly error: unknown;
+}
+
+async function afterWayBack(
+  context: StepNeeds,
+  { before, to, backup, waitTimeoutMs, error }: Failure,
+): Promise<TemporalStartError> {
+  const from = before?.version ?? "";
+  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
+  const failed = (message: string, todo: string): TemporalStartError =>
+    new TemporalStartError({
+      ...facts,
+      code: "UPGRADE_FAILED",
+      message: `${message} ${causeMessage(error)}`,
+      hint: todo,
+      cause: error,
+    });
+  try {
+    if (before === undefined) throw new Error("of the version before no images are known");
+    context.reporter.note(`Server ${to} did not come up; bringing ${from} back.`);
+    await moveTo(context, { from, to, release: before, waitTimeoutMs });
+    await settle(context, before, undefined);
+  } catch (failure) {
+    return failed(
+      `The upgrade to ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
+      `temporal-start upgrade rollback tries again; the data from before is in ${backup}`,
+    );
+  }
+  return failed(
+    `The upgrade to ${to} failed, and the cluster has server ${from} again.`,
+    "temporal-start upgrade plan; the lines above say what went wrong.",
+  );
+}
