@@ -27,6 +27,18 @@ export async function ensureImages(step, { named = [], consent, mayBuild = true 
   return `built ${missing.length}`;
 }
 
+/**
+ * The tests of an upgrade need images of later versions. Where registries are reached it pulls them itself.
+ */
+export async function ensureLaterImages(step, named) {
+  const { data } = await askProgram(step, ["images", "list"]);
+  if (!data.images.some(({ source }) => source === "local")) return "pulled by the tests";
+  await step.child([process.execPath, programPath, "images", "build", ...named], {
+    onFailure: "the build did not succeed",
+  });
+  return named.join(", ");
+}
+
 async function missingImages(step, named) {
   const { data } = await askProgram(step, ["images", "list", ...named]);
   return data.images.filter(({ source }) => source === "missing").map(({ reference }) => reference);

@@ -3,7 +3,7 @@ import { abandonedTestRuns } from "./abandoned-test-runs.mjs";
 import { ensureBuild } from "./ensure-build.mjs";
 import { ensureChromium } from "./ensure-chromium.mjs";
 import { ensureEngine } from "./ensure-engine.mjs";
-import { ensureImages } from "./ensure-images.mjs";
+import { ensureImages, ensureLaterImages } from "./ensure-images.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
 import { ensureS3Server } from "./ensure-s3-server.mjs";
 import { removeInstances } from "./remove-instances.mjs";
@@ -11,6 +11,9 @@ import { runChecks } from "./run-checks.mjs";
 import { runVitest } from "./run-vitest.mjs";
 import { StepError } from "./step-error.mjs";
 import { clearReport } from "./test-report.mjs";
+
+/** Of the first two steps of an upgrade; each further version would take minutes to build. */
+const laterImages = ["server@1.22.6", "admin-tools@1.22.6", "ui@2.26.2", "server@1.23.1", "admin-tools@1.23.1"];
 
 /** Runs all steps, as many as possible after a failure, and returns the failures. */
 export async function runVerification({ steps, folder, log, consent, mayBuild }) {
@@ -55,6 +58,7 @@ export async function runVerification({ steps, folder, log, consent, mayBuild })
       const imagesAndS3 = async () => {
         const areThere = await images();
         await s3();
+        if (areThere && mayBuild) await attempt("Later images", (step) => ensureLaterImages(step, laterImages));
         return areThere;
       };
       const [haveImages] = await Promise.all([engine && imagesAndS3(), checks()]);

@@ -25,12 +25,13 @@ export async function explain(
   const recognised = recogniseWords(error, readInstance(instance ?? ""));
   const { facts } = settings === undefined ? recognised : withOrigins(recognised, settings);
   if (instance === undefined) return new TemporalStartError(facts);
-  const { hint, actions } = facts;
+  const { hint, actions, details } = facts;
   return new TemporalStartError({
     ...facts,
     ...defined({
       hint: hint && commandsFor(readInstance(instance), hint),
       actions: actions?.map((text) => commandsFor(readInstance(instance), text)),
+      details: details?.map((text) => commandsFor(readInstance(instance), text)),
     }),
   });
 }

@@ -21,7 +21,7 @@ export interface SettingPlaces {
   readonly currentFolder: string;
   readonly packageFolder: string;
   readonly home: string;
-  /** What stands in for defaults, stronger than what is kept: ports for those that are taken, images of another version. */
+  /** What this command itself has chosen, stronger than all that is written: ports for those that are taken, images of another version. */
   readonly chosen?: KeptValues;
   /** Whether the user's own compose file counts; absent means yes. */
   readonly hasOverlay?: boolean;
@@ -51,15 +51,18 @@ export function loadCommandSettings(places: SettingPlaces): CommandSettings {
 
 /** Reads all sources of settings, usable or not. */
 export function readCommandSettings(places: SettingPlaces): CommandSettingsReport {
-  const { globals, environment, home, chosen } = places;
+  const { globals, environment, home, chosen = {} } = places;
   const { name, path, text } = readEnvFile(places);
   const sources = {
-    flags: readSetFlags(globals),
-    flagOrigins: globals.instance === undefined ? {} : { TEMPORAL_INSTANCE: "--instance" },
+    flags: { ...readSetFlags(globals), ...asText(chosen) },
+    flagOrigins: {
+      ...(globals.instance === undefined ? {} : { TEMPORAL_INSTANCE: "--instance" }),
+      ...Object.fromEntries(Object.keys(chosen).map((key) => [key, keptOrigin])),
+    },
     environment,
     file: { name, ...parseEnvFile(text, name) },
     kept: (instance: string) => ({
-      values: { ...readKept(stateFolder(environment, home, instance)), ...chosen },
+      values: readKept(stateFolder(environment, home, instance)),
       origin: keptOrigin,
     }),
   };
@@ -70,6 +73,10 @@ export function readCommandSettings(places: SettingPlaces): CommandSettingsRepor
   };
   const report = readSettings(settingsShape, sources, [...settingRules, overlayIsThere]);
   return { ...report, ...defined({ file: path }) };
+}
+
+function asText(values: KeptValues): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
 }
 
 interface FoundFile {

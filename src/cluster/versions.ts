@@ -47,6 +47,9 @@ export interface ServerRelease {
   readonly changes: readonly string[];
 }
 
+/** Of a version that is not in the table nobody knows the schema. */
+export type Release = Omit<ServerRelease, "schema"> & Partial<Pick<ServerRelease, "schema">>;
+
 const release = (
   version: string,
   [main, visibility, index]: readonly [string, string, string],
@@ -141,7 +144,7 @@ export const vulnerabilities: readonly Vulnerability[] = [
     since: "1.22.0",
     fixedIn: "1.22.7",
     what: "a workflow with invalid UTF-8 can make the server crash over and over",
-    todo: "TEMPORAL_SERVER_IMAGE=temporalio/server:1.22.7 in temporal.env has the same schema; or let only people you trust reach the server's port",
+    todo: "temporal-start upgrade apply --to 1.23.1 leads to a version without it; or let only people you trust reach the server's port",
   },
   {
     id: "CVE-2024-2435",
@@ -149,6 +152,6 @@ export const vulnerabilities: readonly Vulnerability[] = [
     since: "2.0.0",
     fixedIn: "2.24.3",
     what: "the name of a signal can carry a script that runs in the browser of whoever looks at the workflow",
-    todo: "TEMPORAL_WEB_IMAGE=temporalio/ui:2.24.3 or later in temporal.env; or let only people you trust start workflows",
+    todo: "TEMPORAL_WEB_IMAGE=temporalio/ui:2.26.2 in temporal.env, or an upgrade of the server, which brings it along; or let only people you trust start workflows",
   },
 ];

@@ -104,8 +104,8 @@ export interface CommandContext {
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /**
-   * The settings are read anew, with these values in the place of defaults; with `keeps` those of later commands on the
-   * instance, too. What a person wrote down is stronger.
+   * The settings are read anew, with these values whatever is written; with `keeps` those of later commands on the instance,
+   * too, for which what a person wrote down is stronger.
    */
   choose(values: Readonly<Record<string, number | string>>, keeps: boolean): Promise<void>;
   /** Instances of which an earlier command kept ports, as labels name them; they may have nothing on the engine. */

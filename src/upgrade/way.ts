@@ -1,21 +1,24 @@
 import { isOlder } from "../cluster/requirements.ts";
 import { minorOf } from "../cluster/server-version.ts";
-import type { ServerRelease } from "../cluster/versions.ts";
+import type { Release } from "../cluster/versions.ts";
 import { TemporalStartError } from "../errors.ts";
 
 /**
  * The releases that data goes through, one minor version after the other, each by the last of it that is known; within
  * the one it is of, first to the last of that. Empty where it is there already.
- * @throws TemporalStartError UPGRADE_NOT_KNOWN for a version that is not in the list, UPGRADE_BACKWARDS for an older one,
- * UPGRADE_TOO_FAR where a minor version between two of the way is not in the list
+ * @param target in the list or not
+ * @throws TemporalStartError UPGRADE_BACKWARDS for one that is older, UPGRADE_TOO_FAR where a minor version between two of
+ * the way is not in the list
  */
-export function wayTo(from: string, to: string, releases: readonly ServerRelease[]): readonly ServerRelease[] {
-  if (!releases.some(({ version }) => version === to)) throw notKnown(to, releases);
+export function wayTo(from: string, target: Release, releases: readonly Release[]): readonly Release[] {
+  const to = target.version;
   if (isOlder(to, from)) throw backwards(from, to);
-  const between = releases.filter(({ version }) => isOlder(from, version) && !isOlder(to, version));
-  const isLast = ({ version }: ServerRelease): boolean =>
-    version === to || between.findLast((other) => minorOf(other.version) === minorOf(version))?.version === version;
-  const way = between.filter(isLast);
+  if (to === from) return [];
+  const known = releases.filter(({ version }) => isOlder(from, version) && isOlder(version, to));
+  const isLast = ({ version }: Release): boolean =>
+    minorOf(version) !== minorOf(to) &&
+    known.findLast((other) => minorOf(other.version) === minorOf(version))?.version === version;
+  const way = [...known.filter(isLast), target];
   for (const [index, { version }] of way.entries()) {
     const before = way[index - 1]?.version ?? from;
     if (minorOf(version) - minorOf(before) > 1) throw tooFar(before, version);
@@ -26,15 +29,6 @@ export function wayTo(from: string, to: string, releases: readonly ServerRelease
 /** Whether a server still runs on data that another one had: Temporal keeps a schema fit for the version before. */
 export function canGoBack(from: string, to: string): boolean {
   return minorOf(from) - minorOf(to) <= 1;
-}
-
-function notKnown(to: string, releases: readonly ServerRelease[]): TemporalStartError {
-  return new TemporalStartError({
-    code: "UPGRADE_NOT_KNOWN",
-    category: "usage",
-    message: `Server ${to} is none that this program knows the way to; nothing was changed.`,
-    hint: `Known are ${releases.map(({ version }) => version).join(", ")}.`,
-  });
 }
 
 function backwards(from: string, to: string): TemporalStartError {

@@ -5,12 +5,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The version of the record, told twice, and how its memo is written. */
 const withoutMeaning = new Set(["VisibilityTaskKey", "MemoEncoding"]);
 
+/** Later versions of the server write these; a record from before stays without them, and only a rebuild adds them. */
+const addedLater = new Set(["ParentWorkflowId", "ParentRunId", "RootWorkflowId", "RootRunId"]);
+
 /** Names of the fields in which a record differs from what it should be. */
 export function differences(wanted: Fields, listed: Fields): readonly string[] {
   const names = new Set([...Object.keys(wanted), ...Object.keys(listed)]);
-  return [...names].filter(
-    (name) => !withoutMeaning.has(name) && meaning(name, wanted[name]) !== meaning(name, listed[name]),
-  );
+  const counts = (name: string): boolean =>
+    !withoutMeaning.has(name) && !(addedLater.has(name) && listed[name] === undefined);
+  return [...names].filter((name) => counts(name) && meaning(name, wanted[name]) !== meaning(name, listed[name]));
 }
 
 /** The same text for values that say the same: times in another zone or with more zeros, a list of one, a memo in another order. */

@@ -31,3 +31,9 @@ test("a memo is compared by its fields, whatever their order", () => {
 test("what a record tells of its own version has no meaning", () => {
   expect(differences({ VisibilityTaskKey: "1~2", MemoEncoding: "Proto3" }, { VisibilityTaskKey: "1~3" })).toEqual([]);
 });
+
+test("a record from before an upgrade lacks what later versions write, and is not wrong for that", () => {
+  const wanted = { WorkflowId: "child", ParentWorkflowId: "parent", RootWorkflowId: "root" };
+  expect(differences(wanted, { WorkflowId: "child" })).toEqual([]);
+  expect(differences(wanted, { WorkflowId: "child", ParentWorkflowId: "other" })).toEqual(["ParentWorkflowId"]);
+});

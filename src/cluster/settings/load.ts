@@ -159,7 +159,7 @@ function written(
   setting: AnySetting | undefined,
   { flags, flagOrigins = {}, environment, file }: SettingSources,
 ): Written | undefined {
-  const flag = flags[key];
+  const flag = Object.hasOwn(flags, key) ? flags[key] : undefined;
   if (flag !== undefined) return { value: flag, origin: flagOrigins[key] ?? flagOrigin };
   const variable = setting?.sharedWith === undefined ? environment[key] : undefined;
   if (variable !== undefined) return { value: variable, origin: "environment" };

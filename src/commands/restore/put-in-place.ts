@@ -4,6 +4,7 @@ import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { type DataPlace, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
+import type { Needs } from "../command.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
@@ -12,7 +13,7 @@ import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 
-export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
+export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds & Needs<"choose">;
 
 /** Data that is to take the place of what is there. */
 export interface Incoming {
@@ -20,6 +21,8 @@ export interface Incoming {
   readonly id: string;
   /** Lays it beside the data. Answers how old it is, in seconds. */
   readonly stage: (place: DataPlace) => Promise<number>;
+  /** By setting, what the instance is made from on this data, where that is another version than until now. */
+  readonly images?: Readonly<Record<string, string>>;
 }
 
 export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
@@ -33,7 +36,11 @@ export interface PutOutcome {
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
-export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, options: PutOptions): Promise<PutOutcome> {
+export async function putInPlace(
+  context: PutNeeds,
+  { id, stage, images }: Incoming,
+  options: PutOptions,
+): Promise<PutOutcome> {
   const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
@@ -53,6 +60,7 @@ export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, opt
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
+  if (images !== undefined) await context.choose(images, true);
   return { counts, rebuilt: await bringBack(context, id, options) };
 }
 
@@ -68,7 +76,8 @@ export async function bringBack(
   const settings = await context.settings();
   const { topology } = settings;
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
-  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs }), {
+  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs, movesServer: true }), {
+    movesServer: true,
     awaited: lastingUnits(topology).map(({ name }) => name),
     waitTimeoutMs,
     startedMs,

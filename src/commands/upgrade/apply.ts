@@ -1,5 +1,4 @@
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { releaseOf } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -7,13 +6,14 @@ import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { missingImages, pullImages } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { type BackUpNeeds, backUpForUpgrade } from "./back-up.ts";
+import { releaseNow } from "./data-version.ts";
 import { findWay, toFlag } from "./find-way.ts";
 import { type RehearsalNeeds, rehearse } from "./rehearse.ts";
-import { missingImages, pullImages, requireFreeChoice } from "./release-images.ts";
 import { type StepNeeds, takeStep } from "./take-step.ts";
 
 const flags = {
@@ -43,7 +43,6 @@ export const apply = defineCommand({
   async run({ flags: given }, context: ApplyNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const settings = await context.settings();
-    requireFreeChoice(settings);
     const { instance } = settings.topology;
     const asked = await findWay(context, given.to);
     const { to } = asked;
@@ -72,7 +71,7 @@ export const apply = defineCommand({
       const taken = [];
       let from = way.from;
       for (const release of way.steps) {
-        const before = releaseOf(from);
+        const before = await releaseNow(context, from);
         taken.push({
           from,
           to: release.version,

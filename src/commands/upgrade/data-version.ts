@@ -1,10 +1,13 @@
 import { versionOfImage } from "../../cluster/server-version.ts";
-import { serverOf } from "../../cluster/topology.ts";
+import type { ServiceRole } from "../../cluster/services/service.ts";
+import { serverOf, unitOfRole } from "../../cluster/topology.ts";
+import { type ImageTags, type Release, releaseOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Database, ServerRecord } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
+import { itself } from "./written-release.ts";
 
 export type VersionNeeds = StoreNeeds & Needs<"stores">;
 
@@ -31,6 +34,25 @@ export async function withDatabase<Result>(
   const { spec } = await wellStore(context, "postgresql");
   const database = await (await context.stores()).database(spec);
   return work(database).finally(() => database.close());
+}
+
+/** What the cluster is made from now, by its containers where the version is not in the table. */
+export async function releaseNow(context: Needs<"engine" | "settings">, version: string): Promise<Release> {
+  const { topology, values } = await context.settings();
+  const known = releaseOf(version);
+  if (known !== undefined) return known;
+  const containers = await ownContainers(await context.engine(), topology);
+  const imageOf = (role: ServiceRole, otherwise: string): ImageTags =>
+    itself(containers.get(unitOfRole(topology, role)?.name ?? "")?.image ?? otherwise);
+  return {
+    version,
+    changes: [],
+    images: {
+      server: imageOf("server", values.TEMPORAL_SERVER_IMAGE),
+      adminTools: imageOf("schema", values.TEMPORAL_CLI_IMAGE),
+      ui: imageOf("ui", values.TEMPORAL_WEB_IMAGE),
+    },
+  };
 }
 
 /** By its container. */

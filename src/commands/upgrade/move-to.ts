@@ -1,9 +1,9 @@
 import { lastingUnits } from "../../cluster/topology.ts";
-import type { ServerRelease } from "../../cluster/versions.ts";
+import type { Release } from "../../cluster/versions.ts";
 import type { Needs } from "../command.ts";
+import { imagesOf } from "../shared/release-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
 import { type VersionNeeds, withDatabase } from "./data-version.ts";
-import { imagesOf } from "./release-images.ts";
 
 export type MoveNeeds = BringUpNeeds & VersionNeeds & Needs<"choose" | "settings">;
 
@@ -14,7 +14,7 @@ export interface Move {
   readonly from: string;
   readonly to: string;
   /** The release that is to run: that of either. */
-  readonly release: ServerRelease;
+  readonly release: Release;
   readonly waitTimeoutMs: number;
 }
 
@@ -44,7 +44,7 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
 }
 
 /** What has run a workflow is what the instance has from now on. */
-export async function settle(context: MoveNeeds, release: ServerRelease, before: string | undefined): Promise<void> {
+export async function settle(context: MoveNeeds, release: Release, before: string | undefined): Promise<void> {
   await context.choose(imagesOf(release, await context.settings()), true);
   const { version } = release;
   await withDatabase(context, (database) =>

@@ -1,11 +1,11 @@
 import { programFor } from "../../cluster/settings/instance.ts";
-import { releaseOf, type ServerRelease } from "../../cluster/versions.ts";
+import { type Release, releaseOf } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import { changesOf, vulnerabilitiesAt } from "../../upgrade/changes.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { missingImages } from "../shared/release-images.ts";
 import { findWay, toFlag, type Way, type WayNeeds } from "./find-way.ts";
-import { missingImages } from "./release-images.ts";
 
 export const plan = defineCommand({
   name: "plan",
@@ -41,7 +41,7 @@ type Step = ReturnType<typeof vulnerable> & {
 
 function vulnerable(
   from: string,
-  { version }: ServerRelease,
+  { version }: Release,
 ): { readonly mends: readonly string[]; readonly stillHas: readonly string[] } {
   const [before, after] = [vulnerabilitiesAt(from), vulnerabilitiesAt(version)];
   return { mends: before.filter((id) => !after.includes(id)), stillHas: after };

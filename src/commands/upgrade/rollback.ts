@@ -1,16 +1,17 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
-import { releaseOf, type ServerRelease } from "../../cluster/versions.ts";
+import { type Release, releaseOf } from "../../cluster/versions.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
-import type { Needs } from "../command.ts";
+import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { missingImages, pullImages } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { type DataVersion, dataVersion } from "./data-version.ts";
 import { type MoveNeeds, moveTo, settle } from "./move-to.ts";
-import { missingImages, pullImages, requireFreeChoice } from "./release-images.ts";
+import { requireNotOther, writtenRelease } from "./written-release.ts";
 
 const flags = {
   yes: { flag: "--yes", summary: "do not ask before the server is replaced" },
@@ -27,8 +28,7 @@ export const rollback = defineCommand({
   async run({ flags: given }, context: HoldNeeds & MoveNeeds & Needs<"confirm" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const { topology } = await context.settings();
-    requireFreeChoice(await context.settings());
-    const found = await requireWayBack(await dataVersion(context));
+    const found = await requireWayBack(await dataVersion(context), await context.settings());
     const deed = `bring server ${found.release.version} back in the place of ${found.from} for instance ${instanceLabel(topology.instance)}`;
     await requireConfirmation(context, given.yes, {
       question: `This will ${deed}. Go on?`,
@@ -37,7 +37,7 @@ export const rollback = defineCommand({
     });
     const startedMs = context.clock.now();
     await holdCluster(context, { command: "upgrade rollback", waitTimeoutMs }, async ({ onInterruptionSay }) => {
-      const { from, release } = await requireWayBack(await dataVersion(context));
+      const { from, release } = await requireWayBack(await dataVersion(context), await context.settings());
       await pullImages(context, await missingImages(context, [release]));
       onInterruptionSay("temporal-start upgrade rollback goes on.");
       await moveTo(context, { from: release.version, to: from, release, waitTimeoutMs });
@@ -55,14 +55,16 @@ export const rollback = defineCommand({
 
 interface WayBack {
   readonly from: string;
-  readonly release: ServerRelease;
+  readonly release: Release;
 }
 
-async function requireWayBack({ version, before, underWay }: DataVersion): Promise<WayBack> {
+async function requireWayBack({ version, before, underWay }: DataVersion, settings: CommandSettings): Promise<WayBack> {
   const { canGoBack } = await import("../../upgrade/way.ts");
   const [from, to] = underWay === undefined ? [version, before] : [underWay.to, underWay.from];
-  const release = releaseOf(to);
-  if (release !== undefined && canGoBack(from, release.version)) return { from, release };
+  const written = writtenRelease(settings);
+  if (to !== undefined) requireNotOther(settings, written, to);
+  const release = written ?? releaseOf(to);
+  if (to !== undefined && release !== undefined && canGoBack(from, to)) return { from, release };
   throw new TemporalStartError({
     code: "UPGRADE_NO_WAY_BACK",
     category: "preflight",

@@ -1,4 +1,4 @@
-import type { ServerRelease } from "../../cluster/versions.ts";
+import type { Release } from "../../cluster/versions.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { type MoveNeeds, moveTo, settle } from "./move-to.ts";
@@ -7,22 +7,21 @@ export type StepNeeds = MoveNeeds & Needs<"reporter" | "signal">;
 
 /**
  * One step of an upgrade on the cluster itself. Where it fails, the server from before is brought back.
- * @param before undefined where the version is not in the list, and there is no way back by itself
  * @throws TemporalStartError UPGRADE_FAILED; the cluster then has the version from before, or the error says that it has not
  */
 export async function takeStep(
   context: StepNeeds,
-  before: ServerRelease | undefined,
-  release: ServerRelease,
+  before: Release,
+  release: Release,
   backup: string,
   waitTimeoutMs: number,
 ): Promise<number> {
-  const from = before?.version ?? "";
+  const from = before.version;
   const to = release.version;
   context.reporter.note(`Upgrading the cluster from ${from} to ${to}.`);
   try {
     const seconds = await moveTo(context, { from, to, release, waitTimeoutMs });
-    await settle(context, release, before?.version);
+    await settle(context, release, from);
     return seconds;
   } catch (error) {
     context.signal.throwIfAborted();
@@ -31,7 +30,7 @@ export async function takeStep(
 }
 
 interface Failure {
-  readonly before: ServerRelease | undefined;
+  readonly before: Release;
   readonly to: string;
   readonly backup: string;
   readonly waitTimeoutMs: number;
@@ -42,7 +41,7 @@ async function afterWayBack(
   context: StepNeeds,
   { before, to, backup, waitTimeoutMs, error }: Failure,
 ): Promise<TemporalStartError> {
-  const from = before?.version ?? "";
+  const from = before.version;
   const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
   const failed = (message: string, todo: string): TemporalStartError =>
     new TemporalStartError({
@@ -53,7 +52,6 @@ async function afterWayBack(
       cause: error,
     });
   try {
-    if (before === undefined) throw new Error("of the version before no images are known");
     context.reporter.note(`Server ${to} did not come up; bringing ${from} back.`);
     await moveTo(context, { from, to, release: before, waitTimeoutMs });
     await settle(context, before, undefined);

@@ -23,9 +23,13 @@ export const schema: Check = {
     const answers = await Promise.all(specs.map((each) => probe(each, probeTimeoutMs)));
     const refused = answers.map(refusal).find((finding) => finding !== undefined);
     if (refused !== undefined) return [refused];
-    return specs.flatMap(({ database, expected }, index) => {
+    // After a way back its schema stays that of the later server.
+    const isOurs = specs.some(({ server }, index) => server !== undefined && serverIn(answers[index]) === server);
+    return specs.flatMap(({ database, expected, server }, index) => {
       const answer = answers[index];
-      return answer === undefined ? [] : [interpretSchemaVersion(database, expected, answer)];
+      if (answer === undefined) return [];
+      const version = interpretSchemaVersion(database, expected, answer, isOurs);
+      return [...interpretServer(database, server, answer), version];
     });
   },
 };
@@ -51,8 +55,30 @@ export function refusal(answer: ProbeResult): Finding | undefined {
   });
 }
 
+function serverIn(answer: ProbeResult | undefined): string {
+  return answer?.ok === true ? String(answer.facts.server ?? "") : "";
+}
+
+/** Whose data it is, where that is known and not what the settings ask for: the next start is refused. */
+export function interpretServer(subject: string, wanted: string | undefined, answer: ProbeResult): readonly Finding[] {
+  const found = serverIn(answer);
+  if (wanted === undefined || found === "" || found === wanted) return [];
+  const seen = `is of server ${found}, and the settings ask for ${wanted}`;
+  return [
+    {
+      subject,
+      ...failure(seen, "temporal-start upgrade status tells how far an upgrade is; upgrade plan shows the way"),
+    },
+  ];
+}
+
 /** The job repairs what is half-done and empty, and says so where it holds data. */
-export function interpretSchemaVersion(database: string, expected: string, answer: ProbeResult): Finding {
+export function interpretSchemaVersion(
+  database: string,
+  expected: string,
+  answer: ProbeResult,
+  isOurs: boolean,
+): Finding {
   const subject = database;
   const start = "temporal-start start brings it there";
   if (!answer.ok) {
@@ -72,7 +98,7 @@ export function interpretSchemaVersion(database: string, expected: string, answe
   }
   if (found === "0.0") return { subject, ...warning("has no schema yet", start) };
   if (isOlder(found, expected)) return { subject, ...warning(`is at version ${found}, not yet at ${expected}`, start) };
-  if (!isOlder(expected, found)) return { subject, ...ok(`is at version ${found}`) };
+  if (isOurs || !isOlder(expected, found)) return { subject, ...ok(`is at version ${found}`) };
   return {
     subject,
     ...warning(

@@ -20,7 +20,8 @@ export async function historiesOf(client: Client, workflowIds: readonly string[]
   );
 }
 
-function sql(cluster: Cluster, query: string): Promise<string> {
+/** What a query answers, as psql prints it. */
+export function sql(cluster: Cluster, query: string): Promise<string> {
   const psql = ["psql", "-U", "temporal", "-h", "127.0.0.1", "-At", "-c", query, "temporal"];
   return docker("exec", cluster.named("temporal-postgres"), ...psql);
 }

@@ -1,5 +1,5 @@
 import { isOurChoice } from "../../cluster/settings/origins.ts";
-import type { ImageTags, ServerRelease } from "../../cluster/versions.ts";
+import type { ImageTags, Release, ServerRelease } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 
@@ -12,32 +12,23 @@ const settingOf = {
 type Chosen = Readonly<Record<string, string>>;
 
 /** By setting, what a cluster of a release is made from; a page that a person chose stays. */
-export function imagesOf({ images }: ServerRelease, { origins }: CommandSettings): Chosen {
+export function imagesOf({ images }: Release, { origins }: CommandSettings): Chosen {
   const all = Object.entries(images) as readonly (readonly [keyof typeof settingOf, ImageTags])[];
   const ours = all.filter(([name]) => name !== "ui" || isOurChoice(origins[settingOf.ui]));
   return Object.fromEntries(ours.map(([name, { upstream }]) => [settingOf[name], upstream]));
 }
 
-/**
- * An upgrade goes through several versions, so it has to be free to choose.
- * @throws TemporalStartError UPGRADE_VERSION_WRITTEN naming each place
- */
-export function requireFreeChoice({ origins }: CommandSettings): void {
-  const written = [settingOf.server, settingOf.adminTools].filter((setting) => !isOurChoice(origins[setting]));
-  if (written.length === 0) return;
-  throw new TemporalStartError({
-    code: "UPGRADE_VERSION_WRITTEN",
-    category: "settings",
-    message: "The settings name the version themselves, so no upgrade can move it; nothing was changed.",
-    details: written.map((setting) => `${setting} is written in: ${origins[setting] ?? ""}`),
-    hint: "Take these lines out: an upgrade keeps the version for the instance. They may come back, with the new version, once it is done.",
-  });
+const versioned = [settingOf.server, settingOf.adminTools] as const;
+
+/** Settings of the version that a person has written. */
+export function writtenVersions({ origins }: Pick<CommandSettings, "origins">): readonly (typeof versioned)[number][] {
+  return versioned.filter((setting) => !isOurChoice(origins[setting]));
 }
 
 /** References of the images of releases that are neither here nor stood in for. */
 export async function missingImages(
   context: Needs<"engine" | "settings">,
-  releases: readonly ServerRelease[],
+  releases: readonly Release[],
 ): Promise<readonly string[]> {
   const [engine, settings] = [await context.engine(), await context.settings()];
   const wanted = releases.flatMap((release) => {

@@ -1,0 +1,53 @@
+import { serverVersionOf } from "../../cluster/server-version.ts";
+import { type ImageTags, type Release, releaseOf } from "../../cluster/versions.ts";
+import { TemporalStartError } from "../../errors.ts";
+import type { CommandSettings } from "../command.ts";
+import { writtenVersions } from "../shared/release-images.ts";
+
+/**
+ * What the settings name, which is what they want; undefined where nobody wrote a version down.
+ * @throws TemporalStartError UPGRADE_NOT_KNOWN where the image hides its version
+ */
+export function writtenRelease(settings: CommandSettings): Release | undefined {
+  const { values } = settings;
+  if (writtenVersions(settings).length === 0) return undefined;
+  const version = serverVersionOf(values);
+  if (version === undefined) throw hidden(values.TEMPORAL_SERVER_IMAGE);
+  const known = releaseOf(version);
+  return {
+    changes: [],
+    ...known,
+    version,
+    images: {
+      server: itself(values.TEMPORAL_SERVER_IMAGE),
+      adminTools: itself(values.TEMPORAL_CLI_IMAGE),
+      ui: known?.images.ui ?? itself(values.TEMPORAL_WEB_IMAGE),
+    },
+  };
+}
+
+/** Nothing stands in for an image that a person names. */
+export function itself(reference: string): ImageTags {
+  return { upstream: reference, local: reference };
+}
+
+/** What is written would have the next start refused. @throws TemporalStartError UPGRADE_VERSION_WRITTEN naming each place */
+export function requireNotOther(settings: CommandSettings, written: Release | undefined, to: string): void {
+  if (written === undefined || written.version === to) return;
+  throw new TemporalStartError({
+    code: "UPGRADE_VERSION_WRITTEN",
+    category: "settings",
+    message: `This leads to server ${to}, and the settings name ${written.version}; nothing was changed.`,
+    details: writtenVersions(settings).map((setting) => `${setting} is written in: ${settings.origins[setting] ?? ""}`),
+    hint: `Write ${to} there first, or take these lines out: an upgrade keeps the version for the instance.`,
+  });
+}
+
+function hidden(reference: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "UPGRADE_NOT_KNOWN",
+    category: "preflight",
+    message: `TEMPORAL_SERVER_IMAGE is ${reference}, which hides its version; nothing was changed.`,
+    hint: "Name an image with the version in its tag.",
+  });
+}

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Client } from "@temporalio/client";
+
+const pauseMs = 100;
+const deadlineMs = 2_000;
+
+export interface Steady {
+  /** Ids of the workflows whose start was acknowledged. */
+  readonly acknowledged: readonly string[];
+  /** The longest time between two acknowledgements, seconds. */
+  readonly longestGapSeconds: number;
+}
+
+/** Starts workflows one after the other as long as the work goes on, whether they are accepted or not. */
+export async function withSteadyStarts<Result>(
+  client: Client,
+  queue: string,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Steady & { readonly result: Result }> {
+  const over = new AbortController();
+  const acknowledged: string[] = [];
+  const pending: Promise<boolean>[] = [];
+  let [lastMs, longestMs] = [Date.now(), 0];
+  const starting = (async () => {
+    for (let index = 0; !over.signal.aborted; index++) {
+      const workflowId = `${name}-${String(index)}`;
+      const start = client.workflow.start("greet", { taskQueue: queue, workflowId, args: ["you"] });
+      const answered = start.then(
+        () => true,
+        () => false,
+      );
+      pending.push(answered);
+      const isAccepted = await Promise.race([answered, delay(deadlineMs, false)]);
+      if (isAccepted) {
+        acknowledged.push(workflowId);
+        longestMs = Math.max(longestMs, Date.now() - lastMs);
+        lastMs = Date.now();
+      }
+      await delay(pauseMs);
+    }
+  })();
+  try {
+    const result = await work();
+    return { result, acknowledged, longestGapSeconds: Math.max(longestMs, Date.now() - lastMs) / 1000 };
+  } finally {
+    over.abort();
+    await starting;
+    // The client tries again by itself, which fails aloud once its connection is closed.
+    await Promise.all(pending);
+  }
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seededRandom } from "../../bench/measure/seeded-random.ts";
+import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { connectClient, taskQueue } from "./support/temporal.ts";
+
+interface Status {
+  readonly version: string;
+  readonly running: string | null;
+  readonly underWay: { readonly from: string; readonly to: string } | null;
+}
+
+describe("An upgrade that is killed is told of, goes on or goes back", async () => {
+  const cluster = await useOwnCluster("cut-upgrade");
+  const random = seededRandom(4_242);
+  const apply = ["upgrade", "apply", "--to", "1.22.6", "--yes", "--no-rehearsal"] as const;
+  const rollback = ["upgrade", "rollback", "--yes"] as const;
+
+  const status = async (): Promise<Status> => (await cluster.json<Status>("upgrade", "status")).data;
+
+  beforeAll(async () => {
+    await startOrExplain(cluster);
+    const client = await connectClient(cluster);
+    await client.workflow.start("greet", { taskQueue: `${taskQueue}-nobody`, workflowId: "open", args: ["you"] });
+    await client.connection.close();
+  });
+
+  afterAll(() => cluster.remove());
+
+  /** Whichever version it has, an upgrade or a way back is begun; some go on after the kill, others turn round. */
+  let version = "1.22.0";
+
+  // Over a backup, the pause between two steps, the schema job, the exchange of the server and the workflow after it.
+  it.each(Array.from({ length: 10 }, (_, index) => [Math.round(random() * 12_000), index % 3 !== 1] as const))(
+    "after %i ms, going on: %s",
+    async (ms, goesOn) => {
+      const [begun, other] = version === "1.22.0" ? ["1.22.6", "1.22.0"] : ["1.22.0", "1.22.6"];
+      const running = cluster.launch(begun === "1.22.6" ? apply : rollback);
+      const timer = setTimeout(() => running.process.kill("SIGKILL"), ms);
+      await running.ended;
+      clearTimeout(timer);
+
+      const left = await status();
+      if (left.underWay !== null) {
+        expect(left.underWay).toEqual({ from: "1.22.0", to: "1.22.6" });
+        const started = await cluster.run("start");
+        // Either what is written down for the instance starts again, or the way is named.
+        if (started.exitCode !== 0) expect(started.stderr).toContain("upgrade status");
+      }
+      const wanted = goesOn ? begun : other;
+      if (left.underWay !== null || left.version !== wanted) {
+        const ended = await cluster.run(...(wanted === "1.22.6" ? apply : rollback));
+        expect(ended.exitCode, ended.stderr).toBe(0);
+      }
+      version = wanted;
+
+      expect(await status()).toMatchObject({ version: wanted, running: wanted, underWay: null });
+      expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
+      const client = await connectClient(cluster);
+      expect((await client.workflow.getHandle("open").describe()).status.name).toBe("RUNNING");
+      await client.connection.close();
+    },
+  );
+});

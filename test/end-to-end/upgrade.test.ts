@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Client } from "@temporalio/client";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { clusterOf, type Envelope, startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { docker } from "./support/docker.ts";
+import { historiesOf, listed, sql } from "./support/executions.ts";
+import { withSteadyStarts } from "./support/steady-starts.ts";
+import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
+
+interface Applied {
+  readonly version: string;
+  readonly steps: readonly { readonly from: string; readonly to: string; readonly seconds: number }[];
+  readonly backup: string;
+}
+
+interface Status {
+  readonly version: string;
+  readonly running: string | null;
+  readonly underWay: { readonly from: string; readonly to: string } | null;
+  readonly before: string | null;
+}
+
+const nobody = `${taskQueue}-nobody`;
+const closed = ["completed", "failed", "cancelled", "terminated", "timed-out", "relabelled"] as const;
+
+describe("An upgrade of a cluster with workflows of every kind", async () => {
+  const cluster = await useOwnCluster("upgrade");
+  // Of what a restore of the backup from before needs.
+  const other = clusterOf(`${cluster.instance}-old`);
+  const folder = mkdtempSync(join(inject("clusterRun").folder, "upgrade-"));
+  let client: Client;
+  let histories: readonly unknown[];
+  let backupFromBefore = "";
+
+  const status = async (): Promise<Status> => (await cluster.json<Status>("upgrade", "status")).data;
+  const runsOfSchedule = async (): Promise<number> => {
+    const { info } = await client.schedule.getHandle("ticking").describe();
+    return info.numActionsTaken;
+  };
+  /** A schedule that a version does not understand fails in silence. */
+  const expectTicking = async (): Promise<void> => {
+    const before = await runsOfSchedule();
+    await expect.poll(runsOfSchedule, { timeout: 30_000, interval: 500 }).toBeGreaterThan(before);
+  };
+  const expectBack = (error: Envelope<unknown>["error"]): void => {
+    expect(error?.code).toBe("UPGRADE_FAILED");
+    expect(error?.message).toContain("the cluster has server 1.22.6 again");
+  };
+  /** All that was there is there, in the database and in the index. */
+  const expectAll = async (): Promise<void> => {
+    expect(await historiesOf(client, closed)).toEqual(histories);
+    const counts = await Promise.all(attributeQueries.map(async (query) => (await client.workflow.count(query)).count));
+    expect(counts).toEqual(attributeQueries.map(() => 1));
+    const check = await cluster.run("visibility", "check");
+    expect(check.exitCode, check.stdout).toBe(0);
+    expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
+  };
+
+  beforeAll(async () => {
+    await startOrExplain(cluster);
+    await addAttributes(cluster);
+    client = await connectClient(cluster);
+    await runWorkload(cluster, client);
+    await client.schedule.create({
+      scheduleId: "ticking",
+      spec: { intervals: [{ every: "2s" }] },
+      action: { type: "startWorkflow", workflowType: "greet", args: ["tick"], taskQueue: nobody },
+      policies: { overlap: "ALLOW_ALL" },
+    });
+    histories = await historiesOf(client, closed);
+  });
+
+  afterAll(async () => {
+    await client.connection.close();
+    await other.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is none that a start makes", async () => {
+    const set = ["--set", "TEMPORAL_SERVER_IMAGE=temporal-start/server:1.23.1"];
+    expect((await cluster.json("start", ...set)).error).toMatchObject({
+      code: "SETTINGS_INVALID",
+      details: [expect.stringContaining("one minor version")],
+    });
+    const both = [...set, "--set", "TEMPORAL_CLI_IMAGE=temporal-start/admin-tools:1.23.1"];
+    expect((await cluster.json("start", ...both)).error?.code).toBe("SERVER_VERSION_DIFFERS");
+    const elsewhere = await cluster.json("upgrade", "apply", ...both, "--to", "1.22.6", "--yes");
+    expect(elsewhere.error?.code).toBe("UPGRADE_VERSION_WRITTEN");
+    // Without containers only the database knows.
+    expect((await cluster.run("down")).exitCode).toBe(0);
+    const started = await cluster.json("start", ...both);
+    expect(started.error?.failure?.id).toBe("SERVER_VERSION_DIFFERS");
+    await startOrExplain(cluster);
+    expect(await status()).toEqual({
+      ...{ version: "1.22.0", wanted: "1.22.0", running: "1.22.0", underWay: null, before: null },
+      latest: expect.any(String) as string,
+    });
+  });
+
+  it("that fails on a copy of the data is not begun on the cluster", async () => {
+    await sql(
+      cluster,
+      `CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no new tables here'; END $$;
+      CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION refuse()`,
+    );
+    const server = await docker("inspect", "--format", "{{.Id}}", cluster.named("temporal-server"));
+    const { error } = await cluster.json("upgrade", "apply", "--to", "1.23.1", "--yes");
+    expect(error?.code).toBe("REHEARSAL_FAILED");
+    expect(error?.message).toContain("temporal-schema");
+    expect(await docker("inspect", "--format", "{{.Id}}", cluster.named("temporal-server"))).toBe(server);
+    expect(await status()).toMatchObject({ version: "1.22.0", underWay: null, before: null });
+    const left = await docker("ps", "--all", "--quiet", "--filter", `name=${cluster.instance}-rehearsal`);
+    expect(left).toBe("");
+  });
+
+  it("whose schema cannot be changed has the version before again by itself", async () => {
+    const { error } = await cluster.json("upgrade", "apply", "--to", "1.23.1", "--yes", "--no-rehearsal");
+    expectBack(error);
+    expect(await status()).toMatchObject({ version: "1.22.6", running: "1.22.6", underWay: null });
+    await sql(cluster, "DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
+    await expectTicking();
+    await expectAll();
+  });
+
+  it("whose server does not come up has the version before again by itself", async () => {
+    const entrypoint = "if temporal-server --version | grep -q 1.23; then exit 1; fi; exec /etc/temporal/entrypoint.sh";
+    writeFileSync(
+      join(folder, "compose.override.yml"),
+      JSON.stringify({ services: { "temporal-server": { entrypoint: ["bash", "-c", entrypoint] } } }),
+    );
+    writeFileSync(join(folder, "temporal.env"), "");
+    const words = ["upgrade", "apply", "--to", "1.23.1", "--yes", "--no-rehearsal", "--wait-timeout", "60s", "--json"];
+    const { stdout } = await cluster.launch(words, { cwd: folder }).ended;
+    expectBack((JSON.parse(stdout) as Envelope<null>).error);
+    expect(await status()).toMatchObject({ version: "1.22.6", running: "1.22.6", underWay: null });
+    await expectTicking();
+  });
+
+  it("loses no start that was acknowledged, and all that was open goes on", async () => {
+    const apply = () => cluster.json<Applied>("upgrade", "apply", "--to", "1.23.1", "--yes");
+    const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, nobody, "during", apply);
+    expect(result.error).toBe(null);
+    expect(result.data).toMatchObject({ version: "1.23.1", steps: [{ from: "1.22.6", to: "1.23.1" }] });
+    process.stderr.write(`upgrade 1.22.6 → 1.23.1: no start accepted for ${longestGapSeconds.toFixed(1)} s\n`);
+    backupFromBefore = result.data.backup;
+    expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1", before: "1.22.6" });
+    expect(acknowledged.length).toBeGreaterThan(20);
+    const lost = async (): Promise<readonly string[]> => {
+      const ids = new Set([...(await listed(client)).keys()].map((run) => run.split(" ")[0]));
+      return acknowledged.filter((id) => !ids.has(id));
+    };
+    await expect.poll(lost, { timeout: 30_000, interval: 1_000 }).toEqual([]);
+    await expectTicking();
+    await expectAll();
+    await withWorker(cluster, "default", async () => {
+      await client.workflow.getHandle("open-every-type").signal("approve", "the new version");
+      expect(await client.workflow.getHandle("open-every-type").result()).toBe(
+        "every-type approved by the new version",
+      );
+    });
+  });
+
+  it("is gone back on by one version, and taken again", async () => {
+    expect((await cluster.json("upgrade", "rollback")).error?.code).toBe("CONFIRMATION_NEEDED");
+    const back = await cluster.json("upgrade", "rollback", "--yes");
+    expect(back).toMatchObject({ error: null, data: { version: "1.22.6", from: "1.23.1" } });
+    await expectTicking();
+    await withWorker(cluster, "default", async () => {
+      await client.workflow.getHandle("open-parent-child").signal("approve", "you");
+      expect(await client.workflow.getHandle("open-parent").result()).toBe("open-parent approved by you");
+    });
+    expect((await cluster.json("upgrade", "rollback", "--yes")).error?.code).toBe("UPGRADE_NO_WAY_BACK");
+    expect((await cluster.run("stop")).exitCode).toBe(0);
+    await startOrExplain(cluster);
+    expect(await status()).toMatchObject({ version: "1.22.6", running: "1.22.6", before: null });
+    // To what the settings name, as where they are kept under version control.
+    const named = [
+      "TEMPORAL_SERVER_IMAGE=temporal-start/server:1.23.1",
+      "TEMPORAL_CLI_IMAGE=temporal-start/admin-tools:1.23.1",
+    ];
+    const set = named.flatMap((setting) => ["--set", setting]);
+    const again = await cluster.json("upgrade", "apply", ...set, "--yes", "--no-rehearsal");
+    expect(again.error).toBe(null);
+    expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1", before: "1.22.6" });
+    await expectTicking();
+  });
+
+  it("leaves a backup from before, which comes back with the version of its time", async () => {
+    const { exitCode, stderr } = await other.run("restore", backupFromBefore);
+    expect(exitCode, stderr).toBe(0);
+    const found = await other.json<Status>("upgrade", "status");
+    expect(found.data).toMatchObject({ version: "1.22.6", running: "1.22.6" });
+  });
+});
