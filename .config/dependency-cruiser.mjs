@@ -132,6 +132,8 @@ export default {
     rule("source-stands-alone", { path: "^src/" }, { path: "^(test|bench|scripts|bin|dist)/" }),
     rule("probes-know-interfaces-only", { path: "^src/probes/" }, { path: "^src/interfaces/", ...typeOnly }),
     ...packageRules,
+    // Its other parts have all languages, and code that is shared with them is loaded by every command.
+    rule("zod-mini-alone", { path: "^src/" }, { path: "^node_modules/zod/", pathNot: "^node_modules/zod/(v4/)?mini/" }),
     rule(
       "package-has-a-home",
       { path: "^src/" },

@@ -1,16 +1,17 @@
-import { z } from "zod";
+// The whole of zod would be loaded by every command: what shares code with the settings loads with them.
+import * as z from "zod/mini";
 
 export const databasePart = "postgresql/base.tar.gz";
 export const settingsPart = "settings.env";
 export const dynamicConfigPart = "dynamic-config.yaml";
 
-const count = z.number().int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 export const manifestSchema = z.strictObject({
   /** Raised where an older program could not restore it. */
   format: z.literal(1),
   createdAt: z.iso.datetime(),
-  label: z.string().optional(),
+  label: z.optional(z.string()),
   /** Of temporal-start. */
   program: z.string(),
   /** The default instance is `default`. */
@@ -41,7 +42,9 @@ export const checksumsSchema = z.strictObject({
   finishedAt: z.iso.datetime(),
   /** When the backup ended: what is restored lies between the two. */
   counts: z.strictObject({ executions: count, open: count }),
-  parts: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+  parts: z.array(
+    z.strictObject({ name: z.string(), bytes: count, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  ),
 });
 
 export type Checksums = z.infer<typeof checksumsSchema>;

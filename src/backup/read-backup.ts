@@ -38,12 +38,14 @@ const backups: ArchiveKind<Manifest, Checksums> = {
     if (typeof format === "number" && format !== 1)
       throw unknown(path, `it has format ${String(format)}, and this program restores format 1`);
     const read = manifestSchema.safeParse(value);
-    if (!read.success) throw damaged(path, `${manifestName} makes no sense (${read.error.issues[0]?.message ?? ""})`);
+    if (!read.success)
+      throw damaged(path, `${manifestName} makes no sense (at ${read.error.issues[0]?.path.join(".") ?? ""})`);
     return read.data;
   },
   readChecksums(path, value) {
     const read = checksumsSchema.safeParse(value);
-    if (!read.success) throw damaged(path, `${checksumsName} makes no sense (${read.error.issues[0]?.message ?? ""})`);
+    if (!read.success)
+      throw damaged(path, `${checksumsName} makes no sense (at ${read.error.issues[0]?.path.join(".") ?? ""})`);
     return read.data;
   },
   damaged,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** The program with its compose files, as npm installs it. */
 export const programPart = "program.tgz";
@@ -14,7 +14,7 @@ export const bundleManifestSchema = z.object({
   program: z.string(),
   /** Of the images: `amd64`, `arm64`. */
   architecture: z.string(),
-  images: z.array(z.object({ reference: z.string(), bytes: z.number().int().nonnegative() })),
+  images: z.array(z.object({ reference: z.string(), bytes: z.int().check(z.nonnegative()) })),
 });
 
 export type BundleManifest = z.infer<typeof bundleManifestSchema>;
@@ -23,8 +23,8 @@ export const bundleChecksumsSchema = z.object({
   parts: z.array(
     z.object({
       name: z.string(),
-      bytes: z.number().int().nonnegative(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      bytes: z.int().check(z.nonnegative()),
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     }),
   ),
 });

@@ -5,14 +5,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The version of the record, told twice, and how its memo is written. */
 const withoutMeaning = new Set(["VisibilityTaskKey", "MemoEncoding"]);
 
-/** Later versions of the server write these; a record from before stays without them, and only a rebuild adds them. */
+/**
+ * Later versions of the server write these; a record from before stays without them, and only a rebuild adds them. Of an
+ * execution from before, 1.24 writes an empty root.
+ */
 const addedLater = new Set(["ParentWorkflowId", "ParentRunId", "RootWorkflowId", "RootRunId"]);
 
 /** Names of the fields in which a record differs from what it should be. */
 export function differences(wanted: Fields, listed: Fields): readonly string[] {
   const names = new Set([...Object.keys(wanted), ...Object.keys(listed)]);
   const counts = (name: string): boolean =>
-    !withoutMeaning.has(name) && !(addedLater.has(name) && listed[name] === undefined);
+    !withoutMeaning.has(name) && !(addedLater.has(name) && [undefined, ""].includes(listed[name] as string));
   return [...names].filter((name) => counts(name) && meaning(name, wanted[name]) !== meaning(name, listed[name]));
 }
 

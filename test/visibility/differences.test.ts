@@ -35,5 +35,6 @@ test("what a record tells of its own version has no meaning", () => {
 test("a record from before an upgrade lacks what later versions write, and is not wrong for that", () => {
   const wanted = { WorkflowId: "child", ParentWorkflowId: "parent", RootWorkflowId: "root" };
   expect(differences(wanted, { WorkflowId: "child" })).toEqual([]);
+  expect(differences({ WorkflowId: "child" }, { WorkflowId: "child", RootWorkflowId: "" })).toEqual([]);
   expect(differences(wanted, { WorkflowId: "child", ParentWorkflowId: "other" })).toEqual(["ParentWorkflowId"]);
 });
