@@ -11,10 +11,14 @@ wanted_server=$(server_version)
 require_own_version() {
   local answer permitted state version tables
   recorded_server=""
-  [[ -n $wanted_server ]] || return 0
   # A database that is not there yet is nobody's.
   ask "$DBNAME" -c "SELECT coalesce(current_setting('temporal_start.server', true), '') || '|' || coalesce(current_setting('temporal_start.upgrade', true), '')" || return 0
   IFS='|' read -r recorded_server permitted <<<"$answer"
+  if [[ -z $wanted_server ]]; then
+    [[ -z $recorded_server ]] ||
+      fail "the data of database '$DBNAME' is of server $recorded_server, and the tag of TEMPORAL_SERVER_IMAGE hides its version: a start moves no data to another version. Name an image with the version in its tag"
+    return 0
+  fi
   [[ " $permitted " != *" $wanted_server "* ]] || return 0
   if [[ -n $recorded_server ]]; then
     [[ $recorded_server == "$wanted_server" ]] ||

@@ -25,9 +25,10 @@ export async function explain(
   const recognised = recogniseWords(error, readInstance(instance ?? ""));
   const { facts } = settings === undefined ? recognised : withOrigins(recognised, settings);
   if (instance === undefined) return new TemporalStartError(facts);
-  const { hint, actions, details } = facts;
+  const { message, hint, actions, details } = facts;
   return new TemporalStartError({
     ...facts,
+    message: commandsFor(readInstance(instance), message),
     ...defined({
       hint: hint && commandsFor(readInstance(instance), hint),
       actions: actions?.map((text) => commandsFor(readInstance(instance), text)),

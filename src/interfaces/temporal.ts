@@ -34,6 +34,13 @@ export interface SearchAttributes {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+export interface OpenTasks {
+  /** Open workflows that took a signal. */
+  readonly signalled: number;
+  /** Of them, those whose next task came to a worker. */
+  readonly handedOut: number;
+}
+
 /** Temporal's own API over gRPC. */
 export interface TemporalAdmin {
   /**
@@ -61,5 +68,10 @@ export interface TemporalAdmin {
    * @throws TemporalStartError CANARY_FAILED, TEMPORAL_UNREACHABLE and the like
    */
   runCanary(namespace: string, timeoutMs: number): Promise<void>;
+  /**
+   * Signals open workflows of a namespace, at most so many, and takes the task of each as a worker would. Only for a copy.
+   * @throws TemporalStartError TEMPORAL_UNREACHABLE and the like
+   */
+  takeOpenTasks(namespace: string, most: number, timeoutMs: number): Promise<OpenTasks>;
   close(): Promise<void>;
 }

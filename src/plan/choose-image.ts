@@ -1,4 +1,4 @@
-import type { Service, Settings } from "../cluster/services/index.ts";
+import { type Service, type Settings, settingsShape } from "../cluster/services/index.ts";
 import { isOurChoice } from "../cluster/settings/origins.ts";
 import { standInOf } from "../cluster/versions.ts";
 
@@ -13,7 +13,12 @@ export interface ImageChoice {
 /** All that `chooseImage` has to know of the engine, by reference. */
 export function candidatesFor({ image }: Service, settings: Settings): readonly string[] {
   const reference = String(settings[image.setting]);
-  return [reference, standInOf(reference) ?? image.local ?? []].flat();
+  return [reference, localOf({ image }, reference) ?? []].flat();
+}
+
+/** What is built here for a reference. */
+function localOf({ image }: Pick<Service, "image">, reference: string): string | undefined {
+  return standInOf(reference) ?? (reference === settingsShape[image.setting].defaultValue ? image.local : undefined);
 }
 
 /**
@@ -30,7 +35,7 @@ export function chooseImage(
   const reference = String(settings[service.image.setting]);
   const id = present.get(reference);
   if (!isOurChoice(origins[service.image.setting])) return { reference, source: "configured", id };
-  const local = standInOf(reference) ?? service.image.local ?? "";
+  const local = localOf(service, reference) ?? "";
   const localId = present.get(local);
   return id === undefined && localId !== undefined
     ? { reference: local, source: "local", id: localId }

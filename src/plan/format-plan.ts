@@ -1,5 +1,5 @@
 import { formatDurationSeconds } from "../cluster/settings/duration.ts";
-import { instanceLabel } from "../cluster/settings/instance.ts";
+import { commandsFor, instanceLabel } from "../cluster/settings/instance.ts";
 import { formatOperations } from "./format-operations.ts";
 import type { Overlay, StartPlan } from "./plan.ts";
 import { startOperations } from "./start-operations.ts";
@@ -14,7 +14,10 @@ export function formatPlan(plan: StartPlan): string {
     ([action, subject, reason]) => `  ${action.padEnd(8)}  ${subject.padEnd(subjectWidth)}  ${reason}`,
   );
   const operations = formatOperations(startOperations(plan)).map((line) => `  ${line}`);
-  const blockers = plan.blockers.flatMap(({ code, message, hint }) => [`  ${code}: ${message}`, `    ${hint}`]);
+  const blockers = plan.blockers.flatMap(({ code, message, hint }) => [
+    `  ${code}: ${message}`,
+    `    ${commandsFor(plan.topology.instance, hint)}`,
+  ]);
   return [
     `Plan for instance ${instanceLabel(plan.instance)}:`,
     ...(plan.overlay === undefined ? [] : [`  ${describeOverlay(plan.overlay)}`]),

@@ -20,7 +20,7 @@ export function otherServerVersion(topology: Topology, snapshot: Seen): readonly
     {
       code: "SERVER_VERSION_DIFFERS",
       message: `The data is of server ${found}, and TEMPORAL_SERVER_IMAGE is ${wanted}: a start moves no data to another version.`,
-      hint: "temporal-start upgrade status tells how far an upgrade is, temporal-start upgrade plan shows the way there; TEMPORAL_SERVER_IMAGE and TEMPORAL_CLI_IMAGE of the version of the data stay with it.",
+      hint: "temporal-start upgrade apply leads there, temporal-start upgrade rollback back from an upgrade; TEMPORAL_SERVER_IMAGE and TEMPORAL_CLI_IMAGE of the version of the data stay with it.",
     },
   ];
 }

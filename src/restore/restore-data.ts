@@ -72,13 +72,19 @@ export async function takeBackData(place: DataPlace, id: string): Promise<number
   );
 }
 
+/** What the data says of itself. */
+export interface Recovered extends ExecutionCounts {
+  /** Version of the server whose data it is; null where no schema job has written it down. */
+  readonly server: string | null;
+}
+
 /** Brings the unpacked data to the moment of its backup, and makes it ready for a server. */
-export async function recoverData(place: DataPlace, restored: Restored): Promise<ExecutionCounts> {
+export async function recoverData(place: DataPlace, restored: Restored): Promise<Recovered> {
   const environment = { PGUSER: restored.user, PGDATABASE: restored.database };
   const stdin = Readable.from([statements(restored)]);
   const what = "The backup could not be recovered";
   return orDiscard(place, restored.id, async () => {
-    return JSON.parse(await run(place, recover, [restored.id], what, { stdin }, environment)) as ExecutionCounts;
+    return JSON.parse(await run(place, recover, [restored.id], what, { stdin }, environment)) as Recovered;
   });
 }
 

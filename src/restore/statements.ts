@@ -12,7 +12,7 @@ export interface Restored {
 const deletesHistory = "10";
 
 /**
- * What restored data needs before a server sees it; answers with its counts as JSON.
+ * What restored data needs before a server sees it; answers as JSON with its counts, and of which server it is.
  *
  * A server would at once delete the closed workflows whose retention has ended since the backup, so the timers that do it
  * move by the backup's age: what was kept for two more days is kept for two more days. Timers of workflows stay: one
@@ -26,7 +26,8 @@ ALTER ROLE ${name(user)} PASSWORD ${text(password)};
 ALTER DATABASE ${name(database)} SET temporal_start.restored = ${text(id)};
 COMMIT;
 SELECT json_build_object('executions', (SELECT count(*) FROM executions),
-  'open', (SELECT count(*) FROM current_executions WHERE state IN (1, 2)));
+  'open', (SELECT count(*) FROM current_executions WHERE state IN (1, 2)),
+  'server', nullif(current_setting('temporal_start.server', true), ''));
 `;
 }
 

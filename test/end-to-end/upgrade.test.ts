@@ -2,48 +2,25 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { clusterOf, type Envelope, startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { type Envelope, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker } from "./support/docker.ts";
 import { historiesOf, listed, sql } from "./support/executions.ts";
 import { withSteadyStarts } from "./support/steady-starts.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+import { expectTicking, upgradeStatus } from "./support/upgrade-status.ts";
 import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
-
-interface Applied {
-  readonly version: string;
-  readonly steps: readonly { readonly from: string; readonly to: string; readonly seconds: number }[];
-  readonly backup: string;
-}
-
-interface Status {
-  readonly version: string;
-  readonly running: string | null;
-  readonly underWay: { readonly from: string; readonly to: string } | null;
-  readonly before: string | null;
-}
 
 const nobody = `${taskQueue}-nobody`;
 const closed = ["completed", "failed", "cancelled", "terminated", "timed-out", "relabelled"] as const;
 
-describe("An upgrade of a cluster with workflows of every kind", async () => {
+describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_000 }, async () => {
   const cluster = await useOwnCluster("upgrade");
-  // Of what a restore of the backup from before needs.
-  const other = clusterOf(`${cluster.instance}-old`);
   const folder = mkdtempSync(join(inject("clusterRun").folder, "upgrade-"));
   let client: Client;
   let histories: readonly unknown[];
   let backupFromBefore = "";
 
-  const status = async (): Promise<Status> => (await cluster.json<Status>("upgrade", "status")).data;
-  const runsOfSchedule = async (): Promise<number> => {
-    const { info } = await client.schedule.getHandle("ticking").describe();
-    return info.numActionsTaken;
-  };
-  /** A schedule that a version does not understand fails in silence. */
-  const expectTicking = async (): Promise<void> => {
-    const before = await runsOfSchedule();
-    await expect.poll(runsOfSchedule, { timeout: 30_000, interval: 500 }).toBeGreaterThan(before);
-  };
+  const status = () => upgradeStatus(cluster);
   const expectBack = (error: Envelope<unknown>["error"]): void => {
     expect(error?.code).toBe("UPGRADE_FAILED");
     expect(error?.message).toContain("the cluster has server 1.22.6 again");
@@ -74,7 +51,6 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
 
   afterAll(async () => {
     await client.connection.close();
-    await other.remove();
     rmSync(folder, { recursive: true });
   });
 
@@ -120,7 +96,7 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
     expectBack(error);
     expect(await status()).toMatchObject({ version: "1.22.6", running: "1.22.6", underWay: null });
     await sql(cluster, "DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
-    await expectTicking();
+    await expectTicking(client, "ticking");
     await expectAll();
   });
 
@@ -135,16 +111,19 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
     const { stdout } = await cluster.launch(words, { cwd: folder }).ended;
     expectBack((JSON.parse(stdout) as Envelope<null>).error);
     expect(await status()).toMatchObject({ version: "1.22.6", running: "1.22.6", underWay: null });
-    await expectTicking();
+    await expectTicking(client, "ticking");
   });
 
   it("loses no start that was acknowledged, and all that was open goes on", async () => {
-    const apply = () => cluster.json<Applied>("upgrade", "apply", "--to", "1.23.1", "--yes");
+    const apply = () => cluster.run("upgrade", "apply", "--to", "1.23.1", "--yes");
     const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, nobody, "during", apply);
-    expect(result.error).toBe(null);
-    expect(result.data).toMatchObject({ version: "1.23.1", steps: [{ from: "1.22.6", to: "1.23.1" }] });
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(result.stdout).toMatch(/has server 1\.23\.1 after .*\n {2}1\.22\.6 → 1\.23\.1: replaced and ready within/);
+    const [, handedOut, signalled] = /(\d+) of (\d+) open workflows went on/.exec(result.stderr) ?? [];
+    expect(handedOut).toBe(signalled);
+    expect(Number(signalled)).toBeGreaterThan(5);
     process.stderr.write(`upgrade 1.22.6 → 1.23.1: no start accepted for ${longestGapSeconds.toFixed(1)} s\n`);
-    backupFromBefore = result.data.backup;
+    backupFromBefore = /is backed up in (.*)/.exec(result.stdout)?.[1] ?? "";
     expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1", before: "1.22.6" });
     expect(acknowledged.length).toBeGreaterThan(20);
     const lost = async (): Promise<readonly string[]> => {
@@ -152,7 +131,7 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
       return acknowledged.filter((id) => !ids.has(id));
     };
     await expect.poll(lost, { timeout: 30_000, interval: 1_000 }).toEqual([]);
-    await expectTicking();
+    await expectTicking(client, "ticking");
     await expectAll();
     await withWorker(cluster, "default", async () => {
       await client.workflow.getHandle("open-every-type").signal("approve", "the new version");
@@ -166,7 +145,7 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
     expect((await cluster.json("upgrade", "rollback")).error?.code).toBe("CONFIRMATION_NEEDED");
     const back = await cluster.json("upgrade", "rollback", "--yes");
     expect(back).toMatchObject({ error: null, data: { version: "1.22.6", from: "1.23.1" } });
-    await expectTicking();
+    await expectTicking(client, "ticking");
     await withWorker(cluster, "default", async () => {
       await client.workflow.getHandle("open-parent-child").signal("approve", "you");
       expect(await client.workflow.getHandle("open-parent").result()).toBe("open-parent approved by you");
@@ -184,13 +163,31 @@ describe("An upgrade of a cluster with workflows of every kind", async () => {
     const again = await cluster.json("upgrade", "apply", ...set, "--yes", "--no-rehearsal");
     expect(again.error).toBe(null);
     expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1", before: "1.22.6" });
-    await expectTicking();
+    await expectTicking(client, "ticking");
   });
 
-  it("leaves a backup from before, which comes back with the version of its time", async () => {
-    const { exitCode, stderr } = await other.run("restore", backupFromBefore);
+  it("is not undone by what was kept for the instance being lost, nor by an image that hides its version", async () => {
+    rmSync(join(inject("clusterRun").folder, "state", "temporal-start", cluster.instance, "kept.json"));
+    const started = await startOrExplain(cluster);
+    expect(started.stderr).toContain("The data is of server 1.23.1");
+    expect(await status()).toMatchObject({ version: "1.23.1", wanted: "1.23.1", running: "1.23.1" });
+    const hidden = `${cluster.instance}-hidden`;
+    for (const name of ["server", "admin-tools"])
+      await docker("tag", `temporal-start/${name}:1.22.0`, `${hidden}/${name}:latest`);
+    const images = [`TEMPORAL_SERVER_IMAGE=${hidden}/server:latest`, `TEMPORAL_CLI_IMAGE=${hidden}/admin-tools:latest`];
+    const refused = await cluster.json("start", ...images.flatMap((setting) => ["--set", setting]));
+    expect(refused.error?.failure?.id).toBe("SERVER_VERSION_DIFFERS");
+    await docker("rmi", `${hidden}/server:latest`, `${hidden}/admin-tools:latest`);
+    await startOrExplain(cluster);
+    expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1" });
+  });
+
+  it("leaves a backup from before, which comes back with the version of its time, and so does what it replaced", async () => {
+    const { exitCode, stderr } = await cluster.run("restore", backupFromBefore, "--yes", "--no-backup");
     expect(exitCode, stderr).toBe(0);
-    const found = await other.json<Status>("upgrade", "status");
-    expect(found.data).toMatchObject({ version: "1.22.6", running: "1.22.6" });
+    expect(await status()).toMatchObject({ version: "1.22.6", wanted: "1.22.6", running: "1.22.6" });
+    const back = await cluster.run("restore", "back", "--yes", "--no-backup");
+    expect(back.exitCode, back.stderr).toBe(0);
+    expect(await status()).toMatchObject({ version: "1.23.1", wanted: "1.23.1", running: "1.23.1" });
   });
 });

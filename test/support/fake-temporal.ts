@@ -3,6 +3,7 @@ import type { Clock } from "../../src/interfaces/clock.ts";
 import type {
   NamespaceFacts,
   NamespaceInput,
+  OpenTasks,
   SearchAttributes,
   SearchAttributeType,
   ServerCheck,
@@ -130,6 +131,10 @@ export class FakeTemporal implements TemporalAdmin {
     this.#requireUp();
     if (this.#isSwallowed()) return;
     for (const name of names) Reflect.deleteProperty(this.attributes, name);
+  }
+
+  async takeOpenTasks(): Promise<OpenTasks> {
+    return { signalled: 0, handedOut: 0 };
   }
 
   async runCanary(): Promise<void> {

@@ -32,7 +32,7 @@ export const schemaFailures: readonly KnownFailure[] = [
     signs: [{ services, log: /^postgres: the data of database .*: a start moves no data to another version/ }],
     cause: "The data is of another version of the server than the settings ask for.",
     advice:
-      "temporal-start upgrade plan shows the way there. To stay, set TEMPORAL_SERVER_IMAGE and TEMPORAL_CLI_IMAGE to the version of the data, then: temporal-start start",
+      "temporal-start upgrade apply leads to the version of the settings. To stay, take the version out of the settings and keep that of the data: temporal-start upgrade apply --to VERSION, then temporal-start start",
     link: "https://docs.temporal.io/self-hosted-guide/upgrade-server",
   },
   {

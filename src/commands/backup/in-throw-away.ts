@@ -45,6 +45,11 @@ export async function inThrowAway<Result>(
   });
 }
 
+/** The same question, before anything else is done for it. @throws TemporalStartError INSTANCE_IN_USE */
+export async function requireFree(context: ThrowAwayNeeds, kind: string): Promise<void> {
+  await requireUnused(await throwAwayInstance(context, kind), kind);
+}
+
 async function requireUnused(own: CommandContext, kind: string): Promise<void> {
   const { topology } = await own.settings();
   const engine = await own.engine();
@@ -57,7 +62,7 @@ async function requireUnused(own: CommandContext, kind: string): Promise<void> {
     code: "INSTANCE_IN_USE",
     category: "preflight",
     message: `A ${kind} needs the instance ${instanceLabel(topology.instance)}, and there is one of that name; nothing was changed.`,
-    hint: `temporal-start --instance ${topology.instance} reset removes it; one that a killed ${kind} has left has nothing that is not in the backup.`,
+    hint: `temporal-start --instance ${topology.instance} reset --yes --no-backup removes it; one that a killed ${kind} has left has nothing that is not in the backup.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { isOurChoice, keptOrigin } from "../../cluster/settings/origins.ts";
+import { isOurChoice } from "../../cluster/settings/origins.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
@@ -30,9 +30,10 @@ export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): 
     ...all.map(({ address }) => `${address}=`),
     ...ports.map(([setting, port]) => `${setting}=${String(port)}`),
   ]);
-  // The version that an upgrade has kept for the cluster is kept for no other instance.
+  // What is kept for the cluster, such as the version of an upgrade, is kept for no other instance, and what one of the name has
+  // left is not the cluster's.
   const images = ownUnits(topology).map(({ service }) => service.image.setting);
-  const kept = images.filter((setting) => ownOrigins[setting] === keptOrigin);
+  const kept = images.filter((setting) => isOurChoice(ownOrigins[setting]));
   if (kept.length > 0) await beside.choose(Object.fromEntries(kept.map((key) => [key, String(own[key])])), false);
   return beside;
 }

@@ -21,7 +21,7 @@ export async function wakeStore(context: WakeNeeds, unit: string): Promise<void>
   const { topology } = await context.settings();
   const container = (await ownContainers(await context.engine(), topology)).get(unit);
   if (container !== undefined && !isRunning(container)) {
-    context.reporter.note("Starting PostgreSQL alone, to back up its data.");
+    context.reporter.note("Starting PostgreSQL alone, to ask it.");
     await startAsItIs(context, unit, container);
   }
   const deadlineMs = context.clock.now() + timeoutMs;

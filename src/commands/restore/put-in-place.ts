@@ -12,6 +12,7 @@ import { indexMaker } from "../visibility/index-maker.ts";
 import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
+import { keepVersion, takeOverVersion } from "./take-over-version.ts";
 
 export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds & Needs<"choose">;
 
@@ -21,8 +22,6 @@ export interface Incoming {
   readonly id: string;
   /** Lays it beside the data. Answers how old it is, in seconds. */
   readonly stage: (place: DataPlace) => Promise<number>;
-  /** By setting, what the instance is made from on this data, where that is another version than until now. */
-  readonly images?: Readonly<Record<string, string>>;
 }
 
 export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
@@ -36,11 +35,7 @@ export interface PutOutcome {
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
-export async function putInPlace(
-  context: PutNeeds,
-  { id, stage, images }: Incoming,
-  options: PutOptions,
-): Promise<PutOutcome> {
+export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, options: PutOptions): Promise<PutOutcome> {
   const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
@@ -53,14 +48,16 @@ export async function putInPlace(
   const ageSeconds = await stage(place);
   reporter.note("Recovering it to the moment of its backup.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
-  const counts = await recoverData(place, { id, ageSeconds, ...login });
+  const { server, ...counts } = await recoverData(place, { id, ageSeconds, ...login });
+  await takeOverVersion(context, server ?? undefined);
   await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
     if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
   });
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // Renames alone; what is begun comes to its end.
+  // Before: where it is cut short behind it, what is kept fits the data.
+  await keepVersion(context);
   await swapData(dataPlace(topology, backend), id);
-  if (images !== undefined) await context.choose(images, true);
   return { counts, rebuilt: await bringBack(context, id, options) };
 }
 

@@ -1,5 +1,5 @@
+import { versionOfImage } from "../../cluster/server-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
@@ -50,7 +50,7 @@ export const restore = defineCommand({
     const keys = await readKeys(context, input.flags);
     const open = async () => (await openBackup(context, path, keys)).stream;
     const { manifest } = await readBackup(path, await open());
-    const images = await takeOverVersion(context, manifest);
+    await takeOverVersion(context, versionOfImage(manifest.images["temporal-server"] ?? ""));
     const settings = await context.settings();
     const problems = misfits(manifest, settings.values);
     if (problems.length > 0) throw doesNotFit(path, problems);
@@ -64,15 +64,11 @@ export const restore = defineCommand({
         replaced.length > 0 && input.flags.backup
           ? await backUpFirst(context, "a restore", typed(input, { backup: false }))
           : undefined;
-      const put = await putInPlace(
-        context,
-        { ...fromBackup(context, { path, open, manifest }), ...defined({ images }) },
-        {
-          waitTimeoutMs,
-          startedMs,
-          onInterruptionSay,
-        },
-      );
+      const put = await putInPlace(context, fromBackup(context, { path, open, manifest }), {
+        waitTimeoutMs,
+        startedMs,
+        onInterruptionSay,
+      });
       return { kept, ...put };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;

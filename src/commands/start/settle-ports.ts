@@ -12,7 +12,7 @@ export interface Settled {
 
 export type PortNeeds = PlanNeeds & Needs<"choose" | "reporter" | "settings">;
 
-export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">> {
+export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">>, Pick<PlanOptions, "movesServer"> {
   /** Whether the default instance, whose ports people know by heart, may move, too. */
   readonly mayMove: boolean;
   /** Whether the next command shall find them: a dry run keeps nothing. */
@@ -24,9 +24,9 @@ export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">>
  * ones and keeps them. Others are told what is taken.
  * @throws TemporalStartError PORTS_NOT_KEPT
  */
-export async function settlePorts(context: PortNeeds, { mayMove, keeps, waitTimeoutMs }: PortChoice): Promise<Settled> {
+export async function settlePorts(context: PortNeeds, { mayMove, keeps, ...options }: PortChoice): Promise<Settled> {
   const settings = await context.settings();
-  const plan = await makePlan(context, settings, { waitTimeoutMs });
+  const plan = await makePlan(context, settings, options);
   if (!mayMove && settings.values.TEMPORAL_INSTANCE === "") return { settings, plan };
   const found = await findFreePorts(plan.takenPorts, settings, context.probePort);
   if (found.size === 0) return { settings, plan };
@@ -50,5 +50,5 @@ export async function settlePorts(context: PortNeeds, { mayMove, keeps, waitTime
     );
   }
   const moved = await context.settings();
-  return { settings: moved, plan: await makePlan(context, moved, { waitTimeoutMs }) };
+  return { settings: moved, plan: await makePlan(context, moved, options) };
 }

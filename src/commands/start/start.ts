@@ -10,16 +10,19 @@ import type { StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { StartStage } from "../../progress/start-progress.ts";
 import { collectTimings, renderTimings, type Timings } from "../../progress/timings.ts";
+import type { WakeNeeds } from "../backup/wake-store.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import type { VersionNeeds } from "../upgrade/data-version.ts";
 import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
 import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
-import { type PortNeeds, settlePorts } from "./settle-ports.ts";
+import type { PortNeeds } from "./settle-ports.ts";
+import { settleVersion } from "./settle-version.ts";
 import { type RollbackNeeds, withRollback } from "./with-rollback.ts";
 
 const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
@@ -30,6 +33,8 @@ const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
 
 /** By the parts of a start; the last are of its answer. */
 type StartNeeds = PortNeeds &
+  VersionNeeds &
+  WakeNeeds &
   ObstacleNeeds &
   HoldNeeds &
   BringUpNeeds &
@@ -69,7 +74,7 @@ export const start = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const mayMove = flags.freePorts;
     if (flags.dryRun) {
-      const settled = await settlePorts(context, { mayMove, keeps: false, waitTimeoutMs });
+      const settled = await settleVersion(context, { mayMove, keeps: false, waitTimeoutMs });
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
       tellDoubts(context, plan);
@@ -90,7 +95,7 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           onInterruptionSay(afterInterruptionIn[stage]);
         };
-        const settled = await settlePorts(context, { mayMove, keeps: true, waitTimeoutMs });
+        const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));

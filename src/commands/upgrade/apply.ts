@@ -1,12 +1,15 @@
+import { serverVersionOf } from "../../cluster/server-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { exitCodes } from "../../errors.ts";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { requireFree } from "../backup/in-throw-away.ts";
+import { type WakeNeeds } from "../backup/wake-store.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
-import { missingImages, pullImages } from "../shared/release-images.ts";
+import { imagesOf, missingImages, pullImages } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
@@ -15,6 +18,7 @@ import { releaseNow } from "./data-version.ts";
 import { findWay, toFlag } from "./find-way.ts";
 import { type RehearsalNeeds, rehearse } from "./rehearse.ts";
 import { type StepNeeds, takeStep } from "./take-step.ts";
+import { wakeData } from "./wake-data.ts";
 
 const flags = {
   to: toFlag,
@@ -28,6 +32,7 @@ type ApplyNeeds = BackUpNeeds &
   ObstacleNeeds &
   RehearsalNeeds &
   StepNeeds &
+  WakeNeeds &
   Needs<"confirm" | "isInteractive">;
 
 export const apply = defineCommand({
@@ -42,12 +47,14 @@ export const apply = defineCommand({
   ],
   async run({ flags: given }, context: ApplyNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
-    const settings = await context.settings();
-    const { instance } = settings.topology;
+    const { instance } = (await context.settings()).topology;
+    await wakeData(context, waitTimeoutMs);
     const asked = await findWay(context, given.to);
     const { to } = asked;
-    if (asked.steps.length === 0 && asked.data.underWay === undefined)
+    if (asked.steps.length === 0 && asked.data.underWay === undefined) {
+      await beginAt(context, to, true);
       return { exitCode: exitCodes.ok, data: { version: to, steps: [], backup: null }, text: alreadyAt(to) };
+    }
     const deed = `upgrade the data of instance ${instanceLabel(instance)} ${[asked.from, ...asked.steps.map(({ version }) => version)].join(" → ")}`;
     await requireConfirmation(context, given.yes, {
       question: `This will ${deed}. Go on?`,
@@ -59,11 +66,14 @@ export const apply = defineCommand({
     const { backup, steps } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findWay(context, to);
+      if (way.from !== asked.from) throw movedMeanwhile(way.from);
       await pullImages(context, await missingImages(context, way.steps));
-      const plan = await makePlan(context, settings, { waitTimeoutMs, movesServer: true });
+      await beginAt(context, way.from, false);
+      const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, movesServer: true });
       requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, true))]);
       onInterruptionSay("The cluster is as it was.");
-      const made = await backUpForUpgrade(context, to);
+      if (given.rehearsal) await requireFree(context, "rehearsal");
+      const made = await backUpForUpgrade(context, way);
       if (given.rehearsal) await rehearse(context, made, way, waitTimeoutMs);
       onInterruptionSay(
         "temporal-start upgrade status tells how far it is; temporal-start upgrade apply goes on, temporal-start upgrade rollback goes back.",
@@ -85,11 +95,30 @@ export const apply = defineCommand({
     const lines = [
       `Instance ${instanceLabel(instance)} has server ${to} after ${seconds.toFixed(1)} s.`,
       ...steps.map((step) => `  ${step.from} → ${step.to}: replaced and ready within ${step.seconds.toFixed(1)} s`),
-      `The data from before is backed up in ${backup}`,
+      `${asked.data.underWay === undefined ? "The data from before" : "The data as it was when this went on"} is backed up in ${backup}`,
       `Back by the last step: ${programFor(instance)} upgrade rollback`,
     ];
     return { exitCode: exitCodes.ok, data: { version: to, seconds, steps, backup }, text: `${lines.join("\n")}\n` };
   },
 });
+
+/**
+ * What the settings name may be where the way leads, and what was kept may be lost: the way begins where the data is.
+ * @param keeps whether the instance stays there
+ */
+async function beginAt(context: Needs<"choose" | "engine" | "settings">, from: string, keeps: boolean): Promise<void> {
+  const settings = await context.settings();
+  if (serverVersionOf(settings.values) === from) return;
+  await context.choose(imagesOf(await releaseNow(context, from), settings), keeps);
+}
+
+function movedMeanwhile(version: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "CONFIRMATION_NEEDED",
+    category: "confirmation",
+    message: `Another command has brought the data to server ${version} meanwhile; nothing was changed.`,
+    hint: "temporal-start upgrade plan",
+  });
+}
 
 const alreadyAt = (version: string): string => `The data is of server ${version} already.\n`;

@@ -1,11 +1,12 @@
 import { versionOfImage } from "../../cluster/server-version.ts";
 import type { ServiceRole } from "../../cluster/services/service.ts";
-import { serverOf, unitOfRole } from "../../cluster/topology.ts";
+import { unitOfRole } from "../../cluster/topology.ts";
 import { type ImageTags, type Release, releaseOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Database, ServerRecord } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import type { Needs } from "../command.ts";
+import { versionOfServer } from "../shared/version-of-server.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
 import { itself } from "./written-release.ts";
 
@@ -31,7 +32,9 @@ export async function withDatabase<Result>(
   context: VersionNeeds,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { spec } = await wellStore(context, "postgresql");
+  const { spec } = await wellStore(context, "postgresql").catch((error: unknown) => {
+    throw error instanceof TemporalStartError ? withWay(error) : error;
+  });
   const database = await (await context.stores()).database(spec);
   return work(database).finally(() => database.close());
 }
@@ -44,23 +47,36 @@ export async function releaseNow(context: Needs<"engine" | "settings">, version:
   const containers = await ownContainers(await context.engine(), topology);
   const imageOf = (role: ServiceRole, otherwise: string): ImageTags =>
     itself(containers.get(unitOfRole(topology, role)?.name ?? "")?.image ?? otherwise);
+  const server = imageOf("server", values.TEMPORAL_SERVER_IMAGE);
+  if (versionOfImage(server.upstream) !== version) throw noImages(version);
   return {
     version,
     changes: [],
     images: {
-      server: imageOf("server", values.TEMPORAL_SERVER_IMAGE),
+      server,
       adminTools: imageOf("schema", values.TEMPORAL_CLI_IMAGE),
       ui: imageOf("ui", values.TEMPORAL_WEB_IMAGE),
     },
   };
 }
 
-/** By its container. */
-export async function versionOfServer(context: Needs<"engine" | "settings">): Promise<string | undefined> {
-  const { topology } = await context.settings();
-  const server = serverOf(topology);
-  const containers = await ownContainers(await context.engine(), topology);
-  return versionOfImage(containers.get(server.name)?.image ?? "");
+/** Of a cluster that is stopped in the middle of an upgrade, a start may be refused. */
+function withWay({ facts }: TemporalStartError): TemporalStartError {
+  if (facts.code !== "SERVICE_STOPPED") return new TemporalStartError(facts);
+  return new TemporalStartError({
+    ...facts,
+    message: `${facts.message} Of which version the data is, only PostgreSQL knows.`,
+    hint: "temporal-start start; temporal-start upgrade apply and temporal-start upgrade rollback start PostgreSQL themselves.",
+  });
+}
+
+function noImages(version: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "UPGRADE_NOT_KNOWN",
+    category: "preflight",
+    message: `The data is of server ${version}, of which neither this program nor a container knows the images; nothing was changed.`,
+    hint: `Set TEMPORAL_SERVER_IMAGE and TEMPORAL_CLI_IMAGE to those of ${version}, then: temporal-start start`,
+  });
 }
 
 function hidden(): TemporalStartError {

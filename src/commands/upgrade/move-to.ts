@@ -1,5 +1,6 @@
 import { lastingUnits } from "../../cluster/topology.ts";
 import type { Release } from "../../cluster/versions.ts";
+import { causeMessage } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { imagesOf } from "../shared/release-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
@@ -20,7 +21,7 @@ export interface Move {
 
 /**
  * Brings up the cluster on the same data with another version, and runs a workflow in it. The database says that this is
- * under way until `settle` says that it is done, so that the server of either version may start and no other.
+ * under way until `recordDone` says that it is done, so that the server of either version may start and no other.
  * @returns seconds from the first change until it was ready
  */
 export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeoutMs }: Move): Promise<number> {
@@ -44,8 +45,12 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
 }
 
 /** What has run a workflow is what the instance has from now on. */
-export async function settle(context: MoveNeeds, release: Release, before: string | undefined): Promise<void> {
-  await context.choose(imagesOf(release, await context.settings()), true);
+export async function recordDone(context: MoveNeeds, release: Release, before: string | undefined): Promise<void> {
+  await context.choose(imagesOf(release, await context.settings()), true).catch((error: unknown) => {
+    context.reporter.warn(
+      `The version cannot be kept for the instance: ${causeMessage(error)}. The next start asks the data.`,
+    );
+  });
   const { version } = release;
   await withDatabase(context, (database) =>
     database.recordServer(before === undefined ? { version } : { version, before }),

@@ -2,11 +2,16 @@ import { TemporalStartError } from "../../errors.ts";
 import type { DrilledBackup } from "../backup/drill.ts";
 import { inThrowAway } from "../backup/in-throw-away.ts";
 import type { ThrowAwayNeeds } from "../backup/throw-away-instance.ts";
-import type { Needs } from "../command.ts";
+import type { CommandContext, Needs } from "../command.ts";
 import { fromBackup } from "../restore/from-backup.ts";
 import { putInPlace } from "../restore/put-in-place.ts";
 import type { Way } from "./find-way.ts";
-import { moveTo, settle } from "./move-to.ts";
+import { moveTo, recordDone } from "./move-to.ts";
+
+/** Of each namespace, the newest. */
+const mostOpen = 100;
+const openTimeoutMs = 30_000;
+const ownNamespace = "temporal-system";
 
 export type RehearsalNeeds = ThrowAwayNeeds & Needs<"clock" | "reporter">;
 
@@ -29,11 +34,27 @@ export async function rehearse(
     for (const release of way.steps) {
       own.reporter.note(`Rehearsing ${from} → ${release.version}.`);
       await moveTo(own, { from, to: release.version, release, waitTimeoutMs });
-      await settle(own, release, from);
+      await recordDone(own, release, from);
+      await wakeOpenWorkflows(own);
       from = release.version;
     }
   });
-  context.reporter.note("The way was taken on a copy, and a workflow ran at each step.");
+  context.reporter.note("The way was taken on a copy: at each step a workflow ran, and open ones went on.");
+}
+
+/** Each is loaded and goes on to its next task: what the version before has written can be read, and added to. */
+async function wakeOpenWorkflows(own: CommandContext): Promise<void> {
+  const temporal = await own.temporal();
+  let [signalled, handedOut] = [0, 0];
+  for (const { name, state } of await temporal.namespaces()) {
+    if (name === ownNamespace || state !== "registered") continue;
+    const tasks = await temporal.takeOpenTasks(name, mostOpen, openTimeoutMs);
+    signalled += tasks.signalled;
+    handedOut += tasks.handedOut;
+  }
+  const words = `${String(handedOut)} of ${String(signalled)} open workflows went on to their next task`;
+  if (handedOut === signalled) own.reporter.note(`${words}.`);
+  else own.reporter.warn(`${words}; the tasks of the others wait for a worker of their own, or in a long queue.`);
 }
 
 function failed({ facts }: TemporalStartError): TemporalStartError {

@@ -1,6 +1,7 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { type Release, releaseOf } from "../../cluster/versions.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { WakeNeeds } from "../backup/wake-store.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
@@ -9,8 +10,11 @@ import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { missingImages, pullImages } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { makePlan, requireUnblocked } from "../start/bring-up.ts";
+import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { type DataVersion, dataVersion } from "./data-version.ts";
-import { type MoveNeeds, moveTo, settle } from "./move-to.ts";
+import { type MoveNeeds, moveTo, recordDone } from "./move-to.ts";
+import { wakeData } from "./wake-data.ts";
 import { requireNotOther, writtenRelease } from "./written-release.ts";
 
 const flags = {
@@ -25,9 +29,13 @@ export const rollback = defineCommand({
     "Brings back the server from before the last step, on the data as it is now: nothing that has happened since is lost, and the schema stays. Temporal keeps that working for one minor version, so further back leads only a backup. Also ends an upgrade that was cut short.",
   flags,
   examples: [{ command: "temporal-start upgrade rollback", explains: "when the new version does not do" }],
-  async run({ flags: given }, context: HoldNeeds & MoveNeeds & Needs<"confirm" | "isInteractive">) {
+  async run(
+    { flags: given },
+    context: HoldNeeds & MoveNeeds & ObstacleNeeds & WakeNeeds & Needs<"confirm" | "isInteractive">,
+  ) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const { topology } = await context.settings();
+    await wakeData(context, waitTimeoutMs);
     const found = await requireWayBack(await dataVersion(context), await context.settings());
     const deed = `bring server ${found.release.version} back in the place of ${found.from} for instance ${instanceLabel(topology.instance)}`;
     await requireConfirmation(context, given.yes, {
@@ -39,9 +47,11 @@ export const rollback = defineCommand({
     await holdCluster(context, { command: "upgrade rollback", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const { from, release } = await requireWayBack(await dataVersion(context), await context.settings());
       await pullImages(context, await missingImages(context, [release]));
+      const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, movesServer: true });
+      requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, true))]);
       onInterruptionSay("temporal-start upgrade rollback goes on.");
       await moveTo(context, { from: release.version, to: from, release, waitTimeoutMs });
-      await settle(context, release, undefined);
+      await recordDone(context, release, undefined);
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { version } = found.release;

@@ -4,7 +4,8 @@ import { serverReleases } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { dataVersion, type VersionNeeds, versionOfServer } from "./data-version.ts";
+import { versionOfServer } from "../shared/version-of-server.ts";
+import { dataVersion, type VersionNeeds } from "./data-version.ts";
 
 export const status = defineCommand({
   name: "status",
@@ -45,7 +46,9 @@ function render({ version, wanted, running, ...found }: Found, program: string):
   const runs = running === null ? "none runs" : `${running} runs`;
   return [
     `The data is of server ${version}; the settings ask for ${wanted ?? "an image that hides its version"}, and ${runs}.`,
-    ...(found.underWay === null ? renderSettled(version, found, program) : renderUnderWay(found.underWay, program)),
+    ...(found.underWay === null
+      ? renderSettled(version, wanted, found, program)
+      : renderUnderWay(found.underWay, program)),
   ];
 }
 
@@ -58,9 +61,14 @@ function renderUnderWay({ from, to }: NonNullable<Found["underWay"]>, program: s
 
 function renderSettled(
   version: string,
+  wanted: string | null,
   { before, latest }: Pick<Found, "before" | "latest">,
   program: string,
 ): readonly string[] {
+  if (wanted !== null && wanted !== version)
+    return [
+      `  ${program} upgrade apply leads to what the settings name, ${program} upgrade apply --to ${version} keeps ${version} where they name none.`,
+    ];
   return [
     ...(before === null ? [] : [`${program} upgrade rollback goes back to ${before}.`]),
     ...(latest === null || latest === version

@@ -1,7 +1,8 @@
 import type { Release } from "../../cluster/versions.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
-import { type MoveNeeds, moveTo, settle } from "./move-to.ts";
+import { dataVersion } from "./data-version.ts";
+import { type MoveNeeds, moveTo, recordDone } from "./move-to.ts";
 
 export type StepNeeds = MoveNeeds & Needs<"reporter" | "signal">;
 
@@ -19,18 +20,21 @@ export async function takeStep(
   const from = before.version;
   const to = release.version;
   context.reporter.note(`Upgrading the cluster from ${from} to ${to}.`);
+  const { before: earlier } = await dataVersion(context);
   try {
     const seconds = await moveTo(context, { from, to, release, waitTimeoutMs });
-    await settle(context, release, from);
+    await recordDone(context, release, from);
     return seconds;
   } catch (error) {
     context.signal.throwIfAborted();
-    throw await afterWayBack(context, { before, to, backup, waitTimeoutMs, error });
+    throw await afterWayBack(context, { before, earlier, to, backup, waitTimeoutMs, error });
   }
 }
 
 interface Failure {
   readonly before: Release;
+  /** What a way back led to before this step. */
+  readonly earlier: string | undefined;
   readonly to: string;
   readonly backup: string;
   readonly waitTimeoutMs: number;
@@ -39,7 +43,7 @@ interface Failure {
 
 async function afterWayBack(
   context: StepNeeds,
-  { before, to, backup, waitTimeoutMs, error }: Failure,
+  { before, earlier, to, backup, waitTimeoutMs, error }: Failure,
 ): Promise<TemporalStartError> {
   const from = before.version;
   const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
@@ -54,7 +58,7 @@ async function afterWayBack(
   try {
     context.reporter.note(`Server ${to} did not come up; bringing ${from} back.`);
     await moveTo(context, { from, to, release: before, waitTimeoutMs });
-    await settle(context, before, undefined);
+    await recordDone(context, before, earlier);
   } catch (failure) {
     return failed(
       `The upgrade to ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,

@@ -1,5 +1,6 @@
+import { isOlder } from "../../cluster/requirements.ts";
 import { serverVersionOf } from "../../cluster/server-version.ts";
-import { type ImageTags, type Release, releaseOf } from "../../cluster/versions.ts";
+import { type ImageTags, type Release, releaseOf, serverReleases } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings } from "../command.ts";
 import { writtenVersions } from "../shared/release-images.ts";
@@ -21,9 +22,14 @@ export function writtenRelease(settings: CommandSettings): Release | undefined {
     images: {
       server: itself(values.TEMPORAL_SERVER_IMAGE),
       adminTools: itself(values.TEMPORAL_CLI_IMAGE),
-      ui: known?.images.ui ?? itself(values.TEMPORAL_WEB_IMAGE),
+      ui: (known ?? newestUpTo(version))?.images.ui ?? itself(values.TEMPORAL_WEB_IMAGE),
     },
   };
+}
+
+/** Whose page goes with a version that is not in the table. */
+function newestUpTo(version: string): Release | undefined {
+  return serverReleases.findLast((known) => isOlder(known.version, version));
 }
 
 /** Nothing stands in for an image that a person names. */

@@ -1,3 +1,4 @@
+import { programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -32,7 +33,9 @@ export const check = defineCommand({
     return {
       exitCode: isWell ? exitCodes.ok : exitCodes.degraded,
       data: { isSame: isWell, ...comparison },
-      text: renderComparison(comparison) + (isWell ? "" : "Next: temporal-start visibility rebuild\n"),
+      text:
+        renderComparison(comparison) +
+        (isWell ? "" : `Next: ${programFor((await context.settings()).topology.instance)} visibility rebuild\n`),
     };
   },
 });

@@ -67,7 +67,7 @@ export function interpretServer(subject: string, wanted: string | undefined, ans
   return [
     {
       subject,
-      ...failure(seen, "temporal-start upgrade status tells how far an upgrade is; upgrade plan shows the way"),
+      ...failure(seen, "temporal-start upgrade status tells how far an upgrade is, and what leads on"),
     },
   ];
 }

@@ -15,6 +15,7 @@ export function followingAdmin(current: () => Promise<TemporalAdmin>): TemporalA
     searchAttributes: async (...given) => (await current()).searchAttributes(...given),
     addSearchAttributes: async (...given) => (await current()).addSearchAttributes(...given),
     removeSearchAttributes: async (...given) => (await current()).removeSearchAttributes(...given),
+    takeOpenTasks: async (...given) => (await current()).takeOpenTasks(...given),
     runCanary: async (...given) => (await current()).runCanary(...given),
     close: async () => (await current()).close(),
   };

@@ -4,6 +4,7 @@ import { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
 import { runCanary } from "./canary.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
+import { takeOpenTasks } from "./open-workflows.ts";
 import { retryAnswers } from "./retry-answers.ts";
 import { callable } from "./temporal-calls.ts";
 import { toNamespaceFacts } from "./temporal-namespace.ts";
@@ -162,6 +163,15 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
       const until = Date.now() + timeoutMs;
       try {
         await within(2 * timeoutMs, () => runCanary(workflowService, namespace, until, within));
+      } catch (error) {
+        throw error instanceof TemporalStartError ? error : explainGrpc(error, address);
+      }
+    },
+
+    async takeOpenTasks(namespace, most, timeoutMs) {
+      const until = Date.now() + timeoutMs;
+      try {
+        return await within(2 * timeoutMs, () => takeOpenTasks(workflowService, namespace, { most, until }, within));
       } catch (error) {
         throw error instanceof TemporalStartError ? error : explainGrpc(error, address);
       }

@@ -15,6 +15,7 @@ export const temporalCalls = {
     "pollWorkflowTaskQueue",
     "registerNamespace",
     "respondWorkflowTaskCompleted",
+    "signalWorkflowExecution",
     "startWorkflowExecution",
     "updateNamespace",
   ],
