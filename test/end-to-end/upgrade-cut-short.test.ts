@@ -24,7 +24,7 @@ describe("An upgrade that is killed is told of, goes on or goes back", async () 
   /** Whichever version it has, an upgrade or a way back is begun; some go on after the kill, others turn round. */
   let version = "1.22.0";
 
-  // Over a backup, the pause between two steps, the schema job, the exchange of the server and the workflow after it.
+  // Over a backup, the exchange of the server and the workflow after it; the schema is the same on both sides.
   it.each(Array.from({ length: 10 }, (_, index) => [Math.round(random() * 12_000), index % 3 !== 1] as const))(
     "after %i ms, going on: %s",
     async (ms, goesOn) => {
