@@ -41,15 +41,20 @@ describe("On a running cluster, doctor", () => {
       docker("exec", cluster.named("temporal-postgres"), "psql", "-q", "-U", "temporal", "-c", text);
     onTestFinished(async () => {
       await sql("UPDATE schema_version SET curr_version = '1.10'");
+      await sql("ALTER DATABASE temporal SET temporal_start.server = '1.22.0'");
     });
     await sql("UPDATE schema_version SET curr_version = '0.0'");
     const half = await examined(cluster);
     await sql("UPDATE schema_version SET curr_version = '1.11'");
+    // As after a way back: the later schema stays, and the data is of this server.
+    const back = await examined(cluster);
+    await sql("ALTER DATABASE temporal RESET temporal_start.server");
     const newer = await examined(cluster);
     expect({ exitCode: half.exitCode, row: half.rowsOf("schema")[0] }).toMatchObject({
       exitCode: 6,
       row: { subject: "temporal", state: "failure", seen: expect.stringContaining("half-done") as string },
     });
+    expect(back.rowsOf("schema")[0]).toMatchObject({ subject: "temporal", state: "ok" });
     expect({ exitCode: newer.exitCode, row: newer.rowsOf("schema")[0] }).toMatchObject({
       exitCode: 0,
       row: { state: "warning", seen: expect.stringContaining("1.11, newer than 1.10") as string },
