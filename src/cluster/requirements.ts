@@ -20,6 +20,14 @@ export function isOlder(version: string, least: string): boolean {
   return differing >= 0 && (parts[differing] ?? 0) < (wanted[differing] ?? 0);
 }
 
+/** Whether a version is of those that have something from one on, until it was mended in another. */
+export function isAffected(
+  version: string,
+  { since, fixedIn }: { readonly since: string; readonly fixedIn: string },
+): boolean {
+  return !isOlder(version, since) && isOlder(version, fixedIn);
+}
+
 /** What all units of ours may use at most, together. */
 export function memoryLimitBytes(settings: Settings, topology: Topology): number {
   const own = lastingUnits(topology).filter(({ isExternal }) => !isExternal);

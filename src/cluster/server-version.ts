@@ -1,6 +1,6 @@
 import type { Settings } from "./services/index.ts";
 
-/** The version in the tag of an image of the server or of admin-tools; undefined where the reference hides it. */
+/** The version in the tag of an image of the server or of admin-tools; undefined where the reference hides it. Twin: compose/schema/postgres-version.sh. */
 export function versionOfImage(reference: string): string | undefined {
   return /:v?(\d+\.\d+\.\d+)(?:[^\d/:@][^/:@]*)?(?:@.*)?$/.exec(reference)?.[1];
 }

@@ -1,3 +1,4 @@
+import { versionOfImage } from "../cluster/server-version.ts";
 import { type ServerRelease, serverReleases, versions } from "../cluster/versions.ts";
 import { adminToolsImage } from "./admin-tools.ts";
 import { base } from "./base.ts";
@@ -34,7 +35,7 @@ export const laterRecipes: readonly StandIn[] = later.flatMap((release) => [
 function laterUi(release: ServerRelease): readonly StandIn[] {
   const { ui } = release.images;
   const isFirst = serverReleases.find(({ images }) => images.ui.local === ui.local) === release;
-  const version = ui.local.slice(ui.local.indexOf(":") + 1);
+  const version = versionOfImage(ui.local) ?? "";
   return isFirst ? [uiImage(`ui@${version}`, version, ui)] : [];
 }
 

@@ -1,6 +1,7 @@
 import { versionOfImage } from "../cluster/server-version.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
 import { isStore, ownUnits, serverOf, type Topology } from "../cluster/topology.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Blocker } from "./blocker.ts";
 import type { Snapshot } from "./observed-state.ts";
 
@@ -13,7 +14,7 @@ type Seen = Pick<Snapshot, "containers" | "images" | "volumes">;
 export function otherServerVersion(topology: Topology, snapshot: Seen): readonly Blocker[] {
   const server = serverOf(topology);
   if (!hasData(topology, snapshot)) return [];
-  const found = versionThatRan(server.name, snapshot);
+  const found = versionThatRan(snapshot.containers.get(server.name));
   const wanted = versionOfImage(snapshot.images.get(server.name)?.reference ?? "");
   if (found === undefined || wanted === undefined || found === wanted) return [];
   return [
@@ -25,9 +26,8 @@ export function otherServerVersion(topology: Topology, snapshot: Seen): readonly
   ];
 }
 
-/** A container that never ran has written nothing. */
-function versionThatRan(server: string, { containers }: Seen): string | undefined {
-  const container = containers.get(server);
+/** Of the container of a server; undefined where its image hides it, or it never ran and has written nothing. */
+export function versionThatRan(container: ContainerFacts | undefined): string | undefined {
   return container === undefined || container.state === "created" ? undefined : versionOfImage(container.image);
 }
 

@@ -1,4 +1,4 @@
-import { isOlder } from "../cluster/requirements.ts";
+import { isAffected } from "../cluster/requirements.ts";
 import { type Release, vulnerabilities } from "../cluster/versions.ts";
 
 /** What a step changes in the stores and the programs, a line each. @param from undefined where it is not in the list */
@@ -27,8 +27,7 @@ function schemaChange(from: Release["schema"], to: Release["schema"]): string {
 /** Those of the server, which the data goes through; by their ids. */
 export function vulnerabilitiesAt(version: string): readonly string[] {
   return vulnerabilities
-    .filter(({ setting }) => setting === "TEMPORAL_SERVER_IMAGE")
-    .filter(({ since, fixedIn }) => !isOlder(version, since) && isOlder(version, fixedIn))
+    .filter((known) => known.setting === "TEMPORAL_SERVER_IMAGE" && isAffected(version, known))
     .map(({ id }) => id);
 }
 

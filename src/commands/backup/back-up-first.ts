@@ -1,21 +1,16 @@
-import { backupName } from "../../backup/names.ts";
-import { joinPath } from "../../backup/paths.ts";
-import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { restoreUnderWay } from "../../restore/restore-data.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace, halfInPlace } from "../restore/data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "../restore/make-containers.ts";
+import { ownNamespace } from "../shared/own-namespace.ts";
 import { defaultWaitTimeoutMs } from "../shared/wait-timeout.ts";
-import { wellStore } from "../shared/well-store.ts";
-import { type MakeNeeds, makeBackup } from "./make-backup.ts";
-import { openBackup } from "./open-backup.ts";
+import { withDatabase } from "../shared/with-database.ts";
+import type { MakeNeeds } from "./make-backup.ts";
+import { makeGoodBackup } from "./make-good-backup.ts";
 import { type WakeNeeds, wakeStore } from "./wake-store.ts";
 
 export type FirstNeeds = MakeNeeds & WakeNeeds & MakeContainersNeeds & Needs<"backupFolder">;
-
-/** What every cluster has before anybody works with it. */
-const ownNamespace = "temporal-system";
 
 /**
  * Backs up the data that a command is about to delete or to replace, in the instance's own folder.
@@ -33,28 +28,16 @@ export async function backUpFirst(context: FirstNeeds, before: string, otherwise
     if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
     await wakeStore(context, place.unit);
     if (!(await hasContent(context))) return undefined;
-    const name = backupName(instanceLabel(topology.instance), context.clock.now());
-    const path = joinPath(await context.backupFolder(), name);
-    await makeBackup(context, path, { label: `before ${before}` });
-    await requireGood(context, path);
-    return path;
+    return (await makeGoodBackup(context, `before ${before}`)).path;
   } catch (error) {
     context.signal.throwIfAborted();
     throw isUnfinished(error) ? error : notBackedUp(error, otherwise);
   }
 }
 
-/** What the disk gives back has to be what was written, before anything is deleted. */
-async function requireGood(context: FirstNeeds, path: string): Promise<void> {
-  const { readBackup } = await import("../../backup/read-backup.ts");
-  await readBackup(path, (await openBackup(context, path, undefined)).stream);
-}
-
 async function hasContent(context: FirstNeeds): Promise<boolean> {
   const { values } = await context.settings();
-  const { spec } = await wellStore(context, "postgresql");
-  const database = await (await context.stores()).database(spec);
-  try {
+  return withDatabase(context, async (database) => {
     if (!(await database.hasTables())) return false;
     if (await database.hasWorkflows()) return true;
     const { describeContent } = await import("../../backup/describe.ts");
@@ -62,9 +45,7 @@ async function hasContent(context: FirstNeeds): Promise<boolean> {
     const usual = [ownNamespace, values.TEMPORAL_NAMESPACE];
     const attributes = Object.values(searchAttributes).flatMap((types) => Object.keys(types));
     return attributes.length > 0 || namespaces.some(({ name }) => !usual.includes(name));
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function isUnfinished(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { withinTime } from "../../async/within-time.ts";
 import { settingsShape } from "../../cluster/services/index.ts";
 import type { Needs } from "../command.ts";
 import type { Suggestions } from "../input.ts";
+import { ownNamespace } from "../shared/own-namespace.ts";
 
 /** Whoever presses the tab key waits: mostly for the clients to load, and no longer for an engine that is silent. */
 const patienceMs = 1_000;
@@ -19,7 +20,7 @@ export async function namesFor(suggests: Suggestions | undefined, context: NameN
     case "namespaces":
       return inTime(context, async () => {
         const namespaces = await (await context.temporal()).namespaces();
-        return namespaces.map(({ name }) => name).filter((name) => name !== "temporal-system");
+        return namespaces.map(({ name }) => name).filter((name) => name !== ownNamespace);
       });
     case "attributes":
       return inTime(context, async () => {

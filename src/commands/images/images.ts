@@ -5,6 +5,7 @@ import { formatTitledTable } from "../../output/table.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
+import { pullImage } from "../shared/pull-image.ts";
 
 const megabyte = 1_000_000;
 const buildable = [...imageNames, ...laterRecipes.map(({ name }) => name)];
@@ -31,16 +32,11 @@ const pull = defineCommand({
   summary: "Pull the upstream images that are not on the engine",
   examples: [{ command: "temporal-start images pull", explains: "before going offline" }],
   async run(_input, context: Needs<"backend" | "engine" | "reporter" | "settings" | "signal">) {
-    const backend = await context.backend();
     const missing = (await wantedImages(context)).filter(({ upstreamPresent }) => !upstreamPresent);
     const outcomes = await Promise.allSettled(
       missing.map(async ({ upstream }) => {
         context.reporter.note(`  pull      ${upstream}`);
-        const onNote = (text: string): void => {
-          context.reporter.note(text);
-        };
-        const course = { signal: context.signal, onNote, onPoint: () => undefined, onBytes: () => undefined };
-        await backend.perform({ kind: "pull", image: upstream }, course);
+        await pullImage(context, upstream);
       }),
     );
     const failure = outcomes.find((outcome) => outcome.status === "rejected");

@@ -2,6 +2,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
+import { ownNamespace } from "../shared/own-namespace.ts";
 import { shellWord } from "../shared/shell-word.ts";
 import { nameArgument, readNamespaceName } from "./namespace-input.ts";
 
@@ -20,7 +21,7 @@ export const deleteNamespace = defineCommand({
   async run(input, context: Needs<"clock" | "confirm" | "isInteractive" | "settings" | "signal" | "temporal">) {
     const name = readNamespaceName(input.arguments.name);
     const { values } = await context.settings();
-    if (name === values.TEMPORAL_NAMESPACE || name === "default" || name === "temporal-system")
+    if (name === values.TEMPORAL_NAMESPACE || name === "default" || name === ownNamespace)
       throw protectedNamespace(name);
     const temporal = await context.temporal();
     if ((await temporal.namespace(name)) === undefined) {

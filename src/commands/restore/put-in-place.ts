@@ -4,7 +4,6 @@ import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { type DataPlace, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
-import type { Needs } from "../command.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
@@ -14,7 +13,7 @@ import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 import { keepVersion, takeOverVersion } from "./take-over-version.ts";
 
-export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds & Needs<"choose">;
+export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
 
 /** Data that is to take the place of what is there. */
 export interface Incoming {
@@ -54,9 +53,9 @@ export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, opt
     if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
   });
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
-  // Renames alone; what is begun comes to its end.
-  // Before: where it is cut short behind it, what is kept fits the data.
+  // First: where this is cut short behind the change of places, what is kept fits the data.
   await keepVersion(context);
+  // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
   return { counts, rebuilt: await bringBack(context, id, options) };
 }

@@ -1,11 +1,12 @@
 import { serverVersionOf } from "../../cluster/server-version.ts";
 import { releaseOf } from "../../cluster/versions.ts";
 import type { Needs } from "../command.ts";
-import { imagesOf, writtenVersions } from "../shared/release-images.ts";
+import { chooseRelease, writtenVersions } from "../shared/release-images.ts";
 
 /**
  * Data goes with the server that wrote it: where nobody has written another version down, this command goes on with that of
- * the data. */
+ * the data.
+ */
 export async function takeOverVersion(
   context: Needs<"choose" | "reporter" | "settings">,
   version: string | undefined,
@@ -15,13 +16,12 @@ export async function takeOverVersion(
   const isOurs = release?.version === serverVersionOf(settings.values);
   if (release === undefined || isOurs || writtenVersions(settings).length > 0) return;
   context.reporter.note(`The data is of server ${release.version}, which comes with it.`);
-  await context.choose(imagesOf(release, settings), false);
+  await chooseRelease(context, release, false);
 }
 
 /** What this command goes on with is kept for the instance, where nobody wrote it down. */
 export async function keepVersion(context: Needs<"choose" | "settings">): Promise<void> {
   const settings = await context.settings();
   const release = releaseOf(serverVersionOf(settings.values));
-  if (release !== undefined && writtenVersions(settings).length === 0)
-    await context.choose(imagesOf(release, settings), true);
+  if (release !== undefined && writtenVersions(settings).length === 0) await chooseRelease(context, release, true);
 }

@@ -2,6 +2,7 @@ import { isOurChoice } from "../../cluster/settings/origins.ts";
 import type { ImageTags, Release, ServerRelease } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
+import { pullImage } from "./pull-image.ts";
 
 const settingOf = {
   server: "TEMPORAL_SERVER_IMAGE",
@@ -12,10 +13,19 @@ const settingOf = {
 type Chosen = Readonly<Record<string, string>>;
 
 /** By setting, what a cluster of a release is made from; a page that a person chose stays. */
-export function imagesOf({ images }: Release, { origins }: CommandSettings): Chosen {
+function imagesOf({ images }: Release, { origins }: CommandSettings): Chosen {
   const all = Object.entries(images) as readonly (readonly [keyof typeof settingOf, ImageTags])[];
   const ours = all.filter(([name]) => name !== "ui" || isOurChoice(origins[settingOf.ui]));
   return Object.fromEntries(ours.map(([name, { upstream }]) => [settingOf[name], upstream]));
+}
+
+/** This command goes on with a release, whatever is written. @param keeps whether the instance does as well */
+export async function chooseRelease(
+  context: Needs<"choose" | "settings">,
+  release: Release,
+  keeps: boolean,
+): Promise<void> {
+  await context.choose(imagesOf(release, await context.settings()), keeps);
 }
 
 const versioned = [settingOf.server, settingOf.adminTools] as const;
@@ -47,18 +57,11 @@ export async function pullImages(
   context: Needs<"backend" | "reporter" | "signal">,
   references: readonly string[],
 ): Promise<void> {
-  const { reporter, signal } = context;
-  const backend = await context.backend();
-  const onNote = (text: string): void => {
-    reporter.note(text);
-  };
   for (const image of references) {
-    reporter.note(`Pulling ${image}.`);
-    await backend
-      .perform({ kind: "pull", image }, { signal, onNote, onPoint: () => undefined, onBytes: () => undefined })
-      .catch((error: unknown) => {
-        throw error instanceof TemporalStartError ? withBuild(error, references) : error;
-      });
+    context.reporter.note(`Pulling ${image}.`);
+    await pullImage(context, image).catch((error: unknown) => {
+      throw error instanceof TemporalStartError ? withBuild(error, references) : error;
+    });
   }
 }
 

@@ -3,9 +3,9 @@ import { releaseOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ServerRecord } from "../../interfaces/database.ts";
 import type { WakeNeeds } from "../backup/wake-store.ts";
-import { imagesOf, writtenVersions } from "../shared/release-images.ts";
+import { chooseRelease, writtenVersions } from "../shared/release-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
-import { type VersionNeeds, withDatabase } from "../upgrade/data-version.ts";
+import { type VersionNeeds, withRecord } from "../upgrade/data-version.ts";
 import { wakeIfAsleep } from "../upgrade/wake-data.ts";
 import { type PortChoice, type PortNeeds, type Settled, settlePorts } from "./settle-ports.ts";
 
@@ -27,7 +27,7 @@ export async function settleVersion(
   const release = releaseOf(version ?? (await versionOfServer(context)));
   if (release === undefined || writtenVersions(settled.settings).length > 0) return settled;
   context.reporter.note(`The data is of server ${release.version}, which is kept for the instance.`);
-  await context.choose(imagesOf(release, settled.settings), choice.keeps);
+  await chooseRelease(context, release, choice.keeps);
   return settlePorts(context, { ...choice, movesServer: true });
 }
 
@@ -35,7 +35,7 @@ export async function settleVersion(
 async function recordOf(context: VersionNeeds & WakeNeeds, wakes: boolean): Promise<ServerRecord> {
   try {
     if (wakes) await wakeIfAsleep(context);
-    return await withDatabase(context, (database) => database.serverRecord());
+    return await withRecord(context, (database) => database.serverRecord());
   } catch (error) {
     context.signal.throwIfAborted();
     // The start itself says better what is wrong.

@@ -2,22 +2,22 @@ import { serverVersionOf } from "../../cluster/server-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { requireFree } from "../backup/in-throw-away.ts";
-import { type WakeNeeds } from "../backup/wake-store.ts";
+import type { MakeNeeds } from "../backup/make-backup.ts";
+import type { WakeNeeds } from "../backup/wake-store.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
-import { imagesOf, missingImages, pullImages } from "../shared/release-images.ts";
+import { chooseRelease } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
-import { makePlan, requireUnblocked } from "../start/bring-up.ts";
-import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
-import { type BackUpNeeds, backUpForUpgrade } from "./back-up.ts";
+import { backUpForUpgrade } from "./back-up.ts";
 import { releaseNow } from "./data-version.ts";
 import { findWay, toFlag } from "./find-way.ts";
+import { type PrepareNeeds, prepare } from "./prepare.ts";
 import { type RehearsalNeeds, rehearse } from "./rehearse.ts";
-import { type StepNeeds, takeStep } from "./take-step.ts";
+import { takeStep } from "./take-step.ts";
 import { wakeData } from "./wake-data.ts";
 
 const flags = {
@@ -27,11 +27,10 @@ const flags = {
   waitTimeout: waitTimeoutFlag,
 } as const satisfies FlagDefinitions;
 
-type ApplyNeeds = BackUpNeeds &
+type ApplyNeeds = MakeNeeds &
   HoldNeeds &
-  ObstacleNeeds &
+  PrepareNeeds &
   RehearsalNeeds &
-  StepNeeds &
   WakeNeeds &
   Needs<"confirm" | "isInteractive">;
 
@@ -67,10 +66,8 @@ export const apply = defineCommand({
       // Another command may have been at work until now.
       const way = await findWay(context, to);
       if (way.from !== asked.from) throw movedMeanwhile(way.from);
-      await pullImages(context, await missingImages(context, way.steps));
       await beginAt(context, way.from, false);
-      const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, movesServer: true });
-      requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, true))]);
+      await prepare(context, way.steps, waitTimeoutMs);
       onInterruptionSay("The cluster is as it was.");
       if (given.rehearsal) await requireFree(context, "rehearsal");
       const made = await backUpForUpgrade(context, way);
@@ -107,9 +104,8 @@ export const apply = defineCommand({
  * @param keeps whether the instance stays there
  */
 async function beginAt(context: Needs<"choose" | "engine" | "settings">, from: string, keeps: boolean): Promise<void> {
-  const settings = await context.settings();
-  if (serverVersionOf(settings.values) === from) return;
-  await context.choose(imagesOf(await releaseNow(context, from), settings), keeps);
+  if (serverVersionOf((await context.settings()).values) === from) return;
+  await chooseRelease(context, await releaseNow(context, from), keeps);
 }
 
 function movedMeanwhile(version: string): TemporalStartError {

@@ -7,7 +7,8 @@ import type { Database, ServerRecord } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import type { Needs } from "../command.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
-import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
+import type { StoreNeeds } from "../shared/well-store.ts";
+import { withDatabase } from "../shared/with-database.ts";
 import { itself } from "./written-release.ts";
 
 export type VersionNeeds = StoreNeeds & Needs<"stores">;
@@ -21,22 +22,20 @@ export interface DataVersion extends ServerRecord {
  * @throws TemporalStartError SERVICE_STOPPED, SERVICE_FAILED, UPGRADE_NOT_KNOWN
  */
 export async function dataVersion(context: VersionNeeds): Promise<DataVersion> {
-  const record = await withDatabase(context, (database) => database.serverRecord());
+  const record = await withRecord(context, (database) => database.serverRecord());
   const version = record.version ?? (await versionOfServer(context));
   if (version === undefined) throw hidden();
   return { ...record, version };
 }
 
-/** Opens the database for as long as the work takes. */
-export async function withDatabase<Result>(
+/** Opens the database that says whose data it is; of one that does not run it tells who starts it. */
+export async function withRecord<Result>(
   context: VersionNeeds,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { spec } = await wellStore(context, "postgresql").catch((error: unknown) => {
+  return withDatabase(context, work).catch((error: unknown) => {
     throw error instanceof TemporalStartError ? withWay(error) : error;
   });
-  const database = await (await context.stores()).database(spec);
-  return work(database).finally(() => database.close());
 }
 
 /** What the cluster is made from now, by its containers where the version is not in the table. */

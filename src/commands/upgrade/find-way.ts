@@ -1,6 +1,5 @@
 import { type Release, releaseOf, serverReleases, versions } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
-import type { Needs } from "../command.ts";
 import type { FlagDefinition } from "../input.ts";
 import { type DataVersion, dataVersion, type VersionNeeds } from "./data-version.ts";
 import { requireNotOther, writtenRelease } from "./written-release.ts";
@@ -10,8 +9,6 @@ export const toFlag = {
   summary: "version of the server (default: what the settings name, else the latest that is known)",
   suggests: serverReleases.map(({ version }) => version),
 } as const satisfies FlagDefinition;
-
-export type WayNeeds = VersionNeeds & Needs<"settings">;
 
 export interface Way {
   readonly data: DataVersion;
@@ -25,7 +22,7 @@ export interface Way {
  * @throws TemporalStartError UPGRADE_NOT_KNOWN, UPGRADE_BACKWARDS, UPGRADE_TOO_FAR, UPGRADE_VERSION_WRITTEN, and why the
  * database cannot be asked
  */
-export async function findWay(context: WayNeeds, wanted: string | undefined): Promise<Way> {
+export async function findWay(context: VersionNeeds, wanted: string | undefined): Promise<Way> {
   const { wayTo } = await import("../../upgrade/way.ts");
   const settings = await context.settings();
   const written = writtenRelease(settings);

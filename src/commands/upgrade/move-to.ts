@@ -2,9 +2,9 @@ import { lastingUnits } from "../../cluster/topology.ts";
 import type { Release } from "../../cluster/versions.ts";
 import { causeMessage } from "../../errors.ts";
 import type { Needs } from "../command.ts";
-import { imagesOf } from "../shared/release-images.ts";
+import { chooseRelease } from "../shared/release-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
-import { type VersionNeeds, withDatabase } from "./data-version.ts";
+import { type VersionNeeds, withRecord } from "./data-version.ts";
 
 export type MoveNeeds = BringUpNeeds & VersionNeeds & Needs<"choose" | "settings">;
 
@@ -25,11 +25,11 @@ export interface Move {
  * @returns seconds from the first change until it was ready
  */
 export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeoutMs }: Move): Promise<number> {
-  await withDatabase(context, async (database) => {
+  await withRecord(context, async (database) => {
     const record = await database.serverRecord();
     await database.recordServer({ ...record, underWay: { from, to } });
   });
-  await context.choose(imagesOf(release, await context.settings()), false);
+  await chooseRelease(context, release, false);
   const settings = await context.settings();
   const startedMs = context.clock.now();
   const options = { waitTimeoutMs, movesServer: true };
@@ -46,13 +46,13 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
 
 /** What has run a workflow is what the instance has from now on. */
 export async function recordDone(context: MoveNeeds, release: Release, before: string | undefined): Promise<void> {
-  await context.choose(imagesOf(release, await context.settings()), true).catch((error: unknown) => {
+  await chooseRelease(context, release, true).catch((error: unknown) => {
     context.reporter.warn(
       `The version cannot be kept for the instance: ${causeMessage(error)}. The next start asks the data.`,
     );
   });
   const { version } = release;
-  await withDatabase(context, (database) =>
+  await withRecord(context, (database) =>
     database.recordServer(before === undefined ? { version } : { version, before }),
   );
 }

@@ -2,10 +2,10 @@ import { programFor } from "../../cluster/settings/instance.ts";
 import { type Release, releaseOf } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import { changesOf, vulnerabilitiesAt } from "../../upgrade/changes.ts";
-import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { missingImages } from "../shared/release-images.ts";
-import { findWay, toFlag, type Way, type WayNeeds } from "./find-way.ts";
+import type { VersionNeeds } from "./data-version.ts";
+import { findWay, toFlag, type Way } from "./find-way.ts";
 
 export const plan = defineCommand({
   name: "plan",
@@ -17,7 +17,7 @@ export const plan = defineCommand({
     { command: "temporal-start upgrade plan", explains: "to the latest version that is known" },
     { command: "temporal-start upgrade plan --to 1.23.1", explains: "to this one" },
   ],
-  async run({ flags }, context: WayNeeds & Needs<"engine">) {
+  async run({ flags }, context: VersionNeeds) {
     const way = await findWay(context, flags.to);
     const { topology } = await context.settings();
     const missing = await missingImages(context, way.steps);

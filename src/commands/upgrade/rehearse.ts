@@ -5,13 +5,13 @@ import type { ThrowAwayNeeds } from "../backup/throw-away-instance.ts";
 import type { CommandContext, Needs } from "../command.ts";
 import { fromBackup } from "../restore/from-backup.ts";
 import { putInPlace } from "../restore/put-in-place.ts";
+import { ownNamespace } from "../shared/own-namespace.ts";
 import type { Way } from "./find-way.ts";
 import { moveTo, recordDone } from "./move-to.ts";
 
 /** Of each namespace, the newest. */
 const mostOpen = 100;
 const openTimeoutMs = 30_000;
-const ownNamespace = "temporal-system";
 
 export type RehearsalNeeds = ThrowAwayNeeds & Needs<"clock" | "reporter">;
 

@@ -8,12 +8,10 @@ import type { FlagDefinitions } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
-import { missingImages, pullImages } from "../shared/release-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
-import { makePlan, requireUnblocked } from "../start/bring-up.ts";
-import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { type DataVersion, dataVersion } from "./data-version.ts";
-import { type MoveNeeds, moveTo, recordDone } from "./move-to.ts";
+import { moveTo, recordDone } from "./move-to.ts";
+import { type PrepareNeeds, prepare } from "./prepare.ts";
 import { wakeData } from "./wake-data.ts";
 import { requireNotOther, writtenRelease } from "./written-release.ts";
 
@@ -29,10 +27,7 @@ export const rollback = defineCommand({
     "Brings back the server from before the last step, on the data as it is now: nothing that has happened since is lost, and the schema stays. Temporal keeps that working for one minor version, so further back leads only a backup. Also ends an upgrade that was cut short.",
   flags,
   examples: [{ command: "temporal-start upgrade rollback", explains: "when the new version does not do" }],
-  async run(
-    { flags: given },
-    context: HoldNeeds & MoveNeeds & ObstacleNeeds & WakeNeeds & Needs<"confirm" | "isInteractive">,
-  ) {
+  async run({ flags: given }, context: HoldNeeds & PrepareNeeds & WakeNeeds & Needs<"confirm" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const { topology } = await context.settings();
     await wakeData(context, waitTimeoutMs);
@@ -46,9 +41,7 @@ export const rollback = defineCommand({
     const startedMs = context.clock.now();
     await holdCluster(context, { command: "upgrade rollback", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       const { from, release } = await requireWayBack(await dataVersion(context), await context.settings());
-      await pullImages(context, await missingImages(context, [release]));
-      const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, movesServer: true });
-      requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, true))]);
+      await prepare(context, [release], waitTimeoutMs);
       onInterruptionSay("temporal-start upgrade rollback goes on.");
       await moveTo(context, { from: release.version, to: from, release, waitTimeoutMs });
       await recordDone(context, release, undefined);

@@ -2,7 +2,6 @@ import { serverVersionOf } from "../../cluster/server-version.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import { serverReleases } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
-import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
 import { dataVersion, type VersionNeeds } from "./data-version.ts";
@@ -13,7 +12,7 @@ export const status = defineCommand({
   description:
     "Tells of which version of the server the data is, which the settings ask for and which runs, whether an upgrade has not ended, and what `upgrade rollback` would go back to. Exit code 4: an upgrade has not ended, or the settings ask for another version.",
   examples: [{ command: "temporal-start upgrade status", explains: "after an upgrade that was cut short" }],
-  async run(_input, context: VersionNeeds & Needs<"engine" | "settings">) {
+  async run(_input, context: VersionNeeds) {
     const { values, topology } = await context.settings();
     const { version, underWay, before } = await dataVersion(context);
     const found = {

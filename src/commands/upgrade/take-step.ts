@@ -1,17 +1,14 @@
 import type { Release } from "../../cluster/versions.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
-import type { Needs } from "../command.ts";
 import { dataVersion } from "./data-version.ts";
 import { type MoveNeeds, moveTo, recordDone } from "./move-to.ts";
-
-export type StepNeeds = MoveNeeds & Needs<"reporter" | "signal">;
 
 /**
  * One step of an upgrade on the cluster itself. Where it fails, the server from before is brought back.
  * @throws TemporalStartError UPGRADE_FAILED; the cluster then has the version from before, or the error says that it has not
  */
 export async function takeStep(
-  context: StepNeeds,
+  context: MoveNeeds,
   before: Release,
   release: Release,
   backup: string,
@@ -42,7 +39,7 @@ interface Failure {
 }
 
 async function afterWayBack(
-  context: StepNeeds,
+  context: MoveNeeds,
   { before, earlier, to, backup, waitTimeoutMs, error }: Failure,
 ): Promise<TemporalStartError> {
   const from = before.version;

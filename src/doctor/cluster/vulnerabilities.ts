@@ -1,4 +1,4 @@
-import { isOlder, readVersion } from "../../cluster/requirements.ts";
+import { isAffected, readVersion } from "../../cluster/requirements.ts";
 import { vulnerabilities } from "../../cluster/versions.ts";
 import type { WantedImage } from "../../observe/list-images.ts";
 import { type Check, type Finding, ok, warning } from "../check.ts";
@@ -15,10 +15,11 @@ export const knownVulnerabilities: Check = {
 
 /** Goes by the tags: an image that hides its version is not accused. */
 export function interpretVersions(wanted: readonly Pick<WantedImage, "setting" | "reference">[]): readonly Finding[] {
-  const found = vulnerabilities.flatMap(({ id, setting, since, fixedIn, what, todo }): Finding[] => {
+  const found = vulnerabilities.flatMap((known): Finding[] => {
+    const { id, setting, fixedIn, what, todo } = known;
     const reference = wanted.find((image) => image.setting === setting)?.reference ?? "";
     const version = readVersion(/:([^/]+)$/.exec(reference)?.[1] ?? "");
-    if (version === undefined || isOlder(version, since) || !isOlder(version, fixedIn)) return [];
+    if (version === undefined || !isAffected(version, known)) return [];
     return [{ subject: id, ...warning(`${reference}: ${what}; fixed in ${fixedIn}`, todo) }];
   });
   return found.length > 0 ? found : [ok("none known of these versions")];

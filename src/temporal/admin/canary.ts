@@ -1,19 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Connection } from "@temporalio/client/lib/connection.js";
 import { TemporalStartError } from "../../errors.ts";
 import { statusOf } from "./grpc-errors.ts";
-import type { Callable } from "./temporal-calls.ts";
-
-type Within = <Answer>(timeoutMs: number, call: () => Promise<Answer>) => Promise<Answer>;
-type Service = Callable<Connection>["workflowService"];
+import { identity, pollTask, type Within, type WorkflowService } from "./poll-task.ts";
 
 /** What its one command does: COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION of temporal.api.enums.v1.CommandType. */
 const completes = 4;
-const identity = "temporal-start";
 const pauseMs = 200;
-/** A question that nobody answers in time is asked again. */
-const pollMs = 5_000;
 
 /**
  * Starts a workflow on a task queue of its own, takes its task as a worker would, completes it, waits until it is listed as
@@ -21,7 +14,12 @@ const pollMs = 5_000;
  * @param until milliseconds since the epoch
  * @throws TemporalStartError CANARY_FAILED where a step did not come to its end in time, or an error of gRPC
  */
-export async function runCanary(service: Service, namespace: string, until: number, within: Within): Promise<void> {
+export async function runCanary(
+  service: WorkflowService,
+  namespace: string,
+  until: number,
+  within: Within,
+): Promise<void> {
   const workflowId = `temporal-start-canary-${randomUUID()}`;
   const taskQueue = { name: workflowId };
   const { runId } = await service.startWorkflowExecution({
@@ -32,8 +30,9 @@ export async function runCanary(service: Service, namespace: string, until: numb
     workflowRunTimeout: { seconds: Math.max(1, Math.ceil((until - Date.now()) / 1000)) as never },
   });
   await untilDone(until, "no task of the canary workflow came to a worker", async () => {
-    const { taskToken } = await within(pollMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue, identity }));
-    if (taskToken.length === 0) return false;
+    const task = await pollTask(service, namespace, workflowId, within);
+    if (task === undefined) return false;
+    const { taskToken } = task;
     const complete = { commandType: completes as never, completeWorkflowExecutionCommandAttributes: {} };
     await service.respondWorkflowTaskCompleted({ namespace, taskToken, identity, commands: [complete] });
     return true;

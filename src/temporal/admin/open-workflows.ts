@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Connection } from "@temporalio/client/lib/connection.js";
 import type { OpenTasks } from "../../interfaces/temporal.ts";
 import { statusOf } from "./grpc-errors.ts";
-import type { Callable } from "./temporal-calls.ts";
+import { identity, pollTask, type Within, type WorkflowService } from "./poll-task.ts";
 
-type Within = <Answer>(timeoutMs: number, call: () => Promise<Answer>) => Promise<Answer>;
-type Service = Callable<Connection>["workflowService"];
-
-const identity = "temporal-start";
 const signalName = "temporal-start-rehearsal";
-/** A question that nobody answers in time is asked again; the server refuses less than two seconds. */
-const pollMs = 5_000;
 
 interface Open {
   readonly workflowId: string;
@@ -28,7 +21,7 @@ interface Open {
  * @throws an error of gRPC where the server cannot read or go on with one
  */
 export async function takeOpenTasks(
-  service: Service,
+  service: WorkflowService,
   namespace: string,
   { most, until }: { readonly most: number; readonly until: number },
   within: Within,
@@ -50,7 +43,7 @@ export async function takeOpenTasks(
   return { signalled, handedOut: signalled - waiting.size };
 }
 
-async function openWorkflows(service: Service, namespace: string, most: number): Promise<readonly Open[]> {
+async function openWorkflows(service: WorkflowService, namespace: string, most: number): Promise<readonly Open[]> {
   const query = "ExecutionStatus = 'Running'";
   const { executions } = await service.listWorkflowExecutions({ namespace, query, pageSize: most });
   return executions.flatMap(({ execution, taskQueue, executionTime }) => {
@@ -63,7 +56,7 @@ async function openWorkflows(service: Service, namespace: string, most: number):
 }
 
 /** One that has closed meanwhile takes none. */
-async function isSignalled(service: Service, namespace: string, { workflowId, runId }: Open): Promise<boolean> {
+async function isSignalled(service: WorkflowService, namespace: string, { workflowId, runId }: Open): Promise<boolean> {
   try {
     const workflowExecution = { workflowId, runId };
     await service.signalWorkflowExecution({
@@ -80,20 +73,13 @@ async function isSignalled(service: Service, namespace: string, { workflowId, ru
   }
 }
 
-/** Undefined where none came in time. */
+/** Undefined where none came in time, or not with its history. */
 async function runOfNextTask(
-  service: Service,
+  service: WorkflowService,
   namespace: string,
   name: string,
   within: Within,
 ): Promise<string | undefined> {
-  try {
-    const poll = () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name }, identity });
-    const { taskToken, workflowExecution, history } = await within(pollMs, poll);
-    const isWhole = taskToken.length > 0 && (history?.events?.length ?? 0) > 0;
-    return isWhole ? (workflowExecution?.runId ?? undefined) : undefined;
-  } catch (error) {
-    if (statusOf(error).code !== "DEADLINE_EXCEEDED") throw error;
-    return undefined;
-  }
+  const task = await pollTask(service, namespace, name, within);
+  return (task?.history?.events?.length ?? 0) > 0 ? (task?.workflowExecution?.runId ?? undefined) : undefined;
 }

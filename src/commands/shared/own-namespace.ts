@@ -1,0 +1,2 @@
+/** What every cluster has before anybody works with it. */
+export const ownNamespace = "temporal-system";
