@@ -143,6 +143,8 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   BACKUP_DAMAGED: of("preflight", "A backup is not what was written, or is cut short."),
   BACKUP_DOES_NOT_FIT: of("preflight", "A backup is of another version or shape than the settings ask for."),
   RESTORE_FAILED: of("service", "A backup could not be unpacked or recovered; what was there before is in place."),
+  WAL_MISSING: of("preflight", "The archive of what PostgreSQL writes lacks a part that a restore to a moment needs."),
+  WAL_TOO_SHORT: of("preflight", "The archive of what PostgreSQL writes ends before the moment that was asked for."),
   NOTHING_KEPT: of("preflight", "No restore has kept the data that was there before it."),
   RESTORE_UNFINISHED: of("preflight", "A restore was cut short while its data was put in place; it can be finished."),
   NO_ROOM: of("preflight", "A disk has too little room for what is to be unpacked; nothing was changed."),

@@ -30,6 +30,7 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
       schemas: facts.schemas,
     },
     ...describeContent(facts),
+    ...(facts.wal !== undefined && { wal: facts.wal }),
     counts: given.counts,
   };
 }

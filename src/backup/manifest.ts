@@ -32,6 +32,14 @@ export const manifestSchema = z.strictObject({
   namespaces: z.array(z.strictObject({ name: z.string(), id: z.string(), retentionSeconds: count })),
   /** Names and types of the custom search attributes, by index. */
   searchAttributes: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Where what was written since is kept as well: with it any later moment can be restored. */
+  wal: z.optional(
+    z.strictObject({
+      slot: z.string().check(z.regex(/^[a-z0-9_]{1,63}$/)),
+      file: z.string().check(z.regex(/^[0-9A-F]{24}$/)),
+      fileBytes: z.int().check(z.minimum(1_048_576)),
+    }),
+  ),
   /** When the backup began. */
   counts: z.strictObject({ executions: count, open: count }),
 });

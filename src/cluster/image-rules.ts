@@ -1,18 +1,21 @@
 import { minorOf, versionOfImage } from "./server-version.ts";
-import { type SettingKey, type Settings, services, settingsShape } from "./services/index.ts";
+import { type SettingKey, type Settings, services, settingsShape, usualServices } from "./services/index.ts";
 import { repositoryOf } from "./settings/image-reference.ts";
 
 /** By the setting that names it: where the service's images come from, upstream and built here. */
 const repositoriesOf = new Map<SettingKey, { readonly title: string; readonly repositories: readonly string[] }>(
-  services.map(({ title, image: { setting, local } }) => [
-    setting,
-    {
-      title,
-      repositories: [settingsShape[setting].defaultValue, local ?? ""].flatMap(
-        (reference) => repositoryOf(reference) ?? [],
-      ),
-    },
-  ]),
+  // Of those that share an image, the one that every cluster has gives it its name.
+  [...services.filter(({ isOn }) => isOn !== undefined), ...usualServices].map(
+    ({ title, image: { setting, local } }) => [
+      setting,
+      {
+        title,
+        repositories: [settingsShape[setting].defaultValue, local ?? ""].flatMap(
+          (reference) => repositoryOf(reference) ?? [],
+        ),
+      },
+    ],
+  ),
 );
 
 /** A mirror puts folders of its own before the name. */

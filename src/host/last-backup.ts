@@ -36,6 +36,7 @@ export function forgetLastBackup(folder: string): void {
 }
 
 function isBackup(kept: unknown): kept is LastBackup {
-  const { path, createdAt } = (kept ?? {}) as Partial<Record<keyof LastBackup, unknown>>;
-  return typeof path === "string" && typeof createdAt === "string" && !Number.isNaN(Date.parse(createdAt));
+  const { path, createdAt, walSlot } = (kept ?? {}) as Partial<Record<keyof LastBackup, unknown>>;
+  const isOne = typeof path === "string" && typeof createdAt === "string" && !Number.isNaN(Date.parse(createdAt));
+  return isOne && (walSlot === undefined || typeof walSlot === "string");
 }

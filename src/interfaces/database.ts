@@ -17,6 +17,18 @@ export interface DatabaseFacts {
   }[];
   /** Of all databases together. */
   readonly bytes: number;
+  /** Where what is written from now on is kept as well; absent where nobody receives it. */
+  readonly wal?: WalPosition;
+}
+
+/** A place in the write-ahead log (WAL) of PostgreSQL, as its archive knows it. */
+export interface WalPosition {
+  /** The replication slot through which it is received. */
+  readonly slot: string;
+  /** Name of the file of the log that was being written. */
+  readonly file: string;
+  /** Of each file. */
+  readonly fileBytes: number;
 }
 
 export interface ExecutionCounts {

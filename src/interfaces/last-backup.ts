@@ -3,6 +3,8 @@ export interface LastBackup {
   readonly path: string;
   /** RFC 3339. */
   readonly createdAt: string;
+  /** The replication slot through which what came after it is kept; absent where nothing keeps it. */
+  readonly walSlot?: string;
 }
 
 /** Kept between commands, by this user, for one instance. */

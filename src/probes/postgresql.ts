@@ -3,7 +3,7 @@ import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-cl
 import { identitySql, recordedServerSql, schemaVersionQuery } from "../stores/queries.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
-type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
+export type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
 type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 
 /** What a connection attempt came to: the server's version, or whatever was thrown. */
@@ -37,7 +37,7 @@ export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAn
   });
 }
 
-async function connected<Answer>(
+export async function connected<Answer>(
   spec: PostgresqlSpec,
   timeoutMs: number,
   ask: (client: PostgresqlClient) => Promise<Answer>,
@@ -112,7 +112,7 @@ export function interpretSchema(answer: SchemaAnswer, spec: SchemaSpec): ProbeOu
   return { ok: true, summary: `database ${spec.database} · schema ${version}`, facts };
 }
 
-function interpretRefusal(error: unknown, spec: PostgresqlSpec): ProbeOutcome {
+export function interpretRefusal(error: unknown, spec: PostgresqlSpec): ProbeOutcome {
   const code = String((error as { code?: unknown } | undefined)?.code);
   const known =
     code === "28000" && /role ".*" does not exist/.test(causeMessage(error))

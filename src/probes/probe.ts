@@ -9,6 +9,15 @@ export type ProbeSpec =
       readonly database: string;
     }
   | {
+      /** Whether what PostgreSQL writes is received: asks PostgreSQL. */
+      readonly kind: "wal-receiver";
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    }
+  | {
       /** Which schema of Temporal a database of PostgreSQL has. */
       readonly kind: "schema";
       readonly host: string;

@@ -22,6 +22,7 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
   const load: Readonly<Record<ProbeSpec["kind"], () => Promise<unknown>>> = {
     postgresql: () => import("./postgresql.ts"),
     schema: () => import("./postgresql.ts"),
+    "wal-receiver": () => import("./wal-receiver.ts"),
     elasticsearch: () => import("./elasticsearch.ts"),
     temporal: () => prepareTemporal(addresses),
     web: () => import("./web.ts"),
@@ -44,6 +45,10 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
       case "schema": {
         const { askSchema, interpretSchema } = await import("./postgresql.ts");
         return unlessNoRole(interpretSchema(await askSchema(spec, timeoutMs), spec), spec);
+      }
+      case "wal-receiver": {
+        const { askWalReceiver, interpretWalReceiver } = await import("./wal-receiver.ts");
+        return interpretWalReceiver(await askWalReceiver(spec, timeoutMs), spec);
       }
       case "elasticsearch": {
         const { askElasticsearch, interpretElasticsearch } = await import("./elasticsearch.ts");

@@ -8,6 +8,8 @@ const names = 'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1";
 export const exitCodeOfNoRoom = 75;
 /** No restore has kept anything. */
 export const exitCodeOfNothing = 76;
+/** The archive of the log ends before the moment that is asked for; stderr has the time of its last transaction. */
+export const exitCodeOfShortWal = 77;
 
 /**
  * Takes the base backup from stdin; $2 is what it needs, in kilobytes. What a restore that was cut short has left is removed
@@ -24,7 +26,7 @@ const newestKept = 'ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 
 
 /**
  * Copies what the last change of places has kept, so that it stays where it is whatever becomes of this; tells for how many
- * seconds it has been away.
+ * seconds it has been away. Its replication slots go, as they are in no base backup: what the copy writes is another story.
  */
 export const takeBack = `set -eu; umask 077; ${names}
 rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
@@ -37,19 +39,58 @@ needed=$(du -sk "$folder" | cut -f 1)
 mkdir "$stage"
 cp -a "$folder/." "$stage/"
 rm -f "$stage/.whole" "$stage/postmaster.pid"
+rm -rf "$stage"/pg_replslot/*
 echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 
 /** Tells whether there is something for `takeBack`: its mark, or nothing. */
 export const kept = newestKept;
 
-/** Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. */
+/** Lists the folder $1 of the archive, where there is one. */
+export const listWal = 'cd "$1" 2>/dev/null || exit 0; for each in *; do stat -c "%Y %n" "$each"; done';
+
+/**
+ * Lets recovery fetch files of the log ($1) from the archive, to $2. One that is not whole is what was written last, and
+ * PostgreSQL wants all of its length. One that cannot be unpacked is told apart from one that is not there.
+ */
+const fetchWal = `cat >"$run/fetch" <<'END'
+#!/bin/sh
+if [ -e "$WAL/$1.gz" ]; then gzip -dc "$WAL/$1.gz" >"$2" && exit 0; echo "$1" >"$0.damaged"; exit 1; fi
+if [ -e "$WAL/$1" ]; then exec cp "$WAL/$1" "$2"; fi
+[ -e "$WAL/$1.gz.partial" ] || exit 1
+gzip -dc "$WAL/$1.gz.partial" >"$2" 2>/dev/null
+truncate -s "$WAL_FILE_BYTES" "$2"
+END
+chmod 700 "$run/fetch"
+options="$options -c hot_standby=off -c recovery_target_timeline=current -c recovery_target_action=promote"
+options="$options -c 'restore_command=$run/fetch %f %p' -c 'recovery_target_time=$WAL_UNTIL'"
+: >"$stage/recovery.signal"`;
+
+/**
+ * Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. Where WAL names a
+ * folder of the archive, what is there is applied first, until WAL_UNTIL or to its end; the time of the last of it is told
+ * behind the answer to the statements.
+ */
 export const recover = `set -eu; umask 077; ${names}
 run=$(mktemp -d)
 trap 'pg_ctl -D "$stage" -m immediate -s stop >/dev/null 2>&1 || true; rm -rf "$run"' EXIT
 echo 'local all all trust' >"$run/hba"
 options="-c listen_addresses= -c unix_socket_directories=$run -c hba_file=$run/hba -c archive_mode=off -c logging_collector=off"
-if ! pg_ctl -D "$stage" -s -w -t 86400 -l "$run/log" -o "$options" start; then tail -n 20 "$run/log" >&2; exit 1; fi
+if [ -n "\${WAL-}" ]; then
+${fetchWal}
+fi
+started=0
+pg_ctl -D "$stage" -s -w -t 86400 -l "$run/log" -o "$options" start 2>/dev/null || started=$?
+# While it replays the archive it lets nobody in, which pg_ctl takes for a start that has ended.
+while [ "$started" = 0 ] && ! psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -Xqc '' >/dev/null 2>&1; do
+  pg_ctl -D "$stage" status >/dev/null || started=1
+  sleep 0.1
+done
+if [ -e "$run/fetch.damaged" ]; then echo "The archive's $(cat "$run/fetch.damaged") cannot be unpacked." >&2; exit 1; fi
+last=$(sed -n 's/.*last completed transaction was at log time //p' "$run/log" | tail -n 1)
+if grep -q 'recovery ended before configured recovery target' "$run/log"; then echo "$last" >&2; exit ${String(exitCodeOfShortWal)}; fi
+if [ "$started" != 0 ]; then tail -n 20 "$run/log" >&2; exit 1; fi
 psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -XqAt -v ON_ERROR_STOP=1 -f -
+echo "$last"
 pg_ctl -D "$stage" -s -w -t 86400 -m fast stop
 trap 'rm -rf "$run"' EXIT
 sync

@@ -1,7 +1,7 @@
-import type { Database } from "../interfaces/database.ts";
+import type { Database, DatabaseFacts } from "../interfaces/database.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
-import { identitySql, schemaVersionQuery } from "./queries.ts";
+import { identitySql, schemaVersionQuery, walSlotQuery } from "./queries.ts";
 import { readServerRecord, writeServerRecord } from "./server-record.ts";
 
 /** Counting the rows of a large table takes a while. */
@@ -29,6 +29,7 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
         schemas: await schemasOf(client, address),
         clusterMetadata: metadata.map(({ data }) => data),
         namespaces,
+        ...(await walOf(client)),
       };
     },
     async counts() {
@@ -81,6 +82,12 @@ async function schemasOf(own: PostgresqlClient, address: StoreAddress): Promise<
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function walOf(client: PostgresqlClient): Promise<Pick<DatabaseFacts, "wal">> {
+  const { rows } = await client.query<{ slot: string; file: string; file_bytes: string }>(walSlotQuery);
+  const [row] = rows;
+  return row === undefined ? {} : { wal: { slot: row.slot, file: row.file, fileBytes: Number(row.file_bytes) } };
 }
 
 async function schemaOf(client: PostgresqlClient): Promise<string> {

@@ -8,3 +8,11 @@ export const recordedServerSql = "coalesce(current_setting('temporal_start.serve
 /** What temporal-sql-tool has recorded, where it has recorded anything. */
 export const schemaVersionQuery =
   "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()";
+
+/** Of compose/wal/receive.sh: the slot through which what PostgreSQL writes is received, and how far that is, in bytes. */
+export const walSlotQuery = `SELECT slot_name AS slot, active AS received,
+  pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce(flush_lsn, restart_lsn)) AS behind,
+  pg_walfile_name(pg_current_wal_lsn()) AS file,
+  (SELECT setting FROM pg_settings WHERE name = 'wal_segment_size') AS file_bytes
+FROM pg_replication_slots LEFT JOIN pg_stat_replication ON pid = active_pid
+WHERE starts_with(slot_name, 'temporal_start_wal_') AND wal_status <> 'lost' ORDER BY slot_name DESC LIMIT 1`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { askedAfter, dependantsOf, startsAfter } from "../../src/cluster/graph.ts";
 import type { Service } from "../../src/cluster/services/index.ts";
-import { services } from "../../src/cluster/services/index.ts";
+import { services, usualServices } from "../../src/cluster/services/index.ts";
 import { type Topology, topologyOf, type Unit } from "../../src/cluster/topology.ts";
 import {
   addon,
@@ -24,7 +24,7 @@ describe("the topology of the settings", () => {
       const before = units.slice(0, units.indexOf(unit));
       for (const { service } of unit.service.dependsOn) expect(namesOf(before)).toContain(service);
     }
-    expect(units).toHaveLength(services.length);
+    expect(units).toHaveLength(usualServices.length);
   });
 
   test("has no unit of a service that is switched off, and nothing that waits for one", () => {

@@ -7,6 +7,7 @@ export function fakeProbe(cluster: FakeCluster): Probe {
   const serviceOf = {
     postgresql: "temporal-postgres",
     schema: "temporal-postgres",
+    "wal-receiver": "temporal-wal-receiver",
     elasticsearch: "temporal-elasticsearch",
     temporal: "temporal-server",
     web: "temporal-web",

@@ -6,10 +6,11 @@ import { postgres } from "./postgres.ts";
 import { schema } from "./schema.ts";
 import { server } from "./server.ts";
 import type { PublishedPort, ServiceDefinition } from "./service.ts";
+import { walReceiver } from "./wal-receiver.ts";
 import { web } from "./web.ts";
 
 /** THE list of services, in the order in which they are shown and started. */
-const definitions = [postgres, elasticsearch, schema, server, web, cli] as const;
+const definitions = [postgres, elasticsearch, schema, server, web, cli, walReceiver] as const;
 
 type Definition = (typeof definitions)[number];
 type UnionToIntersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (

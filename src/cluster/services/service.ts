@@ -57,6 +57,8 @@ export interface ServiceDefinition<
   Name extends string = string,
   Shape extends SettingsShape = SettingsShape,
   ImageKey extends string = string,
+  /** What its probe reads: its own settings, unless it says otherwise. */
+  Values = ValuesOf<Shape>,
 > {
   readonly name: Name;
   readonly title: string;
@@ -83,7 +85,7 @@ export interface ServiceDefinition<
   /** What else helps where it runs out of memory; a sentence. */
   readonly memoryAdvice?: string;
   /** Absent where the running container is all there is to know. */
-  readonly probe?: (values: ValuesOf<Shape>, host: string) => ProbeSpec;
+  readonly probe?: (values: Values, host: string) => ProbeSpec;
 }
 
 /** Keeps names and setting keys as literal types, so that a mistyped key does not compile. */
@@ -91,6 +93,7 @@ export function defineService<
   const Name extends string,
   const Shape extends SettingsShape,
   const ImageKey extends string,
->(service: ServiceDefinition<Name, Shape, ImageKey>): ServiceDefinition<Name, Shape, ImageKey> {
+  Values = ValuesOf<Shape>,
+>(service: ServiceDefinition<Name, Shape, ImageKey, Values>): ServiceDefinition<Name, Shape, ImageKey, Values> {
   return service;
 }

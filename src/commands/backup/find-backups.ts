@@ -81,11 +81,13 @@ async function look(
 /**
  * Path of the backup that a person means: a path, a name in the instance's folder, or `latest`, of that folder or after
  * another one.
+ * @param toTime what it has to lead to, in milliseconds since the epoch or as far as can be: then `latest` is the latest of
+ * those from which one can go on
  * @throws TemporalStartError BACKUP_MISSING
  */
-export async function pathOfBackup(context: FindNeeds, given: string): Promise<string> {
+export async function pathOfBackup(context: FindNeeds, given: string, toTime?: number | "latest"): Promise<string> {
   const folder = await context.backupFolder();
-  if (basename(given) === "latest") return newestIn(context, given === "latest" ? undefined : dirname(given));
+  if (basename(given) === "latest") return newestIn(context, given === "latest" ? undefined : dirname(given), toTime);
   const path = resolvePath(context.place.currentFolder, given);
   // Why it cannot be read, whoever reads it is told.
   if (!isHere(path)) return path;
@@ -103,13 +105,22 @@ export async function pathOfBackup(context: FindNeeds, given: string): Promise<s
   throw missing(`There is no backup ${given}, neither at ${path} nor in ${folder}.`);
 }
 
-async function newestIn(context: FindNeeds, folder: string | undefined): Promise<string> {
+async function newestIn(
+  context: FindNeeds,
+  folder: string | undefined,
+  toTime: number | "latest" | undefined,
+): Promise<string> {
   const found = await findBackups(context, folder);
   const newest = found.find(
-    ({ isEncrypted: locked, manifest, problem }) => locked || manifest !== undefined || problem !== undefined,
+    ({ isEncrypted: locked, manifest, problem, createdMs }) =>
+      (locked ||
+        problem !== undefined ||
+        (manifest !== undefined && (toTime === undefined || manifest.wal !== undefined))) &&
+      (typeof toTime !== "number" || createdMs <= toTime),
   );
   if (newest?.problem !== undefined) throw newest.problem;
-  if (newest === undefined) throw missing(`There is no backup in ${await folderOf(context, folder)}.`);
+  const which = toTime === undefined ? "" : " that leads to that moment";
+  if (newest === undefined) throw missing(`There is no backup${which} in ${await folderOf(context, folder)}.`);
   return newest.path;
 }
 

@@ -1,6 +1,7 @@
 import type { Keys } from "../../backup/encryption.ts";
 import type { Manifest } from "../../backup/manifest.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { defined } from "../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
 import type { NewFile } from "../../interfaces/file-store.ts";
@@ -92,7 +93,8 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       signal: context.signal,
     });
     await file.commit();
-    (await context.lastBackups()).keep({ path, createdAt: manifest.createdAt });
+    const { createdAt, wal } = manifest;
+    (await context.lastBackups()).keep({ path, createdAt, ...defined({ walSlot: wal?.slot }) });
     return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
   } catch (error) {
     const why = (await file.discard()) ?? error;

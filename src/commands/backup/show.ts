@@ -43,6 +43,9 @@ export const show = defineCommand({
         "namespaces",
         namespaces.map(({ name, retentionSeconds }) => `${name} (${inDays(retentionSeconds)})`).join(", "),
       ],
+      ...(manifest.wal === undefined
+        ? []
+        : [["leads on", `to any later moment, through ${manifest.wal.slot}`] as const]),
       ["search attributes", attributes.join(", ") || "none"],
       ...Object.entries(manifest.images).map(([service, image]) => [service, image] as const),
     ];

@@ -27,6 +27,7 @@ export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): 
   );
   const beside = context.beside(name, [
     `TEMPORAL_BIND_ADDRESS=${loopback}`,
+    "POSTGRES_WAL_ARCHIVE=false",
     ...all.map(({ address }) => `${address}=`),
     ...ports.map(([setting, port]) => `${setting}=${String(port)}`),
   ]);

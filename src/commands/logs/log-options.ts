@@ -1,4 +1,3 @@
-import { parseDurationSeconds } from "../../cluster/settings/duration.ts";
 import { defined } from "../../defined.ts";
 import type { LogFilter } from "../../logs/filter-log.ts";
 import type { LogRange } from "../../logs/follow-log.ts";
@@ -7,6 +6,7 @@ import type { LogLook } from "../../output/render-log-line.ts";
 import type { Needs } from "../command.ts";
 import type { FlagDefinitions, FlagValues } from "../input.ts";
 import { usageError } from "../shared/flags.ts";
+import { readMoment } from "../shared/moment.ts";
 
 export const logFlags = {
   follow: {
@@ -49,8 +49,8 @@ export function readLogOptions(flags: GivenFlags, context: OptionNeeds): LogOpti
   const nowMs = context.clock.now();
   const follow = flags.follow;
   const tail = readCount(flags, "tail", "all");
-  const sinceSeconds = readMoment(flags, "since", nowMs);
-  const untilSeconds = readMoment(flags, "until", nowMs);
+  const sinceSeconds = readSecondsOf(flags, "since", nowMs);
+  const untilSeconds = readSecondsOf(flags, "until", nowMs);
   if (follow && untilSeconds !== undefined)
     throw usageError("--follow and --until contradict each other.", "Leave one of them out.");
   return {
@@ -115,18 +115,7 @@ function readCount(flags: GivenFlags, name: "tail" | "context", none?: string): 
 }
 
 /** Seconds since the epoch. */
-function readMoment(flags: GivenFlags, name: "since" | "until", nowMs: number): number | undefined {
+function readSecondsOf(flags: GivenFlags, name: "since" | "until", nowMs: number): number | undefined {
   const text = flags[name];
-  if (text === undefined) return undefined;
-  const seconds = parseDurationSeconds(text);
-  // Date.parse alone takes `5` for the fifth month of 2001.
-  const isDate = /^\d{4}-\d{2}-\d{2}/.test(text);
-  const moment = seconds === undefined ? (isDate ? Date.parse(text) : Number.NaN) : nowMs - seconds * 1000;
-  if (Number.isNaN(moment)) {
-    throw usageError(
-      `--${name} "${text}" is neither a duration nor a time.`,
-      `Write --${name} 10m or --${name} 2026-01-31T12:00:00Z.`,
-    );
-  }
-  return moment / 1000;
+  return text === undefined ? undefined : readMoment(text, `--${name}`, nowMs) / 1000;
 }

@@ -3,7 +3,7 @@ import { instanceName } from "../../cluster/settings/instance.ts";
 import { lastingUnits, type Topology } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Backend } from "../../interfaces/backend.ts";
-import type { DataPlace } from "../../restore/restore-data.ts";
+import type { DataPlace } from "../../restore/run-script.ts";
 
 /** The volume of the database. @throws TemporalStartError SERVICE_OFF where the database is somewhere else */
 export function dataPlace(topology: Topology, backend: Backend): DataPlace {

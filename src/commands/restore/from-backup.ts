@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Readable, Writable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
+import { defined } from "../../defined.ts";
 import { unpackData } from "../../restore/restore-data.ts";
+import { type Replay, requireWal } from "../../restore/wal-archive.ts";
 import type { Needs } from "../command.ts";
 import type { Incoming } from "./put-in-place.ts";
 
@@ -12,16 +14,24 @@ export interface VerifiedBackup {
   readonly manifest: Manifest;
 }
 
-/** The data of a backup that was read to its end. */
-export function fromBackup({ clock, reporter }: Needs<"clock" | "reporter">, backup: VerifiedBackup): Incoming {
+/** The data of a backup that was read to its end, and what came after it. */
+export function fromBackup(
+  { clock, reporter }: Needs<"clock" | "reporter">,
+  backup: VerifiedBackup,
+  replay?: Replay,
+): Incoming {
   const id = newRestoreId();
   const { bytes } = backup.manifest.database;
   return {
     id,
+    ...defined({ replay }),
     async stage(place) {
+      const writtenMs = replay && (await requireWal(place, replay));
       reporter.note("Unpacking the backup beside the data.");
       await unpackData(place, id, bytes, (sink) => feedDatabase(backup, sink));
-      return (clock.now() - Date.parse(backup.manifest.createdAt)) / 1000;
+      const { createdAt } = backup.manifest;
+      const ofMs = replay?.until === undefined ? (writtenMs ?? Date.parse(createdAt)) : Date.parse(replay.until);
+      return (clock.now() - ofMs) / 1000;
     },
   };
 }

@@ -1,7 +1,9 @@
 import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
-import { type DataPlace, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
+import { recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
+import type { DataPlace } from "../../restore/run-script.ts";
+import type { Replay } from "../../restore/wal-archive.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
@@ -21,6 +23,8 @@ export interface Incoming {
   readonly id: string;
   /** Lays it beside the data. Answers how old it is, in seconds. */
   readonly stage: (place: DataPlace) => Promise<number>;
+  /** What it goes on by from there; absent where it is complete. */
+  readonly replay?: Replay;
 }
 
 export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
@@ -31,10 +35,16 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
 export interface PutOutcome {
   readonly counts: ExecutionCounts;
   readonly rebuilt: Rebuilt;
+  /** Time of the last transaction that was replayed, as PostgreSQL writes it; empty where none was. */
+  readonly lastTransaction: string;
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
-export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, options: PutOptions): Promise<PutOutcome> {
+export async function putInPlace(
+  context: PutNeeds,
+  { id, stage, replay }: Incoming,
+  options: PutOptions,
+): Promise<PutOutcome> {
   const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
@@ -45,9 +55,10 @@ export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, opt
   });
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   const ageSeconds = await stage(place);
-  reporter.note("Recovering it to the moment of its backup.");
+  reporter.note(replay === undefined ? "Recovering it to the moment of its backup." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
-  const { server, ...counts } = await recoverData(place, { id, ageSeconds, ...login });
+  const recovered = await recoverData(place, { id, ageSeconds, ...login }, replay);
+  const { server, lastTransaction, ...counts } = recovered;
   await takeOverVersion(context, server ?? undefined);
   await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
     if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
@@ -57,7 +68,7 @@ export async function putInPlace(context: PutNeeds, { id, stage }: Incoming, opt
   await keepVersion(context);
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
-  return { counts, rebuilt: await bringBack(context, id, options) };
+  return { counts, rebuilt: await bringBack(context, id, options), lastTransaction };
 }
 
 /**

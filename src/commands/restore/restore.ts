@@ -1,12 +1,10 @@
-import { versionOfImage } from "../../cluster/server-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
-import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
+import type { FindNeeds } from "../backup/find-backups.ts";
 import { formatCounts } from "../backup/format-counts.ts";
-import { decryptFlags, type KeyNeeds, readKeys } from "../backup/keys.ts";
-import { openBackup } from "../backup/open-backup.ts";
+import { decryptFlags, type KeyNeeds } from "../backup/keys.ts";
 import { backupArgument } from "../backup/show.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
@@ -18,15 +16,16 @@ import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { back, replacingFlags } from "./back.ts";
+import { chooseBackup } from "./choose-backup.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
-import { takeOverVersion } from "./take-over-version.ts";
+import { toTimeFlag } from "./to-time.ts";
 
 type RestoreNeeds = FindNeeds & KeyNeeds & FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
 
-const flags = { ...decryptFlags, ...replacingFlags } as const satisfies FlagDefinitions;
+const flags = { toTime: toTimeFlag, ...decryptFlags, ...replacingFlags } as const satisfies FlagDefinitions;
 
 export const restore = defineCommand({
   name: "restore",
@@ -37,23 +36,15 @@ export const restore = defineCommand({
   flags,
   examples: [
     { command: "temporal-start restore latest", explains: "the newest backup of this instance" },
+    { command: "temporal-start restore latest --to-time 10m", explains: "as it was ten minutes ago" },
     { command: "temporal-start --instance copy restore /mnt/backups/x.backup.tar", explains: "into another instance" },
   ],
   subcommands: [finish, back, cleanup],
   async run(input, context: RestoreNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
-    const [{ readBackup }, { misfits }] = await Promise.all([
-      import("../../backup/read-backup.ts"),
-      import("../../restore/misfits.ts"),
-    ]);
-    const path = await pathOfBackup(context, input.arguments.backup);
-    const keys = await readKeys(context, input.flags);
-    const open = async () => (await openBackup(context, path, keys)).stream;
-    const { manifest } = await readBackup(path, await open());
-    await takeOverVersion(context, versionOfImage(manifest.images["temporal-server"] ?? ""));
+    const backup = await chooseBackup(context, input.arguments.backup, input.flags);
+    const { path, manifest, replay } = backup;
     const settings = await context.settings();
-    const problems = misfits(manifest, settings.values);
-    if (problems.length > 0) throw doesNotFit(path, problems);
     const replaced = await volumesWithData(await context.engine(), settings.topology);
     if (replaced.length > 0) await ask(context, settings, replaced, path, input);
     const startedMs = context.clock.now();
@@ -64,7 +55,7 @@ export const restore = defineCommand({
         replaced.length > 0 && input.flags.backup
           ? await backUpFirst(context, "a restore", typed(input, { backup: false }))
           : undefined;
-      const put = await putInPlace(context, fromBackup(context, { path, open, manifest }), {
+      const put = await putInPlace(context, fromBackup(context, backup, replay), {
         waitTimeoutMs,
         startedMs,
         onInterruptionSay,
@@ -72,25 +63,38 @@ export const restore = defineCommand({
       return { kept, ...put };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
-    const { counts, rebuilt, kept } = outcome;
+    const { counts, rebuilt, kept, lastTransaction } = outcome;
+    const moment = replay === undefined || lastTransaction === "" ? manifest.createdAt : lastTransaction;
+    const { instance } = settings.topology;
     const lines = [
-      `Instance ${instanceLabel(settings.topology.instance)} has the data of ${manifest.createdAt} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
+      `Instance ${instanceLabel(instance)} has the data of ${moment} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
       renderRebuilt(rebuilt).trimEnd(),
-      ...(kept === undefined ? [] : [`The data that was there is backed up in ${kept}`]),
-      ...(replaced.length === 0
-        ? []
-        : [
-            `${kept === undefined ? "The data that was there is kept" : "It is also kept"} beside the new until: ${programFor(settings.topology.instance)} restore cleanup`,
-          ]),
+      ...(replaced.length === 0 ? [] : whereBefore(instance, kept)),
     ];
     const { comparison } = rebuilt;
     return {
       exitCode: isListed(rebuilt) ? exitCodes.ok : exitCodes.degraded,
-      data: { path, createdAt: manifest.createdAt, seconds, counts, comparison, backupOfBefore: kept ?? null },
+      data: {
+        path,
+        createdAt: manifest.createdAt,
+        lastTransaction: replay === undefined ? null : lastTransaction,
+        seconds,
+        counts,
+        comparison,
+        backupOfBefore: kept ?? null,
+      },
       text: `${lines.join("\n")}\n`,
     };
   },
 });
+
+/** Where the data is that was there before. */
+function whereBefore(instance: string, backup: string | undefined): readonly string[] {
+  const until = `beside the new until: ${programFor(instance)} restore cleanup`;
+  return backup === undefined
+    ? [`The data that was there is kept ${until}`]
+    : [`The data that was there is backed up in ${backup}`, `It is also kept ${until}`];
+}
 
 async function ask(
   context: Needs<"confirm" | "isInteractive">,
@@ -120,15 +124,5 @@ function appeared(volumes: readonly string[]): TemporalStartError {
     category: "confirmation",
     message: `Another command has made data in ${volumes.join(" and ")} meanwhile; nothing was changed.`,
     hint: "The same command again asks whether it may be replaced.",
-  });
-}
-
-function doesNotFit(path: string, problems: readonly string[]): TemporalStartError {
-  return new TemporalStartError({
-    code: "BACKUP_DOES_NOT_FIT",
-    category: "preflight",
-    message: `${path} does not fit the settings; nothing was changed.`,
-    details: problems,
-    hint: "temporal-start config show tells where each setting comes from.",
   });
 }

@@ -6,6 +6,7 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readSeconds, usageError } from "../shared/flags.ts";
 import { lastBackupOf, renderLastBackup } from "./last-backup.ts";
+import { renderPointInTime } from "./point-in-time.ts";
 import { type WatchNeeds, watchStatus } from "./watch-status.ts";
 
 const defaultTimeoutSeconds = 5;
@@ -57,7 +58,11 @@ export const status = defineCommand({
     return {
       exitCode: exitCodeOfVerdict[report.verdict],
       data: { ...report, lastBackup: last ?? null },
-      text: `${renderStatus(report, context.style)}${last === undefined ? "" : renderLastBackup(last, context)}`,
+      text: [
+        renderStatus(report, context.style),
+        ...(last === undefined ? [] : [renderLastBackup(last, context)]),
+        renderPointInTime(report, last, context),
+      ].join(""),
     };
   },
 });

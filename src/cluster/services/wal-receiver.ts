@@ -1,0 +1,41 @@
+import type { generalSettings } from "../settings/general.ts";
+import { hostOf } from "../settings/host.ts";
+import { memorySetting, switchSetting, type ValuesOf } from "../settings/setting.ts";
+import { dataVersions } from "../versions.ts";
+import { postgres } from "./postgres.ts";
+import { defineService } from "./service.ts";
+
+type PostgresValues = ValuesOf<typeof postgres.settings & typeof generalSettings>;
+
+/** Keeps what PostgreSQL writes (its write-ahead log, WAL), for `restore --to-time`. */
+export const walReceiver = defineService({
+  name: "temporal-wal-receiver",
+  title: "WAL receiver",
+  role: "addon",
+  kind: "service",
+  settings: {
+    POSTGRES_WAL_ARCHIVE: switchSetting(
+      "false",
+      "Whether all that PostgreSQL writes is kept apart as well, so that `restore --to-time` brings back any moment since a backup. true or false.",
+    ),
+    POSTGRES_WAL_LIMIT: memorySetting(
+      "4g",
+      "Room on the disk for what is kept that way, packed; the oldest goes first.",
+    ),
+  },
+  image: postgres.image,
+  ports: [],
+  volumes: [{ name: "temporal-postgres-wal", dataVersion: dataVersions.postgres }],
+  dependsOn: [{ service: postgres.name, condition: "started" }],
+  isOn: ({ POSTGRES_WAL_ARCHIVE }) => POSTGRES_WAL_ARCHIVE === "true",
+  // PostgreSQL tells whether anybody receives.
+  probe: (values: PostgresValues) => ({
+    kind: "wal-receiver",
+    // Node connects to an IPv6 address without the brackets that a URL needs.
+    host: hostOf(values.POSTGRES_BIND_ADDRESS || values.TEMPORAL_BIND_ADDRESS).replace(/^\[|\]$/g, ""),
+    port: values.POSTGRES_PORT,
+    user: values.POSTGRES_USER,
+    password: values.POSTGRES_PASSWORD,
+    database: values.POSTGRES_DB,
+  }),
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { topologyOf } from "../../../src/cluster/topology.ts";
+import { readToTime, replayOf } from "../../../src/commands/restore/to-time.ts";
+import { failureOf } from "../../support/expect-failure.ts";
+import { testSettings } from "../../support/settings.ts";
+import { smallManifest } from "../../support/small-backup.ts";
+
+const nowMs = Date.parse("2026-02-01T12:00:00Z");
+const wal = { slot: "temporal_start_wal_1", file: "000000010000000000000001", fileBytes: 16_777_216 };
+const checksums = { finishedAt: "2026-01-30T10:12:00.000Z", counts: smallManifest.counts, parts: [] };
+const backup = { path: "/b/one.backup.tar", manifest: { ...smallManifest, wal }, checksums };
+const on = topologyOf(testSettings({ POSTGRES_WAL_ARCHIVE: "true" }).values);
+const off = topologyOf(testSettings().values);
+
+describe("--to-time", () => {
+  test.each([
+    [undefined, undefined],
+    ["latest", "latest"],
+    ["10m", nowMs - 600_000],
+    ["2026-01-31T12:00:00Z", Date.parse("2026-01-31T12:00:00Z")],
+  ])("%s", (text, expected) => {
+    expect(readToTime(text, nowMs)).toBe(expected);
+  });
+
+  test.each(["2026-02-01T12:00:01Z", "soon", "5"])("%s is refused", async (text) => {
+    expect((await failureOf(() => readToTime(text, nowMs))).facts.code).toBe("USAGE");
+  });
+});
+
+describe("how a backup goes on", () => {
+  test("to a moment after it, or to the end", () => {
+    const volume = "temporal-postgres-wal";
+    const moment = Date.parse("2026-01-31T00:00:00Z");
+    expect(replayOf(backup, on, moment)).toEqual({ ...wal, volume, until: "2026-01-31T00:00:00.000Z" });
+    expect(replayOf(backup, on, "latest")).toEqual({ ...wal, volume });
+  });
+
+  test.each([
+    ["where nothing is kept", backup, off, nowMs, "SERVICE_OFF"],
+    ["where nothing was kept when it was made", { ...backup, manifest: smallManifest }, on, nowMs, "WAL_MISSING"],
+    ["to a moment before its end", backup, on, Date.parse("2026-01-30T10:11:30Z"), "WAL_MISSING"],
+  ] as const)("not %s", async (_, from, topology, moment, code) => {
+    expect((await failureOf(() => replayOf(from, topology, moment))).facts.code).toBe(code);
+  });
+});
