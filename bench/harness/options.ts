@@ -45,7 +45,7 @@ export function helpText(rows: readonly { readonly name: string; readonly title:
   return [
     "Usage: npm run bench -- [--json] [--rounds N] [ROW...]",
     "",
-    `Measures on the real engine; all rows together take about 15 minutes. Results of a whole run with at least`,
+    `Measures on the real engine; all rows together take about half an hour. Results of a whole run with at least`,
     `${String(publishedRounds)} rounds are kept in bench/results.md. Rows:`,
     ...rows.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`),
     "",

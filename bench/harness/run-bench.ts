@@ -17,8 +17,8 @@ import { type BenchOptions, helpText, publishedRounds, readOptions } from "./opt
 import { runAlone } from "./run-alone.ts";
 
 const instancePrefix = "bench";
-/** Of the half hour that a run may take, the rest is for cleaning up. */
-const timeLimitMs = 28 * 60_000;
+/** Of the hour that a run may take, the rest is for cleaning up. */
+const timeLimitMs = 55 * 60_000;
 
 /**
  * @returns the exit code: 0 measured, 1 something could not be measured

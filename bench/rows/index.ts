@@ -1,4 +1,5 @@
 import type { Row } from "../harness/bench.ts";
+import { backup } from "./backup.ts";
 import { cliStart } from "./cli-start.ts";
 import { coldStart, criticalPath } from "./cold-start.ts";
 import { growth } from "./growth.ts";
@@ -24,6 +25,7 @@ export const rows: readonly Row[] = [
   restartWeb,
   namespaces,
   throughput,
+  backup,
   growth,
   idleCost,
   memory,

@@ -6,25 +6,39 @@ set -Eeuo pipefail
 
 archive=/var/lib/postgresql/data
 prefix=temporal_start_wal_
-# What PostgreSQL holds back at most, in its own volume, where nobody comes for it.
-held_back=1GB
-pause=1
+file_bytes=16777216
+# What comes last where everything is stopped at once, as by an engine that ends.
+last_words_seconds=8
 
 say() { printf 'temporal-wal-receiver: %s\n' "$*"; }
 
 ask() { psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
 
-wait_for_postgres() {
-  until ask -c 'SELECT 1' >/dev/null 2>&1; do sleep "$pause"; done
+limit_bytes() {
+  local unit=1048576
+  [[ $WAL_LIMIT != *g ]] || unit=1073741824
+  echo $((${WAL_LIMIT%[gm]} * unit))
 }
 
-# PostgreSQL as its image sets it up lets nobody read its log over a network: the role, with its password, from the network of
-# the containers alone.
+wait_for_postgres() {
+  local words last=
+  until words=$(ask -c 'SELECT 1' 2>&1 >/dev/null); do
+    [[ $words == "$last" ]] || say "waiting for PostgreSQL: $words"
+    last=$words
+    sleep 1
+  done
+}
+
+# PostgreSQL as its image sets it up lets nobody read its log over a network: the role, with its password, from the networks that
+# the container of PostgreSQL is in. What it holds back for a slot has no limit of its own, and would fill the disk.
 let_in() {
-  ask -v held_back="$held_back" <<'SQL'
-SELECT NOT EXISTS (SELECT 1 FROM pg_hba_file_rules WHERE 'replication' = ANY (database) AND address = 'samenet') AS missing \gset
+  ask -v held_back="$(($(limit_bytes) / 1048576))MB" <<'SQL'
+SELECT NOT EXISTS (
+  SELECT 1 FROM pg_hba_file_rules
+  WHERE 'replication' = ANY (database) AND address = 'samenet' AND current_user = ANY (user_name)
+) AS missing \gset
 \if :missing
-  SELECT format('COPY (SELECT %L) TO PROGRAM %L',
+  SELECT format('COPY (VALUES (%L), (%L)) TO PROGRAM %L', '',
     'host replication "' || current_user || '" samenet scram-sha-256',
     'cat >>''' || replace(current_setting('hba_file'), '''', '''\''''') || '''') AS command \gset
   :command;
@@ -48,30 +62,56 @@ SELECT slot_name FROM pg_replication_slots WHERE starts_with(slot_name, :'prefix
 SQL
 }
 
-# The oldest go first, whatever slot they came through. Two files of room are for the one that is being written.
+unpacked_bytes() { { gzip -dc "$1" 2>/dev/null || true; } | wc -c; }
+
+# A file that is begun is written anew from its beginning, over what was there, which may be longer and is all there is until then:
+# it steps aside, and goes when the whole one is there.
+step_aside() {
+  local each before
+  for each in "$1"/*.gz.partial; do
+    [[ -e $each ]] || continue
+    before=${each%.partial}.before
+    if [[ -e $before && $(unpacked_bytes "$before") -gt $(unpacked_bytes "$each") ]]; then rm -f "$each"; else mv "$each" "$before"; fi
+  done
+}
+
+# The oldest go first, by their names, whatever slot they came through. Two files of room are for the one that is being written.
 prune() {
-  local name bytes total=0 unit=1048576 limit
-  [[ $WAL_LIMIT != *g ]] || unit=1073741824
-  limit=$((${WAL_LIMIT%[gm]} * unit - 2 * 16777216))
-  while read -r bytes name; do
+  local name bytes total=0 limit each
+  limit=$(($(limit_bytes) - 2 * file_bytes))
+  for each in "$1"/*.gz.before; do [[ ! -e ${each%.before} ]] || rm -f "$each"; done
+  while read -r name bytes; do
     total=$((total + bytes))
-    ((total <= limit)) || rm -f -- "$name"
-  done < <(stat -c '%Y %s %n' "$archive/$prefix"*/* 2>/dev/null | sort -rn | cut -d ' ' -f 2-)
+    case $name in "$1"/*.partial | "$1"/*.before) ;; *) ((total <= limit)) || rm -f -- "$name" ;; esac
+  done < <(find "$archive" -path "$archive/$prefix*/*" -type f -exec stat -c '%n %s' {} + | sort -r)
   # Of a slot that is no more; that of a slot that has just been made stays.
-  for name in "$archive/$prefix"*; do [[ $name == "$archive/$1" ]] || rmdir "$name" 2>/dev/null || true; done
+  for each in "$archive/$prefix"*; do [[ $each == "$1" ]] || rmdir "$each" 2>/dev/null || true; done
+}
+
+# The oldest file that is there, for whoever asks which backups lead on. In the database, since that is what is asked.
+tell_oldest() {
+  local each oldest=
+  for each in "$1"/*; do
+    oldest=${each##*/}
+    oldest=${oldest%%.*}
+    break
+  done
+  [[ $oldest != "$told" && $oldest =~ ^[0-9A-F]{24}$ ]] || return 0
+  ask -c "ALTER DATABASE \"$PGDATABASE\" SET temporal_start.wal_from = '$oldest'" && told=$oldest
 }
 
 receive() {
-  local slot
-  slot=$(own_slot)
-  [[ -n $slot ]] || return
-  mkdir -p "$archive/$slot"
+  local slot folder told=
+  slot=$(own_slot) || return
+  folder=$archive/$slot
+  mkdir -p "$folder" && step_aside "$folder" || return
   say "receiving through slot $slot"
   # Each piece is on the disk before PostgreSQL hears that it has arrived.
-  pg_receivewal --no-loop --no-password --directory "$archive/$slot" --slot "$slot" --synchronous --compress gzip:1 --status-interval 5 &
+  pg_receivewal --no-loop --no-password --directory "$folder" --slot "$slot" --synchronous --compress gzip:1 --status-interval 5 &
   receiver=$!
   while kill -0 "$receiver" 2>/dev/null; do
-    prune "$slot"
+    prune "$folder"
+    tell_oldest "$folder" || true
     sleep 10 &
     wait -n "$receiver" $! || true
   done
@@ -79,14 +119,20 @@ receive() {
 }
 
 receiver=
-# pg_receivewal ends at SIGINT, with what it has on the disk.
-trap '[[ -z $receiver ]] || kill -INT "$receiver" 2>/dev/null || true; [[ -z $receiver ]] || wait "$receiver" || true; exit 0' TERM INT
+# PostgreSQL that is stopped as well sends its last words first. pg_receivewal ends at SIGINT, with what it has on the disk.
+end() {
+  trap '' TERM INT
+  local until=$((SECONDS + last_words_seconds))
+  while [[ -n $receiver ]] && kill -0 "$receiver" 2>/dev/null && ((SECONDS < until)); do sleep 0.1; done
+  [[ -z $receiver ]] || { kill -INT "$receiver" 2>/dev/null && wait "$receiver"; } || true
+  exit 0
+}
+trap end TERM INT
 
 umask 077
 while true; do
   wait_for_postgres
-  let_in
-  receive || say "PostgreSQL ended the connection; trying again"
+  { let_in && receive; } || say "it did not last; trying again"
   receiver=
-  sleep "$pause"
+  sleep 1
 done

@@ -10,6 +10,8 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
   readonly login: { readonly database: string; readonly user: string };
   readonly facts: DatabaseFacts;
   readonly counts: ExecutionCounts;
+  /** Whether the cluster keeps what is written from now on. */
+  readonly isArchived: boolean;
 }
 
 /** The manifest of a backup that begins now. */
@@ -30,7 +32,7 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
       schemas: facts.schemas,
     },
     ...describeContent(facts),
-    ...(facts.wal !== undefined && { wal: facts.wal }),
+    ...(given.isArchived && facts.wal !== undefined && { wal: facts.wal }),
     counts: given.counts,
   };
 }

@@ -21,7 +21,7 @@ export function startsAfter(topology: Topology, unit: Unit): readonly Edge[] {
 
 /** What has to answer before a unit is asked. */
 export function askedAfter(topology: Topology, unit: Unit): readonly Unit[] {
-  return dependenciesOf(topology, unit).flatMap((edge) => (edge.condition === "answers" ? [edge.unit] : []));
+  return dependenciesOf(topology, unit).flatMap((edge) => (holdsBackStart(edge) ? [] : [edge.unit]));
 }
 
 /** The units that cannot start, or go on, without a unit. */
@@ -49,5 +49,5 @@ export function preparedBy(topology: Topology, job: Unit): readonly Unit[] {
 }
 
 function holdsBackStart({ condition }: Pick<Dependency, "condition">): boolean {
-  return condition !== "answers";
+  return condition !== "answers" && condition !== "receives";
 }

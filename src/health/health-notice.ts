@@ -10,6 +10,8 @@ export interface HealthNotice {
     | "OTHER_SETTINGS"
     | "RESTARTED"
     | "HISTORY_SHARDS"
+    | "SCHEDULES_STUCK"
+    | "WAL_HELD_BACK"
     | "SURPLUS";
   /** A fault makes the cluster degraded. */
   readonly level: "fault" | "warning";

@@ -36,7 +36,8 @@ export function forgetLastBackup(folder: string): void {
 }
 
 function isBackup(kept: unknown): kept is LastBackup {
-  const { path, createdAt, walSlot } = (kept ?? {}) as Partial<Record<keyof LastBackup, unknown>>;
+  const { path, createdAt, wal } = (kept ?? {}) as Partial<Record<keyof LastBackup, unknown>>;
   const isOne = typeof path === "string" && typeof createdAt === "string" && !Number.isNaN(Date.parse(createdAt));
-  return isOne && (walSlot === undefined || typeof walSlot === "string");
+  const { slot, file } = (wal ?? {}) as Partial<Record<string, unknown>>;
+  return isOne && (wal === undefined || (typeof slot === "string" && typeof file === "string"));
 }

@@ -1,10 +1,12 @@
+import type { WalPosition } from "./database.ts";
+
 /** What is known of the last backup that was made of an instance, wherever it went. */
 export interface LastBackup {
   readonly path: string;
   /** RFC 3339. */
   readonly createdAt: string;
-  /** The replication slot through which what came after it is kept; absent where nothing keeps it. */
-  readonly walSlot?: string;
+  /** Where what came after it is kept; absent where nothing keeps it. */
+  readonly wal?: Pick<WalPosition, "slot" | "file">;
 }
 
 /** Kept between commands, by this user, for one instance. */

@@ -16,12 +16,22 @@ export interface NamespaceInput {
 }
 
 /** What one look at the server found out; each step is asked only when the one before succeeded. */
+/** Schedules whose next time has passed a while ago. */
+export interface OverdueSchedules {
+  /** The longest overdue first; some of them. */
+  readonly ids: readonly string[];
+  /** When the first of them should have acted, in milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
 export type ServerCheck =
   | {
       readonly serving: true;
       readonly serverVersion: string;
       /** Of the data; only where everything was asked in one go, and the server tells it. */
       readonly historyShards?: number;
+      /** Of the namespace that was asked for; only where everything was asked in one go, and there are any. */
+      readonly overdue?: OverdueSchedules;
     }
   | { readonly serving: false; readonly code: string; readonly message: string };
 

@@ -109,7 +109,7 @@ type Condition = ReturnType<typeof startsAfter>[number]["condition"];
 
 /** A job is done when it has ended; any other unit when it runs. */
 function pointOf(condition: Condition, kind: string): OperationEdge["point"] {
-  if (kind !== "run" || condition === "completed" || condition === "answers") return "done";
+  if (kind !== "run" || condition === "completed" || condition === "answers" || condition === "receives") return "done";
   return condition === "started" ? "started" : { milestone: condition.milestone };
 }
 

@@ -1,4 +1,5 @@
 import { type Service, services } from "../cluster/services/index.ts";
+import type { DependencyCondition } from "../cluster/services/service.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
@@ -12,24 +13,31 @@ export interface OwnedContainer {
 
 /**
  * Stops each as soon as all that depends on it has died, so that the last words of a server are still written to its
- * stores; what has nothing to do with each other stops side by side. One that refuses does not keep the others from
+ * stores, and what receives what a store writes after that; what has nothing to do with each other stops side by side. One that refuses does not keep the others from
  * ending.
  */
 export function stopOperations(topology: Topology, owned: readonly OwnedContainer[]): readonly Operation[] {
   const up = owned.filter(({ container }) => isUp(container));
   // By what services are, whether or not today's settings ask for them: what runs was started on others.
-  const usersOf = (one: OwnedContainer): readonly OwnedContainer[] => {
-    const used = serviceOf(topology, one)?.name ?? one.service;
-    return up.filter((other) =>
-      serviceOf(topology, other)?.dependsOn.some(
-        ({ service, condition }) => service === used && condition !== "answers",
-      ),
-    );
+  const related = (
+    one: OwnedContainer,
+    other: OwnedContainer,
+    holds: (condition: DependencyCondition) => boolean,
+  ): boolean => {
+    const used = serviceOf(topology, other)?.name ?? other.service;
+    const dependsOn = serviceOf(topology, one)?.dependsOn ?? [];
+    return dependsOn.some(({ service, condition }) => service === used && holds(condition));
   };
+  const endsBefore = (one: OwnedContainer): readonly OwnedContainer[] =>
+    up.filter(
+      (other) =>
+        related(other, one, (condition) => condition !== "answers" && condition !== "receives") ||
+        related(one, other, (condition) => condition === "receives"),
+    );
   return up.flatMap((one): Operation[] => {
     const { service: unit, container } = one;
     const { id: containerId, name, state } = container;
-    const edges = usersOf(one).map((user): OperationEdge => ({ after: stopId(user), point: "over" }));
+    const edges = endsBefore(one).map((user): OperationEdge => ({ after: stopId(user), point: "over" }));
     const common = { unit, name, container: containerId };
     if (state !== "paused") return [{ kind: "stop", ...common, id: stopId(one), edges }];
     // A paused process cannot receive the signal that asks it to end.

@@ -1,13 +1,20 @@
 import { causeMessage } from "../errors.ts";
 import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-client.ts";
-import { identitySql, recordedServerSql, schemaVersionQuery } from "../stores/queries.ts";
+import { identitySql, idleSlotsSql, recordedServerSql, schemaVersionQuery } from "../stores/queries.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 export type PostgresqlSpec = Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind">;
 type SchemaSpec = Extract<ProbeSpec, { kind: "schema" }>;
 
 /** What a connection attempt came to: the server's version, or whatever was thrown. */
-export type PostgresqlAnswer = { readonly version: string; readonly database: string } | { readonly error: unknown };
+export type PostgresqlAnswer =
+  | {
+      readonly version: string;
+      readonly database: string;
+      /** Replication slots of ours through which nobody receives; PostgreSQL keeps what it writes for them. */
+      readonly idleSlots?: number;
+    }
+  | { readonly error: unknown };
 export type SchemaAnswer =
   | { readonly version: string; readonly hasTables: boolean; readonly server: string }
   | { readonly error: unknown };
@@ -15,12 +22,13 @@ export type SchemaAnswer =
 /** Logs in and asks for the version: a port that is open proves nothing. */
 export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number): Promise<PostgresqlAnswer> {
   return connected(spec, timeoutMs, async (client) => {
-    const { rows } = await client.query<{ version: string; database: string }>(identityQuery);
-    return { version: rows[0]?.version ?? "", database: rows[0]?.database ?? "" };
+    const { rows } = await client.query<{ version: string; database: string; idle: string }>(identityQuery);
+    const [row] = rows;
+    return { version: row?.version ?? "", database: row?.database ?? "", idleSlots: Number(row?.idle ?? 0) };
   });
 }
 
-const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS database FROM pg_control_system(), pg_database WHERE datname = current_database()`;
+const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS database, ${idleSlotsSql} AS idle FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
 export function askSchema(spec: SchemaSpec, timeoutMs: number): Promise<SchemaAnswer> {
@@ -96,10 +104,11 @@ const outcomeOfCode: Readonly<Record<string, (spec: PostgresqlSpec) => ProbeOutc
 export function interpretPostgresql(answer: PostgresqlAnswer, spec: PostgresqlSpec): ProbeOutcome {
   if ("version" in answer) {
     const version = answer.version.split(" ")[0] ?? "";
+    const { idleSlots = 0 } = answer;
     return {
       ok: true,
       summary: `database ${spec.database} · ${version}`,
-      facts: { version, database: answer.database },
+      facts: { version, database: answer.database, ...(idleSlots > 0 && { idleSlots }) },
     };
   }
   return interpretRefusal(answer.error, spec);

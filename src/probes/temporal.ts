@@ -10,11 +10,15 @@ export type AskTemporal = (spec: TemporalSpec, timeoutMs: number) => Promise<Ser
 /** gRPC status names to what they mean for a person. */
 export function interpretTemporal(answer: ServerCheck, spec: TemporalSpec): ProbeOutcome {
   if (answer.serving) {
-    const { historyShards } = answer;
+    const { historyShards, overdue } = answer;
+    const late = overdue && {
+      overdueSchedules: overdue.ids.join(", "),
+      overdueSince: new Date(overdue.sinceMs).toISOString(),
+    };
     return {
       ok: true,
       summary: `SERVING · namespace ${spec.namespace} · ${answer.serverVersion}`,
-      facts: { version: answer.serverVersion, namespace: spec.namespace, ...defined({ historyShards }) },
+      facts: { version: answer.serverVersion, namespace: spec.namespace, ...defined({ historyShards }), ...late },
     };
   }
   const { code, message } = answer;

@@ -8,17 +8,31 @@ export interface WalSlot {
   readonly isReceived: boolean;
   /** What was written and is not on the receiver's disk, in bytes. */
   readonly behind: number;
+  /** What may be written before PostgreSQL gives the slot up, in bytes; absent where there is no limit. */
+  readonly safe?: number;
+  /** Name of the oldest file that is kept, empty where nobody has told it yet. */
+  readonly oldest: string;
 }
 
 export type WalReceiverAnswer = { readonly slot: WalSlot | undefined } | { readonly error: unknown };
 
 export function askWalReceiver(spec: PostgresqlSpec, timeoutMs: number): Promise<WalReceiverAnswer> {
   return connected(spec, timeoutMs, async (client) => {
-    const { rows } = await client.query<{ slot: string; received: boolean; behind: string | null }>(walSlotQuery);
+    const { rows } = await client.query<Row>(walSlotQuery);
     const [row] = rows;
     if (row === undefined) return { slot: undefined };
-    return { slot: { slot: row.slot, isReceived: row.received, behind: Number(row.behind ?? 0) } };
+    const { slot, received: isReceived, behind, safe, oldest } = row;
+    const bytes = { behind: Number(behind ?? 0), ...(safe !== null && { safe: Number(safe) }) };
+    return { slot: { slot, isReceived, ...bytes, oldest: oldest ?? "" } };
   });
+}
+
+interface Row {
+  readonly slot: string;
+  readonly received: boolean;
+  readonly behind: string | null;
+  readonly safe: string | null;
+  readonly oldest: string | null;
 }
 
 export function interpretWalReceiver(answer: WalReceiverAnswer, spec: PostgresqlSpec): ProbeOutcome {
@@ -26,17 +40,19 @@ export function interpretWalReceiver(answer: WalReceiverAnswer, spec: Postgresql
   const { slot } = answer;
   if (slot === undefined)
     return { ok: false, fault: "starting", message: "PostgreSQL has no replication slot for it yet." };
-  const megabytes = Math.ceil(slot.behind / 1_048_576);
-  if (!slot.isReceived)
+  if (!slot.isReceived) {
+    const limit = slot.safe === undefined ? "" : `, and gives up after ${megabytes(slot.safe)} MB more`;
     return {
       ok: false,
       fault: "not-serving",
-      message: `Nobody receives what PostgreSQL writes; it holds back ${String(megabytes)} MB, and gives up at 1 GB.`,
+      message: `Nobody receives what PostgreSQL writes; it holds back ${megabytes(slot.behind)} MB${limit}.`,
       hint: "temporal-start logs temporal-wal-receiver --tail 20",
     };
-  return {
-    ok: true,
-    summary: `${String(megabytes)} MB behind`,
-    facts: { slot: slot.slot, behindBytes: slot.behind },
-  };
+  }
+  const facts = { slot: slot.slot, behindBytes: slot.behind, oldestFile: slot.oldest };
+  return { ok: true, summary: `${megabytes(slot.behind)} MB behind`, facts };
+}
+
+function megabytes(bytes: number): string {
+  return String(Math.ceil(bytes / 1_048_576));
 }

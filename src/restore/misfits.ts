@@ -4,14 +4,17 @@ import { serverVersionOf, versionOfImage } from "../cluster/server-version.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { dataVersions, releaseOf, schemaVersionsOf } from "../cluster/versions.ts";
 
-/** Why the data of a backup cannot be what these settings ask for; each with what to write. */
+/**
+ * Why the data of a backup cannot be what these settings ask for; each with what to write.
+ * @param goesOn whether it is replayed to a later moment: of which server it is then, is seen there
+ */
 export function misfits(
   { database, cluster, images, searchAttributes }: Manifest,
   values: Settings,
+  goesOn = false,
 ): readonly string[] {
   const major = database.version.split(".")[0] ?? "";
   const [theirs, ours] = [versionOfImage(images["temporal-server"] ?? ""), serverVersionOf(values)];
-  const isOtherServer = theirs !== undefined && ours !== undefined && theirs !== ours;
   // A version back, a database has the schema of the later one; of a server that hides its version nobody knows which it takes.
   const newer = schemaVersionsOf(ours).filter(
     ({ suffix, expected }) =>
@@ -36,7 +39,7 @@ export function misfits(
     ...(major === dataVersions.postgres
       ? []
       : [`It was written by PostgreSQL ${major}, and version ${dataVersions.postgres} cannot read it.`]),
-    ...(isOtherServer ? [otherServer(theirs, ours)] : []),
+    ...(goesOn ? [] : otherServer(theirs, ours)),
     ...newer.map(
       ({ suffix, expected }) =>
         `Its schema ${database.name}${suffix} is at version ${database.schemas[`${database.name}${suffix}`] ?? ""}, and this server knows ${expected}: use the server that wrote it.`,
@@ -47,11 +50,12 @@ export function misfits(
   ];
 }
 
-function otherServer(theirs: string, ours: string): string {
+function otherServer(theirs: string | undefined, ours: string | undefined): readonly string[] {
+  if (theirs === undefined || ours === undefined || theirs === ours) return [];
   const { server, adminTools } = releaseOf(theirs)?.images ?? {};
   const images =
     server === undefined || adminTools === undefined
       ? "the images of that server"
       : `TEMPORAL_SERVER_IMAGE=${server.upstream} and TEMPORAL_CLI_IMAGE=${adminTools.upstream}`;
-  return `It was written by server ${theirs}, and the settings ask for ${ours}: it needs ${images}; then upgrade it.`;
+  return [`It was written by server ${theirs}, and the settings ask for ${ours}: it needs ${images}; then upgrade it.`];
 }

@@ -3,12 +3,14 @@ import type { ExecutionCounts } from "../interfaces/database.ts";
 import { type DataPlace, nothingKept, runScript } from "./run-script.ts";
 import { cleanUp, discard, kept, recover, swap, takeBack, underWay, unpack } from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
-import { mountsOf, type Replay, variablesOf } from "./wal-archive.ts";
+import { type FoundWal, mountsOf, type Replay, requireWal, variablesOf } from "./wal-archive.ts";
 
 const lookAt = { whatFailed: "The data could not be looked at" };
 
 /** The data itself, the log that recovery writes, and a rest for what runs meanwhile. */
 const roomFactor = 1.25;
+/** What the replay of an archive keeps of the log (max_wal_size of PostgreSQL). How the data grows is watched. */
+export const replayBytes = 2 ** 30;
 
 /**
  * Unpacks a base backup beside the data, which may be in use.
@@ -58,26 +60,38 @@ export async function takeBackData(place: DataPlace, id: string): Promise<number
 export interface Recovered extends ExecutionCounts {
   /** Version of the server whose data it is; null where no schema job has written it down. */
   readonly server: string | null;
-  /** Of a replay: the time of the last transaction, as PostgreSQL writes it; empty where there was none. */
-  readonly lastTransaction: string;
+  /** Of a replay: the time of the last transaction, RFC 3339; null where there was none. */
+  readonly lastTransaction: string | null;
 }
 
 /**
  * Brings the unpacked data to the moment of its backup, or to a later one, and makes it ready for a server.
- * @throws TemporalStartError RESTORE_FAILED, WAL_TOO_SHORT
+ * @throws TemporalStartError RESTORE_FAILED, WAL_MISSING, WAL_TOO_SHORT, NO_ROOM
  */
 export async function recoverData(place: DataPlace, restored: Restored, replay?: Replay): Promise<Recovered> {
+  // Once more: what was there before the backup was unpacked may have gone meanwhile.
+  const found: FoundWal | undefined = replay && (await requireWal(place, replay));
   const input = {
     words: [restored.id],
     whatFailed: "The backup could not be recovered",
     stdin: Readable.from([statements(restored)]),
-    environment: { PGUSER: restored.user, PGDATABASE: restored.database, ...(replay && variablesOf(replay)) },
+    environment: {
+      PGUSER: restored.user,
+      PGDATABASE: restored.database,
+      ...(replay && found && variablesOf(replay, found)),
+    },
     ...(replay && { mounts: mountsOf(replay) }),
   };
   return orDiscard(place, restored.id, async () => {
-    const [answer = "", lastTransaction = ""] = (await runScript(place, recover, input)).split("\n");
-    return { ...(JSON.parse(answer) as Omit<Recovered, "lastTransaction">), lastTransaction };
+    const [answer = "", last = ""] = (await runScript(place, recover, input)).split("\n");
+    return { ...(JSON.parse(answer) as Omit<Recovered, "lastTransaction">), lastTransaction: rfc3339(last) };
   });
+}
+
+/** `2026-01-31 12:00:00.123456+00`, as PostgreSQL writes times of UTC. */
+function rfc3339(time: string): string | null {
+  const ms = Date.parse(time.replace(" ", "T").replace(/\+00$/, "Z"));
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
 /**
@@ -106,13 +120,17 @@ export async function removeLeftData(place: DataPlace): Promise<number> {
   return sizes.reduce((sum, size) => sum + 1024 * Number(size), 0);
 }
 
+/** Removes what was unpacked; what cannot be removed goes with the next restore. */
+export async function discardData({ signal: _, ...lasting }: DataPlace, id: string): Promise<void> {
+  await runScript(lasting, discard, { words: [id], whatFailed: "" }).catch(() => undefined);
+}
+
 /** What cannot be used takes no room. */
 async function orDiscard<Result>(place: DataPlace, id: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    const { signal: _, ...lasting } = place;
-    await runScript(lasting, discard, { words: [id], whatFailed: "" }).catch(() => undefined);
+    await discardData(place, id);
     throw error;
   }
 }

@@ -1,7 +1,14 @@
 import { type Readable, Writable } from "node:stream";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend, OneOff, UnitCommand } from "../interfaces/backend.ts";
-import { exitCodeOfNoRoom, exitCodeOfNothing, exitCodeOfShortWal, swap } from "./scripts.ts";
+import {
+  exitCodeOfDamagedWal,
+  exitCodeOfNoRoom,
+  exitCodeOfNothing,
+  exitCodeOfShortWal,
+  exitCodeOfWalGap,
+  swap,
+} from "./scripts.ts";
 
 export interface DataPlace {
   readonly backend: Pick<Backend, "runOnce">;
@@ -28,7 +35,7 @@ export interface ScriptInput {
 
 /**
  * Runs one of scripts.ts in the volume of the data. Answers what it wrote.
- * @throws TemporalStartError NO_ROOM, NOTHING_KEPT, WAL_TOO_SHORT, RESTORE_UNFINISHED, RESTORE_FAILED
+ * @throws TemporalStartError NO_ROOM, NOTHING_KEPT, WAL_TOO_SHORT, WAL_MISSING, RESTORE_UNFINISHED, RESTORE_FAILED
  */
 export async function runScript(
   { backend, unit, volume, shown, folder, signal }: DataPlace,
@@ -52,9 +59,8 @@ export async function runScript(
     { words: ["sh", "-c", script, folder, ...words], environment },
     { stdout, ...(stdin && { stdin }), ...(signal && { signal }) },
   );
-  if (exitCode === exitCodeOfNoRoom) throw noRoom(shown);
-  if (exitCode === exitCodeOfNothing) throw nothingKept(shown);
-  if (exitCode === exitCodeOfShortWal) throw walTooShort(stderr.trim());
+  const known = failures[exitCode];
+  if (known !== undefined) throw known(shown, stderr.trim());
   if (exitCode !== 0) throw failed(script === swap, `${whatFailed} (exit code ${String(exitCode)})`, stderr);
   return Buffer.concat(said).toString();
 }
@@ -69,13 +75,33 @@ function noRoom(volume: string): TemporalStartError {
   });
 }
 
-function walTooShort(lastTransaction: string): TemporalStartError {
+const kept = "what was there before is in place";
+
+function walTooShort(_: string, lastTransaction: string): TemporalStartError {
   const last = lastTransaction === "" ? "has nothing after the backup" : `ends at ${lastTransaction}`;
   return new TemporalStartError({
     code: "WAL_TOO_SHORT",
     category: "preflight",
-    message: `The archive ${last}, before the time that is asked for; what was there before is in place.`,
-    hint: "An earlier --to-time, or --to-time latest for all that is in the archive.",
+    message: `The archive of what PostgreSQL wrote after this backup ${last}, before the time that is asked for; ${kept}.`,
+    hint: "An earlier --to-time; or a later backup, where there is one: temporal-start backup list.",
+  });
+}
+
+function walDamaged(_: string, file: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAL_MISSING",
+    category: "preflight",
+    message: `${file} of what PostgreSQL wrote after the backup cannot be unpacked; ${kept}.`,
+    hint: "An earlier --to-time, or a later backup: temporal-start backup list.",
+  });
+}
+
+function walGap(_: string, file: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAL_MISSING",
+    category: "preflight",
+    message: `What PostgreSQL wrote after the backup went, or cannot be read, behind ${file || "the backup"}; ${kept}.`,
+    hint: "The oldest goes where POSTGRES_WAL_LIMIT is reached: a later backup leads on (temporal-start backup list), or an earlier --to-time.",
   });
 }
 
@@ -111,3 +137,12 @@ function failed(isHalfInPlace: boolean, message: string, stderr: string): Tempor
     details,
   });
 }
+
+/** By exit code: what a script says of itself. */
+const failures: Readonly<Record<number, (volume: string, words: string) => TemporalStartError>> = {
+  [exitCodeOfNoRoom]: noRoom,
+  [exitCodeOfNothing]: nothingKept,
+  [exitCodeOfShortWal]: walTooShort,
+  [exitCodeOfDamagedWal]: walDamaged,
+  [exitCodeOfWalGap]: walGap,
+};

@@ -10,6 +10,10 @@ export const exitCodeOfNoRoom = 75;
 export const exitCodeOfNothing = 76;
 /** The archive of the log ends before the moment that is asked for; stderr has the time of its last transaction. */
 export const exitCodeOfShortWal = 77;
+/** A file of the archive cannot be unpacked; stderr has its name. */
+export const exitCodeOfDamagedWal = 78;
+/** A file went, or ended, while it was replayed; stderr has the name of the last that was there. */
+export const exitCodeOfWalGap = 79;
 
 /**
  * Takes the base backup from stdin; $2 is what it needs, in kilobytes. What a restore that was cut short has left is removed
@@ -45,49 +49,85 @@ echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 /** Tells whether there is something for `takeBack`: its mark, or nothing. */
 export const kept = newestKept;
 
-/** Lists the folder $1 of the archive, where there is one. */
-export const listWal = 'cd "$1" 2>/dev/null || exit 0; for each in *; do stat -c "%Y %n" "$each"; done';
+/** Lists the archive in the folder $1: its slots, and the files that came through slot $2. */
+export const listWal = `cd "$1"
+for each in temporal_start_wal_*; do [ ! -d "$each" ] || echo "$each"; done
+cd "$2" 2>/dev/null || exit 0
+for each in *; do stat -c '%Y %n' "$each" 2>/dev/null || true; done`;
 
 /**
  * Lets recovery fetch files of the log ($1) from the archive, to $2. One that is not whole is what was written last, and
- * PostgreSQL wants all of its length. One that cannot be unpacked is told apart from one that is not there.
+ * PostgreSQL wants all of its length; one that is being written anew has less than it had. What was fetched is noted, and one
+ * that cannot be unpacked is told apart from one that is not there. A file `.history` tells of a timeline and has any length.
  */
 const fetchWal = `cat >"$run/fetch" <<'END'
 #!/bin/sh
-if [ -e "$WAL/$1.gz" ]; then gzip -dc "$WAL/$1.gz" >"$2" && exit 0; echo "$1" >"$0.damaged"; exit 1; fi
-if [ -e "$WAL/$1" ]; then exec cp "$WAL/$1" "$2"; fi
-[ -e "$WAL/$1.gz.partial" ] || exit 1
-gzip -dc "$WAL/$1.gz.partial" >"$2" 2>/dev/null
-truncate -s "$WAL_FILE_BYTES" "$2"
+whole() {
+  [ -e "$WAL/$1.gz" ] || return 1
+  if gzip -dc "$WAL/$1.gz" >"$2"; then
+    case $1 in *.history) return 0 ;; esac
+    [ "$(stat -c %s "$2")" != "$WAL_FILE_BYTES" ] || return 0
+  fi
+  echo "$1" >"$run/damaged"
+  return 1
+}
+begun() {
+  for each in "$WAL/$1.gz.partial" "$WAL/$1.gz.before"; do
+    [ -e "$each" ] || continue
+    gzip -dc "$each" >"$2.other" 2>/dev/null || true
+    if [ ! -e "$2" ] || [ "$(stat -c %s "$2.other")" -gt "$(stat -c %s "$2")" ]; then mv "$2.other" "$2"; fi
+  done
+  rm -f "$2.other"
+  [ -e "$2" ] && truncate -s "$WAL_FILE_BYTES" "$2"
+}
+rm -f "$2"
+# Meanwhile one that was begun may have become whole.
+whole "$1" "$2" || begun "$1" "$2" || whole "$1" "$2" || exit 1
+case $1 in *.history) ;; *) echo "$1" >>"$run/fetched" ;; esac
 END
 chmod 700 "$run/fetch"
+export run
 options="$options -c hot_standby=off -c recovery_target_timeline=current -c recovery_target_action=promote"
 options="$options -c 'restore_command=$run/fetch %f %p' -c 'recovery_target_time=$WAL_UNTIL'"
 : >"$stage/recovery.signal"`;
 
+/** While it replays the archive PostgreSQL lets nobody in, which pg_ctl takes for a start that has ended; and it needs room. */
+const awaitReplay = `while [ "$started" = 0 ] && ! psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -Xqc '' >"$run/words" 2>&1; do
+  if grep -qE 'not accepting connections|not yet accepting|starting up' "$run/words"; then sleep 0.1
+  elif pg_ctl -D "$stage" status >/dev/null; then break; else started=1; fi
+  if [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -lt 262144 ]; then exit ${String(exitCodeOfNoRoom)}; fi
+done`;
+
 /**
  * Starts PostgreSQL on the unpacked data, for nobody but the script, and gives it the statements from stdin. Where WAL names a
- * folder of the archive, what is there is applied first, until WAL_UNTIL or to its end; the time of the last of it is told
- * behind the answer to the statements.
+ * folder of the archive, what is there is applied first, until WAL_UNTIL or to its end, which is not before the file WAL_LAST; the
+ * time of the last of it is told behind the answer to the statements.
  */
 export const recover = `set -eu; umask 077; ${names}
 run=$(mktemp -d)
 trap 'pg_ctl -D "$stage" -m immediate -s stop >/dev/null 2>&1 || true; rm -rf "$run"' EXIT
 echo 'local all all trust' >"$run/hba"
 options="-c listen_addresses= -c unix_socket_directories=$run -c hba_file=$run/hba -c archive_mode=off -c logging_collector=off"
+options="$options -c lc_messages=C -c timezone=UTC -c log_timezone=UTC"
 if [ -n "\${WAL-}" ]; then
 ${fetchWal}
 fi
 started=0
 pg_ctl -D "$stage" -s -w -t 86400 -l "$run/log" -o "$options" start 2>/dev/null || started=$?
-# While it replays the archive it lets nobody in, which pg_ctl takes for a start that has ended.
-while [ "$started" = 0 ] && ! psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -Xqc '' >/dev/null 2>&1; do
-  pg_ctl -D "$stage" status >/dev/null || started=1
-  sleep 0.1
-done
-if [ -e "$run/fetch.damaged" ]; then echo "The archive's $(cat "$run/fetch.damaged") cannot be unpacked." >&2; exit 1; fi
+last=
+if [ -n "\${WAL-}" ]; then
+${awaitReplay}
+if [ -e "$run/damaged" ]; then cat "$run/damaged" >&2; exit ${String(exitCodeOfDamagedWal)}; fi
 last=$(sed -n 's/.*last completed transaction was at log time //p' "$run/log" | tail -n 1)
-if grep -q 'recovery ended before configured recovery target' "$run/log"; then echo "$last" >&2; exit ${String(exitCodeOfShortWal)}; fi
+fetched=$(sort "$run/fetched" 2>/dev/null | tail -n 1)
+ended=1
+grep -q 'recovery ended before configured recovery target' "$run/log" || ended=0
+# It ends at what is not there: only behind the last file is that the end.
+if [ "$WAL_LAST" != "$WAL_FROM" ] && { [ "$ended" = 1 ] || { [ "$started" = 0 ] && [ -z "$WAL_UNTIL" ]; }; }; then
+  if [ "$(printf '%s\n' "$fetched" "$WAL_LAST" | sort | tail -n 1)" != "$fetched" ]; then echo "$fetched" >&2; exit ${String(exitCodeOfWalGap)}; fi
+fi
+if [ "$ended" = 1 ]; then echo "$last" >&2; exit ${String(exitCodeOfShortWal)}; fi
+fi
 if [ "$started" != 0 ]; then tail -n 20 "$run/log" >&2; exit 1; fi
 psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -XqAt -v ON_ERROR_STOP=1 -f -
 echo "$last"

@@ -3,7 +3,7 @@ import type { OneOff, UnitCommand } from "../interfaces/backend.ts";
 import type { WalPosition } from "../interfaces/database.ts";
 import { type DataPlace, runScript } from "./run-script.ts";
 import { listWal } from "./scripts.ts";
-import { missingWal, readWalFiles } from "./wal-files.ts";
+import { lastWal, missingWal, readWalFiles } from "./wal-files.ts";
 
 /** How far what is unpacked goes on, by what PostgreSQL has written since. */
 export interface Replay extends WalPosition {
@@ -11,6 +11,16 @@ export interface Replay extends WalPosition {
   readonly volume: string;
   /** RFC 3339; absent means all that is there. */
   readonly until?: string;
+  /** Whether it may lead past data that has replaced this one since. */
+  readonly mayBeReplaced: boolean;
+}
+
+/** What an archive has for a replay. */
+export interface FoundWal {
+  /** Name of the last file. */
+  readonly last: string;
+  /** When that was written to, in milliseconds since the epoch. */
+  readonly writtenMs: number;
 }
 
 /** In a container of its own. */
@@ -18,19 +28,39 @@ const folder = "/var/lib/postgresql/wal";
 
 /**
  * Whether the archive has all that a replay needs.
- * @returns when it was last written to, in milliseconds since the epoch
  * @throws TemporalStartError WAL_MISSING
  */
-export async function requireWal(place: DataPlace, replay: Replay): Promise<number> {
+export async function requireWal(place: DataPlace, replay: Replay): Promise<FoundWal> {
   const listing = await runScript(place, listWal, {
-    words: [`${folder}/${replay.slot}`],
+    words: [folder, replay.slot],
     whatFailed: "The archive could not be looked at",
     mounts: mountsOf(replay),
+  }).catch((error: unknown) => {
+    // Without its volume there is no container to look with.
+    if (error instanceof TemporalStartError && error.facts.code === "COMMAND_NOT_BEGUN") return "";
+    throw error;
   });
   const files = readWalFiles(listing);
-  const missing = missingWal(files, replay.file, replay.fileBytes);
-  if (missing !== undefined) throw walMissing(missing, files.length);
-  return 1000 * Math.max(...files.map(({ modifiedSeconds }) => modifiedSeconds));
+  const [last, missing] = [lastWal(files), missingWal(files, replay.file, replay.fileBytes)];
+  if (last === undefined) throw nothingThere(replay.slot);
+  if (missing !== undefined) throw walMissing(missing);
+  const newer = newerSlot(listing, replay);
+  if (newer !== undefined) throw replaced(newer);
+  return { last, writtenMs: 1000 * Math.max(...files.map(({ modifiedSeconds }) => modifiedSeconds)) };
+}
+
+/**
+ * Through which what other data wrote before that moment came: data that was restored since, or the same after PostgreSQL gave
+ * the slot up. The name of a slot is the time at which it was made.
+ */
+function newerSlot(listing: string, { slot, until, mayBeReplaced }: Replay): string | undefined {
+  if (mayBeReplaced) return undefined;
+  const digits = until?.replaceAll(/\D/g, "");
+  return listing
+    .split("\n")
+    .filter((line) => line.startsWith("temporal_start_wal_"))
+    .toSorted()
+    .find((other) => other > slot && (digits === undefined || other <= `temporal_start_wal_${digits}`));
 }
 
 export function mountsOf({ volume }: Replay): OneOff["mounts"] {
@@ -38,16 +68,41 @@ export function mountsOf({ volume }: Replay): OneOff["mounts"] {
 }
 
 /** What the script that recovers goes by. */
-export function variablesOf({ slot, fileBytes, until = "" }: Replay): NonNullable<UnitCommand["environment"]> {
+export function variablesOf(
+  { slot, file, fileBytes, until = "" }: Replay,
+  { last }: FoundWal,
+): NonNullable<UnitCommand["environment"]> {
   // When PostgreSQL reads it, it knows no names of time zones yet, nor that of UTC.
-  return { WAL: `${folder}/${slot}`, WAL_FILE_BYTES: String(fileBytes), WAL_UNTIL: until.replace(/Z$/, "+00") };
+  const moment = until.replace(/Z$/, "+00");
+  const files = { WAL_FROM: file, WAL_LAST: last, WAL_FILE_BYTES: String(fileBytes) };
+  return { WAL: `${folder}/${slot}`, WAL_UNTIL: moment, ...files };
 }
 
-function walMissing(file: string, found: number): TemporalStartError {
+const asItIs = "Without --to-time the backup can be restored as it is.";
+
+function nothingThere(slot: string): TemporalStartError {
   return new TemporalStartError({
     code: "WAL_MISSING",
     category: "preflight",
-    message: `The archive lacks ${file} of what PostgreSQL wrote after the backup (${String(found)} files of it are there); nothing was changed.`,
-    hint: "The oldest goes where POSTGRES_WAL_LIMIT is reached: temporal-start backup list shows newer backups, and without --to-time this one can be restored as it is.",
+    message: `This instance has no archive of what PostgreSQL wrote after the backup (${slot}): it was made by another instance, or the volume is another one; nothing was changed.`,
+    hint: asItIs,
+  });
+}
+
+function walMissing(file: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAL_MISSING",
+    category: "preflight",
+    message: `The archive lacks ${file} of what PostgreSQL wrote after the backup; nothing was changed.`,
+    hint: `The oldest goes where POSTGRES_WAL_LIMIT is reached: temporal-start backup list shows newer backups. ${asItIs}`,
+  });
+}
+
+function replaced(newer: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "WAL_MISSING",
+    category: "preflight",
+    message: `The latest backup is of data that was replaced, or not received any more, before that moment: what was written since came through ${newer}, and no backup leads there. Nothing was changed.`,
+    hint: "Name the backup by its path to have that data, up to when it was replaced: temporal-start backup list.",
   });
 }

@@ -1,5 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seededRandom } from "../../bench/measure/seeded-random.ts";
 import type { Comparison } from "../../src/visibility/tally.ts";
 import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue } from "./support/temporal.ts";
@@ -121,5 +122,21 @@ describe("The visibility index", async () => {
     expect((await check("--namespace", "default")).exitCode).toBe(4);
     expect((await cluster.run("visibility", "rebuild", "--yes")).exitCode).toBe(0);
     expect(await check("--namespace", "nowhere")).toMatchObject({ error: { code: "NAMESPACE_UNKNOWN" } });
+  });
+
+  it("is whole or said to be partial, wherever a rebuild was killed, and the next rebuild brings all back", async () => {
+    const random = seededRandom(4_711);
+    for (const ms of Array.from({ length: 10 }, () => Math.round(random() * 3_000))) {
+      const running = cluster.launch(["visibility", "rebuild", "--yes"]);
+      const timer = setTimeout(() => running.process.kill("SIGKILL"), ms);
+      await running.ended;
+      clearTimeout(timer);
+      const { report } = await cluster.status();
+      const isCalledWhole = report.verdict === "healthy" && report.notices.length === 0;
+      expect(isCalledWhole ? (await check()).exitCode : 0, `killed after ${String(ms)} ms`).toBe(0);
+    }
+    expect((await cluster.run("visibility", "rebuild", "--yes")).exitCode).toBe(0);
+    expect((await check()).data).toMatchObject({ missing: 0, different: 0, surplus: 0 });
+    expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
   });
 });

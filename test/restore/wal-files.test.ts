@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { missingWal, readWalFiles } from "../../src/restore/wal-files.ts";
 
 const megabyte = 1_048_576;
-const file = (number: string) => ({ name: `00000001${number}`, modifiedSeconds: 7 });
+const file = (number: string) => ({ name: `00000001${number}`, modifiedSeconds: 7, isWhole: true });
 
 test("a listing has files of the log, packed or not, whole or not, and nothing else", () => {
   const listing = [
@@ -14,9 +14,9 @@ test("a listing has files of the log, packed or not, whole or not, and nothing e
     "",
   ].join("\n");
   expect(readWalFiles(listing)).toEqual([
-    { name: "000000010000000000000001", modifiedSeconds: 11 },
-    { name: "000000010000000000000002", modifiedSeconds: 12 },
-    { name: "000000010000000000000003", modifiedSeconds: 13 },
+    { name: "000000010000000000000001", modifiedSeconds: 11, isWhole: true },
+    { name: "000000010000000000000002", modifiedSeconds: 12, isWhole: true },
+    { name: "000000010000000000000003", modifiedSeconds: 13, isWhole: false },
   ]);
 });
 
@@ -24,12 +24,6 @@ describe("what a replay lacks", () => {
   test.each([
     ["nothing, where all are there", ["0000000000000001", "0000000000000002"], 16, undefined],
     ["nothing, where files from before are gone or there", ["0000000000000000", "0000000000000001"], 16, undefined],
-    [
-      "nothing, over the end of 4 GB",
-      ["0000000000000001", "00000000000000FE", "00000000000000FF", "0000000100000000"],
-      16,
-      "0000000000000002",
-    ],
     ["all, of an archive that is empty", [], 16, "0000000000000001"],
     ["the first, where it went for want of room", ["0000000000000002"], 16, "0000000000000001"],
     ["one in the middle", ["0000000000000001", "0000000000000003"], 16, "0000000000000002"],
@@ -37,6 +31,20 @@ describe("what a replay lacks", () => {
   ] as const)("%s", (_, numbers, size, missing) => {
     const expected = missing === undefined ? undefined : file(missing).name;
     expect(missingWal(numbers.map(file), file("0000000000000001").name, size * megabyte)).toBe(expected);
+  });
+
+  test("a file in the middle has to be whole, the last one need not be", () => {
+    const [first, second] = [file("0000000000000001"), { ...file("0000000000000002"), isWhole: false }];
+    expect(missingWal([first, second], first.name, 16 * megabyte)).toBeUndefined();
+    expect(missingWal([first, second, file("0000000000000003")], first.name, 16 * megabyte)).toBe(second.name);
+  });
+
+  test("files of 16 MB are numbered up to FF", () => {
+    const files = ["00000000000000FE", "00000000000000FF", "0000000100000000", "0000000100000001"].map(file);
+    expect(missingWal(files, file("00000000000000FE").name, 16 * megabyte)).toBeUndefined();
+    expect(missingWal(files.slice(1), file("00000000000000FE").name, 16 * megabyte)).toBe(
+      file("00000000000000FE").name,
+    );
   });
 
   test("files of 64 MB are numbered up to 3F", () => {

@@ -19,6 +19,7 @@ export const smallManifest: Manifest = describeBackup({
   login: { database: "temporal", user: "temporal" },
   facts: await database.facts(),
   counts: await database.counts(),
+  isArchived: false,
 });
 
 /** A backup of it. @param exec in which pg_basebackup writes to stdout */

@@ -31,6 +31,8 @@ export type DependencyCondition =
   | "completed"
   /** It is asked before this one is: this one starts without it, and works only with it. */
   | "answers"
+  /** What it writes comes here, to its last: this one starts without it, and stops after it. */
+  | "receives"
   /** It has written a line that begins so, which tells how far it is with one store, or has ended well, before this one starts. */
   | { readonly milestone: string; readonly store: string };
 

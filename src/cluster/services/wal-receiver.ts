@@ -26,7 +26,7 @@ export const walReceiver = defineService({
   image: postgres.image,
   ports: [],
   volumes: [{ name: "temporal-postgres-wal", dataVersion: dataVersions.postgres }],
-  dependsOn: [{ service: postgres.name, condition: "started" }],
+  dependsOn: [{ service: postgres.name, condition: "receives" }],
   isOn: ({ POSTGRES_WAL_ARCHIVE }) => POSTGRES_WAL_ARCHIVE === "true",
   // PostgreSQL tells whether anybody receives.
   probe: (values: PostgresValues) => ({

@@ -1,6 +1,8 @@
 import type { Keys } from "../../backup/encryption.ts";
 import type { Manifest } from "../../backup/manifest.ts";
+import { walReceiver } from "../../cluster/services/wal-receiver.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { unitNamed } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
@@ -73,6 +75,7 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       images: Object.fromEntries([...containers].map(([name, { image }]) => [name, image])),
       login: { database: spec.database, user: spec.user },
       facts: await database.facts(),
+      isArchived: unitNamed(topology, walReceiver.name) !== undefined,
       counts: await database.counts(),
     });
     const config = await context.readConfig(configFile(values));
@@ -94,7 +97,11 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
     });
     await file.commit();
     const { createdAt, wal } = manifest;
-    (await context.lastBackups()).keep({ path, createdAt, ...defined({ walSlot: wal?.slot }) });
+    (await context.lastBackups()).keep({
+      path,
+      createdAt,
+      ...defined({ wal: wal && { slot: wal.slot, file: wal.file } }),
+    });
     return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
   } catch (error) {
     const why = (await file.discard()) ?? error;

@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import type { Readable } from "node:stream";
+import type { Manifest } from "../../backup/manifest.ts";
+import type { ReadBackup } from "../../backup/read-backup.ts";
 import { versionOfImage } from "../../cluster/server-version.ts";
-import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
 import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
@@ -9,11 +11,11 @@ import { openBackup } from "../backup/open-backup.ts";
 import type { Needs } from "../command.ts";
 import type { VerifiedBackup } from "./from-backup.ts";
 import { takeOverVersion } from "./take-over-version.ts";
-import { readToTime, replayOf } from "./to-time.ts";
+import { archiveOf, readToTime, replayOf } from "./to-time.ts";
 
 type ChooseNeeds = FindNeeds & KeyNeeds & Needs<"choose" | "clock" | "reporter" | "settings">;
 
-interface ChosenBackup extends VerifiedBackup {
+export interface ChosenBackup extends VerifiedBackup {
   readonly replay?: Replay;
 }
 
@@ -28,21 +30,39 @@ export async function chooseBackup(
   given: string,
   flags: Parameters<typeof readKeys>[1] & { readonly toTime?: string | undefined },
 ): Promise<ChosenBackup> {
-  const [{ readBackup }, { misfits }] = await Promise.all([
-    import("../../backup/read-backup.ts"),
-    import("../../restore/misfits.ts"),
-  ]);
+  const { readBackup } = await import("../../backup/read-backup.ts");
   const toTime = readToTime(flags.toTime, context.clock.now());
-  const path = await pathOfBackup(context, given, toTime);
   const keys = await readKeys(context, flags);
-  const open = async (): Promise<Readable> => (await openBackup(context, path, keys)).stream;
-  const { manifest, checksums } = await readBackup(path, await open());
+  const volume = toTime === undefined ? undefined : archiveOf((await context.settings()).topology);
+  const isNamed = basename(given) !== "latest";
+  const leads = ({ manifest, checksums }: ReadBackup): boolean =>
+    manifest.wal !== undefined && (toTime === "latest" || Date.parse(checksums.finishedAt) <= (toTime ?? 0));
+  for (let before = toTime; ; ) {
+    const path = await pathOfBackup(context, given, before);
+    const open = async (): Promise<Readable> => (await openBackup(context, path, keys)).stream;
+    const read = await readBackup(path, await open());
+    if (toTime !== undefined && !isNamed && !leads(read)) {
+      // It was under way at that moment, or is encrypted and leads nowhere: an older one may do.
+      before = Date.parse(read.manifest.createdAt) - 1;
+      continue;
+    }
+    await requireFit(context, path, read.manifest, toTime !== undefined);
+    const backup = { path, open, manifest: read.manifest };
+    if (toTime === undefined || volume === undefined) return backup;
+    return { ...backup, replay: replayOf({ ...read, path }, toTime, { volume, mayBeReplaced: isNamed }) };
+  }
+}
+
+async function requireFit(
+  context: Needs<"choose" | "reporter" | "settings">,
+  path: string,
+  manifest: Manifest,
+  goesOn: boolean,
+): Promise<void> {
+  const { misfits } = await import("../../restore/misfits.ts");
   await takeOverVersion(context, versionOfImage(manifest.images["temporal-server"] ?? ""));
-  const { values, topology } = await context.settings();
-  const problems = misfits(manifest, values);
+  const problems = misfits(manifest, (await context.settings()).values, goesOn);
   if (problems.length > 0) throw doesNotFit(path, problems);
-  const replay = toTime === undefined ? undefined : replayOf({ manifest, checksums, path }, topology, toTime);
-  return { path, open, manifest, ...defined({ replay }) };
 }
 
 function doesNotFit(path: string, problems: readonly string[]): TemporalStartError {

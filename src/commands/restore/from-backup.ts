@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Readable, Writable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
 import { defined } from "../../defined.ts";
-import { unpackData } from "../../restore/restore-data.ts";
+import { replayBytes, unpackData } from "../../restore/restore-data.ts";
 import { type Replay, requireWal } from "../../restore/wal-archive.ts";
 import type { Needs } from "../command.ts";
 import type { Incoming } from "./put-in-place.ts";
@@ -26,11 +26,13 @@ export function fromBackup(
     id,
     ...defined({ replay }),
     async stage(place) {
-      const writtenMs = replay && (await requireWal(place, replay));
+      const found = replay && (await requireWal(place, replay));
       reporter.note("Unpacking the backup beside the data.");
-      await unpackData(place, id, bytes, (sink) => feedDatabase(backup, sink));
+      await unpackData(place, id, replay === undefined ? bytes : bytes + replayBytes, (sink) =>
+        feedDatabase(backup, sink),
+      );
       const { createdAt } = backup.manifest;
-      const ofMs = replay?.until === undefined ? (writtenMs ?? Date.parse(createdAt)) : Date.parse(replay.until);
+      const ofMs = replay?.until === undefined ? (found?.writtenMs ?? Date.parse(createdAt)) : Date.parse(replay.until);
       return (clock.now() - ofMs) / 1000;
     },
   };

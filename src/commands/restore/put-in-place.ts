@@ -1,7 +1,7 @@
 import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
-import { recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
+import { discardData, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import type { DataPlace } from "../../restore/run-script.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
@@ -13,7 +13,7 @@ import { indexMaker } from "../visibility/index-maker.ts";
 import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
-import { keepVersion, takeOverVersion } from "./take-over-version.ts";
+import { keepVersion, requireOwnVersion, takeOverVersion } from "./take-over-version.ts";
 
 export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
 
@@ -35,8 +35,8 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
 export interface PutOutcome {
   readonly counts: ExecutionCounts;
   readonly rebuilt: Rebuilt;
-  /** Time of the last transaction that was replayed, as PostgreSQL writes it; empty where none was. */
-  readonly lastTransaction: string;
+  /** Time of the last transaction that was replayed, RFC 3339; null where none was. */
+  readonly lastTransaction: string | null;
 }
 
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
@@ -60,6 +60,10 @@ export async function putInPlace(
   const recovered = await recoverData(place, { id, ageSeconds, ...login }, replay);
   const { server, lastTransaction, ...counts } = recovered;
   await takeOverVersion(context, server ?? undefined);
+  await requireOwnVersion(context, server ?? undefined).catch(async (error: unknown) => {
+    await discardData(place, id);
+    throw error;
+  });
   await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
     if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
   });

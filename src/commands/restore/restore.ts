@@ -1,4 +1,5 @@
-import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
+import { walReceiver } from "../../cluster/services/wal-receiver.ts";
+import { instanceLabel, instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
@@ -16,7 +17,7 @@ import { shellWord } from "../shared/shell-word.ts";
 import { readWaitTimeoutMs } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { back, replacingFlags } from "./back.ts";
-import { chooseBackup } from "./choose-backup.ts";
+import { type ChosenBackup, chooseBackup } from "./choose-backup.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
@@ -45,11 +46,11 @@ export const restore = defineCommand({
     const backup = await chooseBackup(context, input.arguments.backup, input.flags);
     const { path, manifest, replay } = backup;
     const settings = await context.settings();
-    const replaced = await volumesWithData(await context.engine(), settings.topology);
-    if (replaced.length > 0) await ask(context, settings, replaced, path, input);
+    const replaced = await replacedVolumes(context, settings);
+    if (replaced.length > 0) await ask(context, settings, replaced, backup, input);
     const startedMs = context.clock.now();
     const outcome = await holdCluster(context, { command: "restore", waitTimeoutMs }, async ({ onInterruptionSay }) => {
-      const found = await volumesWithData(await context.engine(), settings.topology);
+      const found = await replacedVolumes(context, settings);
       if (found.some((name) => !replaced.includes(name))) throw appeared(found);
       const kept =
         replaced.length > 0 && input.flags.backup
@@ -64,12 +65,13 @@ export const restore = defineCommand({
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { counts, rebuilt, kept, lastTransaction } = outcome;
-    const moment = replay === undefined || lastTransaction === "" ? manifest.createdAt : lastTransaction;
+    const moment = (replay && lastTransaction) ?? manifest.createdAt;
     const { instance } = settings.topology;
     const lines = [
       `Instance ${instanceLabel(instance)} has the data of ${moment} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
       renderRebuilt(rebuilt).trimEnd(),
       ...(replaced.length === 0 ? [] : whereBefore(instance, kept)),
+      ...(replay === undefined ? [] : [`Moments from now on need a backup: ${programFor(instance)} backup create`]),
     ];
     const { comparison } = rebuilt;
     return {
@@ -77,7 +79,7 @@ export const restore = defineCommand({
       data: {
         path,
         createdAt: manifest.createdAt,
-        lastTransaction: replay === undefined ? null : lastTransaction,
+        lastTransaction: replay ? lastTransaction : null,
         seconds,
         counts,
         comparison,
@@ -87,6 +89,15 @@ export const restore = defineCommand({
     };
   },
 });
+
+/** All with data but the archive, which stays. */
+async function replacedVolumes(
+  context: Needs<"engine">,
+  { topology }: Pick<CommandSettings, "topology">,
+): Promise<readonly string[]> {
+  const archives = walReceiver.volumes.map(({ name }) => instanceName(topology.instance, name));
+  return (await volumesWithData(await context.engine(), topology)).filter((name) => !archives.includes(name));
+}
 
 /** Where the data is that was there before. */
 function whereBefore(instance: string, backup: string | undefined): readonly string[] {
@@ -100,10 +111,11 @@ async function ask(
   context: Needs<"confirm" | "isInteractive">,
   { topology }: CommandSettings,
   volumes: readonly string[],
-  path: string,
+  { path, replay }: ChosenBackup,
   input: Given,
 ): Promise<void> {
-  const deed = `put the data of ${path} in the place of that of instance ${instanceLabel(topology.instance)} in ${volumes.join(" and ")}`;
+  const moment = replay === undefined ? "" : `, as of ${replay.until ?? "the end of the archive"},`;
+  const deed = `put the data of ${path}${moment} in the place of that of instance ${instanceLabel(topology.instance)} in ${volumes.join(" and ")}`;
   await requireConfirmation(context, input.flags.yes, {
     question: `This will ${deed}. Go on?`,
     deed,

@@ -25,20 +25,34 @@ export function readToTime(text: string | undefined, nowMs: number): ToTime | un
 }
 
 /**
- * How far a backup goes on from the archive of what PostgreSQL wrote after it.
- * @throws TemporalStartError SERVICE_OFF, WAL_MISSING where nothing was archived when it was made, or it ended later
+ * Name of the volume of the archive.
+ * @throws TemporalStartError SERVICE_OFF
  */
-export function replayOf(
-  { manifest, checksums, path }: { readonly manifest: Manifest; readonly checksums: Checksums; readonly path: string },
-  topology: Topology,
-  toTime: ToTime,
-): Replay {
+export function archiveOf(topology: Topology): string {
   const [volume] = ownUnits(topology).find(({ service }) => service.name === walReceiver.name)?.volumes ?? [];
   if (volume === undefined) throw archiveOff();
+  return volume.name;
+}
+
+interface Backup {
+  readonly manifest: Manifest;
+  readonly checksums: Checksums;
+  readonly path: string;
+}
+
+/**
+ * How far a backup goes on from the archive of what PostgreSQL wrote after it.
+ * @throws TemporalStartError WAL_MISSING where nothing was archived when it was made, or it ended later
+ */
+export function replayOf(
+  { manifest, checksums, path }: Backup,
+  toTime: ToTime,
+  archive: Pick<Replay, "volume" | "mayBeReplaced">,
+): Replay {
   if (manifest.wal === undefined) throw withoutArchive(path);
   if (toTime !== "latest" && toTime < Date.parse(checksums.finishedAt)) throw tooEarly(path, checksums.finishedAt);
   const until = toTime === "latest" ? undefined : new Date(toTime).toISOString();
-  return { ...manifest.wal, volume: volume.name, ...defined({ until }) };
+  return { ...manifest.wal, ...archive, ...defined({ until }) };
 }
 
 function archiveOff(): TemporalStartError {

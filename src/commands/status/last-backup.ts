@@ -2,7 +2,7 @@ import type { LastBackup } from "../../interfaces/last-backup.ts";
 import { roughDuration } from "../../output/rough-duration.ts";
 import type { Needs } from "../command.ts";
 
-interface KnownBackup extends LastBackup {
+export interface KnownBackup extends LastBackup {
   /** Whether its file is where it was. */
   readonly isThere: boolean;
 }

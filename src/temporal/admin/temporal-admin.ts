@@ -3,6 +3,7 @@ import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
 import { runCanary } from "./canary.ts";
+import { checkServer, isServing } from "./check-server.ts";
 import { explainGrpc, statusOf } from "./grpc-errors.ts";
 import { takeOpenTasks } from "./open-workflows.ts";
 import { retryAnswers } from "./retry-answers.ts";
@@ -10,9 +11,6 @@ import { callable } from "./temporal-calls.ts";
 import { toNamespaceFacts } from "./temporal-namespace.ts";
 import { toSearchAttributes, typeNumbers } from "./temporal-search-attributes.ts";
 
-/** The health service answers for this name once the frontend's membership is initialised. */
-const frontendService = "temporal.api.workflowservice.v1.WorkflowService";
-const serving = 1;
 /** Deadline of one administrative call; deleting a namespace runs a workflow on the server. */
 const callTimeoutMs = 15_000;
 const namespacePageSize = 1_000;
@@ -27,7 +25,8 @@ const channelArgs = {
 /** Temporal's API at one address (`host:port`). */
 export function createTemporalAdmin(address: string): TemporalAdmin {
   const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
-  const { workflowService, operatorService, healthService } = callable(connection);
+  const services = callable(connection);
+  const { workflowService, operatorService } = services;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>
     connection.withDeadline(Date.now() + timeoutMs, call);
   const call = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
@@ -64,23 +63,8 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
   return {
     async check(namespace, timeoutMs, inOneGo = false): Promise<ServerCheck> {
       try {
-        return await within(timeoutMs, async () => {
-          const list = (): Promise<unknown> => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
-          const listed = inOneGo ? list() : undefined;
-          // What comes before it has the better words for what is wrong.
-          listed?.catch(() => undefined);
-          const [health, info, found, historyShards] = await Promise.all([
-            healthService.check({ service: frontendService }),
-            workflowService.getSystemInfo({}),
-            findNamespace(namespace),
-            inOneGo ? findHistoryShards() : undefined,
-          ]);
-          if ((health.status as number) !== serving) return { serving: false, code: "NOT_SERVING", message: "" };
-          if (found === undefined)
-            return { serving: false, code: "NOT_FOUND", message: `Namespace ${namespace} is not found.` };
-          await (listed ?? list());
-          return { serving: true, serverVersion: info.serverVersion, ...defined({ historyShards }) };
-        });
+        const asked = { namespace, inOneGo, findNamespace, findHistoryShards };
+        return await within(timeoutMs, () => checkServer(services, asked));
       } catch (error) {
         return { serving: false, ...statusOf(error) };
       }
@@ -88,10 +72,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
 
     async missingForReady(namespace, timeoutMs) {
       const conditions: readonly (readonly [string, () => Promise<boolean>])[] = [
-        [
-          "gRPC health",
-          async () => ((await healthService.check({ service: frontendService })).status as number) === serving,
-        ],
+        ["gRPC health", () => isServing(services)],
         ["namespace", () => answers(workflowService.describeNamespace({ namespace }))],
         ["search attributes", () => answers(operatorService.listSearchAttributes({ namespace }))],
         ["workflow list", () => answers(workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }))],

@@ -6,10 +6,12 @@ export const temporalCalls = {
   workflowService: [
     "deleteWorkflowExecution",
     "describeNamespace",
+    "describeSchedule",
     "describeTaskQueue",
     "getClusterInfo",
     "getSystemInfo",
     "listNamespaces",
+    "listSchedules",
     "listTaskQueuePartitions",
     "listWorkflowExecutions",
     "pollWorkflowTaskQueue",

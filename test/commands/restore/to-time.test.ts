@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { topologyOf } from "../../../src/cluster/topology.ts";
-import { readToTime, replayOf } from "../../../src/commands/restore/to-time.ts";
+import { archiveOf, readToTime, replayOf } from "../../../src/commands/restore/to-time.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { testSettings } from "../../support/settings.ts";
 import { smallManifest } from "../../support/small-backup.ts";
@@ -27,19 +27,24 @@ describe("--to-time", () => {
   });
 });
 
-describe("how a backup goes on", () => {
+const archive = { volume: "temporal-postgres-wal", mayBeReplaced: false };
+
+test("without an archive there is nothing to go on by", async () => {
+  expect(archiveOf(on)).toBe(archive.volume);
+  expect((await failureOf(() => archiveOf(off))).facts.code).toBe("SERVICE_OFF");
+});
+
+describe("a backup goes on", () => {
   test("to a moment after it, or to the end", () => {
-    const volume = "temporal-postgres-wal";
     const moment = Date.parse("2026-01-31T00:00:00Z");
-    expect(replayOf(backup, on, moment)).toEqual({ ...wal, volume, until: "2026-01-31T00:00:00.000Z" });
-    expect(replayOf(backup, on, "latest")).toEqual({ ...wal, volume });
+    expect(replayOf(backup, moment, archive)).toEqual({ ...wal, ...archive, until: "2026-01-31T00:00:00.000Z" });
+    expect(replayOf(backup, "latest", archive)).toEqual({ ...wal, ...archive });
   });
 
   test.each([
-    ["where nothing is kept", backup, off, nowMs, "SERVICE_OFF"],
-    ["where nothing was kept when it was made", { ...backup, manifest: smallManifest }, on, nowMs, "WAL_MISSING"],
-    ["to a moment before its end", backup, on, Date.parse("2026-01-30T10:11:30Z"), "WAL_MISSING"],
-  ] as const)("not %s", async (_, from, topology, moment, code) => {
-    expect((await failureOf(() => replayOf(from, topology, moment))).facts.code).toBe(code);
+    ["where nothing was kept when it was made", { ...backup, manifest: smallManifest }, nowMs],
+    ["to a moment before its end", backup, Date.parse("2026-01-30T10:11:30Z")],
+  ] as const)("not %s", async (_, from, moment) => {
+    expect((await failureOf(() => replayOf(from, moment, archive))).facts.code).toBe("WAL_MISSING");
   });
 });

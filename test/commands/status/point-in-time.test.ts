@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { KnownBackup } from "../../../src/commands/status/last-backup.ts";
 import { renderPointInTime } from "../../../src/commands/status/point-in-time.ts";
 import type { ServiceHealth } from "../../../src/health/health-report.ts";
 import { plainStyle as style } from "../../../src/output/style.ts";
@@ -12,9 +13,15 @@ const row = (probe: ServiceHealth["probe"]): ServiceHealth => ({
   probe,
   container: null,
 });
-const received = row({ ok: true, summary: "", facts: { slot: "one", behindBytes: 2_000 }, latencyMs: 1 });
-const backup = { path: "/b/one.backup.tar", createdAt: "2026-01-30T10:11:12.000Z" };
-const told = (services: readonly ServiceHealth[], last?: typeof backup & { walSlot?: string }): string =>
+const received = row({
+  ok: true,
+  summary: "",
+  facts: { slot: "one", behindBytes: 2_000, oldestFile: "000000010000000000000002" },
+  latencyMs: 1,
+});
+const backup = { path: "/b/one.backup.tar", createdAt: "2026-01-30T10:11:12.000Z", isThere: true };
+const wal = { slot: "one", file: "000000010000000000000002" };
+const told = (services: readonly ServiceHealth[], last?: KnownBackup): string =>
   renderPointInTime({ services }, last, { style });
 
 test("nothing is told where nothing is kept, or nobody knows", () => {
@@ -23,14 +30,15 @@ test("nothing is told where nothing is kept, or nobody knows", () => {
 });
 
 test("a backup through the same slot leads to any moment since", () => {
-  expect(told([received], { ...backup, walSlot: "one" })).toContain(
-    "any moment since that backup; the archive is 2 kB behind",
-  );
+  expect(told([received], { ...backup, wal })).toContain("any moment since that backup; the archive is 2 kB behind");
 });
 
-test.each([undefined, backup, { ...backup, walSlot: "another" }])(
-  "another backup, or none, leads nowhere yet",
-  (last) => {
-    expect(told([received], last)).toContain("not yet, a backup has to come first: temporal-start backup create");
-  },
-);
+test.each([
+  ["no backup", undefined],
+  ["one from before", backup],
+  ["one through another slot", { ...backup, wal: { ...wal, slot: "another" } }],
+  ["one whose log went for want of room", { ...backup, wal: { ...wal, file: "000000010000000000000001" } }],
+  ["one whose file is gone", { ...backup, wal, isThere: false }],
+])("%s leads nowhere, and a new one is asked for", (_, last) => {
+  expect(told([received], last)).toContain("temporal-start backup create");
+});

@@ -1,0 +1,61 @@
+import type { Connection } from "@temporalio/client/lib/connection.js";
+import type { OverdueSchedules } from "../../interfaces/temporal.ts";
+import type { Callable } from "./temporal-calls.ts";
+
+type WorkflowService = Callable<Connection>["workflowService"];
+
+/** One that is a moment late may be at work. */
+const lateMs = 60_000;
+const pageSize = 100;
+const shownAtMost = 5;
+
+/**
+ * Schedules of a namespace, of its first hundred, whose next time has passed a while ago: the system workflow behind them is stuck,
+ * or nobody works for it. One that has no actions left looks the same in the list, so each is asked for that; one that is stuck
+ * cannot answer.
+ * @returns undefined where there is none, or nobody can tell
+ */
+export async function overdueSchedules(
+  service: WorkflowService,
+  namespace: string,
+  nowMs: number,
+): Promise<OverdueSchedules | undefined> {
+  try {
+    const { schedules } = await service.listSchedules({ namespace, maximumPageSize: pageSize });
+    const late = schedules.flatMap(({ scheduleId, info }): readonly Late[] => {
+      const dueMs = millisecondsOf(info?.futureActionTimes?.[0]);
+      const isLate = scheduleId != null && info?.paused !== true && dueMs !== undefined && nowMs - dueMs > lateMs;
+      return isLate ? [{ scheduleId, dueMs }] : [];
+    });
+    const suspects = late.toSorted((one, other) => one.dueMs - other.dueMs).slice(0, shownAtMost);
+    const spent = await Promise.all(suspects.map(({ scheduleId }) => hasNoActionsLeft(service, namespace, scheduleId)));
+    const overdue = suspects.filter((_, index) => spent[index] !== true);
+    const [first] = overdue;
+    return first && { ids: overdue.map(({ scheduleId }) => scheduleId), sinceMs: first.dueMs };
+  } catch {
+    return undefined;
+  }
+}
+
+interface Late {
+  readonly scheduleId: string;
+  readonly dueMs: number;
+}
+
+async function hasNoActionsLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
+  try {
+    const { schedule } = await service.describeSchedule({ namespace, scheduleId });
+    const { limitedActions, remainingActions } = schedule?.state ?? {};
+    return limitedActions === true && Number(remainingActions ?? 0) === 0;
+  } catch {
+    return false;
+  }
+}
+
+interface Timestamp {
+  readonly seconds?: unknown;
+}
+
+function millisecondsOf(time: Timestamp | null | undefined): number | undefined {
+  return time?.seconds == null ? undefined : 1_000 * Number(time.seconds);
+}
