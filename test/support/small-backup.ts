@@ -23,7 +23,7 @@ export const smallManifest: Manifest = describeBackup({
 });
 
 /** A backup of it. @param exec in which pg_basebackup writes to stdout */
-export async function backupThrough(exec: Backend["exec"]): Promise<Buffer> {
+export async function backupThrough(exec: Backend["exec"], manifest = smallManifest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _, done) {
@@ -37,17 +37,22 @@ export async function backupThrough(exec: Backend["exec"]): Promise<Buffer> {
     user: "temporal",
     password: "secret",
     database,
-    manifest: smallManifest,
+    manifest,
     files: { "settings.env": "TEMPORAL_NAMESPACE=default\n" },
     sink,
-    clock: { now: () => Date.parse(createdAt), sleep: () => Promise.resolve() },
+    clock: { now: () => Date.parse(manifest.createdAt), sleep: () => Promise.resolve() },
     signal: new AbortController().signal,
   });
   return Buffer.concat(chunks);
 }
 
-export const smallBackup = await backupThrough(async (_, __, { stdout }) => {
-  stdout.end("a base backup");
-  await finished(stdout);
-  return { exitCode: 0, stderr: "" };
-});
+/** What is said of it, and little else. */
+export function backupOf(manifest: Manifest): Promise<Buffer> {
+  return backupThrough(async (_, __, { stdout }) => {
+    stdout.end("a base backup");
+    await finished(stdout);
+    return { exitCode: 0, stderr: "" };
+  }, manifest);
+}
+
+export const smallBackup = await backupOf(smallManifest);
