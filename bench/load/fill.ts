@@ -46,8 +46,8 @@ export async function copyClosed(cluster: OurCluster, upTo: number, signal: Abor
   );
   if (originals === 0) throw new BenchError("There is no closed workflow to copy.");
   const before = await closed();
-  const from = Math.round(before / originals);
-  await sql(cluster, copies(from, from + Math.round((upTo - before) / originals) - 1), signal);
+  // Numbers that no earlier copy has.
+  await sql(cluster, copies(before, before + Math.round((upTo - before) / originals) - 1), signal);
   const after = await closed();
   if (Math.abs(after - upTo) > originals) throw new BenchError(`There are ${String(after)} closed workflows.`);
 }

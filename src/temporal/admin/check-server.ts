@@ -2,6 +2,7 @@ import type { Connection } from "@temporalio/client/lib/connection.js";
 import { defined } from "../../defined.ts";
 import type { NamespaceFacts, ServerCheck } from "../../interfaces/temporal.ts";
 import { overdueSchedules } from "./overdue-schedules.ts";
+import type { Within } from "./poll-task.ts";
 import type { Callable } from "./temporal-calls.ts";
 
 /** The health service answers for this name once the frontend's membership is initialised. */
@@ -20,12 +21,13 @@ export interface Asked {
   readonly inOneGo: boolean;
   readonly findNamespace: (name: string) => Promise<NamespaceFacts | undefined>;
   readonly findHistoryShards: () => Promise<number | undefined>;
+  readonly within: Within;
 }
 
 /** @throws an error of gRPC */
 export async function checkServer(
   services: Services,
-  { namespace, inOneGo, findNamespace, findHistoryShards }: Asked,
+  { namespace, inOneGo, findNamespace, findHistoryShards, within }: Asked,
 ): Promise<ServerCheck> {
   const { workflowService } = services;
   const list = (): Promise<unknown> => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
@@ -37,7 +39,7 @@ export async function checkServer(
     workflowService.getSystemInfo({}),
     findNamespace(namespace),
     inOneGo ? findHistoryShards() : undefined,
-    inOneGo ? overdueSchedules(workflowService, namespace, Date.now()) : undefined,
+    inOneGo ? overdueSchedules(workflowService, namespace, Date.now(), within) : undefined,
   ]);
   if (!isUp) return { serving: false, code: "NOT_SERVING", message: "" };
   if (found === undefined)

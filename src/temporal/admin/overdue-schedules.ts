@@ -1,12 +1,11 @@
-import type { Connection } from "@temporalio/client/lib/connection.js";
 import type { OverdueSchedules } from "../../interfaces/temporal.ts";
-import type { Callable } from "./temporal-calls.ts";
-
-type WorkflowService = Callable<Connection>["workflowService"];
+import type { Within, WorkflowService } from "./poll-task.ts";
 
 /** One that is a moment late may be at work. */
 const lateMs = 60_000;
 const pageSize = 100;
+/** One that is stuck does not answer, and whoever asked waits for the rest as well. */
+const answerMs = 1_000;
 const shownAtMost = 5;
 
 /**
@@ -19,6 +18,7 @@ export async function overdueSchedules(
   service: WorkflowService,
   namespace: string,
   nowMs: number,
+  within: Within,
 ): Promise<OverdueSchedules | undefined> {
   try {
     const { schedules } = await service.listSchedules({ namespace, maximumPageSize: pageSize });
@@ -28,8 +28,12 @@ export async function overdueSchedules(
       return isLate ? [{ scheduleId, dueMs }] : [];
     });
     const suspects = late.toSorted((one, other) => one.dueMs - other.dueMs).slice(0, shownAtMost);
-    const spent = await Promise.all(suspects.map(({ scheduleId }) => hasNoActionsLeft(service, namespace, scheduleId)));
-    const overdue = suspects.filter((_, index) => spent[index] !== true);
+    const spent = await Promise.all(
+      suspects.map(({ scheduleId }) =>
+        within(answerMs, () => hasNoActionsLeft(service, namespace, scheduleId)).catch(() => false),
+      ),
+    );
+    const overdue = suspects.filter((_, index) => spent[index] === false);
     const [first] = overdue;
     return first && { ids: overdue.map(({ scheduleId }) => scheduleId), sinceMs: first.dueMs };
   } catch {
@@ -43,13 +47,9 @@ interface Late {
 }
 
 async function hasNoActionsLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
-  try {
-    const { schedule } = await service.describeSchedule({ namespace, scheduleId });
-    const { limitedActions, remainingActions } = schedule?.state ?? {};
-    return limitedActions === true && Number(remainingActions ?? 0) === 0;
-  } catch {
-    return false;
-  }
+  const { schedule } = await service.describeSchedule({ namespace, scheduleId });
+  const { limitedActions, remainingActions } = schedule?.state ?? {};
+  return limitedActions === true && Number(remainingActions ?? 0) === 0;
 }
 
 interface Timestamp {

@@ -63,7 +63,7 @@ export function createTemporalAdmin(address: string): TemporalAdmin {
   return {
     async check(namespace, timeoutMs, inOneGo = false): Promise<ServerCheck> {
       try {
-        const asked = { namespace, inOneGo, findNamespace, findHistoryShards };
+        const asked = { namespace, inOneGo, findNamespace, findHistoryShards, within };
         return await within(timeoutMs, () => checkServer(services, asked));
       } catch (error) {
         return { serving: false, ...statusOf(error) };

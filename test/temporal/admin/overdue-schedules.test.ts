@@ -4,6 +4,8 @@ import { overdueSchedules } from "../../../src/temporal/admin/overdue-schedules.
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 type Service = Parameters<typeof overdueSchedules>[0];
 
+const within: Parameters<typeof overdueSchedules>[3] = (_, call) => call();
+
 interface Listed {
   readonly id: string;
   /** Seconds from now. */
@@ -39,7 +41,7 @@ test("those that should have acted a while ago are told, the longest overdue fir
     ],
     ["spent"],
   );
-  expect(await overdueSchedules(service, "default", nowMs)).toEqual({
+  expect(await overdueSchedules(service, "default", nowMs, within)).toEqual({
     ids: ["later", "late"],
     sinceMs: nowMs - 600_000,
   });
@@ -49,5 +51,5 @@ test.each([
   ["none is late", serviceWith([{ id: "soon", due: 30 }])],
   ["the server does not list them", { listSchedules: () => Promise.reject(new Error("no")) } as unknown as Service],
 ])("nothing is told where %s", async (_, service) => {
-  expect(await overdueSchedules(service, "default", nowMs)).toBeUndefined();
+  expect(await overdueSchedules(service, "default", nowMs, within)).toBeUndefined();
 });
