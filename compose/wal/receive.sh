@@ -88,20 +88,21 @@ prune() {
   for each in "$archive/$prefix"*; do [[ $each == "$1" ]] || rmdir "$each" 2>/dev/null || true; done
 }
 
-# The oldest file that is there, for whoever asks which backups lead on. In the database, since that is what is asked.
+# The oldest file that is there, for whoever asks which backups lead on; of none, a name behind all others. In the database, since
+# that is what is asked.
 tell_oldest() {
-  local each oldest=
-  for each in "$1"/*; do
-    oldest=${each##*/}
-    oldest=${oldest%%.*}
-    break
+  local each oldest=FFFFFFFFFFFFFFFFFFFFFFFF
+  for each in "$1"/[0-9A-F]*; do
+    each=${each##*/}
+    each=${each%%.*}
+    [[ ! $each =~ ^[0-9A-F]{24}$ ]] || { oldest=$each && break; }
   done
-  [[ $oldest != "$told" && $oldest =~ ^[0-9A-F]{24}$ ]] || return 0
+  [[ $oldest != "$told" ]] || return 0
   ask -c "ALTER DATABASE \"$PGDATABASE\" SET temporal_start.wal_from = '$oldest'" && told=$oldest
 }
 
 receive() {
-  local slot folder told=
+  local slot folder told= pause=1
   slot=$(own_slot) || return
   folder=$archive/$slot
   mkdir -p "$folder" && step_aside "$folder" || return
@@ -112,8 +113,9 @@ receive() {
   while kill -0 "$receiver" 2>/dev/null; do
     prune "$folder"
     tell_oldest "$folder" || true
-    sleep 10 &
+    sleep "$pause" &
     wait -n "$receiver" $! || true
+    ((pause >= 8)) || pause=$((2 * pause))
   done
   wait "$receiver"
 }

@@ -11,8 +11,8 @@ export interface Replay extends WalPosition {
   readonly volume: string;
   /** RFC 3339; absent means all that is there. */
   readonly until?: string;
-  /** Whether it may lead past data that has replaced this one since. */
-  readonly mayBeReplaced: boolean;
+  /** Path of the backup where it was taken for being the latest: then it has to be of the data that PostgreSQL had last. */
+  readonly latest?: string;
 }
 
 /** What an archive has for a replay. */
@@ -44,8 +44,8 @@ export async function requireWal(place: DataPlace, replay: Replay): Promise<Foun
   const [last, missing] = [lastWal(files), missingWal(files, replay.file, replay.fileBytes)];
   if (last === undefined) throw nothingThere(replay.slot);
   if (missing !== undefined) throw walMissing(missing);
-  const newer = newerSlot(listing, replay);
-  if (newer !== undefined) throw replaced(newer);
+  const newer = replay.latest === undefined ? undefined : newerSlot(listing, replay);
+  if (newer !== undefined) throw ofOtherData(replay.latest ?? "", newer);
   return { last, writtenMs: 1000 * Math.max(...files.map(({ modifiedSeconds }) => modifiedSeconds)) };
 }
 
@@ -53,8 +53,7 @@ export async function requireWal(place: DataPlace, replay: Replay): Promise<Foun
  * Through which what other data wrote before that moment came: data that was restored since, or the same after PostgreSQL gave
  * the slot up. The name of a slot is the time at which it was made.
  */
-function newerSlot(listing: string, { slot, until, mayBeReplaced }: Replay): string | undefined {
-  if (mayBeReplaced) return undefined;
+function newerSlot(listing: string, { slot, until }: Replay): string | undefined {
   const digits = until?.replaceAll(/\D/g, "");
   return listing
     .split("\n")
@@ -98,11 +97,13 @@ function walMissing(file: string): TemporalStartError {
   });
 }
 
-function replaced(newer: string): TemporalStartError {
+function ofOtherData(path: string, newer: string): TemporalStartError {
+  const [, date = "", hours = "", minutes = ""] = /_(\d{8})(\d{2})(\d{2})\d*$/.exec(newer) ?? [];
+  const since = `${date.replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3")}T${hours}:${minutes}Z`;
   return new TemporalStartError({
     code: "WAL_MISSING",
     category: "preflight",
-    message: `The latest backup is of data that was replaced, or not received any more, before that moment: what was written since came through ${newer}, and no backup leads there. Nothing was changed.`,
-    hint: "Name the backup by its path to have that data, up to when it was replaced: temporal-start backup list.",
+    message: `The latest backup that leads to a moment, ${path}, is of other data than PostgreSQL has had since ${since}; nothing was changed.`,
+    hint: `temporal-start restore ${path} --to-time latest has all of that data, as it was before; of what was written since there is no backup yet.`,
   });
 }

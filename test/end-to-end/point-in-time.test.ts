@@ -103,7 +103,7 @@ describe("Point in time", async () => {
     const latest = await cluster.json(...on, "restore", "latest", "--to-time", "latest", "--yes");
     expect(latest.error).toMatchObject({
       code: "WAL_MISSING",
-      message: expect.stringContaining("was replaced") as string,
+      message: expect.stringContaining("is of other data") as string,
     });
   });
 
@@ -186,6 +186,10 @@ describe("Point in time", async () => {
     const { exitCode, report } = await cluster.status(...on);
     expect(exitCode).toBe(4);
     expect(rowOf(report, "temporal-wal-receiver").verdict).toBe("stopped");
+    expect((await restoreTo("latest", "latest")).error).toMatchObject({
+      code: "WAL_MISSING",
+      message: expect.stringContaining("Nobody receives") as string,
+    });
     await startOrExplain(cluster);
     expect((await cluster.status()).report.notices.map(({ id }) => id)).toContain("WAL_HELD_BACK");
     expect(await ownedBy(cluster.instance, "container")).not.toContain(receiver);

@@ -49,7 +49,7 @@ export async function chooseBackup(
     await requireFit(context, path, read.manifest, toTime !== undefined);
     const backup = { path, open, manifest: read.manifest };
     if (toTime === undefined || volume === undefined) return backup;
-    return { ...backup, replay: replayOf({ ...read, path }, toTime, { volume, mayBeReplaced: isNamed }) };
+    return { ...backup, replay: replayOf({ ...read, path }, toTime, { volume, ...(isNamed ? {} : { latest: path }) }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { walReceiver } from "../../cluster/services/wal-receiver.ts";
 import { instanceLabel, instanceName, programFor } from "../../cluster/settings/instance.ts";
+import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
@@ -22,6 +23,7 @@ import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
+import { requireReceived } from "./require-received.ts";
 import { toTimeFlag } from "./to-time.ts";
 
 type RestoreNeeds = FindNeeds & KeyNeeds & FirstNeeds & HoldNeeds & PutNeeds & Needs<"confirm" | "isInteractive">;
@@ -46,6 +48,7 @@ export const restore = defineCommand({
     const backup = await chooseBackup(context, input.arguments.backup, input.flags);
     const { path, manifest, replay } = backup;
     const settings = await context.settings();
+    if (replay !== undefined) await requireReceived(context, settings);
     const replaced = await replacedVolumes(context, settings);
     if (replaced.length > 0) await ask(context, settings, replaced, backup, input);
     const startedMs = context.clock.now();
@@ -65,10 +68,9 @@ export const restore = defineCommand({
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { counts, rebuilt, kept, lastTransaction } = outcome;
-    const moment = (replay && lastTransaction) ?? manifest.createdAt;
     const { instance } = settings.topology;
     const lines = [
-      `Instance ${instanceLabel(instance)} has the data of ${moment} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
+      `Instance ${instanceLabel(instance)} has the data ${momentOf(backup, lastTransaction)} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,
       renderRebuilt(rebuilt).trimEnd(),
       ...(replaced.length === 0 ? [] : whereBefore(instance, kept)),
       ...(replay === undefined ? [] : [`Moments from now on need a backup: ${programFor(instance)} backup create`]),
@@ -89,6 +91,12 @@ export const restore = defineCommand({
     };
   },
 });
+
+function momentOf({ manifest, replay }: ChosenBackup, lastTransaction: string | null): string {
+  if (replay === undefined) return `of ${manifest.createdAt}`;
+  const until = replay.until === undefined ? "to the end of the archive" : `as of ${replay.until}`;
+  return lastTransaction === null ? until : `${until}, its last change at ${lastTransaction},`;
+}
 
 /** All with data but the archive, which stays. */
 async function replacedVolumes(
@@ -119,7 +127,8 @@ async function ask(
   await requireConfirmation(context, input.flags.yes, {
     question: `This will ${deed}. Go on?`,
     deed,
-    command: typed(input, { yes: true }),
+    // The moment that was shown, whenever it is typed.
+    command: typed(input, { yes: true, ...defined({ toTime: replay?.until }) }),
   });
 }
 

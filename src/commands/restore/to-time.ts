@@ -19,7 +19,7 @@ export type ToTime = number | "latest";
 /** @throws TemporalStartError USAGE */
 export function readToTime(text: string | undefined, nowMs: number): ToTime | undefined {
   if (text === undefined || text === "latest") return text;
-  const moment = readMoment(text, "--to-time", nowMs);
+  const moment = readMoment(text, "--to-time", nowMs, ["latest"]);
   if (moment > nowMs) throw usageError(`--to-time "${text}" has not come yet.`, "Write --to-time latest.");
   return moment;
 }
@@ -47,7 +47,7 @@ interface Backup {
 export function replayOf(
   { manifest, checksums, path }: Backup,
   toTime: ToTime,
-  archive: Pick<Replay, "volume" | "mayBeReplaced">,
+  archive: Pick<Replay, "volume" | "latest">,
 ): Replay {
   if (manifest.wal === undefined) throw withoutArchive(path);
   if (toTime !== "latest" && toTime < Date.parse(checksums.finishedAt)) throw tooEarly(path, checksums.finishedAt);

@@ -9,8 +9,11 @@ export function renderPointInTime(
   last: KnownBackup | undefined,
   { style }: Needs<"style">,
 ): string {
-  const probe = services.find(({ service }) => service === walReceiver.name)?.probe;
-  if (probe?.ok !== true) return "";
+  const row = services.find(({ service }) => service === walReceiver.name);
+  if (row === undefined) return "";
+  const { probe } = row;
+  if (probe?.ok !== true)
+    return `Point in time: ${style.bad("not now")}; what is written is not kept: temporal-start start\n`;
   const { slot, behindBytes = 0, oldestFile = "" } = probe.facts;
   if (!leadsOn(last, String(slot), String(oldestFile)))
     return `Point in time: ${style.caution("not now")}; it needs a backup that is not older than the archive: temporal-start backup create\n`;

@@ -30,7 +30,7 @@ describe("The latest backup that leads to a moment", () => {
   test("is the latest from before it, and may not lead past data that has replaced it", async () => {
     const { path, replay } = await chosen({ 1: true, 2: true, 3: true }, "latest", "2026-01-02T12:00:00Z");
     expect(path).toBe(pathOf(2));
-    expect(replay).toMatchObject({ ...wal, volume: "temporal-postgres-wal", mayBeReplaced: false });
+    expect(replay).toMatchObject({ ...wal, volume: "temporal-postgres-wal", latest: pathOf(2) });
   });
 
   test("is none that was made while nothing was kept", async () => {
@@ -44,7 +44,9 @@ describe("The latest backup that leads to a moment", () => {
 });
 
 test("one that is named may lead to data that was replaced, and is refused where it leads nowhere", async () => {
-  expect((await chosen({ 1: true, 2: true }, pathOf(1), "latest")).replay).toMatchObject({ mayBeReplaced: true });
+  const { replay } = await chosen({ 1: true, 2: true }, pathOf(1), "latest");
+  expect(replay).toMatchObject(wal);
+  expect(replay).not.toHaveProperty("latest");
   expect((await failureOf(() => chosen({ 1: false }, pathOf(1), "latest"))).facts.code).toBe("WAL_MISSING");
   expect((await failureOf(() => chosen({ 2: true }, pathOf(2), day(1)))).facts.code).toBe("WAL_MISSING");
 });

@@ -18,16 +18,20 @@ describe("--to-time", () => {
     ["latest", "latest"],
     ["10m", nowMs - 600_000],
     ["2026-01-31T12:00:00Z", Date.parse("2026-01-31T12:00:00Z")],
+    ["2026-01-31", new Date(2026, 0, 31).getTime()],
   ])("%s", (text, expected) => {
     expect(readToTime(text, nowMs)).toBe(expected);
   });
 
-  test.each(["2026-02-01T12:00:01Z", "soon", "5"])("%s is refused", async (text) => {
-    expect((await failureOf(() => readToTime(text, nowMs))).facts.code).toBe("USAGE");
-  });
+  test.each(["2026-02-01T12:00:01Z", "soon", "5", "2026-01-32", "2025-02-30T00:00:00Z"])(
+    "%s is refused",
+    async (text) => {
+      expect((await failureOf(() => readToTime(text, nowMs))).facts.code).toBe("USAGE");
+    },
+  );
 });
 
-const archive = { volume: "temporal-postgres-wal", mayBeReplaced: false };
+const archive = { volume: "temporal-postgres-wal", latest: "/b/one.backup.tar" };
 
 test("without an archive there is nothing to go on by", async () => {
   expect(archiveOf(on)).toBe(archive.volume);

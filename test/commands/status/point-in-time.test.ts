@@ -24,9 +24,9 @@ const wal = { slot: "one", file: "000000010000000000000002" };
 const told = (services: readonly ServiceHealth[], last?: KnownBackup): string =>
   renderPointInTime({ services }, last, { style });
 
-test("nothing is told where nothing is kept, or nobody knows", () => {
+test("nothing is told where nothing is kept, and where nobody receives, that", () => {
   expect(told([], backup)).toBe("");
-  expect(told([row(null)], backup)).toBe("");
+  expect(told([row(null)], { ...backup, wal })).toContain("not now; what is written is not kept: temporal-start start");
 });
 
 test("a backup through the same slot leads to any moment since", () => {
