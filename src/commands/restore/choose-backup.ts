@@ -42,8 +42,8 @@ export async function chooseBackup(
     const open = async (): Promise<Readable> => (await openBackup(context, path, keys)).stream;
     const read = await readBackup(path, await open());
     if (toTime !== undefined && !isNamed && !leads(read)) {
-      // It was under way at that moment, or is encrypted and leads nowhere: an older one may do.
-      before = Date.parse(read.manifest.createdAt) - 1;
+      // It was under way at that moment, or is encrypted and leads nowhere: an older one may do. Names tell seconds.
+      before = Math.floor(Date.parse(read.manifest.createdAt) / 1000) * 1000 - 1;
       continue;
     }
     await requireFit(context, path, read.manifest, toTime !== undefined);
