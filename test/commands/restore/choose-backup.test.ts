@@ -1,8 +1,10 @@
+import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { describe, expect, test } from "vitest";
 import { chooseBackup } from "../../../src/commands/restore/choose-backup.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext } from "../../support/fake-context.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
 import { testSettings } from "../../support/settings.ts";
 import { backupOf, smallManifest } from "../../support/small-backup.ts";
 
@@ -25,6 +27,22 @@ async function chosen(
   }
   return chooseBackup(fakeContext(cluster), given, { toTime });
 }
+
+test("one that is encrypted tells only when it is opened that it leads nowhere, and then an older one is taken", async () => {
+  const identity = await generateX25519Identity();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identity));
+  const cluster = new FakeCluster();
+  cluster.settings = testSettings({ POSTGRES_WAL_ARCHIVE: "true" });
+  const { files } = cluster.fileStore;
+  files.set(pathOf(1), await backupOf({ ...smallManifest, createdAt: day(1), wal }));
+  // Its name tells seconds, and its manifest more.
+  const later = await backupOf({ ...smallManifest, createdAt: day(2).replace(".000Z", ".500Z") });
+  files.set(`${pathOf(2)}.age`, Buffer.from(await encrypter.encrypt(later)));
+  const context = fakeContext(cluster, { files: fakeFiles({ "/keys/key.txt": identity }) });
+  const { path } = await chooseBackup(context, "latest", { toTime: "latest", identityFile: "/keys/key.txt" });
+  expect(path).toBe(pathOf(1));
+});
 
 describe("The latest backup that leads to a moment", () => {
   test("is the latest from before it, and may not lead past data that has replaced it", async () => {
