@@ -17,7 +17,7 @@ ask() { psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
 limit_bytes() {
   local unit=1048576
   [[ $WAL_LIMIT != *g ]] || unit=1073741824
-  echo $((${WAL_LIMIT%[gm]} * unit))
+  echo $((10#${WAL_LIMIT%[gm]} * unit))
 }
 
 wait_for_postgres() {
@@ -43,8 +43,9 @@ SELECT NOT EXISTS (
     'cat >>''' || replace(current_setting('hba_file'), '''', '''\''''') || '''') AS command \gset
   :command;
 \endif
-SELECT current_setting('max_slot_wal_keep_size') = '-1' AS boundless \gset
-\if :boundless
+SELECT setting = '-1' OR (sourcefile LIKE '%.auto.conf' AND pg_size_bytes(current_setting(name)) <> pg_size_bytes(:'held_back')) AS other
+  FROM pg_settings WHERE name = 'max_slot_wal_keep_size' \gset
+\if :other
   ALTER SYSTEM SET max_slot_wal_keep_size = :'held_back';
 \endif
 SELECT pg_reload_conf() \g /dev/null

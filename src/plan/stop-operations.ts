@@ -42,9 +42,12 @@ export function stopOperations(topology: Topology, owned: readonly OwnedContaine
     if (state !== "paused") return [{ kind: "stop", ...common, id: stopId(one), edges }];
     // A paused process cannot receive the signal that asks it to end.
     const unpause = `unpause ${name}`;
+    const awake: OperationEdge = { after: unpause, point: "done" };
+    // Who sends it the last of what it writes does not end before that has arrived.
+    const receives = serviceOf(topology, one)?.dependsOn.some(({ condition }) => condition === "receives") === true;
     return [
-      { kind: "unpause", ...common, id: unpause, edges },
-      { kind: "stop", ...common, id: stopId(one), edges: [{ after: unpause, point: "done" }] },
+      { kind: "unpause", ...common, id: unpause, edges: receives ? [] : edges },
+      { kind: "stop", ...common, id: stopId(one), edges: receives ? [...edges, awake] : [awake] },
     ];
   });
 }

@@ -39,7 +39,11 @@ export function interpretWalReceiver(answer: WalReceiverAnswer, spec: Postgresql
   if ("error" in answer) return interpretRefusal(answer.error, spec);
   const { slot } = answer;
   if (slot === undefined)
-    return { ok: false, fault: "starting", message: "PostgreSQL has no replication slot for it yet." };
+    return {
+      ok: false,
+      fault: "not-serving",
+      message: "Nobody receives what PostgreSQL writes: it has no slot for it.",
+    };
   if (!slot.isReceived) {
     const limit = slot.safe === undefined ? "" : `, and gives up after ${megabytes(slot.safe)} MB more`;
     return {

@@ -3,7 +3,7 @@ import type { ExecutionCounts } from "../interfaces/database.ts";
 import { type DataPlace, nothingKept, runScript } from "./run-script.ts";
 import { cleanUp, discard, kept, recover, swap, takeBack, underWay, unpack } from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
-import { type FoundWal, mountsOf, type Replay, requireWal, variablesOf } from "./wal-archive.ts";
+import { mountsOf, type Replay, requireWal, variablesOf } from "./wal-archive.ts";
 
 const lookAt = { whatFailed: "The data could not be looked at" };
 
@@ -69,21 +69,21 @@ export interface Recovered extends ExecutionCounts {
  * @throws TemporalStartError RESTORE_FAILED, WAL_MISSING, WAL_TOO_SHORT, NO_ROOM
  */
 export async function recoverData(place: DataPlace, restored: Restored, replay?: Replay): Promise<Recovered> {
-  // Once more: what was there before the backup was unpacked may have gone meanwhile.
-  const found: FoundWal | undefined = replay && (await requireWal(place, replay));
-  const input = {
-    words: [restored.id],
-    whatFailed: "The backup could not be recovered",
-    stdin: Readable.from([statements(restored)]),
-    environment: {
-      PGUSER: restored.user,
-      PGDATABASE: restored.database,
-      ...(replay && found && variablesOf(replay, found)),
-    },
-    ...(replay && { mounts: mountsOf(replay) }),
-  };
   return orDiscard(place, restored.id, async () => {
-    const [answer = "", last = ""] = (await runScript(place, recover, input)).split("\n");
+    // Once more: what was there before the backup was unpacked may have gone meanwhile.
+    const found = replay && (await requireWal(place, replay));
+    const [answer = "", last = ""] = (
+      await runScript(place, recover, {
+        words: [restored.id],
+        whatFailed: "The backup could not be recovered",
+        stdin: Readable.from([statements(restored)]),
+        environment: {
+          ...{ PGUSER: restored.user, PGDATABASE: restored.database },
+          ...(replay && found && variablesOf(replay, found)),
+        },
+        ...(replay && { mounts: mountsOf(replay) }),
+      })
+    ).split("\n");
     return { ...(JSON.parse(answer) as Omit<Recovered, "lastTransaction">), lastTransaction: rfc3339(last) };
   });
 }

@@ -68,7 +68,8 @@ whole() {
     case $1 in *.history) return 0 ;; esac
     [ "$(stat -c %s "$2")" != "$WAL_FILE_BYTES" ] || return 0
   fi
-  echo "$1" >"$run/damaged"
+  # It may have gone at that instant.
+  [ ! -e "$WAL/$1.gz" ] || echo "$1" >"$run/damaged"
   return 1
 }
 begun() {
@@ -93,7 +94,7 @@ options="$options -c 'restore_command=$run/fetch %f %p' -c 'recovery_target_time
 
 /** While it replays the archive PostgreSQL lets nobody in, which pg_ctl takes for a start that has ended; and it needs room. */
 const awaitReplay = `while [ "$started" = 0 ] && ! psql -h "$run" -U "$PGUSER" -d "$PGDATABASE" -Xqc '' >"$run/words" 2>&1; do
-  if grep -qE 'not accepting connections|not yet accepting|starting up' "$run/words"; then sleep 0.1
+  if grep -qE 'not accepting connections|not yet accepting|starting up|shutting down|in recovery mode' "$run/words"; then sleep 0.1
   elif pg_ctl -D "$stage" status >/dev/null; then break; else started=1; fi
   if [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -lt 262144 ]; then exit ${String(exitCodeOfNoRoom)}; fi
 done`;

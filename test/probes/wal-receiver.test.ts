@@ -19,7 +19,7 @@ test("a slot that is read from tells how far behind it is", () => {
 });
 
 test.each([
-  ["no slot yet", { slot: undefined }, "starting", "PostgreSQL has no replication slot for it yet."],
+  ["no slot yet", { slot: undefined }, "not-serving", "it has no slot for it"],
   [
     "nobody who reads",
     { slot: { ...slot, isReceived: false } },

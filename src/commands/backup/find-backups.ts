@@ -83,11 +83,18 @@ async function look(
  * another one.
  * @param toTime what it has to lead to, in milliseconds since the epoch or as far as can be: then `latest` is the latest of
  * those from which one can go on
+ * @param refused paths of which whoever asks knows that they do not
  * @throws TemporalStartError BACKUP_MISSING
  */
-export async function pathOfBackup(context: FindNeeds, given: string, toTime?: number | "latest"): Promise<string> {
+export async function pathOfBackup(
+  context: FindNeeds,
+  given: string,
+  toTime?: number | "latest",
+  refused: readonly string[] = [],
+): Promise<string> {
   const folder = await context.backupFolder();
-  if (basename(given) === "latest") return newestIn(context, given === "latest" ? undefined : dirname(given), toTime);
+  if (basename(given) === "latest")
+    return newestIn(context, given === "latest" ? undefined : dirname(given), toTime, refused);
   const path = resolvePath(context.place.currentFolder, given);
   // Why it cannot be read, whoever reads it is told.
   if (!isHere(path)) return path;
@@ -109,19 +116,24 @@ async function newestIn(
   context: FindNeeds,
   folder: string | undefined,
   toTime: number | "latest" | undefined,
+  refused: readonly string[],
 ): Promise<string> {
   const found = await findBackups(context, folder);
-  const newest = found.find(
-    ({ isEncrypted: locked, manifest, problem, createdMs }) =>
-      (locked ||
-        problem !== undefined ||
-        (manifest !== undefined && (toTime === undefined || manifest.wal !== undefined))) &&
-      (typeof toTime !== "number" || createdMs <= toTime),
-  );
+  const newest = found.find((one) => !refused.includes(one.path) && mayLead(one, toTime));
   if (newest?.problem !== undefined) throw newest.problem;
   const which = toTime === undefined ? "" : " that leads to that moment";
   if (newest === undefined) throw missing(`There is no backup${which} in ${await folderOf(context, folder)}.`);
   return newest.path;
+}
+
+/** One that is encrypted, or cannot be read, tells only when it is opened. */
+function mayLead(
+  { isEncrypted: locked, manifest, problem, createdMs }: FoundBackup,
+  toTime: number | "latest" | undefined,
+): boolean {
+  if (typeof toTime === "number" && createdMs > toTime) return false;
+  if (manifest === undefined) return locked || problem !== undefined;
+  return toTime === undefined || manifest.wal !== undefined;
 }
 
 /** The own one need not be there yet. @throws TemporalStartError BACKUP_MISSING where a folder that was named is not there */

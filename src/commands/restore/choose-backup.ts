@@ -37,13 +37,13 @@ export async function chooseBackup(
   const isNamed = basename(given) !== "latest";
   const leads = ({ manifest, checksums }: ReadBackup): boolean =>
     manifest.wal !== undefined && (toTime === "latest" || Date.parse(checksums.finishedAt) <= (toTime ?? 0));
-  for (let before = toTime; ; ) {
-    const path = await pathOfBackup(context, given, before);
+  for (const refused: string[] = []; ; ) {
+    const path = await pathOfBackup(context, given, toTime, refused);
     const open = async (): Promise<Readable> => (await openBackup(context, path, keys)).stream;
     const read = await readBackup(path, await open());
     if (toTime !== undefined && !isNamed && !leads(read)) {
-      // It was under way at that moment, or is encrypted and leads nowhere: an older one may do. Names tell seconds.
-      before = Math.floor(Date.parse(read.manifest.createdAt) / 1000) * 1000 - 1;
+      // It was under way at that moment, or is encrypted and leads nowhere: an older one may do.
+      refused.push(path);
       continue;
     }
     await requireFit(context, path, read.manifest, toTime !== undefined);

@@ -59,8 +59,10 @@ export async function putInPlace(
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
   const recovered = await recoverData(place, { id, ageSeconds, ...login }, replay);
   const { server, lastTransaction, ...counts } = recovered;
-  await takeOverVersion(context, server ?? undefined);
-  await requireOwnVersion(context, server ?? undefined).catch(async (error: unknown) => {
+  const settled = takeOverVersion(context, server ?? undefined).then(() =>
+    requireOwnVersion(context, server ?? undefined),
+  );
+  await settled.catch(async (error: unknown) => {
     await discardData(place, id);
     throw error;
   });

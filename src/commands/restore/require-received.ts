@@ -2,6 +2,7 @@ import { hostOfService } from "../../cluster/services/addresses.ts";
 import { walReceiver } from "../../cluster/services/wal-receiver.ts";
 import { unitNamed } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
+import type { Replay } from "../../restore/wal-archive.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 
 const probeTimeoutMs = 3_000;
@@ -14,6 +15,7 @@ const probeTimeoutMs = 3_000;
 export async function requireReceived(
   context: Needs<"probe">,
   { values, topology }: Pick<CommandSettings, "values" | "topology">,
+  { until }: Replay,
 ): Promise<void> {
   const unit = unitNamed(topology, walReceiver.name);
   const spec = unit?.probe?.(values, hostOfService(unit, values));
@@ -25,6 +27,6 @@ export async function requireReceived(
     category: "preflight",
     service: walReceiver.name,
     message: `${answer.message} That is not in the archive yet; nothing was changed.`,
-    hint: "temporal-start start brings it there; then the same again.",
+    hint: `temporal-start start brings it there; then the same again${until === undefined ? "" : `, with --to-time ${until}`}. Where it cannot: after temporal-start stop, what is in the archive is all there is.`,
   });
 }

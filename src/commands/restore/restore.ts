@@ -3,6 +3,7 @@ import { instanceLabel, instanceName, programFor } from "../../cluster/settings/
 import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
+import type { Replay } from "../../restore/wal-archive.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
 import type { FindNeeds } from "../backup/find-backups.ts";
 import { formatCounts } from "../backup/format-counts.ts";
@@ -48,7 +49,7 @@ export const restore = defineCommand({
     const backup = await chooseBackup(context, input.arguments.backup, input.flags);
     const { path, manifest, replay } = backup;
     const settings = await context.settings();
-    if (replay !== undefined) await requireReceived(context, settings);
+    if (replay !== undefined) await requireReceived(context, settings, replay);
     const replaced = await replacedVolumes(context, settings);
     if (replaced.length > 0) await ask(context, settings, replaced, backup, input);
     const startedMs = context.clock.now();
@@ -57,7 +58,7 @@ export const restore = defineCommand({
       if (found.some((name) => !replaced.includes(name))) throw appeared(found);
       const kept =
         replaced.length > 0 && input.flags.backup
-          ? await backUpFirst(context, "a restore", typed(input, { backup: false }))
+          ? await backUpFirst(context, "a restore", typed(input, { ...momentShown(replay), backup: false }))
           : undefined;
       const put = await putInPlace(context, fromBackup(context, backup, replay), {
         waitTimeoutMs,
@@ -127,12 +128,16 @@ async function ask(
   await requireConfirmation(context, input.flags.yes, {
     question: `This will ${deed}. Go on?`,
     deed,
-    // The moment that was shown, whenever it is typed.
-    command: typed(input, { yes: true, ...defined({ toTime: replay?.until }) }),
+    command: typed(input, { ...momentShown(replay), yes: true }),
   });
 }
 
 type Given = InputOf<typeof flags, { readonly backup: typeof backupArgument }>;
+
+/** The moment that was shown, whenever the command is typed. */
+function momentShown(replay: Replay | undefined): { readonly toTime?: string } {
+  return defined({ toTime: replay?.until });
+}
 
 /** The same command with other flags. */
 function typed({ arguments: { backup }, flags: given }: Given, changes: Partial<Given["flags"]>): string {

@@ -1,4 +1,5 @@
 import type { OverdueSchedules } from "../../interfaces/temporal.ts";
+import { statusOf } from "./grpc-errors.ts";
 import type { Within, WorkflowService } from "./poll-task.ts";
 
 /** One that is a moment late may be at work. */
@@ -27,15 +28,14 @@ export async function overdueSchedules(
       const isLate = scheduleId != null && info?.paused !== true && dueMs !== undefined && nowMs - dueMs > lateMs;
       return isLate ? [{ scheduleId, dueMs }] : [];
     });
-    const suspects = late.toSorted((one, other) => one.dueMs - other.dueMs).slice(0, shownAtMost);
-    const spent = await Promise.all(
-      suspects.map(({ scheduleId }) =>
-        within(answerMs, () => hasNoActionsLeft(service, namespace, scheduleId)).catch(() => false),
+    const stuck = await Promise.all(
+      late.map(({ scheduleId }) =>
+        within(answerMs, () => hasNoneLeft(service, namespace, scheduleId)).then(not, isSilence),
       ),
     );
-    const overdue = suspects.filter((_, index) => spent[index] === false);
+    const overdue = late.filter((_, index) => stuck[index]).toSorted((one, other) => one.dueMs - other.dueMs);
     const [first] = overdue;
-    return first && { ids: overdue.map(({ scheduleId }) => scheduleId), sinceMs: first.dueMs };
+    return first && { ids: overdue.slice(0, shownAtMost).map(({ scheduleId }) => scheduleId), sinceMs: first.dueMs };
   } catch {
     return undefined;
   }
@@ -46,10 +46,17 @@ interface Late {
   readonly dueMs: number;
 }
 
-async function hasNoActionsLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
+async function hasNoneLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
   const { schedule } = await service.describeSchedule({ namespace, scheduleId });
   const { limitedActions, remainingActions } = schedule?.state ?? {};
   return limitedActions === true && Number(remainingActions ?? 0) === 0;
+}
+
+const not = (value: boolean): boolean => !value;
+
+/** The system workflow answers, and one that does not go on cannot; any other refusal says nothing of it. */
+function isSilence(error: unknown): boolean {
+  return ["DEADLINE_EXCEEDED", "FAILED_PRECONDITION", "INVALID_ARGUMENT"].includes(statusOf(error).code);
 }
 
 interface Timestamp {

@@ -14,7 +14,11 @@ interface Listed {
 }
 
 /** A server with these schedules; `spent` have no actions left, and those that are stuck do not answer. */
-function serviceWith(listed: readonly Listed[], spent: readonly string[] = []): Service {
+function serviceWith(
+  listed: readonly Listed[],
+  spent: readonly string[] = [],
+  deleted: readonly string[] = [],
+): Service {
   const schedules = listed.map(({ id, due, paused = false }) => ({
     scheduleId: id,
     info: { paused, futureActionTimes: due === undefined ? [] : [{ seconds: nowMs / 1000 + due }] },
@@ -24,7 +28,9 @@ function serviceWith(listed: readonly Listed[], spent: readonly string[] = []): 
     describeSchedule: ({ scheduleId }: { readonly scheduleId: string }) =>
       spent.includes(scheduleId)
         ? Promise.resolve({ schedule: { state: { limitedActions: true, remainingActions: 0 } } })
-        : Promise.reject(new Error("query failed")),
+        : Promise.reject(
+            Object.assign(new Error("silent"), { code: deleted.includes(scheduleId) ? 5 : 4, details: "" }),
+          ),
   } as unknown as Service;
 }
 
@@ -45,6 +51,13 @@ test("those that should have acted a while ago are told, the longest overdue fir
     ids: ["later", "late"],
     sinceMs: nowMs - 600_000,
   });
+});
+
+test("one that is spent, or was deleted, hides none", async () => {
+  const spent = Array.from({ length: 7 }, (_, index) => `spent-${String(index)}`);
+  const all = [...spent, "deleted", "stuck"].map((id, index) => ({ id, due: index - 600 }));
+  const found = await overdueSchedules(serviceWith(all, spent, ["deleted"]), "default", nowMs, within);
+  expect(found?.ids).toEqual(["stuck"]);
 });
 
 test.each([
