@@ -81,7 +81,7 @@ describe("A cluster of other services than the usual ones", () => {
       folder: join(folder, "compose"),
       memoryFile: join(folder, "hashes.json"),
     });
-  const image = threeClis.at(-1)?.image.local ?? "";
+  const image = threeClis.find(({ name }) => name === "temporal-cli")?.image.local ?? "";
   const course = { onPoint: () => undefined, onBytes: () => undefined, onNote: () => undefined };
   const namesOf = (topology: Topology): readonly string[] => ownUnits(topology).map(({ name }) => name);
 
