@@ -48,6 +48,7 @@ export function preparedBy(topology: Topology, job: Unit): readonly Unit[] {
   return dependenciesOf(topology, job).flatMap((edge) => (isStore(edge.unit) ? [edge.unit] : []));
 }
 
-function holdsBackStart({ condition }: Pick<Dependency, "condition">): boolean {
+/** Whether it is needed for a start, and so ends only after what needs it. */
+export function holdsBackStart({ condition }: Pick<Dependency, "condition">): boolean {
   return condition !== "answers" && condition !== "receives";
 }

@@ -1,5 +1,6 @@
+import { holdsBackStart } from "../cluster/graph.ts";
 import { type Service, services } from "../cluster/services/index.ts";
-import type { DependencyCondition } from "../cluster/services/service.ts";
+import type { Dependency } from "../cluster/services/service.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Operation, OperationEdge } from "../interfaces/operation.ts";
@@ -19,21 +20,13 @@ export interface OwnedContainer {
 export function stopOperations(topology: Topology, owned: readonly OwnedContainer[]): readonly Operation[] {
   const up = owned.filter(({ container }) => isUp(container));
   // By what services are, whether or not today's settings ask for them: what runs was started on others.
-  const related = (
-    one: OwnedContainer,
-    other: OwnedContainer,
-    holds: (condition: DependencyCondition) => boolean,
-  ): boolean => {
+  const related = (one: OwnedContainer, other: OwnedContainer, holds: (dependency: Dependency) => boolean): boolean => {
     const used = serviceOf(topology, other)?.name ?? other.service;
     const dependsOn = serviceOf(topology, one)?.dependsOn ?? [];
-    return dependsOn.some(({ service, condition }) => service === used && holds(condition));
+    return dependsOn.some((dependency) => dependency.service === used && holds(dependency));
   };
   const endsBefore = (one: OwnedContainer): readonly OwnedContainer[] =>
-    up.filter(
-      (other) =>
-        related(other, one, (condition) => condition !== "answers" && condition !== "receives") ||
-        related(one, other, (condition) => condition === "receives"),
-    );
+    up.filter((other) => related(other, one, holdsBackStart) || related(one, other, receives));
   return up.flatMap((one): Operation[] => {
     const { service: unit, container } = one;
     const { id: containerId, name, state } = container;
@@ -44,12 +37,16 @@ export function stopOperations(topology: Topology, owned: readonly OwnedContaine
     const unpause = `unpause ${name}`;
     const awake: OperationEdge = { after: unpause, point: "done" };
     // Who sends it the last of what it writes does not end before that has arrived.
-    const receives = serviceOf(topology, one)?.dependsOn.some(({ condition }) => condition === "receives") === true;
+    const isReceiver = serviceOf(topology, one)?.dependsOn.some(receives) === true;
     return [
-      { kind: "unpause", ...common, id: unpause, edges: receives ? [] : edges },
-      { kind: "stop", ...common, id: stopId(one), edges: receives ? [...edges, awake] : [awake] },
+      { kind: "unpause", ...common, id: unpause, edges: isReceiver ? [] : edges },
+      { kind: "stop", ...common, id: stopId(one), edges: isReceiver ? [...edges, awake] : [awake] },
     ];
   });
+}
+
+function receives({ condition }: Dependency): boolean {
+  return condition === "receives";
 }
 
 function serviceOf(topology: Topology, { service: name }: OwnedContainer): Service | undefined {

@@ -1,3 +1,4 @@
+import type { ProbeSpec } from "../../probes/probe.ts";
 import {
   cpusSetting,
   databaseNameSetting,
@@ -10,6 +11,25 @@ import {
 } from "../settings/setting.ts";
 import { dataVersions, imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
+
+interface LoginValues {
+  readonly POSTGRES_PORT: number;
+  readonly POSTGRES_USER: string;
+  readonly POSTGRES_PASSWORD: string;
+  readonly POSTGRES_DB: string;
+}
+
+/** How the database is reached, by whoever asks it something. @param host as it stands in a URL */
+export function loginOf(values: LoginValues, host: string): Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind"> {
+  return {
+    // Node connects to an IPv6 address without the brackets that a URL needs.
+    host: host.replace(/^\[|\]$/g, ""),
+    port: values.POSTGRES_PORT,
+    user: values.POSTGRES_USER,
+    password: values.POSTGRES_PASSWORD,
+    database: values.POSTGRES_DB,
+  };
+}
 
 export const postgres = defineService({
   name: "temporal-postgres",
@@ -59,13 +79,5 @@ export const postgres = defineService({
     POSTGRES_USER: "POSTGRES_USER",
     POSTGRES_PASSWORD: "POSTGRES_PASSWORD",
   },
-  probe: (values, host) => ({
-    kind: "postgresql",
-    // Node connects to an IPv6 address without the brackets that a URL needs.
-    host: host.replace(/^\[|\]$/g, ""),
-    port: values.POSTGRES_PORT,
-    user: values.POSTGRES_USER,
-    password: values.POSTGRES_PASSWORD,
-    database: values.POSTGRES_DB,
-  }),
+  probe: (values, host) => ({ kind: "postgresql", ...loginOf(values, host) }),
 });

@@ -2,7 +2,7 @@ import type { generalSettings } from "../settings/general.ts";
 import { hostOf } from "../settings/host.ts";
 import { memorySetting, switchSetting, type ValuesOf } from "../settings/setting.ts";
 import { dataVersions } from "../versions.ts";
-import { postgres } from "./postgres.ts";
+import { loginOf, postgres } from "./postgres.ts";
 import { defineService } from "./service.ts";
 
 type PostgresValues = ValuesOf<typeof postgres.settings & typeof generalSettings>;
@@ -31,11 +31,6 @@ export const walReceiver = defineService({
   // PostgreSQL tells whether anybody receives.
   probe: (values: PostgresValues) => ({
     kind: "wal-receiver",
-    // Node connects to an IPv6 address without the brackets that a URL needs.
-    host: hostOf(values.POSTGRES_BIND_ADDRESS || values.TEMPORAL_BIND_ADDRESS).replace(/^\[|\]$/g, ""),
-    port: values.POSTGRES_PORT,
-    user: values.POSTGRES_USER,
-    password: values.POSTGRES_PASSWORD,
-    database: values.POSTGRES_DB,
+    ...loginOf(values, hostOf(values.POSTGRES_BIND_ADDRESS || values.TEMPORAL_BIND_ADDRESS)),
   }),
 });

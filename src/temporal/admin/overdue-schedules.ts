@@ -30,7 +30,7 @@ export async function overdueSchedules(
     });
     const stuck = await Promise.all(
       late.map(({ scheduleId }) =>
-        within(answerMs, () => hasNoneLeft(service, namespace, scheduleId)).then(not, isSilence),
+        within(answerMs, () => hasActionsLeft(service, namespace, scheduleId)).catch(isSilence),
       ),
     );
     const overdue = late.filter((_, index) => stuck[index]).toSorted((one, other) => one.dueMs - other.dueMs);
@@ -46,13 +46,11 @@ interface Late {
   readonly dueMs: number;
 }
 
-async function hasNoneLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
+async function hasActionsLeft(service: WorkflowService, namespace: string, scheduleId: string): Promise<boolean> {
   const { schedule } = await service.describeSchedule({ namespace, scheduleId });
   const { limitedActions, remainingActions } = schedule?.state ?? {};
-  return limitedActions === true && Number(remainingActions ?? 0) === 0;
+  return limitedActions !== true || Number(remainingActions ?? 0) > 0;
 }
-
-const not = (value: boolean): boolean => !value;
 
 /** The system workflow answers, and one that does not go on cannot; any other refusal says nothing of it. */
 function isSilence(error: unknown): boolean {
