@@ -29,6 +29,19 @@ export function dependantsOf(topology: Topology, unit: Unit): readonly Unit[] {
   return topology.units.filter((other) => startsAfter(topology, other).some((edge) => edge.unit === unit));
 }
 
+/** A unit and all that cannot go on while it is away, or receives what it writes. */
+export function stopsWith(topology: Topology, unit: Unit): ReadonlySet<Unit> {
+  const found = new Set([unit]);
+  // What is added while it is walked is visited as well.
+  for (const one of found) {
+    for (const other of topology.units) {
+      const needs = ({ unit: needed, condition }: Edge): boolean => needed === one && condition !== "answers";
+      if (dependenciesOf(topology, other).some(needs)) found.add(other);
+    }
+  }
+  return found;
+}
+
 /** All that a unit needs to be there in any way, and all that this needs. */
 export function reliesOn(topology: Topology, unit: Unit): Set<Unit> {
   const found = new Set<Unit>();

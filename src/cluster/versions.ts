@@ -37,6 +37,18 @@ export const imageTags = {
 /** What a data volume is labelled with; another version of the store cannot read it. */
 export const dataVersions = { postgres: versions.postgres, elasticsearch: "7" } as const;
 
+/** A major version of PostgreSQL that data can be brought to. */
+export interface PostgresRelease {
+  readonly major: string;
+  readonly images: ImageTags;
+}
+
+/** In the order in which they came; the first is what a new cluster has. */
+export const postgresReleases: readonly PostgresRelease[] = [
+  { major: versions.postgres, images: imageTags.postgres },
+  { major: "17", images: { upstream: "postgres:17.6-bookworm", local: "temporal-start/postgres:17" } },
+];
+
 /** A version of the server that data can be upgraded to. */
 export interface ServerRelease {
   readonly version: string;
@@ -101,7 +113,8 @@ export function releaseOf(version: string | undefined): ServerRelease | undefine
 
 /** The image that is built here for an upstream one of a release. */
 export function standInOf(upstream: string): string | undefined {
-  const images = serverReleases.flatMap((known) => Object.values(known.images));
+  const ofServers = serverReleases.flatMap((known) => Object.values(known.images));
+  const images = [...ofServers, ...postgresReleases.map((known) => known.images)];
   return images.find((tags) => tags.upstream === upstream)?.local;
 }
 

@@ -1,4 +1,5 @@
 import type { ServerRelease } from "../cluster/versions.ts";
+import { base } from "./base.ts";
 import { cli } from "./cli.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverModule } from "./server.ts";
@@ -33,6 +34,10 @@ export const adminToolsImage = <Name extends string>(name: Name, { version, imag
         path: "go.temporal.io/server",
         files: [{ from: "schema", to: "schema" }],
       },
-      { kind: "debian", packages: ["postgresql-client-15", "jq", "netcat-openbsd", "bash-completion"] },
+      {
+        kind: "debian",
+        suite: base.bootstrap.suite,
+        packages: ["postgresql-client-15", "jq", "netcat-openbsd", "bash-completion"],
+      },
     ],
   }) as const satisfies ImageRecipe<Name>;

@@ -13,6 +13,6 @@ export const elasticsearch = {
   parent: base.name,
   artifacts: [
     { kind: "maven", pom: "elasticsearch/pom.xml", checksums: "elasticsearch/jars.sha512" },
-    { kind: "debian", packages: ["openjdk-17-jre-headless"] },
+    { kind: "debian", suite: base.bootstrap.suite, packages: ["openjdk-17-jre-headless"] },
   ],
 } as const satisfies ImageRecipe;

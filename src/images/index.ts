@@ -1,10 +1,16 @@
 import { versionOfImage } from "../cluster/server-version.ts";
-import { type ServerRelease, serverReleases, versions } from "../cluster/versions.ts";
+import {
+  type PostgresRelease,
+  postgresReleases,
+  type ServerRelease,
+  serverReleases,
+  versions,
+} from "../cluster/versions.ts";
 import { adminToolsImage } from "./admin-tools.ts";
-import { base } from "./base.ts";
+import { base, trixieBase } from "./base.ts";
 import { cli } from "./cli.ts";
 import { elasticsearch } from "./elasticsearch.ts";
-import { postgres } from "./postgres.ts";
+import { laterPostgres, postgresImage } from "./postgres.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverImage } from "./server.ts";
 import { uiImage } from "./ui.ts";
@@ -12,10 +18,11 @@ import { uiImage } from "./ui.ts";
 type StandIn = ImageRecipe & { readonly upstream: string };
 
 const [first, ...later] = serverReleases as readonly [ServerRelease, ...ServerRelease[]];
+const [firstPostgres] = postgresReleases as readonly [PostgresRelease, ...PostgresRelease[]];
 
 /** THE list of images that stand in for upstream ones in a new cluster. */
 export const imageRecipes: readonly StandIn[] = [
-  postgres,
+  postgresImage("postgres", firstPostgres),
   elasticsearch,
   serverImage("server", first),
   uiImage("ui", versions.ui, first.images.ui),
@@ -25,11 +32,14 @@ export const imageRecipes: readonly StandIn[] = [
 export const imageNames: readonly string[] = imageRecipes.map(({ name }) => name);
 
 /** Of the versions that data can be upgraded to; each has its version in its name, as `server@1.23.1`. */
-export const laterRecipes: readonly StandIn[] = later.flatMap((release) => [
-  serverImage(`server@${release.version}`, release),
-  adminToolsImage(`admin-tools@${release.version}`, release),
-  ...laterUi(release),
-]);
+export const laterRecipes: readonly StandIn[] = [
+  ...laterPostgres,
+  ...later.flatMap((release) => [
+    serverImage(`server@${release.version}`, release),
+    adminToolsImage(`admin-tools@${release.version}`, release),
+    ...laterUi(release),
+  ]),
+];
 
 /** Several releases have one page. */
 function laterUi(release: ServerRelease): readonly StandIn[] {
@@ -40,4 +50,4 @@ function laterUi(release: ServerRelease): readonly StandIn[] {
 }
 
 /** Every recipe, parents before what stands on them. */
-export const allRecipes: readonly ImageRecipe[] = [base, cli, ...imageRecipes, ...laterRecipes];
+export const allRecipes: readonly ImageRecipe[] = [base, trixieBase, cli, ...imageRecipes, ...laterRecipes];

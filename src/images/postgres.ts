@@ -1,15 +1,27 @@
-import { imageTags, versions } from "../cluster/versions.ts";
-import { base } from "./base.ts";
+import { type PostgresRelease, postgresReleases } from "../cluster/versions.ts";
+import { base, trixieBase } from "./base.ts";
 import type { ImageRecipe } from "./recipe.ts";
 
-export const postgres = {
-  name: "postgres",
-  localTag: imageTags.postgres.local,
-  upstream: imageTags.postgres.upstream,
-  title: "PostgreSQL",
-  version: versions.postgres,
-  licences: "PostgreSQL",
-  folder: "postgres",
-  parent: base.name,
-  artifacts: [{ kind: "debian", packages: ["postgresql-15", "locales"] }],
-} as const satisfies ImageRecipe;
+/** A release of Debian has one major version. */
+const baseFor = (major: string): typeof base | typeof trixieBase => (Number(major) <= 15 ? base : trixieBase);
+
+/** Of one major version. */
+export const postgresImage = <Name extends string>(name: Name, { major, images }: PostgresRelease) =>
+  ({
+    name,
+    localTag: images.local,
+    upstream: images.upstream,
+    title: "PostgreSQL",
+    version: major,
+    licences: "PostgreSQL",
+    folder: "postgres",
+    parent: baseFor(major).name,
+    artifacts: [
+      { kind: "debian", suite: baseFor(major).bootstrap.suite, packages: [`postgresql-${major}`, "locales"] },
+    ],
+  }) as const satisfies ImageRecipe<Name>;
+
+/** Of the versions that data can be brought to; each has its version in its name, as `postgres@17`. */
+export const laterPostgres = postgresReleases
+  .slice(1)
+  .map((release) => postgresImage(`postgres@${release.major}`, release));

@@ -22,6 +22,8 @@ export interface GoModuleFiles {
 /** Debian packages with what they depend on, seen from the parent image. They land in `artifacts/debs`. */
 export interface DebianPackages {
   readonly kind: "debian";
+  /** That of the parent image. */
+  readonly suite: string;
   readonly packages: readonly string[];
 }
 

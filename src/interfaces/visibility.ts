@@ -65,7 +65,10 @@ export interface VisibilityIndex {
   drop(): Promise<void>;
   /** Records of a namespace, so that others of any version can take their place. Answers how many. */
   clear(namespaceId: string): Promise<number>;
-  /** Writes into the index that it has all records of the database whose mark it bears, or not. */
-  markWhole(isWhole: boolean): Promise<void>;
+  /**
+   * Writes into the index that it has all records of a database, or not.
+   * @param database its identity; absent: the one whose mark the index bears
+   */
+  markWhole(isWhole: boolean, database?: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { ownUnits, type Topology, volumeNames } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
-import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
+import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { FileProbe } from "../interfaces/files.ts";
 import type { PortProbe } from "../interfaces/host.ts";
 import { candidatesFor, chooseImage, type ImageChoice } from "../plan/choose-image.ts";
@@ -56,7 +56,10 @@ export async function observe(
     // Nothing of ours exists: there is nothing to compare, and a process less to start.
     isFirst ? {} : backend().then((made) => made.configHashes(referencesOf(images), wornHashes(sorted.containers))),
     findTakenPorts({ settings, topology }, all, sorted, probePort),
-    versionsOf(engine, topology, { volumes, containers: sorted.containers }, [...present.keys()][0]),
+    withTrueVersions(engine, {
+      ...{ topology, volumes, containers: sorted.containers },
+      image: isFirst ? [...present.keys()][0] : undefined,
+    }),
     isFirst ? engine.networks() : [],
   ]);
   return {
@@ -68,16 +71,6 @@ export async function observe(
     configHashes,
     isConfigMissing: config === "missing",
   };
-}
-
-/** A container that was made on its volume has shown already whether it can read it. */
-async function versionsOf(
-  engine: ContainerEngine,
-  topology: Topology,
-  { volumes, containers }: Pick<Snapshot, "volumes" | "containers">,
-  image: string | undefined,
-): Promise<readonly VolumeFacts[]> {
-  return containers.size > 0 ? volumes : withTrueVersions(engine, { topology, volumes, containers, image });
 }
 
 async function lookAtContainers(

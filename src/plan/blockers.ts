@@ -12,7 +12,7 @@ export function findBlockers(settings: Settings, topology: Topology, snapshot: S
     ...nameBlockers(topology.instance, snapshot),
     ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
-    ...dataVersionBlockers(topology, snapshot),
+    ...dataVersionBlockers(settings, topology, snapshot),
   ];
 }
 
@@ -61,17 +61,24 @@ function moving(setting: TakenPort["setting"], port: number): string {
   return isDefault ? " let free ports be found and kept (temporal-start start --free-ports)," : "";
 }
 
-export function dataVersionBlockers(topology: Topology, { volumes }: Pick<Snapshot, "volumes">): readonly Blocker[] {
+export function dataVersionBlockers(
+  settings: Settings,
+  topology: Topology,
+  { volumes }: Pick<Snapshot, "volumes">,
+): readonly Blocker[] {
   return ownUnits(topology).flatMap(({ service, volumes: kept }) =>
-    kept.flatMap(({ name, dataVersion }): Blocker[] => {
+    kept.flatMap(({ name, dataVersion, versionReadBy, wayTo }): Blocker[] => {
       const volume = volumes.find((candidate) => candidate.name === instanceName(topology.instance, name));
       const found = volume?.marks.dataVersion;
-      if (volume === undefined || found === undefined || found === dataVersion) return [];
+      const needed = versionReadBy?.(String(settings[service.image.setting])) ?? dataVersion;
+      if (volume === undefined || found === undefined || found === needed) return [];
       return [
         {
           code: "OTHER_DATA_VERSION",
-          message: `Volume ${volume.name} holds data of ${service.title} ${found}; this version needs ${dataVersion}.`,
-          hint: `Start beside it (--instance NAME), and move the data with the tools of ${service.title} ${found}.`,
+          message: `Volume ${volume.name} holds data of ${service.title} ${found}; this version needs ${needed}.`,
+          hint:
+            wayTo?.(needed, found) ??
+            `Start beside it (--instance NAME), and move the data with the tools of ${service.title} ${found}.`,
         },
       ];
     }),

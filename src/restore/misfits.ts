@@ -1,4 +1,5 @@
 import type { Manifest } from "../backup/manifest.ts";
+import { majorOf, postgresMajorOf, postgresReleaseOf } from "../cluster/postgres-version.ts";
 import { isOlder } from "../cluster/requirements.ts";
 import { serverVersionOf, versionOfImage } from "../cluster/server-version.ts";
 import type { Settings } from "../cluster/services/index.ts";
@@ -13,7 +14,8 @@ export function misfits(
   values: Settings,
   goesOn = false,
 ): readonly string[] {
-  const major = database.version.split(".")[0] ?? "";
+  const major = majorOf(database.version);
+  const readable = postgresMajorOf(values.POSTGRES_IMAGE) ?? dataVersions.postgres;
   const [theirs, ours] = [versionOfImage(images["temporal-server"] ?? ""), serverVersionOf(values)];
   // A version back, a database has the schema of the later one; of a server that hides its version nobody knows which it takes.
   const newer = schemaVersionsOf(ours).filter(
@@ -36,9 +38,11 @@ export function misfits(
       : [
           `Its search attributes need TEMPORAL_VISIBILITY_INDEX=${index}, and the settings say ${values.TEMPORAL_VISIBILITY_INDEX}.`,
         ]),
-    ...(major === dataVersions.postgres
+    ...(major === readable
       ? []
-      : [`It was written by PostgreSQL ${major}, and version ${dataVersions.postgres} cannot read it.`]),
+      : [
+          `It was written by PostgreSQL ${major}, and the settings name version ${readable}, which cannot read it: it needs POSTGRES_IMAGE=${postgresReleaseOf(major)?.images.upstream ?? `an image of ${major}`}.`,
+        ]),
     ...(goesOn ? [] : otherServer(theirs, ours)),
     ...newer.map(
       ({ suffix, expected }) =>

@@ -107,9 +107,14 @@ export async function restoreUnderWay(place: DataPlace): Promise<string | undefi
   return (await runScript(place, underWay, lookAt)).trim().split("\n").find(Boolean);
 }
 
-/** @throws TemporalStartError NOTHING_KEPT where `takeBackData` would find nothing */
-export async function requireKept(place: DataPlace): Promise<void> {
-  if ((await runScript(place, kept, lookAt)).trim() === "") throw nothingKept(place.shown);
+/**
+ * The major version of PostgreSQL of what `takeBackData` would bring back.
+ * @throws TemporalStartError NOTHING_KEPT where it would find nothing
+ */
+export async function requireKept(place: DataPlace): Promise<string> {
+  const major = (await runScript(place, kept, lookAt)).trim();
+  if (major === "") throw nothingKept(place.shown);
+  return major;
 }
 
 /** Removes what restores have left beside the data. Answers how many bytes that were. */

@@ -12,8 +12,10 @@ import {
 
 export interface DataPlace {
   readonly backend: Pick<Backend, "runOnce">;
-  /** Whose image has PostgreSQL. */
+  /** Whose image has PostgreSQL, */
   readonly unit: string;
+  /** unless the data is of another version: a reference to an image that is here. */
+  readonly image?: string;
   /** As the topology names it. */
   readonly volume: string;
   /** As the engine and people know it. */
@@ -29,6 +31,8 @@ export interface ScriptInput {
   readonly whatFailed: string;
   readonly stdin?: Readable;
   readonly environment?: NonNullable<UnitCommand["environment"]>;
+  /** Whether it reaches the units by their names. */
+  readonly joinsNetwork?: boolean;
   /** Beside the data. */
   readonly mounts?: OneOff["mounts"];
 }
@@ -38,9 +42,9 @@ export interface ScriptInput {
  * @throws TemporalStartError NO_ROOM, NOTHING_KEPT, WAL_TOO_SHORT, WAL_MISSING, RESTORE_UNFINISHED, RESTORE_FAILED
  */
 export async function runScript(
-  { backend, unit, volume, shown, folder, signal }: DataPlace,
+  { backend, unit, image, volume, shown, folder, signal }: DataPlace,
   script: string,
-  { words = [], whatFailed, stdin, environment = {}, mounts = [] }: ScriptInput,
+  { words = [], whatFailed, stdin, environment = {}, joinsNetwork = false, mounts = [] }: ScriptInput,
 ): Promise<string> {
   const said: Buffer[] = [];
   const stdout = new Writable({
@@ -51,8 +55,8 @@ export async function runScript(
   });
   const { exitCode, stderr } = await backend.runOnce(
     {
-      image: { unit },
-      joinsNetwork: false,
+      image: image === undefined ? { unit } : { reference: image },
+      joinsNetwork,
       mounts: [{ volume, path: folder, isReadOnly: false }, ...mounts],
       user: "postgres",
     },
@@ -70,7 +74,7 @@ function noRoom(volume: string): TemporalStartError {
     code: "NO_ROOM",
     category: "preflight",
     service: "temporal-postgres",
-    message: `The disk of the volume ${volume} has too little room to unpack the backup beside the data; nothing was changed.`,
+    message: `The disk of the volume ${volume} has too little room for other data beside what is there; nothing was changed.`,
     hint: "docker system df shows what takes it; temporal-start restore cleanup removes what earlier restores have left.",
   });
 }

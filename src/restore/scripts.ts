@@ -3,7 +3,8 @@
  * the restore. PostgreSQL passes over names that begin with pgsql_tmp, in base backups as well, so that what is kept beside
  * the data is in no later backup.
  */
-const names = 'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1"; recovered="$0/pgsql_tmp.recovered-$1"';
+export const names =
+  'stage="$0/pgsql_tmp.restore-$1"; before="$0/pgsql_tmp.before-$1"; recovered="$0/pgsql_tmp.recovered-$1"';
 
 export const exitCodeOfNoRoom = 75;
 /** No restore has kept anything. */
@@ -46,8 +47,8 @@ rm -f "$stage/.whole" "$stage/postmaster.pid"
 rm -rf "$stage"/pg_replslot/*
 echo "$(($(date +%s) - $(stat -c %Y "$kept")))"`;
 
-/** Tells whether there is something for `takeBack`: its mark, or nothing. */
-export const kept = newestKept;
+/** Tells the major version of what there is for `takeBack`, or nothing. */
+export const kept = `kept=$(${newestKept}); [ -z "$kept" ] || cat "\${kept%/.whole}/PG_VERSION" 2>/dev/null || true`;
 
 /** Lists the archive in the folder $1: its slots, and the files that came through slot $2. */
 export const listWal = `cd "$1"

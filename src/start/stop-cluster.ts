@@ -13,6 +13,7 @@ export interface StopDependencies {
 /**
  * Stops what runs of an instance, also what no unit claims.
  * @param onBegin is told the containers before the first of them is stopped; each may use up its grace
+ * @param spares tells which go on, by their units
  * @returns the containers that were stopped, in start order
  * @throws TemporalStartError of the first container that could not be stopped, when all others have ended
  */
@@ -20,8 +21,9 @@ export async function stopCluster(
   { engine, backend }: StopDependencies,
   topology: Topology,
   onBegin?: (names: readonly string[]) => void,
+  spares: (unit: string) => boolean = () => false,
 ): Promise<readonly string[]> {
-  const owned = await allOwned(engine, topology);
+  const owned = (await allOwned(engine, topology)).filter(({ service }) => !spares(service));
   const names = owned.filter(({ container }) => isUp(container)).map(({ container }) => container.name);
   onBegin?.(names);
   await carryOutAll(stopOperations(topology, owned), { backend });

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { defined } from "../defined.ts";
 import type { ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
 import { bulkWrite } from "./bulk-write.ts";
 import { type ElasticsearchClient, elasticsearchClient } from "./elasticsearch-client.ts";
@@ -51,11 +52,11 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
         await forget(null);
       }
     },
-    async markWhole(isWhole) {
+    async markWhole(isWhole, database) {
       const { body } = await client.indices.getMapping<Mappings>({ index, filter_path: "*.mappings._meta" });
       const { "temporal-start": mark, ...others } = Object.values(body)[0]?.mappings._meta ?? {};
       if (mark === undefined) return;
-      const meta = { ...others, "temporal-start": { ...mark, whole: isWhole } };
+      const meta = { ...others, "temporal-start": { ...mark, whole: isWhole, ...defined({ database }) } };
       await client.indices.putMapping({ index, body: { _meta: meta } });
     },
     close: () => client.close(),

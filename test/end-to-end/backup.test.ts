@@ -177,7 +177,7 @@ describe("A backup that was taken while workflows ran", async () => {
     await expect(late.workflow.getHandle("late").describe()).rejects.toThrow(/not found|no rows/i);
     await late.connection.close();
     expect((await target.run("restore", "cleanup", "--yes")).stdout).toMatch(/Removed [\d.]+ MB/);
-    expect((await target.run("restore", "cleanup", "--yes")).stdout).toContain("No restore has left anything");
+    expect((await target.run("restore", "cleanup", "--yes")).stdout).toContain("Nothing is kept from before");
     expect((await target.json("restore", "back", "--yes", "--no-backup")).error?.code).toBe("NOTHING_KEPT");
   });
 });

@@ -11,7 +11,9 @@ async function blockersOf(worn: Record<string, string>, version: string | undefi
   cluster.dataVersion = version;
   const seen = { topology: cluster.settings.topology, volumes: [volume("temporal-postgres-data", worn)], image };
   const volumes = await withTrueVersions(fakeEngine(cluster), { ...seen, containers: new Map() });
-  return dataVersionBlockers(cluster.settings.topology, { volumes }).map(({ message }) => message);
+  return dataVersionBlockers(cluster.settings.values, cluster.settings.topology, { volumes }).map(
+    ({ message }) => message,
+  );
 }
 
 const old = "Volume temporal-postgres-data holds data of PostgreSQL 13; this version needs 15.";

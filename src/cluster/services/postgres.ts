@@ -1,4 +1,5 @@
 import type { ProbeSpec } from "../../probes/probe.ts";
+import { postgresMajorOf, postgresReleaseOf } from "../postgres-version.ts";
 import {
   cpusSetting,
   databaseNameSetting,
@@ -29,6 +30,12 @@ export function loginOf(values: LoginValues, host: string): Omit<Extract<ProbeSp
     password: values.POSTGRES_PASSWORD,
     database: values.POSTGRES_DB,
   };
+}
+
+function wayTo(needed: string, found: string): string {
+  if (Number(needed) > Number(found)) return "temporal-start upgrade postgres";
+  const image = postgresReleaseOf(found)?.images.upstream ?? `an image of PostgreSQL ${found}`;
+  return `Set POSTGRES_IMAGE to ${image}`;
 }
 
 export const postgres = defineService({
@@ -70,6 +77,8 @@ export const postgres = defineService({
     {
       name: "temporal-postgres-data",
       dataVersion: dataVersions.postgres,
+      versionReadBy: postgresMajorOf,
+      wayTo,
       versionFile: "/var/lib/postgresql/data/PG_VERSION",
     },
   ],

@@ -45,8 +45,12 @@ export interface Dependency {
 export interface DataVolume {
   /** In the default instance. */
   readonly name: string;
-  /** Major version of the data inside; another version cannot read it. */
+  /** Major version of the data inside, as its label says; another version cannot read it. */
   readonly dataVersion: string;
+  /** The version that an image reads, where images of several can be chosen; undefined where its reference hides it. */
+  readonly versionReadBy?: (reference: string) => string | undefined;
+  /** What leads from the data of one version to another; absent where nothing here does. */
+  readonly wayTo?: (needed: string, found: string) => string;
   /** Where in the container a file tells the version that wrote the data, whatever the volume's label says. */
   readonly versionFile?: string;
 }

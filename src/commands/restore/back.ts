@@ -13,6 +13,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
 import { newRestoreId } from "./from-backup.ts";
+import { makeIndexAnew } from "./index-after.ts";
 import { makeContainers } from "./make-containers.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
@@ -43,7 +44,7 @@ export const back = defineCommand({
     const startedMs = context.clock.now();
     return holdCluster(context, { command: "restore back", waitTimeoutMs }, async ({ onInterruptionSay }) => {
       await makeContainers(context, here.unit, waitTimeoutMs, () => undefined);
-      await requireKept({ ...here, signal: context.signal });
+      const major = await requireKept({ ...here, signal: context.signal });
       const kept = flags.backup
         ? await backUpFirst(
             context,
@@ -54,7 +55,8 @@ export const back = defineCommand({
       const id = newRestoreId();
       const options = { waitTimeoutMs, startedMs, onInterruptionSay };
       const stage = (place: Parameters<typeof takeBackData>[0]): Promise<number> => takeBackData(place, id);
-      const { counts, rebuilt } = await putInPlace(context, { id, stage }, options);
+      const { counts } = await putInPlace(context, { id, major, stage }, options);
+      const rebuilt = await makeIndexAnew(context);
       const seconds = (context.clock.now() - startedMs) / 1000;
       const lines = [
         `The data from before the last restore is in place after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,

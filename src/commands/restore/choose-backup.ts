@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
 import type { ReadBackup } from "../../backup/read-backup.ts";
+import { majorOf } from "../../cluster/postgres-version.ts";
 import { versionOfImage } from "../../cluster/server-version.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
@@ -9,6 +10,7 @@ import { type FindNeeds, pathOfBackup } from "../backup/find-backups.ts";
 import { type KeyNeeds, readKeys } from "../backup/keys.ts";
 import { openBackup } from "../backup/open-backup.ts";
 import type { Needs } from "../command.ts";
+import { followData } from "../shared/postgres-images.ts";
 import type { VerifiedBackup } from "./from-backup.ts";
 import { takeOverVersion } from "./take-over-version.ts";
 import { archiveOf, readToTime, replayOf } from "./to-time.ts";
@@ -60,6 +62,7 @@ async function requireFit(
   goesOn: boolean,
 ): Promise<void> {
   const { misfits } = await import("../../restore/misfits.ts");
+  await followData(context, majorOf(manifest.database.version), false);
   await takeOverVersion(context, versionOfImage(manifest.images["temporal-server"] ?? ""));
   const problems = misfits(manifest, (await context.settings()).values, goesOn);
   if (problems.length > 0) throw doesNotFit(path, problems);

@@ -1,12 +1,13 @@
 import { exitCodes } from "../../errors.ts";
 import { restoreUnderWay, swapData } from "../../restore/restore-data.ts";
-import { stopCluster } from "../../start/stop-cluster.ts";
 import { defineCommand } from "../define-command.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
+import { makeIndexAnew } from "./index-after.ts";
 import { bringBack, type PutNeeds } from "./put-in-place.ts";
+import { stopForSwap } from "./stop-for-swap.ts";
 
 export const finish = defineCommand({
   name: "finish",
@@ -26,9 +27,10 @@ export const finish = defineCommand({
       if (id === undefined)
         return { exitCode: exitCodes.ok, data: { finished: false }, text: "No restore was cut short in the middle.\n" };
       onInterruptionSay("temporal-start restore finish goes on.");
-      await stopCluster({ engine: await context.engine(), backend }, topology);
+      await stopForSwap(context, place.unit);
       await swapData(place, id);
-      const rebuilt = await bringBack(context, id, { waitTimeoutMs, startedMs, onInterruptionSay });
+      await bringBack(context, id, { waitTimeoutMs, startedMs, onInterruptionSay });
+      const rebuilt = await makeIndexAnew(context);
       const seconds = (context.clock.now() - startedMs) / 1000;
       const { comparison } = rebuilt;
       return {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Readable, Writable } from "node:stream";
 import type { Manifest } from "../../backup/manifest.ts";
+import { majorOf } from "../../cluster/postgres-version.ts";
 import { defined } from "../../defined.ts";
 import { replayBytes, unpackData } from "../../restore/restore-data.ts";
 import { type Replay, requireWal } from "../../restore/wal-archive.ts";
@@ -21,9 +22,10 @@ export function fromBackup(
   replay?: Replay,
 ): Incoming {
   const id = newRestoreId();
-  const { bytes } = backup.manifest.database;
+  const { bytes, version } = backup.manifest.database;
   return {
     id,
+    major: majorOf(version),
     ...defined({ replay }),
     async stage(place) {
       const found = replay && (await requireWal(place, replay));

@@ -4,15 +4,15 @@ import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { discardData, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import type { DataPlace } from "../../restore/run-script.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
-import { stopCluster } from "../../start/stop-cluster.ts";
-import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
+import { followData } from "../shared/postgres-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
-import { indexMaker } from "../visibility/index-maker.ts";
-import { type RecordNeeds, withRecords } from "../visibility/with-records.ts";
+import type { RecordNeeds } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
+import { keepPostgres, otherImage } from "./other-postgres.ts";
+import { stopForSwap } from "./stop-for-swap.ts";
 import { keepVersion, requireOwnVersion, takeOverVersion } from "./take-over-version.ts";
 
 export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
@@ -21,6 +21,8 @@ export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
 export interface Incoming {
   /** Names the restore. */
   readonly id: string;
+  /** Of PostgreSQL. */
+  readonly major: string;
   /** Lays it beside the data. Answers how old it is, in seconds. */
   readonly stage: (place: DataPlace) => Promise<number>;
   /** What it goes on by from there; absent where it is complete. */
@@ -34,25 +36,28 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
 
 export interface PutOutcome {
   readonly counts: ExecutionCounts;
-  readonly rebuilt: Rebuilt;
   /** Time of the last transaction that was replayed, RFC 3339; null where none was. */
   readonly lastTransaction: string | null;
 }
 
-/** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
+/**
+ * Everything of a restore after the questions, but for the index. The cluster is away from its stop until it is ready again.
+ */
 export async function putInPlace(
   context: PutNeeds,
-  { id, stage, replay }: Incoming,
+  { id, major, stage, replay }: Incoming,
   options: PutOptions,
 ): Promise<PutOutcome> {
   const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
   const backend = await context.backend();
-  const place = { ...dataPlace(topology, backend), signal };
-  await makeContainers(context, place.unit, waitTimeoutMs, () => {
+  await followData(context, major, false);
+  const here = dataPlace(topology, backend);
+  await makeContainers(context, here.unit, waitTimeoutMs, () => {
     onInterruptionSay("What was there before is in place.");
   });
+  const place = { ...here, signal, ...(await otherImage(context)) };
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   const ageSeconds = await stage(place);
   reporter.note(replay === undefined ? "Recovering it to the moment of its backup." : "Replaying what came after it.");
@@ -66,26 +71,26 @@ export async function putInPlace(
     await discardData(place, id);
     throw error;
   });
-  await stopCluster({ engine: await context.engine(), backend }, topology, ({ length }) => {
-    if (length > 0) reporter.note(`Stopping ${String(length)} containers.`);
-  });
+  await stopForSwap(context, place.unit);
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // First: where this is cut short behind the change of places, what is kept fits the data.
   await keepVersion(context);
+  if (place.image !== undefined) await keepPostgres(context);
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
-  return { counts, rebuilt: await bringBack(context, id, options), lastTransaction };
+  await bringBack(context, id, options);
+  return { counts, lastTransaction };
 }
 
 /**
- * Starts the cluster on the data that is in place, and makes the index anew.
+ * Starts the cluster on the data that is in place.
  * @param id names the restore, whose data has to be what the cluster runs on
  */
 export async function bringBack(
   context: PutNeeds,
   id: string,
   { waitTimeoutMs, startedMs, onInterruptionSay }: PutOptions,
-): Promise<Rebuilt> {
+): Promise<void> {
   const settings = await context.settings();
   const { topology } = settings;
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
@@ -98,13 +103,6 @@ export async function bringBack(
     obstacles: [],
   });
   await requireRestored(context, id);
-  const { rebuildIndex } = await import("../../visibility/rebuild-index.ts");
-  const { clock, signal } = context;
-  const makeIndex = await indexMaker(context);
-  context.reporter.note("Making the visibility index anew.");
-  return withRecords(context, true, (records) =>
-    rebuildIndex({ ...records, clock, signal, makeIndex, onRead: () => undefined }),
-  );
 }
 
 /** A compose overlay may have PostgreSQL look somewhere else for its data. */

@@ -23,6 +23,7 @@ import { type ChosenBackup, chooseBackup } from "./choose-backup.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
+import { makeIndexAnew } from "./index-after.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 import { requireReceived } from "./require-received.ts";
 import { toTimeFlag } from "./to-time.ts";
@@ -65,7 +66,7 @@ export const restore = defineCommand({
         startedMs,
         onInterruptionSay,
       });
-      return { kept, ...put };
+      return { kept, ...put, rebuilt: await makeIndexAnew(context) };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { counts, rebuilt, kept, lastTransaction } = outcome;

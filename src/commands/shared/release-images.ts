@@ -1,5 +1,5 @@
 import { isOurChoice } from "../../cluster/settings/origins.ts";
-import type { ImageTags, Release, ServerRelease } from "../../cluster/versions.ts";
+import { type ImageTags, type Release, type ServerRelease, standInOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { pullImage } from "./pull-image.ts";
@@ -66,7 +66,10 @@ export async function pullImages(
 }
 
 function withBuild({ facts }: TemporalStartError, references: readonly string[]): TemporalStartError {
-  const names = references.map((reference) => /([^/:]+):(\d+\.\d+\.\d+)/.exec(reference)?.slice(1).join("@"));
+  const names = references.map((reference) => {
+    const [, name = reference, version = ""] = /([^/:]+):([^/:@]+)$/.exec(standInOf(reference) ?? reference) ?? [];
+    return `${name}@${version}`;
+  });
   return new TemporalStartError({
     ...facts,
     hint: `Where no registry can be reached: temporal-start images build ${names.join(" ")}`,

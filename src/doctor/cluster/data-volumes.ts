@@ -10,7 +10,7 @@ export const dataVolumes: Check = {
   needs: ["engine", "settings"],
   starts: "none",
   async look(world) {
-    const { topology } = await world.settings();
+    const { topology, values } = await world.settings();
     const [engine, images, { containers }] = await Promise.all([
       world.engine(),
       world.images(),
@@ -19,7 +19,7 @@ export const dataVolumes: Check = {
     const image = images.find(({ source }) => source !== "missing")?.reference;
     const found = await engine.volumes(volumeNames(topology));
     const volumes = await withTrueVersions(engine, { topology, volumes: found, containers, image });
-    const blockers = dataVersionBlockers(topology, { volumes });
+    const blockers = dataVersionBlockers(values, topology, { volumes });
     if (blockers.length > 0) return blockers.map(({ message, hint }) => failure(message, hint));
     const names = volumes.map(({ name }) => name).join(", ");
     return [ok(names === "" ? "none yet" : `${names}: written by versions that fit`)];

@@ -4,15 +4,13 @@ import type { DebianPackages } from "../recipe.ts";
 import { writeHostSources } from "./host-sources.ts";
 import type { StepCommand } from "./step-commands.ts";
 
-const suite = "bookworm";
-
 /**
  * Downloads packages and what they depend on beyond the parent image into `debs` of a folder. The
  * host's apt does it, with the host's mirrors and keys, but sees the parent image as what is installed.
  */
 export async function downloadPackages(
   run: StepCommand,
-  { packages }: DebianPackages,
+  { suite, packages }: DebianPackages,
   places: {
     readonly parentTag: string;
     readonly architecture: string;

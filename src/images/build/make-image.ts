@@ -47,6 +47,8 @@ export async function makeImage(
       "--pull=false",
       `--file=${join(context, "recipe", "Dockerfile")}`,
       `--build-arg=PARENT=${places.parentTag}`,
+      // A recipe for one version alone does not take it.
+      `--build-arg=VERSION=${recipe.version}`,
       ...labels.flatMap((label) => ["--label", label]),
       `--tag=${recipe.localTag}`,
       context,

@@ -1,0 +1,41 @@
+import { exitCodes } from "../../errors.ts";
+import { removeLeftData, restoreUnderWay } from "../../restore/restore-data.ts";
+import { formatBytes } from "../backup/format-bytes.ts";
+import type { CommandResult, Needs } from "../command.ts";
+import type { FlagDefinitions, InputOf } from "../input.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
+import { dataPlace, halfInPlace } from "./data-place.ts";
+
+export const removingFlags = {
+  yes: { flag: "--yes", summary: "do not ask" },
+  waitTimeout: lockTimeoutFlag,
+} as const satisfies FlagDefinitions;
+
+type NoArguments = Readonly<Record<never, never>>;
+
+export type RemoveNeeds = HoldNeeds & Needs<"backend" | "confirm" | "isInteractive">;
+
+/** @param command whose work it is: `restore cleanup` */
+export async function removeKept(
+  command: string,
+  { flags }: Pick<InputOf<typeof removingFlags, NoArguments>, "flags">,
+  context: RemoveNeeds,
+): Promise<CommandResult> {
+  const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
+  const { topology } = await context.settings();
+  const place = dataPlace(topology, await context.backend());
+  const deed = `remove what is kept from before in ${place.shown}`;
+  await requireConfirmation(context, flags.yes, {
+    question: `This will ${deed}. Go on?`,
+    deed,
+    command: `temporal-start ${command} --yes`,
+  });
+  return holdCluster(context, { command, waitTimeoutMs }, async () => {
+    if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+    const bytes = await removeLeftData(place);
+    const text = bytes === 0 ? "Nothing is kept from before.\n" : `Removed ${formatBytes(bytes)} beside the data.\n`;
+    return { exitCode: exitCodes.ok, data: { bytes }, text };
+  });
+}

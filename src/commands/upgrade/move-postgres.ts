@@ -1,0 +1,156 @@
+import { postgres } from "../../cluster/services/postgres.ts";
+import { lastingUnits, serverOf } from "../../cluster/topology.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
+import { isRunning } from "../../plan/observed-state.ts";
+import { copyOverData } from "../../restore/copy-over.ts";
+import { requireKept, takeBackData } from "../../restore/restore-data.ts";
+import { carryOut } from "../../start/carry-out.ts";
+import type { Needs } from "../command.ts";
+import { dataPlace } from "../restore/data-place.ts";
+import { newRestoreId } from "../restore/from-backup.ts";
+import { keepIndex, makeIndexAnew } from "../restore/index-after.ts";
+import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
+import { postgresOfData } from "../shared/postgres-images.ts";
+import { bringUp, makePlan } from "../start/bring-up.ts";
+import type { PostgresWay } from "./postgres-way.ts";
+
+/** A server that has just come up hands out its first task within a second or two. */
+const canaryTimeoutMs = 30_000;
+
+export type MovePostgresNeeds = PutNeeds & Needs<"choose" | "engine">;
+
+/**
+ * Copies the data to another major version of PostgreSQL, lets the two change places, and runs a workflow. Where that fails,
+ * the data from before is brought back.
+ * @returns for how many seconds there was no server
+ * @throws TemporalStartError UPGRADE_FAILED, RESTORE_UNFINISHED
+ */
+export async function movePostgres(
+  context: MovePostgresNeeds,
+  way: PostgresWay,
+  backup: string,
+  options: PutOptions,
+): Promise<number> {
+  const before = await imageNow(context);
+  try {
+    return await copyAndChange(context, way, options);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    // Half in place: only forward leads on, and the error says how.
+    if (error instanceof TemporalStartError && error.facts.code === "RESTORE_UNFINISHED") throw error;
+    throw await afterWayBack(context, { way, before, backup, options, error });
+  }
+}
+
+async function copyAndChange(
+  context: MovePostgresNeeds,
+  { from, to, image }: PostgresWay,
+  options: PutOptions,
+): Promise<number> {
+  const { clock, reporter } = context;
+  const { topology, values } = await context.settings();
+  const id = newRestoreId();
+  const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: database } = values;
+  const login = { host: postgres.name, port: postgres.ports[0]?.containerPort ?? 5432, user, password, database };
+  let stoppedMs = clock.now();
+  await context.choose({ POSTGRES_IMAGE: image }, false);
+  await putInPlace(
+    context,
+    {
+      id,
+      major: to,
+      async stage(place) {
+        options.onInterruptionSay(
+          "What was there before is in place: temporal-start start brings the cluster up again.",
+        );
+        reporter.note("Stopping the server, so that nothing is written meanwhile.");
+        stoppedMs = clock.now();
+        await stopUnit(context, serverOf(topology).name);
+        reporter.note(`Copying the data from PostgreSQL ${from} to ${to}.`);
+        await copyOverData(place, id, login);
+        return 0;
+      },
+    },
+    options,
+  );
+  const seconds = (clock.now() - stoppedMs) / 1000;
+  await (await context.temporal()).runCanary(values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
+  await keepIndex(context);
+  return seconds;
+}
+
+/** Of the container that has the data now. */
+async function imageNow(context: Needs<"backend" | "engine" | "settings">): Promise<string> {
+  const { topology, values } = await context.settings();
+  const { unit } = dataPlace(topology, await context.backend());
+  return (await ownContainers(await context.engine(), topology)).get(unit)?.image ?? values.POSTGRES_IMAGE;
+}
+
+async function stopUnit(context: Needs<"backend" | "engine" | "settings" | "signal">, unit: string): Promise<void> {
+  const { topology } = await context.settings();
+  const container = (await ownContainers(await context.engine(), topology)).get(unit);
+  if (container === undefined || !isRunning(container)) return;
+  const { id, name } = container;
+  await carryOut([{ kind: "stop", unit, name, container: id, id: `stop ${unit}`, edges: [] }], {
+    backend: await context.backend(),
+    signal: context.signal,
+  });
+}
+
+interface Failure {
+  readonly way: PostgresWay;
+  readonly before: string;
+  readonly backup: string;
+  readonly options: PutOptions;
+  readonly error: unknown;
+}
+
+async function afterWayBack(
+  context: MovePostgresNeeds,
+  { way: { from, to }, before, backup, options, error }: Failure,
+): Promise<TemporalStartError> {
+  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
+  const failed = (message: string, hint: string): TemporalStartError =>
+    new TemporalStartError({
+      ...facts,
+      code: "UPGRADE_FAILED",
+      message: `${message} ${causeMessage(error)}`,
+      hint,
+      cause: error,
+    });
+  try {
+    context.reporter.note(`Bringing PostgreSQL ${from} back.`);
+    const isReplaced = (await postgresOfData(context)) === to;
+    await context.choose({ POSTGRES_IMAGE: before }, false);
+    await (isReplaced ? changeBack(context, options) : bringUpAgain(context, options));
+  } catch (failure) {
+    return failed(
+      `The upgrade to PostgreSQL ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
+      `temporal-start start, or temporal-start restore back; the data from before is in ${backup}`,
+    );
+  }
+  return failed(
+    `The upgrade to PostgreSQL ${to} failed, and the cluster has ${from} and the data from before again.`,
+    "The lines above say what went wrong; temporal-start doctor, and the same again when all is well.",
+  );
+}
+
+async function changeBack(context: MovePostgresNeeds, options: PutOptions): Promise<void> {
+  const id = newRestoreId();
+  const { topology } = await context.settings();
+  const major = await requireKept(dataPlace(topology, await context.backend()));
+  await putInPlace(context, { id, major, stage: (place) => takeBackData(place, id) }, options);
+  await makeIndexAnew(context);
+}
+
+async function bringUpAgain(context: MovePostgresNeeds, { waitTimeoutMs, startedMs }: PutOptions): Promise<void> {
+  const settings = await context.settings();
+  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs }), {
+    awaited: lastingUnits(settings.topology).map(({ name }) => name),
+    waitTimeoutMs,
+    startedMs,
+    onStage: () => undefined,
+    obstacles: [],
+  });
+}

@@ -1,0 +1,82 @@
+import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
+import { exitCodes } from "../../errors.ts";
+import type { MakeNeeds } from "../backup/make-backup.ts";
+import { makeGoodBackup } from "../backup/make-good-backup.ts";
+import type { WakeNeeds } from "../backup/wake-store.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import type { FlagDefinitions } from "../input.ts";
+import { requireConfirmation } from "../shared/confirmation.ts";
+import { withFlags } from "../shared/flag-words.ts";
+import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { postgresImage } from "../shared/postgres-images.ts";
+import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { type MovePostgresNeeds, movePostgres } from "./move-postgres.ts";
+import { findPostgresWay, toMajorFlag } from "./postgres-way.ts";
+import { wakeData } from "./wake-data.ts";
+
+const flags = {
+  to: toMajorFlag,
+  yes: { flag: "--yes", summary: "do not ask before the data is copied" },
+  waitTimeout: waitTimeoutFlag,
+} as const satisfies FlagDefinitions;
+
+type PostgresNeeds = MakeNeeds & HoldNeeds & MovePostgresNeeds & WakeNeeds & Needs<"confirm" | "isInteractive">;
+
+export const postgres = defineCommand({
+  name: "postgres",
+  summary: "Bring the data to a later major version of PostgreSQL, after confirmation",
+  description:
+    "Makes a backup and reads it back, stops the server, copies roles and databases into data of the other version beside what is there, lets the two change places, starts the cluster and runs a workflow. Where that fails, the data from before is brought back by itself. The data from before stays beside the new until `upgrade cleanup`; `restore back` puts it in place again, without what has happened since. Whoever else writes to this PostgreSQL has to pause.",
+  flags,
+  examples: [{ command: "temporal-start upgrade postgres", explains: "to the latest version that is known" }],
+  async run({ flags: given }, context: PostgresNeeds) {
+    const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
+    const { instance } = (await context.settings()).topology;
+    await wakeData(context, waitTimeoutMs);
+    const { from, to } = await findPostgresWay(context, given.to);
+    const here = `instance ${instanceLabel(instance)}`;
+    if (from === to) {
+      const text = `The data is of PostgreSQL ${to} already.\n`;
+      return { exitCode: exitCodes.ok, data: { version: to, from, seconds: null, away: null, backup: null }, text };
+    }
+    const deed = `bring the data of ${here} from PostgreSQL ${from} to ${to}`;
+    await requireConfirmation(context, given.yes, {
+      question: `This will ${deed}; the server is away meanwhile. Go on?`,
+      deed,
+      command: withFlags("temporal-start upgrade postgres", flags, { ...given, yes: true }),
+    });
+    const startedMs = context.clock.now();
+    const held = { command: "upgrade postgres", waitTimeoutMs };
+    const { backup, away } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
+      // Another command may have been at work until now.
+      const way = await findPostgresWay(context, to);
+      await haveImage(context, way.image);
+      onInterruptionSay("The cluster is as it was.");
+      context.reporter.note("Making a backup.");
+      const { path } = await makeGoodBackup(context, `before the upgrade to PostgreSQL ${to}`);
+      context.reporter.note(`The backup is ${path}`);
+      const options = { waitTimeoutMs, startedMs, onInterruptionSay };
+      return { backup: path, away: await movePostgres(context, way, path, options) };
+    });
+    const seconds = (context.clock.now() - startedMs) / 1000;
+    const lines = [
+      `The data of ${here} is of PostgreSQL ${to} after ${seconds.toFixed(1)} s; the server was away for ${away.toFixed(1)} s.`,
+      `The data from before is backed up in ${backup}`,
+      `It is also kept beside the new until: ${programFor(instance)} upgrade cleanup`,
+    ];
+    return {
+      exitCode: exitCodes.ok,
+      data: { version: to, from, seconds, away, backup },
+      text: `${lines.join("\n")}\n`,
+    };
+  },
+});
+
+/** Here before anything is changed. */
+async function haveImage(context: MovePostgresNeeds, image: string): Promise<void> {
+  const { POSTGRES_IMAGE: now } = (await context.settings()).values;
+  await context.choose({ POSTGRES_IMAGE: image }, false);
+  await postgresImage(context);
+  await context.choose({ POSTGRES_IMAGE: now }, false);
+}
