@@ -12,8 +12,15 @@ import { runVitest } from "./run-vitest.mjs";
 import { StepError } from "./step-error.mjs";
 import { clearReport } from "./test-report.mjs";
 
-/** Of the first two steps of an upgrade; each further version would take minutes to build. */
-const laterImages = ["server@1.22.6", "admin-tools@1.22.6", "ui@2.26.2", "server@1.23.1", "admin-tools@1.23.1"];
+/** Of PostgreSQL, and the first two steps of an upgrade; each further version would take minutes to build. */
+const laterImages = [
+  "postgres@17",
+  "server@1.22.6",
+  "admin-tools@1.22.6",
+  "ui@2.26.2",
+  "server@1.23.1",
+  "admin-tools@1.23.1",
+];
 
 /** Runs all steps, as many as possible after a failure, and returns the failures. */
 export async function runVerification({ steps, folder, log, consent, mayBuild }) {

@@ -113,7 +113,7 @@ export function nothingKept(volume: string): TemporalStartError {
   return new TemporalStartError({
     code: "NOTHING_KEPT",
     category: "preflight",
-    message: `No restore has kept any data in ${volume}, or it was cleaned up; nothing was changed.`,
+    message: `Nothing is kept from before in ${volume}, or it was cleaned up; nothing was changed.`,
     hint: "temporal-start backup list shows what can be restored.",
   });
 }

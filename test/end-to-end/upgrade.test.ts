@@ -72,6 +72,7 @@ describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_
     expect(await status()).toEqual({
       ...{ version: "1.22.0", wanted: "1.22.0", running: "1.22.0", underWay: null, before: null },
       latest: expect.any(String) as string,
+      postgres: { version: "15", latest: "17" },
     });
   });
 

@@ -59,6 +59,12 @@ function withUpgrade(): FakeCluster {
   void cluster.stores.database.recordServer({ version: "1.22.6", before: "1.22.0" });
   return cluster;
 }
+/** With data that tells its version. */
+function withOldData(): FakeCluster {
+  const cluster = FakeCluster.running();
+  cluster.volumes = [volume("temporal-postgres-data", { dataVersion: "15" })];
+  return cluster;
+}
 /** With the images of a later version. */
 function withLater(): FakeCluster {
   const cluster = withBackup();
@@ -135,6 +141,13 @@ export const cases: readonly Case[] = [
     input: inputOf({ to: "1.22.6", yes: true, rehearsal: false }),
     cluster: withLater,
   },
+  {
+    title: "of what is there",
+    command: "upgrade postgres",
+    input: inputOf({ to: "15", yes: true }),
+    cluster: withOldData,
+  },
+  { title: "of nothing", command: "upgrade cleanup", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of an upgrade", command: "upgrade rollback", input: inputOf({ yes: true }), cluster: withUpgrade },
   { title: "of a running cluster", command: "open" },
   { title: "of all", command: "config show" },

@@ -135,7 +135,7 @@ describe("a data volume", () => {
       {
         code: "OTHER_DATA_VERSION",
         message: "Volume temporal-postgres-data holds data of PostgreSQL 14; this version needs 15.",
-        hint: "Start beside it (--instance NAME), and move the data with the tools of PostgreSQL 14.",
+        hint: "temporal-start upgrade postgres",
       },
     ]);
   });

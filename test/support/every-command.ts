@@ -59,6 +59,8 @@ export const everyCommand: readonly CommandRun[] = [
   run("upgrade plan", "--to 1.22.6", /1\.22\.0 → 1\.22\.6/),
   // Where the data is there already, nothing is done; the way itself has tests of its own.
   run("upgrade apply", "--to 1.22.0 --yes", /already/),
+  run("upgrade postgres", "--to 15 --yes", /already/),
+  run("upgrade cleanup", "--yes", /Nothing is kept/),
   run("upgrade rollback", "--yes", /no upgrade of this data/, [6]),
   run("backup schedule", "--keep-daily 7 --with cron", /\* \* \* \{ env .* && env .* prune/),
   run("backup prune", "--folder . --keep-last 1 --yes", /1 backup is kept/),

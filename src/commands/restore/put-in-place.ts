@@ -60,7 +60,7 @@ export async function putInPlace(
   const place = { ...here, signal, ...(await otherImage(context)) };
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   const ageSeconds = await stage(place);
-  reporter.note(replay === undefined ? "Recovering it to the moment of its backup." : "Replaying what came after it.");
+  reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
   const recovered = await recoverData(place, { id, ageSeconds, ...login }, replay);
   const { server, lastTransaction, ...counts } = recovered;

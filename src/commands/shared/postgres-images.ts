@@ -3,6 +3,7 @@ import { postgres } from "../../cluster/services/postgres.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { isOurChoice } from "../../cluster/settings/origins.ts";
 import { volumeNames } from "../../cluster/topology.ts";
+import { postgresReleases } from "../../cluster/versions.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { withTrueVersions } from "../../observe/true-versions.ts";
 import { candidatesFor, chooseImage } from "../../plan/choose-image.ts";
@@ -38,11 +39,13 @@ export async function followData(
 export async function postgresOfData(context: Needs<"engine" | "settings">): Promise<string | undefined> {
   const { topology } = await context.settings();
   const engine = await context.engine();
-  const [containers, volumes] = await Promise.all([
+  const [containers, volumes, present] = await Promise.all([
     ownContainers(engine, topology),
     engine.volumes(volumeNames(topology)),
+    presentImages(context),
   ]);
-  const seen = await withTrueVersions(engine, { topology, volumes, containers, image: undefined });
+  const [image] = present.keys();
+  const seen = await withTrueVersions(engine, { topology, volumes, containers, image });
   const names = postgres.volumes.map(({ name }) => instanceName(topology.instance, name));
   return seen.find(({ name }) => names.includes(name))?.marks.dataVersion;
 }
@@ -55,13 +58,17 @@ export async function postgresImage(
   context: Needs<"backend" | "engine" | "reporter" | "settings" | "signal">,
 ): Promise<string> {
   const { values, origins } = await context.settings();
-  const engine = await context.engine();
-  const present = new Map<string, string>();
-  for (const reference of candidatesFor(postgres, values)) {
-    const found = await engine.image(reference);
-    if (found !== undefined) present.set(reference, found.id);
-  }
-  const { reference, id } = chooseImage(postgres, values, origins, present);
+  const { reference, id } = chooseImage(postgres, values, origins, await presentImages(context));
   if (id === undefined) await pullImages(context, [reference]);
   return reference;
+}
+
+/** Ids of the images of PostgreSQL that are on the engine, by reference: that of the settings, and those in the table. */
+async function presentImages(context: Needs<"engine" | "settings">): Promise<ReadonlyMap<string, string>> {
+  const { values } = await context.settings();
+  const engine = await context.engine();
+  const known = postgresReleases.flatMap(({ images }) => [images.upstream, images.local]);
+  const references = [...new Set([...candidatesFor(postgres, values), ...known])];
+  const found = await Promise.all(references.map(async (one) => [one, (await engine.image(one))?.id] as const));
+  return new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }

@@ -1,8 +1,9 @@
 import { serverVersionOf } from "../../cluster/server-version.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
-import { serverReleases } from "../../cluster/versions.ts";
+import { postgresReleases, serverReleases } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import { defineCommand } from "../define-command.ts";
+import { postgresOfData } from "../shared/postgres-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
 import { dataVersion, type VersionNeeds } from "./data-version.ts";
 
@@ -22,6 +23,7 @@ export const status = defineCommand({
       underWay: underWay ?? null,
       before: before ?? null,
       latest: serverReleases.at(-1)?.version ?? null,
+      postgres: { version: (await postgresOfData(context)) ?? null, latest: postgresReleases.at(-1)?.major ?? null },
     };
     const isSettled = found.underWay === null && (found.wanted === null || found.wanted === version);
     return {
@@ -39,6 +41,8 @@ interface Found {
   readonly underWay: { readonly from: string; readonly to: string } | null;
   readonly before: string | null;
   readonly latest: string | null;
+  /** Major versions of PostgreSQL. */
+  readonly postgres: { readonly version: string | null; readonly latest: string | null };
 }
 
 function render({ version, wanted, running, ...found }: Found, program: string): readonly string[] {
@@ -48,7 +52,13 @@ function render({ version, wanted, running, ...found }: Found, program: string):
     ...(found.underWay === null
       ? renderSettled(version, wanted, found, program)
       : renderUnderWay(found.underWay, program)),
+    ...renderPostgres(found.postgres, program),
   ];
+}
+
+function renderPostgres({ version, latest }: Found["postgres"], program: string): readonly string[] {
+  if (version === null || latest === null || Number(version) >= Number(latest)) return [];
+  return [`Its PostgreSQL is ${version}, the latest that is known ${latest}: ${program} upgrade postgres`];
 }
 
 function renderUnderWay({ from, to }: NonNullable<Found["underWay"]>, program: string): readonly string[] {
