@@ -75,7 +75,8 @@ async function watched<Result>(copy: Promise<Result>, { database, clock, onCopy 
 /** To stdout PostgreSQL writes one tar file, with the log that is needed at its end. A checkpoint at once saves minutes. */
 function baseBackup(user: string): readonly string[] {
   return [
-    ...["pg_basebackup", "--host", "127.0.0.1", "--username", user, "--no-password"],
+    // What it packs waits for what PostgreSQL is asked.
+    ...["nice", "-n", "19", "pg_basebackup", "--host", "127.0.0.1", "--username", user, "--no-password"],
     ...["--pgdata", "-", "--format", "tar", "--wal-method", "fetch", "--checkpoint", "fast"],
     ...["--compress", "client-gzip:1", "--label", "temporal-start"],
   ];

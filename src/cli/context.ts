@@ -9,6 +9,7 @@ import { monotonicMs, systemClock } from "../host/clock.ts";
 import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
 import { forgetKept, instancesWithPorts, type KeptValues, keepValues } from "../host/kept-values.ts";
 import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
+import { lowerPriority } from "../host/lower-priority.ts";
 import { probePort } from "../host/port-probe.ts";
 import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
@@ -143,8 +144,8 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     stores: async () => (await import("../stores/open-stores.ts")).stores,
     backend,
     async lasting() {
-      const lastingEngine = await openEngine(closed.signal, engineParts);
-      return { engine: lastingEngine, backend: await backendOn(lastingEngine) };
+      const own = await openEngine(closed.signal, engineParts);
+      return { engine: own, backend: await backendOn(own) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
     async probe(expected) {
@@ -154,17 +155,14 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
         Promise.all([import("../temporal/admin/temporal-admin.ts"), ...addresses.map(temporalAt)]);
       const isRoleMissing = async (role: string): Promise<boolean> => {
-        const { topology } = await settings();
-        const container = (await ownContainers(await engine(), topology)).get("temporal-postgres");
-        const look = (await import("../observe/missing-role.ts")).isRoleMissing;
+        const container = (await ownContainers(await engine(), (await settings()).topology)).get("temporal-postgres");
+        const { isRoleMissing: look } = await import("../observe/missing-role.ts");
         return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
       };
       return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing }, expected);
     },
-    async imageBuilder() {
-      const { createImageBuilder } = await import("../images/build/image-builder.ts");
-      return createImageBuilder({ processes, packageFolder, environment });
-    },
+    imageBuilder: async () =>
+      (await import("../images/build/image-builder.ts")).createImageBuilder({ processes, packageFolder, environment }),
     async choose(values, keeps) {
       if (keeps) keepValues(await stateOf(), values);
       chosen = { ...chosen, ...values };
@@ -190,6 +188,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       const answer = await surroundings.ask(`${question} ${word === undefined ? "[y/N]" : `Type ${word} to go on:`} `);
       return word === undefined ? /^y(?:es)?$/i.test(answer.trim()) : answer.trim() === word;
     },
+    giveWay: lowerPriority,
     write: surroundings.write,
   };
   const close = async (): Promise<void> => {

@@ -124,6 +124,8 @@ export interface CommandContext {
   beside(instance: string, set: readonly string[]): CommandContext;
   /** Asks on the terminal for a yes, or for this word. */
   confirm(question: string, word?: string): Promise<boolean>;
+  /** From now on, what this process and those it starts compute waits for what others do on this machine. */
+  giveWay(): void;
   /** Writes data to stdout while the command runs; resolves when the reader can take more. */
   write(text: string): Promise<void>;
 }

@@ -117,6 +117,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       if (keeps) Object.assign(cluster.keptPorts, values);
       cluster.settings = { ...cluster.settings, values: { ...cluster.settings.values, ...values } };
     },
+    giveWay: () => undefined,
     instancesWithPorts: async () => options.instancesWithPorts ?? [],
     stateFolder: async () => "/state",
     lastBackups: async () => ({

@@ -35,7 +35,7 @@ export const create = defineCommand({
     { command: "temporal-start backup create", explains: "into the instance's own folder" },
     { command: 'temporal-start backup create --output /mnt/backups --label "before 2.0"', explains: "somewhere else" },
   ],
-  async run(input, context: HoldNeeds & KeyNeeds & MakeNeeds & Needs<"backupFolder">) {
+  async run(input, context: HoldNeeds & KeyNeeds & MakeNeeds & Needs<"backupFolder" | "giveWay">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { output, label, secrets } = input.flags;
     const keys = await readKeys(context, input.flags);
@@ -46,6 +46,8 @@ export const create = defineCommand({
       async ({ onInterruptionSay }) => {
         const path = await pathFor(context, output, keys === undefined ? backupEnding : encryptedEnding);
         onInterruptionSay("No backup was made.");
+        // Workflows come first, and nothing waits for this.
+        context.giveWay();
         return makeBackup(context, path, { label, keys, hasSecrets: secrets });
       },
     );

@@ -2,7 +2,7 @@ import { exitCodes } from "../../errors.ts";
 import { removeLeftData, restoreUnderWay } from "../../restore/restore-data.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
 import type { CommandResult, Needs } from "../command.ts";
-import type { FlagDefinitions, InputOf } from "../input.ts";
+import type { FlagDefinitions, FlagValues } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
@@ -13,14 +13,12 @@ export const removingFlags = {
   waitTimeout: lockTimeoutFlag,
 } as const satisfies FlagDefinitions;
 
-type NoArguments = Readonly<Record<never, never>>;
-
 export type RemoveNeeds = HoldNeeds & Needs<"backend" | "confirm" | "isInteractive">;
 
 /** @param command whose work it is: `restore cleanup` */
 export async function removeKept(
   command: string,
-  { flags }: Pick<InputOf<typeof removingFlags, NoArguments>, "flags">,
+  { flags }: { readonly flags: FlagValues<typeof removingFlags> },
   context: RemoveNeeds,
 ): Promise<CommandResult> {
   const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);

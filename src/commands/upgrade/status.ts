@@ -23,7 +23,7 @@ export const status = defineCommand({
       underWay: underWay ?? null,
       before: before ?? null,
       latest: serverReleases.at(-1)?.version ?? null,
-      postgres: { version: (await postgresOfData(context)) ?? null, latest: postgresReleases.at(-1)?.major ?? null },
+      postgres: await postgresFound(context),
     };
     const isSettled = found.underWay === null && (found.wanted === null || found.wanted === version);
     return {
@@ -33,6 +33,10 @@ export const status = defineCommand({
     };
   },
 });
+
+async function postgresFound(context: VersionNeeds): Promise<Found["postgres"]> {
+  return { version: (await postgresOfData(context)) ?? null, latest: postgresReleases.at(-1)?.major ?? null };
+}
 
 interface Found {
   readonly version: string;
