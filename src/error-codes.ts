@@ -102,7 +102,10 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
     ["usage", "preflight"],
     "A version of the server is none that the program knows the way from or to.",
   ),
-  UPGRADE_BACKWARDS: of("preflight", "The wanted version of the server is older than that of the data."),
+  UPGRADE_BACKWARDS: of(
+    "preflight",
+    "The wanted version of the server, or of PostgreSQL, is older than that of the data.",
+  ),
   UPGRADE_TOO_FAR: of("preflight", "Between two versions of the way a minor version is missing."),
   UPGRADE_VERSION_WRITTEN: of(
     "settings",

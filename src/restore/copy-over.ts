@@ -11,6 +11,8 @@ rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
 ask() { psql -XqAt -v ON_ERROR_STOP=1 -c "$1"; }
 needed=$(ask "SELECT (sum(pg_database_size(oid)) / 1024)::bigint FROM pg_database")
 [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$((needed + needed / 4 + 1048576))" ] || exit ${String(exitCodeOfNoRoom)}
+closed=$(ask "SELECT string_agg(datname, ', ') FROM pg_database WHERE NOT datallowconn AND datname <> 'template0'")
+[ -z "$closed" ] || { echo "no connection is allowed to: $closed (ALTER DATABASE ... ALLOW_CONNECTIONS true)" >&2; exit 1; }
 run=$(mktemp -d)
 trap 'pg_ctl -D "$stage" -m immediate -s stop >/dev/null 2>&1 || true; rm -rf "$run"' EXIT
 sums=; [ "$(ask 'SHOW data_checksums')" = off ] || sums=--data-checksums
@@ -29,7 +31,7 @@ take() {
 }
 # Where the first half of a pipe fails, the second must not take what it has for all there is.
 { pg_dumpall --globals-only --no-password --database="$PGDATABASE" || : >"$run/failed"; } | { grep -vxF "$own" || true; } | take postgres
-ask "SELECT datname FROM pg_database WHERE datallowconn AND datname <> 'template0'" >"$run/databases"
+ask "SELECT datname FROM pg_database WHERE datname <> 'template0'" >"$run/databases"
 while IFS= read -r each; do
   # These are in any data, and everything in them is copied as well.
   case $each in postgres | template1) into=$each; create= ;; *) into=postgres; create=--create ;; esac
