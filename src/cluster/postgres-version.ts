@@ -1,8 +1,8 @@
 import { type PostgresRelease, postgresReleases } from "./versions.ts";
 
-/** The major version in the tag of an image of PostgreSQL: `postgres:17.6-bookworm` → `17`; undefined where the reference hides it. */
+/** The major version in the tag of an image of PostgreSQL: `postgres:17.6-trixie` → `17`; undefined where the reference hides it. */
 export function postgresMajorOf(reference: string): string | undefined {
-  return /:(\d+)(?:[.-][^/:@]*)?(?:@.*)?$/.exec(reference)?.[1];
+  return /:([1-9]\d)(?:[.-][^/:@]*)?(?:@.*)?$/.exec(reference)?.[1];
 }
 
 /** `15.14 (Debian 15.14-0+deb12u1)` → `15` */

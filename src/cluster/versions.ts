@@ -46,7 +46,7 @@ export interface PostgresRelease {
 /** In the order in which they came; the first is what a new cluster has. */
 export const postgresReleases: readonly PostgresRelease[] = [
   { major: versions.postgres, images: imageTags.postgres },
-  { major: "17", images: { upstream: "postgres:17.6-bookworm", local: "temporal-start/postgres:17" } },
+  { major: "17", images: { upstream: "postgres:17.6-trixie", local: "temporal-start/postgres:17" } },
 ];
 
 /** A version of the server that data can be upgraded to. */

@@ -58,7 +58,7 @@ export async function observe(
     findTakenPorts({ settings, topology }, all, sorted, probePort),
     withTrueVersions(engine, {
       ...{ topology, volumes, containers: sorted.containers },
-      image: isFirst ? [...present.keys()][0] : undefined,
+      image: [...present.keys()][0],
     }),
     isFirst ? engine.networks() : [],
   ]);

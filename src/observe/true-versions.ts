@@ -28,6 +28,11 @@ export function withTrueVersions(engine: ContainerEngine, seen: VersionsSeen): P
       const { unit, versionFile } = keepers.find((keeper) => keeper.volume === volume.name) ?? {};
       if (unit === undefined || versionFile === undefined) return volume;
       const found = (await readVersion(engine, unit, volume, versionFile, seen))?.trim();
+      // Its container has no such file where data is half in place: then nobody knows the version.
+      if (found === undefined && seen.containers.has(unit.name)) {
+        const { dataVersion: _, ...others } = volume.marks;
+        return { ...volume, marks: others };
+      }
       return { ...volume, marks: { ...volume.marks, ...defined({ dataVersion: found }) } };
     }),
   );

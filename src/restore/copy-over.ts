@@ -1,3 +1,4 @@
+import { discardData } from "./restore-data.ts";
 import { type DataPlace, runScript } from "./run-script.ts";
 import { exitCodeOfNoRoom, names } from "./scripts.ts";
 
@@ -54,19 +55,25 @@ export interface CopiedLogin {
 /**
  * Copies all databases of the PostgreSQL that runs into data of the version of `place.image`, beside what is there.
  * @param id names the data
- * @throws TemporalStartError NO_ROOM, RESTORE_FAILED; what was unpacked goes with the next
+ * @throws TemporalStartError NO_ROOM, RESTORE_FAILED; then nothing of it is left
  */
 export async function copyOverData(place: DataPlace, id: string, login: CopiedLogin): Promise<void> {
-  await runScript(place, copyOver, {
-    words: [id],
-    whatFailed: "The data could not be copied to the other version of PostgreSQL",
-    joinsNetwork: true,
-    environment: {
-      PGHOST: login.host,
-      PGPORT: String(login.port),
-      PGUSER: login.user,
-      PGPASSWORD: login.password,
-      PGDATABASE: login.database,
-    },
-  });
+  try {
+    await runScript(place, copyOver, {
+      words: [id],
+      whatFailed: "The data could not be copied to the other version of PostgreSQL",
+      joinsNetwork: true,
+      environment: {
+        PGHOST: login.host,
+        PGPORT: String(login.port),
+        PGUSER: login.user,
+        PGPASSWORD: login.password,
+        PGDATABASE: login.database,
+      },
+    });
+  } catch (error) {
+    // The disk may be full of it.
+    await discardData(place, id);
+    throw error;
+  }
 }

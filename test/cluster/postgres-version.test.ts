@@ -9,6 +9,8 @@ test.each([
   ["registry:5000/team/postgres", undefined],
   ["postgres:15@sha256:0123", "15"],
   ["postgres:latest", undefined],
+  ["team/postgres:1.4", undefined],
+  ["team/postgres:20240101", undefined],
   ["postgres", undefined],
 ])("the major version of the image %s is %s", (reference, major) => {
   expect(postgresMajorOf(reference)).toBe(major);

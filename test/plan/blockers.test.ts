@@ -135,8 +135,20 @@ describe("a data volume", () => {
       {
         code: "OTHER_DATA_VERSION",
         message: "Volume temporal-postgres-data holds data of PostgreSQL 14; this version needs 15.",
-        hint: "temporal-start upgrade postgres",
+        hint: "Start beside it (--instance NAME), and move the data with the tools of PostgreSQL 14.",
       },
+    ]);
+  });
+
+  test.each([
+    ["postgres:17.6-bookworm", "15", "17", "temporal-start upgrade postgres"],
+    ["postgres:15.4-bookworm", "17", "15", "Set POSTGRES_IMAGE to postgres:17.6-trixie"],
+  ])("for the image %s, of version %s, not %s, is told what to do", (POSTGRES_IMAGE, found, needed, hint) => {
+    const other = testSettings({ POSTGRES_IMAGE });
+    const snapshot = snapshotOf([], { volumes: [volume(name, { dataVersion: found })] });
+    const message = `Volume temporal-postgres-data holds data of PostgreSQL ${found}; this version needs ${needed}.`;
+    expect(findBlockers(other.values, other.topology, snapshot)).toEqual([
+      { code: "OTHER_DATA_VERSION", message, hint },
     ]);
   });
 

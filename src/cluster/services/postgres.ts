@@ -32,10 +32,12 @@ export function loginOf(values: LoginValues, host: string): Omit<Extract<ProbeSp
   };
 }
 
-function wayTo(needed: string, found: string): string {
+/** Of a version that is not in the table there is nothing to read its data with. */
+function wayTo(needed: string, found: string): string | undefined {
+  const release = postgresReleaseOf(found);
+  if (release === undefined) return undefined;
   if (Number(needed) > Number(found)) return "temporal-start upgrade postgres";
-  const image = postgresReleaseOf(found)?.images.upstream ?? `an image of PostgreSQL ${found}`;
-  return `Set POSTGRES_IMAGE to ${image}`;
+  return `Set POSTGRES_IMAGE to ${release.images.upstream}`;
 }
 
 export const postgres = defineService({

@@ -49,8 +49,8 @@ export interface DataVolume {
   readonly dataVersion: string;
   /** The version that an image reads, where images of several can be chosen; undefined where its reference hides it. */
   readonly versionReadBy?: (reference: string) => string | undefined;
-  /** What leads from the data of one version to another; absent where nothing here does. */
-  readonly wayTo?: (needed: string, found: string) => string;
+  /** What leads from the data of one version to another; absent, or undefined, where nothing here does. */
+  readonly wayTo?: (needed: string, found: string) => string | undefined;
   /** Where in the container a file tells the version that wrote the data, whatever the volume's label says. */
   readonly versionFile?: string;
 }

@@ -2,6 +2,7 @@ import { exitCodes } from "../../errors.ts";
 import { restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import { defineCommand } from "../define-command.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
+import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
@@ -29,6 +30,7 @@ export const finish = defineCommand({
       onInterruptionSay("temporal-start restore finish goes on.");
       await stopForSwap(context, place.unit);
       await swapData(place, id);
+      await followData(context, await postgresOfData(context), true);
       await bringBack(context, id, { waitTimeoutMs, startedMs, onInterruptionSay });
       const rebuilt = await makeIndexAnew(context);
       const seconds = (context.clock.now() - startedMs) / 1000;

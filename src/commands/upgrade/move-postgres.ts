@@ -9,7 +9,7 @@ import { carryOut } from "../../start/carry-out.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace } from "../restore/data-place.ts";
 import { newRestoreId } from "../restore/from-backup.ts";
-import { keepIndex, makeIndexAnew } from "../restore/index-after.ts";
+import { makeIndexAnew } from "../restore/index-after.ts";
 import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { bringUp, makePlan } from "../start/bring-up.ts";
@@ -76,7 +76,6 @@ async function copyAndChange(
   );
   const seconds = (clock.now() - stoppedMs) / 1000;
   await (await context.temporal()).runCanary(values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
-  await keepIndex(context);
   return seconds;
 }
 

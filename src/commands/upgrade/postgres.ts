@@ -1,11 +1,16 @@
+import { postgresReleaseOf } from "../../cluster/postgres-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { exitCodes } from "../../errors.ts";
+import { causeMessage, exitCodes, TemporalStartError } from "../../errors.ts";
+import { ownContainers } from "../../observe/own-containers.ts";
 import type { MakeNeeds } from "../backup/make-backup.ts";
 import { makeGoodBackup } from "../backup/make-good-backup.ts";
 import type { WakeNeeds } from "../backup/wake-store.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
+import { dataPlace } from "../restore/data-place.ts";
+import { keepIndex } from "../restore/index-after.ts";
+import { makeContainers } from "../restore/make-containers.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
@@ -13,7 +18,7 @@ import { postgresImage } from "../shared/postgres-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { type MovePostgresNeeds, movePostgres } from "./move-postgres.ts";
 import { findPostgresWay, toMajorFlag } from "./postgres-way.ts";
-import { wakeData } from "./wake-data.ts";
+import { wakeIfAsleep } from "./wake-data.ts";
 
 const flags = {
   to: toMajorFlag,
@@ -33,7 +38,6 @@ export const postgres = defineCommand({
   async run({ flags: given }, context: PostgresNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const { instance } = (await context.settings()).topology;
-    await wakeData(context, waitTimeoutMs);
     const { from, to } = await findPostgresWay(context, given.to);
     const here = `instance ${instanceLabel(instance)}`;
     if (from === to) {
@@ -51,13 +55,17 @@ export const postgres = defineCommand({
     const { backup, away } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findPostgresWay(context, to);
+      if (way.from !== from) throw movedMeanwhile(way.from);
       await haveImage(context, way.image);
-      onInterruptionSay("The cluster is as it was.");
+      onInterruptionSay("The data is as it was.");
+      await haveStore(context, way.from, waitTimeoutMs);
       context.reporter.note("Making a backup.");
       const { path } = await makeGoodBackup(context, `before the upgrade to PostgreSQL ${to}`);
       context.reporter.note(`The backup is ${path}`);
       const options = { waitTimeoutMs, startedMs, onInterruptionSay };
-      return { backup: path, away: await movePostgres(context, way, path, options) };
+      const seconds = await movePostgres(context, way, path, options);
+      await keepIndexOrTell(context);
+      return { backup: path, away: seconds };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const lines = [
@@ -72,6 +80,37 @@ export const postgres = defineCommand({
     };
   },
 });
+
+/** The data is in place and served: an index that cannot be looked at now is no reason to go back. */
+async function keepIndexOrTell(context: PostgresNeeds): Promise<void> {
+  await keepIndex(context).catch((error: unknown) => {
+    context.signal.throwIfAborted();
+    context.reporter.warn(
+      `The visibility index could not be compared with the data: ${causeMessage(error)} temporal-start visibility rebuild makes it anew.`,
+    );
+  });
+}
+
+function movedMeanwhile(version: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "CONFIRMATION_NEEDED",
+    category: "confirmation",
+    message: `Another command has brought the data to PostgreSQL ${version} meanwhile; nothing was changed.`,
+    hint: "temporal-start upgrade status",
+  });
+}
+
+/** After `down` only an image of the version that the data is of can bring it up, whatever the settings name. */
+async function haveStore(context: PostgresNeeds, from: string, waitTimeoutMs: number): Promise<void> {
+  const { topology } = await context.settings();
+  const { unit } = dataPlace(topology, await context.backend());
+  if (!(await ownContainers(await context.engine(), topology)).has(unit)) {
+    const image = postgresReleaseOf(from)?.images.upstream;
+    if (image !== undefined) await context.choose({ POSTGRES_IMAGE: image }, false);
+    await makeContainers(context, unit, waitTimeoutMs, () => undefined);
+  }
+  await wakeIfAsleep(context);
+}
 
 /** Here before anything is changed. */
 async function haveImage(context: MovePostgresNeeds, image: string): Promise<void> {
