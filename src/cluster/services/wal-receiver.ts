@@ -26,9 +26,7 @@ export const walReceiver = defineService({
   image: postgres.image,
   ports: [],
   // Each slot has a folder of its own, and is read by the version that its backup is of.
-  volumes: [
-    { name: "temporal-postgres-wal", dataVersion: dataVersions.postgres, versionReadBy: () => dataVersions.postgres },
-  ],
+  volumes: [{ name: "temporal-postgres-wal", dataVersion: dataVersions.postgres }],
   dependsOn: [{ service: postgres.name, condition: "receives" }],
   isOn: ({ POSTGRES_WAL_ARCHIVE }) => POSTGRES_WAL_ARCHIVE === "true",
   // PostgreSQL tells whether anybody receives.

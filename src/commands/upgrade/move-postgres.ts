@@ -2,10 +2,9 @@ import { postgres } from "../../cluster/services/postgres.ts";
 import { lastingUnits, serverOf } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
-import { isRunning } from "../../plan/observed-state.ts";
 import { copyOverData } from "../../restore/copy-over.ts";
 import { requireKept, takeBackData } from "../../restore/restore-data.ts";
-import { carryOut } from "../../start/carry-out.ts";
+import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace } from "../restore/data-place.ts";
 import { newRestoreId } from "../restore/from-backup.ts";
@@ -66,7 +65,9 @@ async function copyAndChange(
         );
         reporter.note("Stopping the server, so that nothing is written meanwhile.");
         stoppedMs = clock.now();
-        await stopUnit(context, serverOf(topology).name);
+        const server = serverOf(topology).name;
+        const connections = { engine: await context.engine(), backend: await context.backend() };
+        await stopCluster(connections, topology, undefined, (unit) => unit !== server);
         reporter.note(`Copying the data from PostgreSQL ${from} to ${to}.`);
         await copyOverData(place, id, login);
         return 0;
@@ -84,17 +85,6 @@ async function imageNow(context: Needs<"backend" | "engine" | "settings">): Prom
   const { topology, values } = await context.settings();
   const { unit } = dataPlace(topology, await context.backend());
   return (await ownContainers(await context.engine(), topology)).get(unit)?.image ?? values.POSTGRES_IMAGE;
-}
-
-async function stopUnit(context: Needs<"backend" | "engine" | "settings" | "signal">, unit: string): Promise<void> {
-  const { topology } = await context.settings();
-  const container = (await ownContainers(await context.engine(), topology)).get(unit);
-  if (container === undefined || !isRunning(container)) return;
-  const { id, name } = container;
-  await carryOut([{ kind: "stop", unit, name, container: id, id: `stop ${unit}`, edges: [] }], {
-    backend: await context.backend(),
-    signal: context.signal,
-  });
 }
 
 interface Failure {
