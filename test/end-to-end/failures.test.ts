@@ -94,8 +94,8 @@ it("A database of another version ends the start with its name and the way out",
   await version("14");
   const { error } = await cluster.json("start");
   await version("15");
-  expect(error?.failure?.id).toBe("POSTGRES_OTHER_MAJOR_VERSION");
-  expect(error?.message).toMatch(/^temporal-postgres /);
+  expect(error?.code).toBe("OTHER_DATA_VERSION");
+  expect(error?.details.join()).toContain(`${volume} holds data of PostgreSQL 14`);
 });
 
 it("A paused store is named beside the server that cannot work without it", async () => {

@@ -63,6 +63,7 @@ function withUpgrade(): FakeCluster {
 function withOldData(): FakeCluster {
   const cluster = FakeCluster.running();
   cluster.volumes = [volume("temporal-postgres-data", { dataVersion: "15" })];
+  cluster.dataVersion = "15";
   return cluster;
 }
 /** With the images of a later version. */
