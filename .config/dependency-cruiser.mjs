@@ -91,6 +91,7 @@ const packageHomes = {
   dockerode: "src/backends/compose/engine/",
   dotenv: "src/cluster/settings/env-file.ts",
   execa: "src/host/process.ts",
+  "lossless-json": ["src/stores/index-records.ts", "src/visibility/complete-index.ts"],
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/stores/postgresql-client.ts",
   protobufjs: "src/persistence/",

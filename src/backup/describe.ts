@@ -12,6 +12,8 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
   readonly counts: ExecutionCounts;
   /** Whether the cluster keeps what is written from now on. */
   readonly isArchived: boolean;
+  /** Name of the index that comes along. */
+  readonly index: string | undefined;
 }
 
 /** The manifest of a backup that begins now. */
@@ -33,6 +35,7 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
     },
     ...describeContent(facts),
     ...(given.isArchived && facts.wal !== undefined && { wal: facts.wal }),
+    ...(given.index !== undefined && { index: { name: given.index } }),
     counts: given.counts,
   };
 }

@@ -2,6 +2,8 @@
 import * as z from "zod/mini";
 
 export const databasePart = "postgresql/base.tar.gz";
+/** Pairs of lines, as Elasticsearch's bulk API takes them: which record, and its fields. */
+export const indexPart = "elasticsearch/records.ndjson.gz";
 export const settingsPart = "settings.env";
 export const dynamicConfigPart = "dynamic-config.yaml";
 
@@ -40,6 +42,8 @@ export const manifestSchema = z.strictObject({
       fileBytes: z.int().check(z.minimum(1_048_576)),
     }),
   ),
+  /** Of Elasticsearch, where its records come along. */
+  index: z.optional(z.strictObject({ name: z.string() })),
   /** When the backup began. */
   counts: z.strictObject({ executions: count, open: count }),
 });

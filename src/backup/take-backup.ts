@@ -1,11 +1,14 @@
 import type { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import { writeArchive } from "../archive/archive.ts";
 import { checksumsName, manifestName } from "../archive/checked-archive.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { CopyProgress, Database } from "../interfaces/database.ts";
-import { databasePart, type Manifest } from "./manifest.ts";
+import type { SourceRecord } from "../interfaces/visibility.ts";
+import { databasePart, indexPart, type Manifest } from "./manifest.ts";
 
 const lookPauseMs = 1_000;
 
@@ -19,6 +22,8 @@ export interface TakeOptions {
   readonly manifest: Manifest;
   /** What else goes into the backup, by name of its part. */
   readonly files: Readonly<Record<string, string>>;
+  /** Of the visibility index, where they come along. */
+  readonly records?: AsyncIterable<readonly SourceRecord[]>;
   readonly sink: Writable;
   readonly clock: Clock;
   readonly onCopy?: (progress: CopyProgress) => void;
@@ -27,13 +32,13 @@ export interface TakeOptions {
 
 /**
  * Streams a base backup of PostgreSQL, and what belongs to it, into a tar file, in steady memory. Workflows run on: it is
- * the state of one moment, the end of the copy. Both databases come from that moment. Nothing of Elasticsearch is in it,
- * since all that it lists is a function of these.
+ * the state of one moment, the end of the copy. Both databases come from that moment. Nothing of Elasticsearch has to be in
+ * it, since what it lists is a function of these.
  * @returns bytes of all parts
  * @throws TemporalStartError BACKUP_FAILED, or the error of the sink
  */
 export async function takeBackup(options: TakeOptions): Promise<number> {
-  const { backend, unit, user, password, database, manifest, files, sink, clock, signal } = options;
+  const { backend, unit, user, password, database, manifest, files, records, sink, clock, signal } = options;
   const archive = writeArchive(sink, () => clock.now());
   await archive.add(manifestName, asJson(manifest));
   for (const [name, content] of Object.entries(files)) await archive.add(name, content);
@@ -45,11 +50,18 @@ export async function takeBackup(options: TakeOptions): Promise<number> {
   );
   const { exitCode, stderr } = await watched(copied, options);
   if (exitCode !== 0) throw failed(exitCode, stderr);
+  if (records !== undefined)
+    await pipeline(bulkLines(records), createGzip({ level: 1 }), archive.pieces(indexPart), { signal });
   const counts = await database.counts();
   const finishedAt = new Date(clock.now()).toISOString();
   await archive.add(checksumsName, asJson({ finishedAt, counts, parts: archive.parts() }));
   await archive.finish();
   return archive.parts().reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+async function* bulkLines(pages: AsyncIterable<readonly SourceRecord[]>): AsyncGenerator<string> {
+  for await (const page of pages)
+    yield page.map(({ id, source }) => `{"index":{"_id":${JSON.stringify(id)}}}\n${source}\n`).join("");
 }
 
 /** Tells how far the copy is until it has ended; a question that fails is no reason to end it. */

@@ -30,13 +30,16 @@ export interface Executions {
   close(): Promise<void>;
 }
 
-/** One document of the visibility index, as Temporal Server writes it. */
-export interface VisibilityRecord {
+export interface SourceRecord {
   readonly id: string;
-  /** A record of a lower version does not replace one of a higher. */
-  readonly version: bigint;
   /** JSON: whole numbers keep all their digits. */
   readonly source: string;
+}
+
+/** One document of the visibility index, as Temporal Server writes it. */
+export interface VisibilityRecord extends SourceRecord {
+  /** A record of a lower version does not replace one of a higher. */
+  readonly version: bigint;
 }
 
 export interface Written {
@@ -60,6 +63,10 @@ export interface VisibilityIndex {
   write(records: readonly VisibilityRecord[]): Promise<Written>;
   /** Ids of all records, or of one namespace, in pages; what was written is there after `refresh`. */
   ids(namespaceId?: string): AsyncIterable<readonly string[]>;
+  /** All records, in pages. */
+  records(): AsyncIterable<readonly SourceRecord[]>;
+  /** Adds fields to records that are there. */
+  add(records: readonly SourceRecord[]): Promise<Written>;
   refresh(): Promise<void>;
   /** The index itself; it is no error where there is none. */
   drop(): Promise<void>;

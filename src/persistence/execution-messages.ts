@@ -25,6 +25,8 @@ export interface ExecutionInfo {
   readonly memo: Readonly<Record<string, Payload>>;
   readonly historySize: bigint;
   readonly stateTransitionCount: bigint;
+  /** Whether the server has taken memo and search attributes out, which are in the index alone then. */
+  readonly isCleanedUp: boolean;
 }
 
 export interface ExecutionState {
@@ -60,6 +62,8 @@ const root = protobuf.Root.fromJSON({
         stateTransitionCount: field(59, "int64"),
         executionTime: field(60, "Timestamp"),
         closeTime: field(66, "Timestamp"),
+        // Later called relocatable_attributes_removed.
+        closeVisibilityTaskCompleted: field(67, "bool"),
         rootWorkflowId: field(83, "string"),
         rootRunId: field(84, "string"),
       },
@@ -75,13 +79,14 @@ const memoType = root.lookupType("Memo");
 export function decodeInfo(bytes: Uint8Array): ExecutionInfo {
   const found = infoType.decode(bytes) as unknown as Omit<
     ExecutionInfo,
-    "historySize" | "stateTransitionCount" | "startTime" | "executionTime" | "closeTime"
+    "historySize" | "stateTransitionCount" | "isCleanedUp" | "startTime" | "executionTime" | "closeTime"
   > & {
     readonly startTime: Stamp | null;
     readonly executionTime: Stamp | null;
     readonly closeTime: Stamp | null;
     readonly executionStats: { readonly historySize: Whole } | null;
     readonly stateTransitionCount: Whole;
+    readonly closeVisibilityTaskCompleted: boolean;
   };
   const times = (["startTime", "executionTime", "closeTime"] as const).flatMap((name) => {
     const stamp = found[name];
@@ -95,6 +100,7 @@ export function decodeInfo(bytes: Uint8Array): ExecutionInfo {
     memo: found.memo,
     historySize: wholeOf(found.executionStats?.historySize ?? 0),
     stateTransitionCount: wholeOf(found.stateTransitionCount),
+    isCleanedUp: found.closeVisibilityTaskCompleted,
   };
 }
 

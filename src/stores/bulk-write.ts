@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { VisibilityRecord, Written } from "../interfaces/visibility.ts";
+import type { SourceRecord, VisibilityRecord, Written } from "../interfaces/visibility.ts";
 import type { ElasticsearchClient } from "./elasticsearch-client.ts";
 
 /** Elasticsearch takes 100 MB at once, and keeps all of it in its memory meanwhile. */
@@ -10,15 +10,43 @@ const tooMany = 429;
 const conflict = 409;
 const pausesMs = [200, 500, 1_000, 2_000, 5_000, 10_000];
 
+/** Two lines of a bulk request. */
+type Action<Kind> = (record: Kind) => readonly [deed: string, document: string];
+
 /** Writes records in requests of a size that Elasticsearch bears, and once more what it has no room for at the moment. */
-export async function bulkWrite(
+export function bulkWrite(
   client: ElasticsearchClient,
   index: string,
   records: readonly VisibilityRecord[],
 ): Promise<Written> {
+  // Versions are written as text: a number of JavaScript would round them.
+  return bulk(client, index, records, ({ id, version, source }) => [
+    `{"index":{"_id":${JSON.stringify(id)},"version":${String(version)},"version_type":"external"}}`,
+    source,
+  ]);
+}
+
+/** Adds fields to records that are there, in the same way. */
+export function bulkAdd(
+  client: ElasticsearchClient,
+  index: string,
+  records: readonly SourceRecord[],
+): Promise<Written> {
+  return bulk(client, index, records, ({ id, source }) => [
+    `{"update":{"_id":${JSON.stringify(id)},"retry_on_conflict":3}}`,
+    `{"doc":${source}}`,
+  ]);
+}
+
+async function bulk<Kind extends SourceRecord>(
+  client: ElasticsearchClient,
+  index: string,
+  records: readonly Kind[],
+  action: Action<Kind>,
+): Promise<Written> {
   const all = { written: 0, newer: 0, refused: [] as string[] };
   for (const batch of inBatches(records)) {
-    const { written, newer, refused } = await writeBatch(client, index, batch);
+    const { written, newer, refused } = await writeBatch(client, index, batch, action);
     all.written += written;
     all.newer += newer;
     all.refused.push(...refused);
@@ -27,8 +55,8 @@ export async function bulkWrite(
 }
 
 /** One that is larger by itself goes alone. */
-function inBatches(records: readonly VisibilityRecord[]): readonly (readonly VisibilityRecord[])[] {
-  const batches: VisibilityRecord[][] = [];
+function inBatches<Kind extends SourceRecord>(records: readonly Kind[]): readonly (readonly Kind[])[] {
+  const batches: Kind[][] = [];
   let bytes = mostBytes;
   for (const record of records) {
     const size = Buffer.byteLength(record.source);
@@ -42,15 +70,16 @@ function inBatches(records: readonly VisibilityRecord[]): readonly (readonly Vis
   return batches;
 }
 
-async function writeBatch(
+async function writeBatch<Kind extends SourceRecord>(
   client: ElasticsearchClient,
   index: string,
-  batch: readonly VisibilityRecord[],
+  batch: readonly Kind[],
+  action: Action<Kind>,
 ): Promise<Written> {
   const done = { written: 0, newer: 0, refused: [] as string[] };
   let left = batch;
   for (const pauseMs of [...pausesMs, undefined]) {
-    const items = await send(client, index, left);
+    const items = await send(client, index, left, action);
     const isPutOff = ({ status }: Item): boolean => status === tooMany && pauseMs !== undefined;
     done.written += items.filter(({ status }) => status < 300).length;
     done.newer += items.filter(({ status }) => status === conflict).length;
@@ -70,22 +99,18 @@ interface Item {
   readonly error?: { readonly reason?: string };
 }
 
-/** Versions are written as text: a number of JavaScript would round them. */
-async function send(
+async function send<Kind extends SourceRecord>(
   client: ElasticsearchClient,
   index: string,
-  records: readonly VisibilityRecord[],
+  records: readonly Kind[],
+  action: Action<Kind>,
 ): Promise<readonly Item[]> {
-  const lines = records.flatMap(({ id, version, source }) => [
-    `{"index":{"_id":${JSON.stringify(id)},"version":${String(version)},"version_type":"external"}}`,
-    source,
-  ]);
-  const body = `${lines.join("\n")}\n`;
-  const answer = await client.bulk<{ readonly items: readonly { readonly index: Item }[] }, string>(
+  const body = `${records.flatMap(action).join("\n")}\n`;
+  const answer = await client.bulk<{ readonly items: readonly Readonly<Record<string, Item>>[] }, string>(
     { index, body },
     { ignore: [tooMany] },
   );
   if (answer.statusCode === tooMany)
     return records.map(({ id }) => ({ _id: id, status: tooMany, error: { reason: "too many requests" } }));
-  return answer.body.items.map(({ index: item }) => item);
+  return answer.body.items.flatMap((item) => Object.values(item));
 }

@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { defined } from "../defined.ts";
 import type { ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
-import { bulkWrite } from "./bulk-write.ts";
+import { bulkAdd, bulkWrite } from "./bulk-write.ts";
 import { type ElasticsearchClient, elasticsearchClient } from "./elasticsearch-client.ts";
+import { recordsOf } from "./index-records.ts";
 
 const timeoutMs = 60_000;
 const pageIds = 5_000;
@@ -28,6 +29,8 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
       return new Map(body.docs.flatMap(listedOf).map((listed) => [listed.id, listed]));
     },
     write: (records) => bulkWrite(client, index, records),
+    add: (records) => bulkAdd(client, index, records),
+    records: () => recordsOf(client, index),
     ids: (namespaceId) => idsOf(client, index, namespaceId),
     refresh,
     async drop() {

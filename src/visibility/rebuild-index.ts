@@ -1,3 +1,4 @@
+import type { VisibilityIndex } from "../interfaces/visibility.ts";
 import { type CompareOptions, compareIndex } from "./compare-index.ts";
 import { type Filled, fillIndex } from "./fill-index.ts";
 import { isSame } from "./is-same.ts";
@@ -7,6 +8,8 @@ import type { Comparison } from "./tally.ts";
 export interface RebuildOptions extends Omit<CompareOptions, "onRead"> {
   /** Makes the index as the server needs it, with all search attributes, and without records; marks it as partial. */
   readonly makeIndex: () => Promise<void>;
+  /** Adds what the database does not have, and another copy of the index had. */
+  readonly complete?: (index: VisibilityIndex) => Promise<void>;
   readonly onRead: (stage: "write" | "compare", executions: number) => void;
 }
 
@@ -19,7 +22,7 @@ export interface Rebuilt extends Filled {
  * meanwhile is newer, and what it cannot write while there is no index it tries again. Killed at any moment it leaves an
  * index that bears the mark of a partial one.
  */
-export async function rebuildIndex({ makeIndex, onRead, ...options }: RebuildOptions): Promise<Rebuilt> {
+export async function rebuildIndex({ makeIndex, complete, onRead, ...options }: RebuildOptions): Promise<Rebuilt> {
   const { index, namespaceId } = options;
   if (namespaceId === undefined) {
     await index.drop();
@@ -32,6 +35,7 @@ export async function rebuildIndex({ makeIndex, onRead, ...options }: RebuildOpt
     onRead(name, executions);
   };
   const filled = await fillIndex({ ...options, onRead: stage("write") });
+  await complete?.(index);
   const comparison = await compareIndex({ ...options, onRead: stage("compare") });
   // Of a part of the index nobody knows whether the rest is whole; the schema job looks at the next start.
   if (isSame(comparison) && namespaceId === undefined) await index.markWhole(true);

@@ -28,12 +28,17 @@ const rangeBits = 20n;
 /** What Elasticsearch takes as an id, in bytes. */
 const longestId = 512;
 
+export interface DerivedRecord extends VisibilityRecord {
+  /** Whether the server has taken memo and search attributes out of the database. */
+  readonly isCleanedUp: boolean;
+}
+
 /**
  * The record that Temporal Server would write of an execution; undefined for a row that it lists nowhere. Its version is
  * below that of every record that the server has written since it took the shard, so that those stay.
  * @param fields that the index can be searched by: servers of different versions write different ones
  */
-export function recordOf(row: ExecutionRow, fields: ReadonlySet<string>): VisibilityRecord | undefined {
+export function recordOf(row: ExecutionRow, fields: ReadonlySet<string>): DerivedRecord | undefined {
   const { state, status } = decodeState(row.state);
   if (state >= firstHidden) return undefined;
   const info = decodeInfo(row.data);
@@ -56,7 +61,7 @@ export function recordOf(row: ExecutionRow, fields: ReadonlySet<string>): Visibi
     ...(isOpen ? [] : closingOf(info, row)),
   ];
   const source = `{${values.map(([name, value]) => `${text(name)}:${value}`).join(",")}}`;
-  return { id: recordId(row.workflowId, runId), version, source };
+  return { id: recordId(row.workflowId, runId), version, source, isCleanedUp: info.isCleanedUp };
 }
 
 /** Cut like the server does it, in bytes. */
@@ -101,7 +106,8 @@ function closingOf(info: ExecutionInfo, { nextEventId }: ExecutionRow): Values {
     ["CloseTime", text(timeText(info.closeTime))],
     ["ExecutionDuration", String(nanosOf(info.closeTime) - nanosOf(info.executionTime))],
     ["HistoryLength", String(nextEventId - 1n)],
-    ["StateTransitionCount", String(info.stateTransitionCount)],
+    // To take attributes out is a transition of its own, after the record.
+    ["StateTransitionCount", String(info.isCleanedUp ? info.stateTransitionCount - 1n : info.stateTransitionCount)],
     ["HistorySizeBytes", String(info.historySize)],
   ];
 }

@@ -20,6 +20,7 @@ export const smallManifest: Manifest = describeBackup({
   facts: await database.facts(),
   counts: await database.counts(),
   isArchived: false,
+  index: undefined,
 });
 
 /** A backup of it. @param exec in which pg_basebackup writes to stdout */

@@ -78,6 +78,10 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
         refused: refused.map(({ id }) => `${id}: mapper_parsing_exception`),
       };
     },
+    add: () => Promise.reject(new Error("No test completes the records of a fake.")),
+    async *records() {
+      yield [...there().values()];
+    },
     async *ids() {
       yield [...there().keys()];
     },

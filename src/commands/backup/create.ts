@@ -28,6 +28,10 @@ export const create = defineCommand({
       flag: "--with-secrets",
       summary: "take the passwords of the settings along; only into an encrypted backup",
     },
+    index: {
+      flag: "--with-index",
+      summary: "take the records of the visibility index along, which are made anew from the database otherwise",
+    },
     label: { flag: "--label <text>", summary: "words that `backup list` shows" },
     waitTimeout: waitTimeoutFlag,
   },
@@ -37,7 +41,7 @@ export const create = defineCommand({
   ],
   async run(input, context: HoldNeeds & KeyNeeds & MakeNeeds & Needs<"backupFolder" | "giveWay">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
-    const { output, label, secrets } = input.flags;
+    const { output, label, secrets, index } = input.flags;
     const keys = await readKeys(context, input.flags);
     if (secrets && keys === undefined) throw unencryptedSecrets();
     const made = await holdCluster(
@@ -48,7 +52,7 @@ export const create = defineCommand({
         onInterruptionSay("No backup was made.");
         // Workflows come first, and nothing waits for this.
         context.giveWay();
-        return makeBackup(context, path, { label, keys, hasSecrets: secrets });
+        return makeBackup(context, path, { label, keys, hasSecrets: secrets, hasIndex: index });
       },
     );
     const { path, bytes, seconds, manifest } = made;

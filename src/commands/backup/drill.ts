@@ -52,7 +52,7 @@ async function prove(
   ]);
   const { path, manifest, checksums } = backup;
   const { counts } = await putInPlace(own, fromBackup(own, backup), options);
-  const rebuilt = await makeIndexAnew(own);
+  const rebuilt = await makeIndexAnew(own, backup);
   const lost = lostContent(manifest, checksums, { ...describeContent(await databaseFacts(own)), counts });
   if (!isListed(rebuilt)) lost.push("The visibility index could not be made to list what the database has.");
   if (lost.length > 0) throw notBroughtBack(path, lost);

@@ -11,6 +11,7 @@ import { ownContainers } from "../../observe/own-containers.ts";
 import { configFile } from "../../plan/config-file.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
+import { indexAlong } from "./index-along.ts";
 import { unusable } from "./keys.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 import { settingsText } from "./settings-text.ts";
@@ -36,6 +37,8 @@ export interface MakeOptions {
   readonly keys?: Keys | undefined;
   /** Whether the settings in it have their secrets. */
   readonly hasSecrets?: boolean;
+  /** Whether the visibility index comes along. */
+  readonly hasIndex?: boolean;
 }
 
 export interface Made {
@@ -51,17 +54,17 @@ export interface Made {
  * SERVICE_FAILED, FILE_EXISTS, FILE_UNWRITABLE; then there is no file
  */
 export async function makeBackup(context: MakeNeeds, path: string, options: MakeOptions): Promise<Made> {
-  const [{ takeBackup }, { describeBackup }, { settingsPart, dynamicConfigPart }] = await Promise.all([
+  const [{ takeBackup }, { describeBackup }] = await Promise.all([
     import("../../backup/take-backup.ts"),
     import("../../backup/describe.ts"),
-    import("../../backup/manifest.ts"),
   ]);
   const startedMs = context.clock.now();
   const { unit, spec } = await wellStore(context, "postgresql");
   if (unit.isExternal) throw isElsewhere();
-  const { values, topology, origins } = await context.settings();
+  const { topology } = await context.settings();
   const containers = await ownContainers(await context.engine(), topology);
-  const { label, keys, hasSecrets = false } = options;
+  const { label, keys } = options;
+  const index = await indexAlong(context, options);
   await removeLeftovers(context, path, instanceLabel(topology.instance));
   const file = await newFile(context, path, keys);
   let database: Database | undefined;
@@ -76,9 +79,9 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       login: { database: spec.database, user: spec.user },
       facts: await database.facts(),
       isArchived: unitNamed(topology, walReceiver.name) !== undefined,
+      index: index.name,
       counts: await database.counts(),
     });
-    const config = await context.readConfig(configFile(values));
     const bytes = await takeBackup({
       backend: await context.backend(),
       unit: unit.name,
@@ -86,30 +89,45 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       password: spec.password,
       database,
       manifest,
-      files: {
-        [settingsPart]: settingsText(values, origins, hasSecrets),
-        ...(config !== undefined && { [dynamicConfigPart]: config }),
-      },
+      files: await filesOf(context, options),
+      ...defined({ records: index.records }),
       sink: file.stream,
       clock: context.clock,
       onCopy: tellCopy(context),
       signal: context.signal,
     });
     await file.commit();
-    const { createdAt, wal } = manifest;
-    (await context.lastBackups()).keep({
-      path,
-      createdAt,
-      ...defined({ wal: wal && { slot: wal.slot, file: wal.file } }),
-    });
+    await keepAsLast(context, path, manifest);
     return { path, bytes, seconds: (context.clock.now() - startedMs) / 1000, manifest };
   } catch (error) {
     const why = (await file.discard()) ?? error;
     context.signal.throwIfAborted();
     throw why instanceof TemporalStartError ? why : notMade(path, why);
   } finally {
-    await database?.close();
+    await Promise.all([database?.close(), index.close()]);
   }
+}
+
+/** By name of its part. */
+async function filesOf(
+  context: Needs<"readConfig" | "settings">,
+  { hasSecrets = false }: MakeOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const { settingsPart, dynamicConfigPart } = await import("../../backup/manifest.ts");
+  const { values, origins } = await context.settings();
+  const config = await context.readConfig(configFile(values));
+  return {
+    [settingsPart]: settingsText(values, origins, hasSecrets),
+    ...(config !== undefined && { [dynamicConfigPart]: config }),
+  };
+}
+
+async function keepAsLast(context: Needs<"lastBackups">, path: string, { createdAt, wal }: Manifest): Promise<void> {
+  (await context.lastBackups()).keep({
+    path,
+    createdAt,
+    ...defined({ wal: wal && { slot: wal.slot, file: wal.file } }),
+  });
 }
 
 async function newFile(context: Needs<"fileStore">, path: string, keys: Keys | undefined): Promise<NewFile> {

@@ -46,6 +46,7 @@ export const show = defineCommand({
       ...(manifest.wal === undefined
         ? []
         : [["leads on", `to any later moment, through ${manifest.wal.slot}`] as const]),
+      ...(manifest.index === undefined ? [] : [["index", `records of ${manifest.index.name} come along`] as const]),
       ["search attributes", attributes.join(", ") || "none"],
       ...Object.entries(manifest.images).map(([service, image]) => [service, image] as const),
     ];

@@ -45,15 +45,19 @@ export function newRestoreId(): string {
   return randomUUID().slice(0, 8);
 }
 
+async function feedDatabase(backup: VerifiedBackup, sink: Writable): Promise<void> {
+  const { databasePart } = await import("../../backup/manifest.ts");
+  return feedBackup(backup, databasePart, sink);
+}
+
 /** The file was read to its end before; it is compared again, since it may have changed meanwhile. */
-async function feedDatabase({ path, open }: VerifiedBackup, sink: Writable): Promise<void> {
-  const [{ readBackup }, { databasePart }, { feedParts }] = await Promise.all([
+export async function feedBackup({ path, open }: VerifiedBackup, part: string, sink: Writable): Promise<void> {
+  const [{ readBackup }, { feedParts }] = await Promise.all([
     import("../../backup/read-backup.ts"),
-    import("../../backup/manifest.ts"),
     import("../../archive/feed-parts.ts"),
   ]);
   const source = await open();
-  await feedParts(sink, databasePart, (onContent) => readBackup(path, source, onContent)).finally(() => {
+  await feedParts(sink, part, (onContent) => readBackup(path, source, onContent)).finally(() => {
     source.destroy();
   });
 }

@@ -1,15 +1,34 @@
+import { defined } from "../../defined.ts";
 import type { Rebuilt } from "../../visibility/rebuild-index.ts";
 import type { Comparison } from "../../visibility/tally.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
 import { type Records, withRecords } from "../visibility/with-records.ts";
+import { feedBackup, type VerifiedBackup } from "./from-backup.ts";
 import type { PutNeeds } from "./put-in-place.ts";
 
-/** After data of another time took its place: the index knows what was there before. */
-export async function makeIndexAnew(context: PutNeeds): Promise<Rebuilt> {
+/**
+ * After data of another time took its place: the index knows what was there before.
+ * @param backup whose records complete it, where it has any
+ */
+export async function makeIndexAnew(context: PutNeeds, backup?: VerifiedBackup): Promise<Rebuilt> {
   const { rebuildIndex } = await import("../../visibility/rebuild-index.ts");
   context.reporter.note("Making the visibility index anew.");
-  return withIndex(context, (options) => rebuildIndex(options));
+  const complete = backup?.manifest.index === undefined ? undefined : await completedBy(backup);
+  return withIndex(context, (options) => rebuildIndex({ ...options, ...defined({ complete }) }));
+}
+
+async function completedBy(backup: VerifiedBackup): Promise<(index: Records["index"]) => Promise<void>> {
+  const [{ indexPart }, { readRecords }, { completeIndex }] = await Promise.all([
+    import("../../backup/manifest.ts"),
+    import("../../backup/read-records.ts"),
+    import("../../visibility/complete-index.ts"),
+  ]);
+  return (index) =>
+    completeIndex(
+      index,
+      readRecords((sink) => feedBackup(backup, indexPart, sink)),
+    );
 }
 
 /** After the same data went into another database: the index knows it, under another name. */

@@ -66,7 +66,7 @@ export const restore = defineCommand({
         startedMs,
         onInterruptionSay,
       });
-      return { kept, ...put, rebuilt: await makeIndexAnew(context) };
+      return { kept, ...put, rebuilt: await makeIndexAnew(context, backup) };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const { counts, rebuilt, kept, lastTransaction } = outcome;
