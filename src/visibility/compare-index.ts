@@ -1,3 +1,4 @@
+import { ahead } from "../async/ahead.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ExecutionRow, Executions, ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
 import { differences } from "./differences.ts";
@@ -31,7 +32,7 @@ export async function compareIndex(options: CompareOptions): Promise<Comparison>
   for await (const ids of index.ids(namespaceId && uuidText(namespaceId))) for (const id of ids) unseen.add(id);
   let read = 0;
   const tally = createTally();
-  for await (const page of executions.pages(namespaceId)) {
+  for await (const page of ahead(executions.pages(namespaceId))) {
     signal.throwIfAborted();
     for (const row of page) unseen.delete(idOf(row));
     tally.add(await doubtsOf(page, index, fields));

@@ -16,7 +16,11 @@ export function differences(wanted: Fields, listed: Fields): readonly string[] {
   const names = new Set([...Object.keys(wanted), ...Object.keys(listed)]);
   const counts = (name: string): boolean =>
     !withoutMeaning.has(name) && !(addedLater.has(name) && [undefined, ""].includes(listed[name] as string));
-  return [...names].filter((name) => counts(name) && meaning(name, wanted[name]) !== meaning(name, listed[name]));
+  return [...names].filter((name) => counts(name) && !isSameIn(name, wanted[name], listed[name]));
+}
+
+function isSameIn(name: string, wanted: unknown, listed: unknown): boolean {
+  return wanted === listed || meaning(name, wanted) === meaning(name, listed);
 }
 
 /** The same text for values that say the same: times in another zone or with more zeros, a list of one, a memo in another order. */

@@ -187,7 +187,8 @@ export const fakePortProbe =
 function answerOf(args: readonly string[]): string {
   const words = args.join(" ");
   if (words.includes("pg_basebackup")) return "a base backup";
-  // What a restore has kept, and for how many seconds.
+  // What a restore has kept: of which version it is, and for how many seconds.
+  if (words.includes('PG_VERSION" 2>/dev/null')) return "15";
   if (words.includes("pgsql_tmp.before-*/.whole")) return "60";
   return words.includes("psql") ? '{"executions":0,"open":0}' : "";
 }

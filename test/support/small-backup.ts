@@ -33,6 +33,7 @@ export async function backupThrough(exec: Backend["exec"], manifest = smallManif
     },
   });
   await takeBackup({
+    isGentle: false,
     backend: { exec },
     unit: "temporal-postgres",
     user: "temporal",

@@ -4,6 +4,7 @@ import type { Needs } from "../command.ts";
 import { dataPlace, halfInPlace } from "../restore/data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "../restore/make-containers.ts";
 import { ownNamespace } from "../shared/own-namespace.ts";
+import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { defaultWaitTimeoutMs } from "../shared/wait-timeout.ts";
 import { withDatabase } from "../shared/with-database.ts";
 import type { MakeNeeds } from "./make-backup.ts";
@@ -23,12 +24,16 @@ export async function backUpFirst(context: FirstNeeds, before: string, otherwise
   const { topology } = await context.settings();
   try {
     const place = dataPlace(topology, await context.backend());
+    // The command may be about to go on with another version than that of the data.
+    const { POSTGRES_IMAGE: wanted } = (await context.settings()).values;
+    const isOther = await followData(context, await postgresOfData(context), false);
     await makeContainers(context, place.unit, defaultWaitTimeoutMs, () => undefined);
     // Its data comes back by another command than one that deletes it.
     if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
     await wakeStore(context, place.unit);
-    if (!(await hasContent(context))) return undefined;
-    return (await makeGoodBackup(context, `before ${before}`)).path;
+    const made = (await hasContent(context)) ? await makeGoodBackup(context, `before ${before}`) : undefined;
+    if (isOther) await context.choose({ POSTGRES_IMAGE: wanted }, false);
+    return made?.path;
   } catch (error) {
     context.signal.throwIfAborted();
     throw isUnfinished(error) ? error : notBackedUp(error, otherwise);

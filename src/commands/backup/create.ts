@@ -52,7 +52,7 @@ export const create = defineCommand({
         onInterruptionSay("No backup was made.");
         // Workflows come first, and nothing waits for this.
         context.giveWay();
-        return makeBackup(context, path, { label, keys, hasSecrets: secrets, hasIndex: index });
+        return makeBackup(context, path, { label, keys, hasSecrets: secrets, hasIndex: index, isGentle: true });
       },
     );
     const { path, bytes, seconds, manifest } = made;

@@ -39,6 +39,8 @@ export interface MakeOptions {
   readonly hasSecrets?: boolean;
   /** Whether the visibility index comes along. */
   readonly hasIndex?: boolean;
+  /** Whether workflows come first, and nobody waits for it. */
+  readonly isGentle?: boolean;
 }
 
 export interface Made {
@@ -91,6 +93,7 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       manifest,
       files: await filesOf(context, options),
       ...defined({ records: index.records }),
+      isGentle: options.isGentle ?? false,
       sink: file.stream,
       clock: context.clock,
       onCopy: tellCopy(context),

@@ -6,12 +6,12 @@ import type { DataPlace } from "../../restore/run-script.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
-import { followData } from "../shared/postgres-images.ts";
+import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
 import type { RecordNeeds } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
-import { keepPostgres, otherImage } from "./other-postgres.ts";
+import { keepPostgres, otherImage, requirePostgresFor } from "./other-postgres.ts";
 import { stopForSwap } from "./stop-for-swap.ts";
 import { keepVersion, requireOwnVersion, takeOverVersion } from "./take-over-version.ts";
 
@@ -52,11 +52,14 @@ export async function putInPlace(
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
   const backend = await context.backend();
-  await followData(context, major, false);
   const here = dataPlace(topology, backend);
+  // A container that is made now finds what is there still.
+  await followData(context, (await postgresOfData(context)) ?? major, false);
   await makeContainers(context, here.unit, waitTimeoutMs, () => {
     onInterruptionSay("What was there before is in place.");
   });
+  await followData(context, major, false);
+  await requirePostgresFor(context, major);
   const place = { ...here, signal, ...(await otherImage(context)) };
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   const ageSeconds = await stage(place);

@@ -1,5 +1,5 @@
 import { isOurChoice } from "../../cluster/settings/origins.ts";
-import { type ImageTags, type Release, type ServerRelease, standInOf } from "../../cluster/versions.ts";
+import { type ImageTags, imageTags, type Release, type ServerRelease, standInOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { pullImage } from "./pull-image.ts";
@@ -67,8 +67,10 @@ export async function pullImages(
 
 function withBuild({ facts }: TemporalStartError, references: readonly string[]): TemporalStartError {
   const names = references.map((reference) => {
-    const [, name = reference, version = ""] = /([^/:]+):([^/:@]+)$/.exec(standInOf(reference) ?? reference) ?? [];
-    return `${name}@${version}`;
+    const local = standInOf(reference) ?? reference;
+    const [, name = reference, version = ""] = /([^/:]+):([^/:@]+)$/.exec(local) ?? [];
+    // Those of a new cluster have no version in their name.
+    return Object.values(imageTags).some((tags) => tags.local === local) ? name : `${name}@${version}`;
   });
   return new TemporalStartError({
     ...facts,

@@ -106,9 +106,10 @@ async function afterWayBack(
       hint,
       cause: error,
     });
+  let isReplaced: boolean;
   try {
     context.reporter.note(`Bringing PostgreSQL ${from} back.`);
-    const isReplaced = (await postgresOfData(context)) === to;
+    isReplaced = (await postgresOfData(context)) === to;
     await context.choose({ POSTGRES_IMAGE: before }, false);
     await (isReplaced ? changeBack(context, options) : bringUpAgain(context, options));
   } catch (failure) {
@@ -119,7 +120,7 @@ async function afterWayBack(
   }
   return failed(
     `The upgrade to PostgreSQL ${to} failed, and the cluster has ${from} and the data from before again.`,
-    "The lines above say what went wrong; temporal-start doctor, and the same again when all is well.",
+    `The lines above say what went wrong; temporal-start doctor, and the same again when all is well.${isReplaced ? ` What was written into PostgreSQL ${to} meanwhile is kept beside it until temporal-start upgrade cleanup; temporal-start restore back leads there.` : ""}`,
   );
 }
 

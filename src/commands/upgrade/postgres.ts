@@ -16,6 +16,8 @@ import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { postgresImage } from "../shared/postgres-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { makePlan, requireUnblocked } from "../start/bring-up.ts";
+import { findObstacles } from "../start/find-obstacles.ts";
 import { type MovePostgresNeeds, movePostgres } from "./move-postgres.ts";
 import { findPostgresWay, toMajorFlag } from "./postgres-way.ts";
 import { wakeIfAsleep } from "./wake-data.ts";
@@ -52,11 +54,11 @@ export const postgres = defineCommand({
     });
     const startedMs = context.clock.now();
     const held = { command: "upgrade postgres", waitTimeoutMs };
-    const { backup, away } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
+    const { backup, away, isListed } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findPostgresWay(context, to);
       if (way.from !== from) throw movedMeanwhile(way.from);
-      await haveImage(context, way.image);
+      await prepare(context, way.image, waitTimeoutMs);
       onInterruptionSay("The data is as it was.");
       await haveStore(context, way.from, waitTimeoutMs);
       context.reporter.note("Making a backup.");
@@ -64,8 +66,7 @@ export const postgres = defineCommand({
       context.reporter.note(`The backup is ${path}`);
       const options = { waitTimeoutMs, startedMs, onInterruptionSay };
       const seconds = await movePostgres(context, way, path, options);
-      await keepIndexOrTell(context);
-      return { backup: path, away: seconds };
+      return { backup: path, away: seconds, isListed: await keepIndexOrTell(context) };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const lines = [
@@ -74,21 +75,28 @@ export const postgres = defineCommand({
       `It is also kept beside the new until: ${programFor(instance)} upgrade cleanup`,
     ];
     return {
-      exitCode: exitCodes.ok,
+      exitCode: isListed ? exitCodes.ok : exitCodes.degraded,
       data: { version: to, from, seconds, away, backup },
       text: `${lines.join("\n")}\n`,
     };
   },
 });
 
-/** The data is in place and served: an index that cannot be looked at now is no reason to go back. */
-async function keepIndexOrTell(context: PostgresNeeds): Promise<void> {
-  await keepIndex(context).catch((error: unknown) => {
+/**
+ * The data is in place and served: an index that cannot be looked at now is no reason to go back.
+ * @returns whether it lists what the data has
+ */
+async function keepIndexOrTell(context: PostgresNeeds): Promise<boolean> {
+  const next = "temporal-start visibility rebuild makes it anew.";
+  try {
+    const { isSame } = await import("../../visibility/is-same.ts");
+    if (isSame(await keepIndex(context))) return true;
+    context.reporter.warn(`The visibility index does not list what the data has: ${next}`);
+  } catch (error) {
     context.signal.throwIfAborted();
-    context.reporter.warn(
-      `The visibility index could not be compared with the data: ${causeMessage(error)} temporal-start visibility rebuild makes it anew.`,
-    );
-  });
+    context.reporter.warn(`The visibility index could not be compared with the data: ${causeMessage(error)} ${next}`);
+  }
+  return false;
 }
 
 function movedMeanwhile(version: string): TemporalStartError {
@@ -112,10 +120,13 @@ async function haveStore(context: PostgresNeeds, from: string, waitTimeoutMs: nu
   await wakeIfAsleep(context);
 }
 
-/** Here before anything is changed. */
-async function haveImage(context: MovePostgresNeeds, image: string): Promise<void> {
+/** Before anything is changed: the image is here, and nothing stands in the way of a start but the data that is to be moved. */
+async function prepare(context: MovePostgresNeeds, image: string, waitTimeoutMs: number): Promise<void> {
   const { POSTGRES_IMAGE: now } = (await context.settings()).values;
   await context.choose({ POSTGRES_IMAGE: image }, false);
   await postgresImage(context);
+  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs });
+  const others = plan.blockers.filter(({ code }) => code !== "OTHER_DATA_VERSION");
+  requireUnblocked([...others, ...(await findObstacles(context, plan, true))]);
   await context.choose({ POSTGRES_IMAGE: now }, false);
 }
