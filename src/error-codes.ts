@@ -67,7 +67,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   PORT_TAKEN: of("preflight", "Another program or container holds a port."),
   PORT_FORBIDDEN: of("preflight", "No port can be opened at the bind address."),
   ARCHIVE_IN_CONTAINER: of("preflight", "The server has archived into its container, which this command would remove."),
-  OTHER_DATA_VERSION: of("preflight", "A volume holds data of another major version."),
+  OTHER_DATA_VERSION: of("preflight", "A volume holds data of another version of its store."),
   IMAGE_PULL_FAILED: of("engine", "An image could not be pulled."),
   IMAGES_MISSING: of("preflight", "The engine does not have images that a command needs."),
   BUNDLE_FAILED: of("engine", "A bundle could not be written or loaded."),
@@ -100,7 +100,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   SERVER_VERSION_DIFFERS: of("preflight", "The data is of another version of the server than the settings ask for."),
   UPGRADE_NOT_KNOWN: of(
     ["usage", "preflight"],
-    "A version of the server is none that the program knows the way from or to.",
+    "A version of the server or of a store is none that the program knows the way from or to.",
   ),
   UPGRADE_BACKWARDS: of(
     "preflight",
@@ -109,7 +109,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   UPGRADE_TOO_FAR: of("preflight", "Between two versions of the way a minor version is missing."),
   UPGRADE_VERSION_WRITTEN: of(
     "settings",
-    "The settings name the version of the server, so that no upgrade can move it.",
+    "The settings name the version of the server or of a store, so that no upgrade can move it.",
   ),
   UPGRADE_NO_WAY_BACK: of("preflight", "There is no upgrade that could be gone back on."),
   REHEARSAL_FAILED: of(

@@ -12,9 +12,10 @@ import { runVitest } from "./run-vitest.mjs";
 import { StepError } from "./step-error.mjs";
 import { clearReport } from "./test-report.mjs";
 
-/** Of PostgreSQL, and the first two steps of an upgrade; each further version would take minutes to build. */
+/** Of the stores, and the first two steps of an upgrade; each further version would take minutes to build. */
 const laterImages = [
   "postgres@17",
+  "elasticsearch@7.17.29",
   "server@1.22.6",
   "admin-tools@1.22.6",
   "ui@2.26.2",

@@ -23,15 +23,19 @@ const imageOf = (name: string, version: string, upstreamTag = version): ImageTag
   local: `temporal-start/${name}:${version}`,
 });
 
+function elasticsearchTags(version: string): ImageTags {
+  return {
+    upstream: `docker.elastic.co/elasticsearch/elasticsearch:${version}`,
+    local: `temporal-start/elasticsearch:${version}`,
+  };
+}
+
 export const imageTags = {
   server: imageOf("server", versions.server),
   adminTools: imageOf("admin-tools", versions.server),
   ui: imageOf("ui", versions.ui),
   postgres: { upstream: "postgres:15.4-bookworm", local: `temporal-start/postgres:${versions.postgres}` },
-  elasticsearch: {
-    upstream: `docker.elastic.co/elasticsearch/elasticsearch:${versions.elasticsearch}`,
-    local: `temporal-start/elasticsearch:${versions.elasticsearch}`,
-  },
+  elasticsearch: elasticsearchTags(versions.elasticsearch),
 } as const satisfies Readonly<Record<string, ImageTags>>;
 
 /** What a data volume is labelled with; another version of the store cannot read it. */
@@ -47,6 +51,18 @@ export interface PostgresRelease {
 export const postgresReleases: readonly PostgresRelease[] = [
   { major: versions.postgres, images: imageTags.postgres },
   { major: "17", images: { upstream: "postgres:17.6-trixie", local: "temporal-start/postgres:17" } },
+];
+
+/** A version of Elasticsearch that an index can be brought to: within 7.17, which is the last that Temporal's client speaks to. */
+export interface ElasticsearchRelease {
+  readonly version: string;
+  readonly images: ImageTags;
+}
+
+/** In the order in which they came; the first is what a new cluster has. */
+export const elasticsearchReleases: readonly ElasticsearchRelease[] = [
+  { version: versions.elasticsearch, images: imageTags.elasticsearch },
+  { version: "7.17.29", images: elasticsearchTags("7.17.29") },
 ];
 
 /** A version of the server that data can be upgraded to. */
@@ -114,7 +130,7 @@ export function releaseOf(version: string | undefined): ServerRelease | undefine
 /** The image that is built here for an upstream one of a release. */
 export function standInOf(upstream: string): string | undefined {
   const ofServers = serverReleases.flatMap((known) => Object.values(known.images));
-  const images = [...ofServers, ...postgresReleases.map((known) => known.images)];
+  const images = [...ofServers, ...[...postgresReleases, ...elasticsearchReleases].map((known) => known.images)];
   return images.find((tags) => tags.upstream === upstream)?.local;
 }
 

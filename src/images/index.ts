@@ -1,5 +1,7 @@
 import { versionOfImage } from "../cluster/server-version.ts";
 import {
+  type ElasticsearchRelease,
+  elasticsearchReleases,
   type PostgresRelease,
   postgresReleases,
   type ServerRelease,
@@ -9,7 +11,7 @@ import {
 import { adminToolsImage } from "./admin-tools.ts";
 import { base, trixieBase } from "./base.ts";
 import { cli } from "./cli.ts";
-import { elasticsearch } from "./elasticsearch.ts";
+import { elasticsearchImage, laterElasticsearch } from "./elasticsearch.ts";
 import { laterPostgres, postgresImage } from "./postgres.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverImage } from "./server.ts";
@@ -19,11 +21,12 @@ type StandIn = ImageRecipe & { readonly upstream: string };
 
 const [first, ...later] = serverReleases as readonly [ServerRelease, ...ServerRelease[]];
 const [firstPostgres] = postgresReleases as readonly [PostgresRelease, ...PostgresRelease[]];
+const [firstElasticsearch] = elasticsearchReleases as readonly [ElasticsearchRelease, ...ElasticsearchRelease[]];
 
 /** THE list of images that stand in for upstream ones in a new cluster. */
 export const imageRecipes: readonly StandIn[] = [
   postgresImage("postgres", firstPostgres),
-  elasticsearch,
+  elasticsearchImage("elasticsearch", firstElasticsearch),
   serverImage("server", first),
   uiImage("ui", versions.ui, first.images.ui),
   adminToolsImage("admin-tools", first),
@@ -34,6 +37,7 @@ export const imageNames: readonly string[] = imageRecipes.map(({ name }) => name
 /** Of the versions that data can be upgraded to; each has its version in its name, as `server@1.23.1`. */
 export const laterRecipes: readonly StandIn[] = [
   ...laterPostgres,
+  ...laterElasticsearch,
   ...later.flatMap((release) => [
     serverImage(`server@${release.version}`, release),
     adminToolsImage(`admin-tools@${release.version}`, release),

@@ -12,6 +12,7 @@ import { decideJob, waitingFor } from "./decide-job.ts";
 import { type Decision, withReplacedDependencies } from "./decision.ts";
 import { type Declared, declaredBy } from "./declared.ts";
 import type { Leftover, Snapshot, TakenPort } from "./observed-state.ts";
+import { otherElasticsearchVersion } from "./other-elasticsearch-version.ts";
 import { otherServerVersion } from "./other-server-version.ts";
 
 export interface PlanStep extends Decision {
@@ -51,21 +52,24 @@ export interface Overlay {
   readonly changes: readonly string[];
 }
 
+/** What writes data that no other version may be let at by the way. */
+export type Versioned = "server" | "elasticsearch";
+
 export interface PlanInput {
   readonly settings: Settings;
   readonly topology: Topology;
   readonly snapshot: Snapshot;
   /** A running store answered that it has no schema. */
   readonly isSchemaMissing?: boolean;
-  /** Whether the server may be replaced by one of another version. */
-  readonly movesServer?: boolean;
+  /** What may be replaced by another version of itself; a start replaces nothing so. */
+  readonly moves?: readonly Versioned[];
   /** Units that are restarted even when they are well. */
   readonly restarts?: readonly ServiceName[];
 }
 
 /** Decides what `start` does. Pure: the same snapshot and settings always give the same plan. */
 export function planStart(input: PlanInput): StartPlan {
-  const { settings, topology, snapshot } = input;
+  const { settings, topology, snapshot, moves = [] } = input;
   const { images, containers } = snapshot;
   const steps = decideSteps(input);
   const cutOff = ownUnits(topology).flatMap((unit): PlanStep[] => {
@@ -82,7 +86,8 @@ export function planStart(input: PlanInput): StartPlan {
     images,
     blockers: [
       ...findBlockers(settings, topology, snapshot),
-      ...(input.movesServer === true ? [] : otherServerVersion(topology, snapshot)),
+      ...(moves.includes("server") ? [] : otherServerVersion(topology, snapshot)),
+      ...(moves.includes("elasticsearch") ? [] : otherElasticsearchVersion(topology, snapshot)),
       ...(snapshot.isConfigMissing && steps.some((step) => readsConfig(topology, step))
         ? [missingConfig(settings)]
         : []),

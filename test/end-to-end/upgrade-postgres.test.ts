@@ -4,20 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../bench/measure/seeded-random.ts";
 import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker } from "./support/docker.ts";
-import { historiesOf, listed, sql } from "./support/executions.ts";
+import { sql } from "./support/executions.ts";
 import { withSteadyStarts } from "./support/steady-starts.ts";
-import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+import { withWorker } from "./support/temporal.ts";
 import { expectTicking, upgradeStatus } from "./support/upgrade-status.ts";
-import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
+import { expectAllThere, expectListed, idleQueue, startWithWorkflows, type WorkedCluster } from "./support/upgraded.ts";
 
-const nobody = `${taskQueue}-nobody`;
-const closed = ["completed", "failed", "cancelled", "terminated", "timed-out", "relabelled"] as const;
 const upgrade = ["upgrade", "postgres", "--yes"] as const;
 
 describe("An upgrade of PostgreSQL to another major version", { timeout: 240_000 }, async () => {
   const cluster = await useOwnCluster("upgrade-pg");
   let client: Client;
-  let histories: readonly unknown[];
+  let worked: WorkedCluster;
 
   const inOther = (user: string, statement: string): Promise<string> =>
     docker(
@@ -31,29 +29,14 @@ describe("An upgrade of PostgreSQL to another major version", { timeout: 240_000
     );
   const major = async (): Promise<string> =>
     (await sql(cluster, "SELECT current_setting('server_version_num')::int / 10000")).trim();
-  /** All that was there is there, in the database and in the index. */
   const expectAll = async (): Promise<void> => {
-    expect(await historiesOf(client, closed)).toEqual(histories);
-    const counts = await Promise.all(attributeQueries.map(async (query) => (await client.workflow.count(query)).count));
-    expect(counts).toEqual(attributeQueries.map(() => 1));
-    const check = await cluster.run("visibility", "check");
-    expect(check.exitCode, check.stdout).toBe(0);
-    expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
+    await expectAllThere(cluster, worked);
     expect(await inOther("reader", "SELECT sum(n) FROM numbers")).toBe("500500");
   };
 
   beforeAll(async () => {
-    await startOrExplain(cluster);
-    await addAttributes(cluster);
-    client = await connectClient(cluster);
-    await runWorkload(cluster, client);
-    await client.schedule.create({
-      scheduleId: "ticking",
-      spec: { intervals: [{ every: "2s" }] },
-      action: { type: "startWorkflow", workflowType: "greet", args: ["tick"], taskQueue: nobody },
-      policies: { overlap: "ALLOW_ALL" },
-    });
-    histories = await historiesOf(client, closed);
+    worked = await startWithWorkflows(cluster);
+    ({ client } = worked);
     // What others keep in the same PostgreSQL.
     await sql(cluster, "CREATE ROLE reader LOGIN PASSWORD 'its own'");
     await sql(cluster, "CREATE DATABASE other OWNER reader");
@@ -90,16 +73,12 @@ describe("An upgrade of PostgreSQL to another major version", { timeout: 240_000
 
   it("loses no start that was acknowledged, and all that was open goes on", async () => {
     const work = () => cluster.json<{ version: string; away: number }>(...upgrade);
-    const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, nobody, "during", work);
+    const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, idleQueue, "during", work);
     expect(result.error).toBeNull();
     expect(result.data).toMatchObject({ version: "17", from: "15" });
     process.stderr.write(`upgrade of PostgreSQL: no start accepted for ${longestGapSeconds.toFixed(1)} s\n`);
     expect(acknowledged.length).toBeGreaterThan(20);
-    const lost = async (): Promise<readonly string[]> => {
-      const ids = new Set([...(await listed(client)).keys()].map((run) => run.split(" ")[0]));
-      return acknowledged.filter((id) => !ids.has(id));
-    };
-    await expect.poll(lost, { timeout: 30_000, interval: 1_000 }).toEqual([]);
+    await expectListed(client, acknowledged);
     expect(await major()).toBe("17");
     await expectTicking(client, "ticking");
     await expectAll();

@@ -4,20 +4,17 @@ import type { Client } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Envelope, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker } from "./support/docker.ts";
-import { historiesOf, listed, sql } from "./support/executions.ts";
+import { sql } from "./support/executions.ts";
 import { withSteadyStarts } from "./support/steady-starts.ts";
-import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
+import { withWorker } from "./support/temporal.ts";
 import { expectTicking, upgradeStatus } from "./support/upgrade-status.ts";
-import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
-
-const nobody = `${taskQueue}-nobody`;
-const closed = ["completed", "failed", "cancelled", "terminated", "timed-out", "relabelled"] as const;
+import { expectAllThere, expectListed, idleQueue, startWithWorkflows, type WorkedCluster } from "./support/upgraded.ts";
 
 describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_000 }, async () => {
   const cluster = await useOwnCluster("upgrade");
   const folder = mkdtempSync(join(inject("clusterRun").folder, "upgrade-"));
   let client: Client;
-  let histories: readonly unknown[];
+  let worked: WorkedCluster;
   let backupFromBefore = "";
 
   const status = () => upgradeStatus(cluster);
@@ -25,28 +22,11 @@ describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_
     expect(error?.code).toBe("UPGRADE_FAILED");
     expect(error?.message).toContain("the cluster has server 1.22.6 again");
   };
-  /** All that was there is there, in the database and in the index. */
-  const expectAll = async (): Promise<void> => {
-    expect(await historiesOf(client, closed)).toEqual(histories);
-    const counts = await Promise.all(attributeQueries.map(async (query) => (await client.workflow.count(query)).count));
-    expect(counts).toEqual(attributeQueries.map(() => 1));
-    const check = await cluster.run("visibility", "check");
-    expect(check.exitCode, check.stdout).toBe(0);
-    expect((await cluster.status()).report).toMatchObject({ verdict: "healthy", notices: [] });
-  };
+  const expectAll = (): Promise<void> => expectAllThere(cluster, worked);
 
   beforeAll(async () => {
-    await startOrExplain(cluster);
-    await addAttributes(cluster);
-    client = await connectClient(cluster);
-    await runWorkload(cluster, client);
-    await client.schedule.create({
-      scheduleId: "ticking",
-      spec: { intervals: [{ every: "2s" }] },
-      action: { type: "startWorkflow", workflowType: "greet", args: ["tick"], taskQueue: nobody },
-      policies: { overlap: "ALLOW_ALL" },
-    });
-    histories = await historiesOf(client, closed);
+    worked = await startWithWorkflows(cluster);
+    ({ client } = worked);
   });
 
   afterAll(async () => {
@@ -73,6 +53,7 @@ describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_
       ...{ version: "1.22.0", wanted: "1.22.0", running: "1.22.0", underWay: null, before: null },
       latest: expect.any(String) as string,
       postgres: { version: "15", latest: "17" },
+      elasticsearch: { version: "7.17.9", latest: "7.17.29" },
     });
   });
 
@@ -117,7 +98,7 @@ describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_
 
   it("loses no start that was acknowledged, and all that was open goes on", async () => {
     const apply = () => cluster.run("upgrade", "apply", "--to", "1.23.1", "--yes");
-    const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, nobody, "during", apply);
+    const { result, acknowledged, longestGapSeconds } = await withSteadyStarts(client, idleQueue, "during", apply);
     expect(result.exitCode, result.stderr).toBe(0);
     expect(result.stdout).toMatch(/has server 1\.23\.1 after .*\n {2}1\.22\.6 → 1\.23\.1: replaced and ready within/);
     const [, handedOut, signalled] = /(\d+) of (\d+) open workflows went on/.exec(result.stderr) ?? [];
@@ -127,11 +108,7 @@ describe("An upgrade of a cluster with workflows of every kind", { timeout: 240_
     backupFromBefore = /is backed up in (.*)/.exec(result.stdout)?.[1] ?? "";
     expect(await status()).toMatchObject({ version: "1.23.1", running: "1.23.1", before: "1.22.6" });
     expect(acknowledged.length).toBeGreaterThan(20);
-    const lost = async (): Promise<readonly string[]> => {
-      const ids = new Set([...(await listed(client)).keys()].map((run) => run.split(" ")[0]));
-      return acknowledged.filter((id) => !ids.has(id));
-    };
-    await expect.poll(lost, { timeout: 30_000, interval: 1_000 }).toEqual([]);
+    await expectListed(client, acknowledged);
     await expectTicking(client, "ticking");
     await expectAll();
     await withWorker(cluster, "default", async () => {

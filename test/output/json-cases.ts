@@ -148,6 +148,7 @@ export const cases: readonly Case[] = [
     input: inputOf({ to: "15", yes: true }),
     cluster: withOldData,
   },
+  { title: "of what is there", command: "upgrade elasticsearch", input: inputOf({ to: "7.17.9", yes: true }) },
   { title: "of nothing", command: "upgrade cleanup", input: inputOf({ yes: true }), cluster: withBackup },
   { title: "of an upgrade", command: "upgrade rollback", input: inputOf({ yes: true }), cluster: withUpgrade },
   { title: "of a running cluster", command: "open" },

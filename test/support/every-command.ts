@@ -60,6 +60,7 @@ export const everyCommand: readonly CommandRun[] = [
   // Where the data is there already, nothing is done; the way itself has tests of its own.
   run("upgrade apply", "--to 1.22.0 --yes", /already/),
   run("upgrade postgres", "--to 15 --yes", /already/),
+  run("upgrade elasticsearch", "--to 7.17.9 --yes", /already/),
   run("upgrade cleanup", "--yes", /Nothing is kept/),
   run("upgrade rollback", "--yes", /no upgrade of this data/, [6]),
   run("backup schedule", "--keep-daily 7 --with cron", /\* \* \* \{ env .* && env .* prune/),

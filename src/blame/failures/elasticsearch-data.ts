@@ -14,7 +14,7 @@ export const elasticsearchDataFailures: readonly KnownFailure[] = [
     ],
     cause: "The data volume was written by a version of Elasticsearch whose data this one cannot read.",
     advice:
-      "Set ELASTICSEARCH_IMAGE to the version that wrote the data, or start a cluster beside it with --instance NAME",
+      "Within 7.17: temporal-start upgrade elasticsearch, with --to and the version that wrote the data. Otherwise set ELASTICSEARCH_IMAGE to that version, or start a cluster beside it with --instance NAME",
     link: "https://www.elastic.co/guide/en/elasticsearch/reference/7.17/setup-upgrade.html",
   },
   {

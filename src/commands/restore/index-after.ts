@@ -20,6 +20,12 @@ export async function keepIndex(context: PutNeeds): Promise<Comparison> {
   return withIndex(context, (options) => adoptIndex(identity, options));
 }
 
+/** After another program took the index over. */
+export async function compareWithIndex(context: PutNeeds): Promise<Comparison> {
+  const { compareIndex } = await import("../../visibility/compare-index.ts");
+  return withIndex(context, (options) => compareIndex(options));
+}
+
 type IndexOptions = Records &
   Pick<PutNeeds, "clock" | "signal"> & {
     readonly makeIndex: () => Promise<void>;

@@ -94,8 +94,8 @@ export async function bringBack(
   const settings = await context.settings();
   const { topology } = settings;
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
-  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs, movesServer: true }), {
-    movesServer: true,
+  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs, moves: ["server"] }), {
+    moves: ["server"],
     awaited: lastingUnits(topology).map(({ name }) => name),
     waitTimeoutMs,
     startedMs,

@@ -10,7 +10,7 @@ import { ownContainers } from "../../observe/own-containers.ts";
 import { settledLook } from "../../observe/settled-look.ts";
 import { withStillStarting } from "../../observe/still-starting.ts";
 import type { Blocker } from "../../plan/blocker.ts";
-import { planStart, type StartPlan } from "../../plan/plan.ts";
+import { planStart, type StartPlan, type Versioned } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { OnStage } from "../../progress/start-progress.ts";
 import { createStopwatch } from "../../progress/stopwatch.ts";
@@ -23,8 +23,8 @@ export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeF
 export interface PlanOptions {
   /** How long a service may be on its way up. */
   readonly waitTimeoutMs?: number;
-  /** Whether the server may be replaced by one of another version: a start never does. */
-  readonly movesServer?: boolean;
+  /** What may be replaced by another version of itself; a start replaces nothing so. */
+  readonly moves?: readonly Versioned[];
   /** Services to restart even when they are well; the schema is none of their business. */
   readonly restarts?: readonly ServiceName[];
 }
@@ -33,7 +33,7 @@ export interface PlanOptions {
 export async function makePlan(
   context: PlanNeeds,
   settings: CommandSettings,
-  { waitTimeoutMs = defaultWaitTimeoutMs, restarts = [], movesServer = false }: PlanOptions = {},
+  { waitTimeoutMs = defaultWaitTimeoutMs, restarts = [], moves = [] }: PlanOptions = {},
 ): Promise<StartPlan> {
   const { values, topology, overlay } = settings;
   const engine = await context.engine();
@@ -53,7 +53,7 @@ export async function makePlan(
     snapshot,
     isSchemaMissing: schemaMissing,
     restarts,
-    movesServer,
+    moves,
   });
   if (overlay === undefined) return plan;
   const images = Object.fromEntries([...plan.images].map(([name, { reference }]) => [name, reference]));
@@ -68,7 +68,7 @@ export interface BroughtUp {
   readonly spans: readonly Span[];
 }
 
-export interface BringUpOptions extends StartOptions, Pick<PlanOptions, "movesServer"> {
+export interface BringUpOptions extends StartOptions, Pick<PlanOptions, "moves"> {
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;
   readonly onStage: OnStage;

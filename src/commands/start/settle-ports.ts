@@ -12,7 +12,7 @@ export interface Settled {
 
 export type PortNeeds = PlanNeeds & Needs<"choose" | "reporter" | "settings">;
 
-export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">>, Pick<PlanOptions, "movesServer"> {
+export interface PortChoice extends Required<Pick<PlanOptions, "waitTimeoutMs">>, Pick<PlanOptions, "moves"> {
   /** Whether the default instance, whose ports people know by heart, may move, too. */
   readonly mayMove: boolean;
   /** Whether the next command shall find them: a dry run keeps nothing. */

@@ -3,6 +3,7 @@ import { releaseOf } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ServerRecord } from "../../interfaces/database.ts";
 import type { WakeNeeds } from "../backup/wake-store.ts";
+import { followIndex } from "../shared/elasticsearch-image.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { chooseRelease, writtenVersions } from "../shared/release-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
@@ -19,25 +20,28 @@ export async function settleVersion(
   context: PortNeeds & VersionNeeds & WakeNeeds,
   choice: PortChoice,
 ): Promise<Settled> {
-  const settled = await settlePostgres(context, choice);
+  const settled = await settleStores(context, choice);
   if (!settled.plan.blockers.some(({ code }) => code === "SERVER_VERSION_DIFFERS")) return settled;
   const { version, underWay } = await recordOf(context, choice.keeps);
   const wanted = serverVersionOf(settled.settings.values);
   const mayRun = [version, underWay?.from, underWay?.to];
-  if (wanted !== undefined && mayRun.includes(wanted)) return settlePorts(context, { ...choice, movesServer: true });
+  if (wanted !== undefined && mayRun.includes(wanted)) return settlePorts(context, { ...choice, moves: ["server"] });
   const release = releaseOf(version ?? (await versionOfServer(context)));
   if (release === undefined || writtenVersions(settled.settings).length > 0) return settled;
   context.reporter.note(`The data is of server ${release.version}, which is kept for the instance.`);
   await chooseRelease(context, release, choice.keeps);
-  return settlePorts(context, { ...choice, movesServer: true });
+  return settlePorts(context, { ...choice, moves: ["server"] });
 }
 
 /** Only a restore or an upgrade that was cut short, or a kept image that is lost, lets image and data differ. */
-async function settlePostgres(context: PortNeeds, choice: PortChoice): Promise<Settled> {
+async function settleStores(context: PortNeeds, choice: PortChoice): Promise<Settled> {
   const settled = await settlePorts(context, choice);
   if (!settled.plan.blockers.some(({ code }) => code === "OTHER_DATA_VERSION")) return settled;
-  const follows = await followData(context, await postgresOfData(context), choice.keeps);
-  return follows ? settlePorts(context, choice) : settled;
+  const follows = [
+    await followData(context, await postgresOfData(context), choice.keeps),
+    await followIndex(context, choice.keeps),
+  ];
+  return follows.includes(true) ? settlePorts(context, choice) : settled;
 }
 
 /** @param wakes whether PostgreSQL may be started to be asked */

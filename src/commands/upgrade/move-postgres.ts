@@ -12,10 +12,8 @@ import { makeIndexAnew } from "../restore/index-after.ts";
 import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { bringUp, makePlan } from "../start/bring-up.ts";
+import { runCanary } from "./canary.ts";
 import type { PostgresWay } from "./postgres-way.ts";
-
-/** A server that has just come up hands out its first task within a second or two. */
-const canaryTimeoutMs = 30_000;
 
 export type MovePostgresNeeds = PutNeeds & Needs<"choose" | "engine">;
 
@@ -76,7 +74,7 @@ async function copyAndChange(
     options,
   );
   const seconds = (clock.now() - stoppedMs) / 1000;
-  await (await context.temporal()).runCanary(values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
+  await runCanary(context);
   return seconds;
 }
 

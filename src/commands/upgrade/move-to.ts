@@ -4,12 +4,10 @@ import { causeMessage } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { chooseRelease } from "../shared/release-images.ts";
 import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
+import { runCanary } from "./canary.ts";
 import { type VersionNeeds, withRecord } from "./data-version.ts";
 
 export type MoveNeeds = BringUpNeeds & VersionNeeds & Needs<"choose" | "settings">;
-
-/** A server that has just come up hands out its first task within a second or two. */
-const canaryTimeoutMs = 30_000;
 
 export interface Move {
   readonly from: string;
@@ -32,7 +30,7 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
   await chooseRelease(context, release, false);
   const settings = await context.settings();
   const startedMs = context.clock.now();
-  const options = { waitTimeoutMs, movesServer: true };
+  const options = { waitTimeoutMs, moves: ["server"] } as const;
   const { seconds } = await bringUp(context, settings, await makePlan(context, settings, options), {
     ...options,
     awaited: lastingUnits(settings.topology).map(({ name }) => name),
@@ -40,7 +38,7 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
     onStage: () => undefined,
     obstacles: [],
   });
-  await (await context.temporal()).runCanary(settings.values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
+  await runCanary(context);
   return seconds;
 }
 

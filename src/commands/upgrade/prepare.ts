@@ -13,6 +13,6 @@ export async function prepare(
   waitTimeoutMs: number,
 ): Promise<void> {
   await pullImages(context, await missingImages(context, releases));
-  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, movesServer: true });
+  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, moves: ["server"] });
   requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, true))]);
 }

@@ -1,8 +1,10 @@
+import { isOlder } from "../../cluster/requirements.ts";
 import { serverVersionOf } from "../../cluster/server-version.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
-import { postgresReleases, serverReleases } from "../../cluster/versions.ts";
+import { elasticsearchReleases, postgresReleases, serverReleases } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
 import { defineCommand } from "../define-command.ts";
+import { versionOfIndex } from "../shared/elasticsearch-image.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
 import { dataVersion, type VersionNeeds } from "./data-version.ts";
@@ -24,6 +26,10 @@ export const status = defineCommand({
       before: before ?? null,
       latest: serverReleases.at(-1)?.version ?? null,
       postgres: await postgresFound(context),
+      elasticsearch: {
+        version: (await versionOfIndex(context)) ?? null,
+        latest: elasticsearchReleases.at(-1)?.version ?? null,
+      },
     };
     const isSettled = found.underWay === null && (found.wanted === null || found.wanted === version);
     return {
@@ -38,6 +44,11 @@ async function postgresFound(context: VersionNeeds): Promise<Found["postgres"]> 
   return { version: (await postgresOfData(context)) ?? null, latest: postgresReleases.at(-1)?.major ?? null };
 }
 
+interface StoreFound {
+  readonly version: string | null;
+  readonly latest: string | null;
+}
+
 interface Found {
   readonly version: string;
   readonly wanted: string | null;
@@ -46,7 +57,8 @@ interface Found {
   readonly before: string | null;
   readonly latest: string | null;
   /** Major versions of PostgreSQL. */
-  readonly postgres: { readonly version: string | null; readonly latest: string | null };
+  readonly postgres: StoreFound;
+  readonly elasticsearch: StoreFound;
 }
 
 function render({ version, wanted, running, ...found }: Found, program: string): readonly string[] {
@@ -57,12 +69,18 @@ function render({ version, wanted, running, ...found }: Found, program: string):
       ? renderSettled(version, wanted, found, program)
       : renderUnderWay(found.underWay, program)),
     ...renderPostgres(found.postgres, program),
+    ...renderElasticsearch(found.elasticsearch, program),
   ];
 }
 
-function renderPostgres({ version, latest }: Found["postgres"], program: string): readonly string[] {
+function renderPostgres({ version, latest }: StoreFound, program: string): readonly string[] {
   if (version === null || latest === null || Number(version) >= Number(latest)) return [];
   return [`Its PostgreSQL is ${version}, the latest that is known ${latest}: ${program} upgrade postgres`];
+}
+
+function renderElasticsearch({ version, latest }: StoreFound, program: string): readonly string[] {
+  if (version === null || latest === null || !isOlder(version, latest)) return [];
+  return [`Its Elasticsearch is ${version}, the latest that is known ${latest}: ${program} upgrade elasticsearch`];
 }
 
 function renderUnderWay({ from, to }: NonNullable<Found["underWay"]>, program: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { defineCommand } from "../define-command.ts";
 import { apply } from "./apply.ts";
 import { cleanup } from "./cleanup.ts";
+import { elasticsearch } from "./elasticsearch.ts";
 import { plan } from "./plan.ts";
 import { postgres } from "./postgres.ts";
 import { rollback } from "./rollback.ts";
@@ -13,5 +14,5 @@ export const upgrade = defineCommand({
     { command: "temporal-start upgrade plan", explains: "which way, and what it changes" },
     { command: "temporal-start upgrade apply", explains: "take it" },
   ],
-  subcommands: [plan, apply, status, rollback, postgres, cleanup],
+  subcommands: [plan, apply, status, rollback, postgres, elasticsearch, cleanup],
 });
