@@ -54,12 +54,15 @@ begin_anew() {
 
 prepare_database() {
   local database=$1 folder=$schema_root/$2/versioned expected answer version tables error first_table
+  local advice="Look at its log: temporal-start logs temporal-postgres"
   expected=$(newest_version "$folder")
   case $2 in temporal) first_table=namespaces ;; *) first_table=executions_visibility ;; esac
 
   if ! schema_state "$database" "$first_table"; then
-    [[ $answer == *"database \"$database\" does not exist"* ]] ||
-      fail "cannot read the schema version of database '$database' on $where: ${answer##*ERROR:  }. Give user '$PGUSER' the right to read it"
+    if [[ $answer != *"database \"$database\" does not exist"* ]]; then
+      [[ $answer == *"permission denied"* ]] && advice="Give user '$PGUSER' the right to read it"
+      fail "cannot read the schema version of database '$database' on $where: ${answer##*ERROR:  }. $advice"
+    fi
     create_database "$database"
     answer='0.0|f'
   fi

@@ -143,4 +143,12 @@ describe.skipIf(process.platform !== "linux")("the schema job", () => {
     expect(stderr).toContain("permission denied for table schema_version. Give user 'temporal' the right to read it");
     expect(questions).toBe(1);
   });
+
+  test("takes no other refusal for a missing right", async () => {
+    const refused = `${server} FATAL:  could not write init file`;
+    const { stderr } = await prepareDatabase({ psql: [refused] });
+    expect(stderr).toContain("could not write init file. Look at its log: temporal-start logs temporal-postgres");
+    const found = recogniseFailure({ service: "temporal-schema", exitCode: 1, lines: [stderr.trim()] });
+    expect(found?.failure.id).toBe("POSTGRES_DISK_FULL");
+  });
 });
