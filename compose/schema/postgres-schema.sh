@@ -31,7 +31,7 @@ try_migrate() {
   return 1
 }
 
-# migrate DATABASE FOLDER: repeated while PostgreSQL is not reached, and sets `error`.
+# migrate DATABASE FOLDER: from nothing; repeated while PostgreSQL is not reached, and sets `error`.
 migrate() {
   until error=$(try_migrate "$1" "$2"); do again "$error" || return 1; done
 }
@@ -46,14 +46,23 @@ start_over() {
   say "$1: half-done schema without data removed, starting over"
 }
 
+# begin_anew DATABASE FOLDER: after `error`.
+begin_anew() {
+  start_over "$1" "$2" "$error"
+  migrate "$1" "$2" || fail "cannot set up the schema of database '$1' on $where: $error"
+}
+
 prepare_database() {
   local database=$1 folder=$schema_root/$2/versioned expected answer version tables error first_table
+  local advice="Look at its log: temporal-start logs temporal-postgres"
   expected=$(newest_version "$folder")
   case $2 in temporal) first_table=namespaces ;; *) first_table=executions_visibility ;; esac
 
   if ! schema_state "$database" "$first_table"; then
-    [[ $answer == *"database \"$database\" does not exist"* ]] ||
-      fail "cannot read the schema version of database '$database' on $where: ${answer##*ERROR:  }. Give user '$PGUSER' the right to read it"
+    if [[ $answer != *"database \"$database\" does not exist"* ]]; then
+      [[ $answer == *"permission denied"* ]] && advice="Give user '$PGUSER' the right to read it"
+      fail "cannot read the schema version of database '$database' on $where: ${answer##*ERROR:  }. $advice"
+    fi
     create_database "$database"
     answer='0.0|f'
   fi
@@ -69,12 +78,16 @@ prepare_database() {
     return
   fi
   [[ $version != 0.0 || $tables != t ]] || start_over "$database" "$folder" "Temporal's tables are there, but no version is recorded"
-  if ! migrate "$database" "$folder"; then
-    start_over "$database" "$folder" "$error"
-    migrate "$database" "$folder" || fail "cannot set up the schema of database '$database' on $where: $error"
+  if [[ $version == 0.0 ]]; then
+    migrate "$database" "$folder" || begin_anew "$database" "$folder"
+  elif ! update "$database" "$folder"; then
+    # So tells what Temporal's tool has left inside a version; all else leaves what was there.
+    [[ $error =~ already\ exists|does\ not\ exist ]] ||
+      fail "cannot change the schema of database '$database' on $where, which stays at version $version: $error. Resolve that, then start again"
+    begin_anew "$database" "$folder"
   fi
   schema_state "$database" "$first_table" || true
   [[ ${answer%|*} == "$expected" ]] ||
-    fail "temporal-sql-tool ended without error, but database '$database' on $where is at version '${answer%|*}', not $expected. Check that TEMPORAL_CLI_IMAGE fits the server"
+    fail "the change ended without error, but database '$database' on $where is at version '${answer%|*}', not $expected. Check that TEMPORAL_CLI_IMAGE fits the server"
   say "$database brought from version $version to $expected"
 }

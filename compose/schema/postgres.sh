@@ -6,6 +6,7 @@ here=$(dirname "${BASH_SOURCE[0]}")
 part=postgres
 . "$here/report.sh"
 . "$here/postgres-connect.sh"
+. "$here/postgres-update.sh"
 . "$here/postgres-schema.sh"
 . "$here/postgres-version.sh"
 

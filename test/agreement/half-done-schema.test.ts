@@ -8,13 +8,18 @@ import { listenOnPort } from "../support/listen.ts";
 import { installProgram } from "../support/program-file.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** One database as files: its state as `version|tables`, and whether a table has a row. */
+/** One database as files: its state as `version|tables`, whether a table has a row, and why its schema cannot be changed. */
 const fakePsql = `
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { PGDATABASE, FAKE } = process.env;
 const words = process.argv.join(" ");
 const file = FAKE + "/" + PGDATABASE;
 if (words.includes("postgres-state.sql")) console.log(readFileSync(file, "utf8"));
+if (words.includes("-c SELECT curr_version")) console.log(readFileSync(file, "utf8").split("|")[0]);
+if (words.endsWith("-f -")) {
+  console.error("psql:v1.10/all.sql:1: ERROR:  " + readFileSync(file + ".broken", "utf8"));
+  process.exit(3);
+}
 if (words.includes("postgres-drop-empty.sql")) {
   if (existsSync(file + ".filled")) {
     console.error("psql:drop.sql:22: ERROR:  table namespaces holds data");
@@ -24,16 +29,10 @@ if (words.includes("postgres-drop-empty.sql")) {
 }
 `;
 
-/** Goes on from nothing or from a version that is whole, and from nothing else. */
 const fakeTool = `
-const { readFileSync, writeFileSync } = require("node:fs");
+const { writeFileSync } = require("node:fs");
 const { SQL_DATABASE, FAKE } = process.env;
-const file = FAKE + "/" + SQL_DATABASE;
-if (readFileSync(file, "utf8") === "1.9|t") {
-  console.log('{"msg":"x"} {"error": "table already exists", "logging-call-at": "y"}');
-  process.exit(1);
-}
-if (process.argv[2] === "update-schema") writeFileSync(file, "1.10|t");
+if (process.argv[2] === "update-schema") writeFileSync(FAKE + "/" + SQL_DATABASE, "1.10|t");
 `;
 
 let folder: string;
@@ -51,15 +50,23 @@ interface Ended {
 }
 
 /** Runs the set-up of PostgreSQL as the schema job does, on a database in a state. */
-async function setUp(before: string, isFilled: boolean): Promise<Ended> {
+async function setUp(before: string, isFilled: boolean, broken = "table already exists"): Promise<Ended> {
   const port = await listenOnPort(createServer((socket) => socket.end()));
   await writeFile(join(folder, "temporal"), before);
   if (isFilled) await writeFile(join(folder, "temporal.filled"), "");
+  await writeFile(join(folder, "temporal.broken"), broken);
   await writeFile(join(folder, "temporal_visibility"), "1.10|t");
   for (const part of ["temporal", "visibility"]) {
     const versions = join(folder, "postgresql", "v12", part, "versioned", "v1.10");
     await mkdir(versions, { recursive: true });
     await writeFile(join(versions, "all.sql"), "CREATE TABLE namespaces (id text);\n");
+    const manifest = {
+      CurrVersion: "1.10",
+      MinCompatibleVersion: "1.0",
+      Description: "",
+      SchemaUpdateCqlFiles: ["all.sql"],
+    };
+    await writeFile(join(versions, "manifest.json"), JSON.stringify(manifest));
   }
   await installProgram(join(folder, "bin"), "psql", fakePsql);
   const PATH = await installProgram(join(folder, "bin"), "temporal-sql-tool", fakeTool);
@@ -104,5 +111,15 @@ describe.skipIf(process.platform !== "linux")("a schema that was cut short", () 
     );
     expect(stderr).toContain(`: ${cause}. Starting over is no way out: table namespaces holds data.`);
     expect(stderr).toContain("Restore a backup, or choose another POSTGRES_DB");
+  });
+
+  test("by a full disk stays as it was, with data or without", async () => {
+    const broken = 'could not extend file "base/1/2": No space left on device';
+    for (const isFilled of [true, false]) {
+      const { exitCode, stdout, stderr, state } = await setUp("1.9|t", isFilled, broken);
+      expect({ exitCode, state }).toEqual({ exitCode: 1, state: "1.9|t" });
+      expect(stdout).not.toContain("starting over");
+      expect(stderr).toContain(`which stays at version 1.9: ${broken}. Resolve that, then start again`);
+    }
   });
 });

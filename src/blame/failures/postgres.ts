@@ -19,6 +19,11 @@ export const postgresFailures: readonly KnownFailure[] = [
         services,
         log: /could not (?:write|extend|create) .*No space left on device|(?:PANIC|FATAL|initdb).*No space left on device/,
       },
+      // PostgreSQL writes that file for each first connection to a database, and does not say why it cannot.
+      {
+        services: ["temporal-schema"],
+        log: /^postgres: cannot .*(?:No space left on device|could not write init file)/,
+      },
     ],
     cause: "The disk that holds the engine's volumes is full, so PostgreSQL cannot write and stops.",
     advice: "Make room (docker system df shows what takes it), then: temporal-start start",

@@ -22,7 +22,7 @@ export const schemaFailures: readonly KnownFailure[] = [
   },
   {
     id: "SCHEMA_UPDATE_FAILED",
-    signs: [{ services, log: /^postgres: cannot set up the schema of database/ }],
+    signs: [{ services, log: /^postgres: cannot (?:set up|change) the schema of database/ }],
     cause: "The schema of a database could not be changed; the line of the log says why.",
     advice: "Resolve what the line names, then: temporal-start start",
     link: "https://docs.temporal.io/self-hosted-guide/upgrade-server",

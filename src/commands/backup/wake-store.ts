@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../../errors.ts";
-import type { ContainerFacts } from "../../interfaces/engine-facts.ts";
+import type { ContainerFacts, ContainerState } from "../../interfaces/engine-facts.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import { carryOut } from "../../start/carry-out.ts";
@@ -10,6 +10,9 @@ export type WakeNeeds = StoreNeeds & Needs<"backend" | "clock" | "reporter" | "s
 
 const timeoutMs = 60_000;
 const pauseMs = 300;
+
+/** Nothing is started that the engine is about to restart, and it may let a minute pass until it does. */
+const waking: Partial<Record<ContainerState, "unpause" | "restart">> = { paused: "unpause", restarting: "restart" };
 
 /**
  * Starts PostgreSQL alone where it does not run, and waits until it answers: what is about to be deleted can be backed up
@@ -43,7 +46,7 @@ async function startAsItIs(
   unit: string,
   { id, name, state }: Pick<ContainerFacts, "id" | "name" | "state">,
 ): Promise<void> {
-  const kind = state === "paused" ? "unpause" : "start";
+  const kind = waking[state] ?? "start";
   const walk = { backend: await context.backend(), signal: context.signal };
   await carryOut([{ kind, unit, name, container: id, id: `${kind} ${unit}`, edges: [] }], walk);
 }
