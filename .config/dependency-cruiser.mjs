@@ -9,7 +9,7 @@ const rooms = {
   "cluster/settings": [],
   stores: ["interfaces"],
   persistence: [],
-  visibility: ["persistence", "interfaces"],
+  visibility: ["persistence", "interfaces", "async"],
   archive: [],
   backup: ["archive", "persistence", "interfaces"],
   bundle: ["archive", "interfaces"],
