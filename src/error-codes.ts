@@ -97,6 +97,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   NAMESPACE_PROTECTED: of("usage", "The cluster's own namespaces are not deleted."),
   NAMESPACE_NOT_USABLE: of("timeout", "A namespace is registered, and the server does not know it yet."),
   CANARY_FAILED: of("service", "A workflow could be started, but was not completed or is not listed."),
+  INDEX_VERSION_DIFFERS: of("preflight", "The index is of another version of Elasticsearch than the settings ask for."),
   SERVER_VERSION_DIFFERS: of("preflight", "The data is of another version of the server than the settings ask for."),
   UPGRADE_NOT_KNOWN: of(
     ["usage", "preflight"],

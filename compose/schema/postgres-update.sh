@@ -34,8 +34,9 @@ try_update() {
   # The version anew each time: where an answer was lost, all may be done.
   said=$(psql_in "$1" -c "SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = current_database()" 2>&1) &&
     said=$(update_script "$2" "$said") &&
-    said=$(psql_in "$1" -f - 2>&1 <<<"$said") && return
-  echo "${said##*ERROR:  }"
+    said=$(PGDATABASE=$1 timeout "$limit_s" psql -XqAt -v ON_ERROR_STOP=1 -v VERBOSITY=terse -f - 2>&1 <<<"$said") && return
+  said=${said##*ERROR:  }
+  echo "${said:-PostgreSQL did not come to an end within $limit_s s}"
   return 1
 }
 

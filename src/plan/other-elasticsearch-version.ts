@@ -1,3 +1,4 @@
+import { isElasticsearch7 } from "../cluster/elasticsearch-version.ts";
 import { versionOfImage } from "../cluster/server-version.ts";
 import { elasticsearch } from "../cluster/services/elasticsearch.ts";
 import { instanceName } from "../cluster/settings/instance.ts";
@@ -23,9 +24,11 @@ export function otherElasticsearchVersion(
       if (!hasData || found === undefined || wanted === undefined || found === wanted) return [];
       return [
         {
-          code: "OTHER_DATA_VERSION",
+          code: "INDEX_VERSION_DIFFERS",
           message: `The index is of Elasticsearch ${found}, and ELASTICSEARCH_IMAGE is ${wanted}: a start moves no data to another version.`,
-          hint: `temporal-start upgrade elasticsearch --to ${wanted} leads there; ELASTICSEARCH_IMAGE of ${found} stays with it.`,
+          hint: isElasticsearch7(wanted)
+            ? `temporal-start upgrade elasticsearch --to ${wanted} leads there; ELASTICSEARCH_IMAGE of ${found} stays with it.`
+            : `ELASTICSEARCH_IMAGE of ${found} stays with it: Temporal's client does not speak to ${wanted}.`,
         },
       ];
     });

@@ -8,6 +8,7 @@ const mostBytes = 8 * 1024 * 1024;
 const tooMany = 429;
 /** There is a record of a higher version. */
 const conflict = 409;
+const gone = 404;
 const pausesMs = [200, 500, 1_000, 2_000, 5_000, 10_000];
 
 /** Two lines of a bulk request. */
@@ -26,16 +27,19 @@ export function bulkWrite(
   ]);
 }
 
-/** Adds fields to records that are there, in the same way. */
+/** Adds fields to records that are there, in the same way; those that are gone meanwhile need none. */
 export function bulkAdd(
   client: ElasticsearchClient,
   index: string,
   records: readonly SourceRecord[],
 ): Promise<Written> {
-  return bulk(client, index, records, ({ id, source }) => [
-    `{"update":{"_id":${JSON.stringify(id)},"retry_on_conflict":3}}`,
-    `{"doc":${source}}`,
-  ]);
+  return bulk(
+    client,
+    index,
+    records,
+    ({ id, source }) => [`{"update":{"_id":${JSON.stringify(id)},"retry_on_conflict":3}}`, `{"doc":${source}}`],
+    gone,
+  );
 }
 
 async function bulk<Kind extends SourceRecord>(
@@ -43,10 +47,12 @@ async function bulk<Kind extends SourceRecord>(
   index: string,
   records: readonly Kind[],
   action: Action<Kind>,
+  /** Status of an answer that is no refusal. */
+  harmless = conflict,
 ): Promise<Written> {
   const all = { written: 0, newer: 0, refused: [] as string[] };
   for (const batch of inBatches(records)) {
-    const { written, newer, refused } = await writeBatch(client, index, batch, action);
+    const { written, newer, refused } = await writeBatch(client, index, batch, action, harmless);
     all.written += written;
     all.newer += newer;
     all.refused.push(...refused);
@@ -75,6 +81,7 @@ async function writeBatch<Kind extends SourceRecord>(
   index: string,
   batch: readonly Kind[],
   action: Action<Kind>,
+  harmless: number,
 ): Promise<Written> {
   const done = { written: 0, newer: 0, refused: [] as string[] };
   let left = batch;
@@ -82,8 +89,8 @@ async function writeBatch<Kind extends SourceRecord>(
     const items = await send(client, index, left, action);
     const isPutOff = ({ status }: Item): boolean => status === tooMany && pauseMs !== undefined;
     done.written += items.filter(({ status }) => status < 300).length;
-    done.newer += items.filter(({ status }) => status === conflict).length;
-    const refused = items.filter((item) => item.status >= 300 && item.status !== conflict && !isPutOff(item));
+    done.newer += items.filter(({ status }) => status === harmless).length;
+    const refused = items.filter((item) => item.status >= 300 && item.status !== harmless && !isPutOff(item));
     done.refused.push(...refused.map(({ _id: id, error }) => `${id}: ${error?.reason ?? "no reason was given"}`));
     const putOff = new Set(items.filter(isPutOff).map(({ _id: id }) => id));
     left = left.filter(({ id }) => putOff.has(id));

@@ -6,27 +6,33 @@ const batchRecords = 500;
 /**
  * Adds to the records of closed workflows what only another copy of the index has of them: a server can be told to take memo
  * and search attributes out of the database. What is not listed stays so, and what is listed is not changed.
+ * @returns what Elasticsearch refused
  */
-export async function completeIndex(index: VisibilityIndex, copies: AsyncIterable<SourceRecord>): Promise<void> {
+export async function completeIndex(
+  index: VisibilityIndex,
+  copies: AsyncIterable<SourceRecord>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const refused: string[] = [];
   await index.refresh();
   let batch: SourceRecord[] = [];
   for await (const copy of copies) {
     batch.push(copy);
     if (batch.length < batchRecords) continue;
-    await addMissing(index, batch);
+    signal.throwIfAborted();
+    refused.push(...(await addMissing(index, batch)));
     batch = [];
   }
-  await addMissing(index, batch);
+  return [...refused, ...(await addMissing(index, batch))];
 }
 
-async function addMissing(index: VisibilityIndex, copies: readonly SourceRecord[]): Promise<void> {
+async function addMissing(index: VisibilityIndex, copies: readonly SourceRecord[]): Promise<readonly string[]> {
   const listed = await index.find(copies.map(({ id }) => id));
   const additions = copies.flatMap(({ id, source }): readonly SourceRecord[] => {
     const missing = missingFrom(listed.get(id), parse(source) as Fields);
     return missing.length === 0 ? [] : [{ id, source: stringify(Object.fromEntries(missing)) ?? "{}" }];
   });
-  const { refused } = await index.add(additions);
-  if (refused.length > 0) throw new Error(`Elasticsearch refused ${refused.slice(0, 3).join("; ")}`);
+  return (await index.add(additions)).refused;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -8,8 +8,8 @@ import type { Comparison } from "./tally.ts";
 export interface RebuildOptions extends Omit<CompareOptions, "onRead"> {
   /** Makes the index as the server needs it, with all search attributes, and without records; marks it as partial. */
   readonly makeIndex: () => Promise<void>;
-  /** Adds what the database does not have, and another copy of the index had. */
-  readonly complete?: (index: VisibilityIndex) => Promise<void>;
+  /** Adds what the database does not have, and another copy of the index had. Answers what was refused. */
+  readonly complete?: (index: VisibilityIndex) => Promise<readonly string[]>;
   readonly onRead: (stage: "write" | "compare", executions: number) => void;
 }
 
@@ -35,9 +35,9 @@ export async function rebuildIndex({ makeIndex, complete, onRead, ...options }: 
     onRead(name, executions);
   };
   const filled = await fillIndex({ ...options, onRead: stage("write") });
-  await complete?.(index);
+  const refused = (await complete?.(index)) ?? [];
   const comparison = await compareIndex({ ...options, onRead: stage("compare") });
   // Of a part of the index nobody knows whether the rest is whole; the schema job looks at the next start.
   if (isSame(comparison) && namespaceId === undefined) await index.markWhole(true);
-  return { ...filled, comparison };
+  return { ...filled, refused: [...filled.refused, ...refused], comparison };
 }

@@ -41,7 +41,7 @@ describe("An upgrade of Elasticsearch", { timeout: 240_000 }, async () => {
 
   it("is none that a start makes", async () => {
     const { error } = await cluster.json("start", "--set", `ELASTICSEARCH_IMAGE=${later}`);
-    expect(error).toMatchObject({ code: "OTHER_DATA_VERSION" });
+    expect(error).toMatchObject({ code: "INDEX_VERSION_DIFFERS" });
     expect(JSON.stringify(error)).toContain("upgrade elasticsearch --to 7.17.29");
     const elsewhere = await cluster.json(...wayBack, "--set", `ELASTICSEARCH_IMAGE=${later}`);
     expect(elsewhere.error?.code).toBe("UPGRADE_VERSION_WRITTEN");

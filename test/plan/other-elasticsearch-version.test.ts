@@ -20,7 +20,7 @@ test.each(["7.17.29", "7.17.1"])("another version than the one that has the inde
   const [blocker] = blockersOf(`mirror.example.org/elasticsearch:${version}`, {
     image: "temporal-start/elasticsearch:7.17.9",
   });
-  expect(blocker).toMatchObject({ code: "OTHER_DATA_VERSION" });
+  expect(blocker).toMatchObject({ code: "INDEX_VERSION_DIFFERS" });
   expect(blocker?.message).toContain(`The index is of Elasticsearch 7.17.9, and ELASTICSEARCH_IMAGE is ${version}`);
   expect(blocker?.hint).toContain(`temporal-start upgrade elasticsearch --to ${version}`);
 });

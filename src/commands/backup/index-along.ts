@@ -1,7 +1,10 @@
+import { causeMessage } from "../../errors.ts";
 import type { SourceRecord } from "../../interfaces/visibility.ts";
+import { configFile } from "../../plan/config-file.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
 
+/** The visibility index as a part of a backup. */
 export interface IndexAlong {
   /** Absent where the index does not come along. */
   readonly name?: string;
@@ -9,13 +12,36 @@ export interface IndexAlong {
   close(): Promise<void>;
 }
 
-/** The visibility index, for its records to be taken along. @throws TemporalStartError SERVICE_STOPPED, SERVICE_FAILED */
+const nothing: IndexAlong = { close: () => Promise.resolve() };
+
+/**
+ * The visibility index, for its records to be taken along: where that is asked for, and where it has what the database does not.
+ * @throws TemporalStartError SERVICE_STOPPED, SERVICE_FAILED where it is asked for
+ */
 export async function indexAlong(
-  context: StoreNeeds & Needs<"stores">,
+  context: StoreNeeds & Needs<"readConfig" | "reporter" | "signal" | "stores">,
   { hasIndex = false }: { readonly hasIndex?: boolean },
 ): Promise<IndexAlong> {
-  if (!hasIndex) return { close: () => Promise.resolve() };
-  const { spec } = await wellStore(context, "elasticsearch");
-  const index = (await context.stores()).visibilityIndex(spec.url, spec.index);
-  return { name: spec.index, records: index.records(), close: () => index.close() };
+  if (!hasIndex && !(await indexHasMore(context))) return nothing;
+  try {
+    const { spec } = await wellStore(context, "elasticsearch");
+    const index = (await context.stores()).visibilityIndex(spec.url, spec.index);
+    return { name: spec.index, records: index.records(), close: () => index.close() };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (hasIndex) throw error;
+    context.reporter.warn(
+      `The index does not come along, which alone has memo and search attributes of closed workflows: ${causeMessage(error)}`,
+    );
+    return nothing;
+  }
+}
+
+/** Keys of the dynamic configuration may be written in any case. */
+const cleanup = /^\s*["']?history\.visibilityProcessorEnableCloseWorkflowCleanup["']?\s*:/im;
+
+/** Whether the server is told to take memo and search attributes of closed workflows out of the database. */
+export async function indexHasMore(context: Needs<"readConfig" | "settings">): Promise<boolean> {
+  const { values } = await context.settings();
+  return cleanup.test((await context.readConfig(configFile(values))) ?? "");
 }

@@ -11,7 +11,7 @@ import { ownContainers } from "../../observe/own-containers.ts";
 import { configFile } from "../../plan/config-file.ts";
 import type { Needs } from "../command.ts";
 import { type StoreNeeds, wellStore } from "../shared/well-store.ts";
-import { indexAlong } from "./index-along.ts";
+import { type IndexAlong, indexAlong } from "./index-along.ts";
 import { unusable } from "./keys.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 import { settingsText } from "./settings-text.ts";
@@ -37,7 +37,7 @@ export interface MakeOptions {
   readonly keys?: Keys | undefined;
   /** Whether the settings in it have their secrets. */
   readonly hasSecrets?: boolean;
-  /** Whether the visibility index comes along. */
+  /** Whether the visibility index comes along also where the database has all of it. */
   readonly hasIndex?: boolean;
   /** Whether workflows come first, and nobody waits for it. */
   readonly isGentle?: boolean;
@@ -66,11 +66,12 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
   const { topology } = await context.settings();
   const containers = await ownContainers(await context.engine(), topology);
   const { label, keys } = options;
-  const index = await indexAlong(context, options);
   await removeLeftovers(context, path, instanceLabel(topology.instance));
   const file = await newFile(context, path, keys);
   let database: Database | undefined;
+  let index: IndexAlong | undefined;
   try {
+    index = await indexAlong(context, options);
     database = await (await context.stores()).database(spec);
     const manifest = describeBackup({
       createdAt: new Date(startedMs).toISOString(),
@@ -107,7 +108,7 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
     context.signal.throwIfAborted();
     throw why instanceof TemporalStartError ? why : notMade(path, why);
   } finally {
-    await Promise.all([database?.close(), index.close()]);
+    await Promise.all([database?.close(), index?.close()]);
   }
 }
 

@@ -1,5 +1,5 @@
 import { defined } from "../../defined.ts";
-import type { Rebuilt } from "../../visibility/rebuild-index.ts";
+import type { RebuildOptions, Rebuilt } from "../../visibility/rebuild-index.ts";
 import type { Comparison } from "../../visibility/tally.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
@@ -14,11 +14,16 @@ import type { PutNeeds } from "./put-in-place.ts";
 export async function makeIndexAnew(context: PutNeeds, backup?: VerifiedBackup): Promise<Rebuilt> {
   const { rebuildIndex } = await import("../../visibility/rebuild-index.ts");
   context.reporter.note("Making the visibility index anew.");
-  const complete = backup?.manifest.index === undefined ? undefined : await completedBy(backup);
+  const complete = await completedBy(backup, context.signal);
   return withIndex(context, (options) => rebuildIndex({ ...options, ...defined({ complete }) }));
 }
 
-async function completedBy(backup: VerifiedBackup): Promise<(index: Records["index"]) => Promise<void>> {
+/** What adds to an index what only that in a backup has; undefined where a backup has none. */
+export async function completedBy(
+  backup: VerifiedBackup | undefined,
+  signal: AbortSignal,
+): Promise<RebuildOptions["complete"]> {
+  if (backup?.manifest.index === undefined) return undefined;
   const [{ indexPart }, { readRecords }, { completeIndex }] = await Promise.all([
     import("../../backup/manifest.ts"),
     import("../../backup/read-records.ts"),
@@ -28,15 +33,20 @@ async function completedBy(backup: VerifiedBackup): Promise<(index: Records["ind
     completeIndex(
       index,
       readRecords((sink) => feedBackup(backup, indexPart, sink)),
+      signal,
     );
 }
 
-/** After the same data went into another database: the index knows it, under another name. */
-export async function keepIndex(context: PutNeeds): Promise<Comparison> {
+/**
+ * After the same data went into another database: the index knows it, under another name.
+ * @param backup of the data, whose records complete the index where it is made anew
+ */
+export async function keepIndex(context: PutNeeds, backup: VerifiedBackup): Promise<Comparison> {
   const { adoptIndex } = await import("../../visibility/adopt-index.ts");
   const { identity } = await databaseFacts(context);
   context.reporter.note("Comparing the visibility index with the data.");
-  return withIndex(context, (options) => adoptIndex(identity, options));
+  const complete = await completedBy(backup, context.signal);
+  return withIndex(context, (options) => adoptIndex(identity, { ...options, ...defined({ complete }) }));
 }
 
 /** After another program took the index over. */

@@ -5,9 +5,10 @@ import { discardData, recoverData, restoreUnderWay, swapData } from "../../resto
 import type { DataPlace } from "../../restore/run-script.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
+import { followIndex } from "../shared/elasticsearch-image.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
-import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
+import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import type { RecordNeeds } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
@@ -62,6 +63,7 @@ export async function putInPlace(
   await requirePostgresFor(context, major);
   const place = { ...here, signal, ...(await otherImage(context)) };
   if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+  await requireWayUp(context, waitTimeoutMs);
   const ageSeconds = await stage(place);
   reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
@@ -83,6 +85,13 @@ export async function putInPlace(
   await swapData(dataPlace(topology, backend), id);
   await bringBack(context, id, options);
   return { counts, lastTransaction };
+}
+
+/** Before the data changes places: nothing but the data itself stands in the way of the start that comes after. */
+async function requireWayUp(context: PutNeeds, waitTimeoutMs: number): Promise<void> {
+  await followIndex(context, true);
+  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, moves: ["server"] });
+  requireUnblocked(plan.blockers.filter(({ code }) => code !== "OTHER_DATA_VERSION"));
 }
 
 /**

@@ -2,6 +2,7 @@ import { elasticsearchReleaseOf } from "../../cluster/elasticsearch-version.ts";
 import { versionOfImage } from "../../cluster/server-version.ts";
 import { elasticsearch } from "../../cluster/services/elasticsearch.ts";
 import { isOurChoice } from "../../cluster/settings/origins.ts";
+import { causeMessage } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { versionThatRan } from "../../plan/other-server-version.ts";
 import type { Needs } from "../command.ts";
@@ -34,4 +35,17 @@ export async function followIndex(
   context.reporter.note(`The index is of Elasticsearch ${release.version}, which is kept for the instance.`);
   await context.choose({ ELASTICSEARCH_IMAGE: release.images.upstream }, keeps);
   return true;
+}
+
+/** What the index is of now, for the commands that come after, where nobody wrote it down. */
+export async function keepElasticsearch(
+  context: Needs<"choose" | "reporter" | "settings">,
+  image: string,
+): Promise<void> {
+  if (!isOurChoice((await context.settings()).origins.ELASTICSEARCH_IMAGE)) return;
+  await context.choose({ ELASTICSEARCH_IMAGE: image }, true).catch((error: unknown) => {
+    context.reporter.warn(
+      `The image cannot be kept for the instance: ${causeMessage(error)}. The next start goes by the container.`,
+    );
+  });
 }

@@ -33,10 +33,12 @@ export async function settleVersion(
   return settlePorts(context, { ...choice, moves: ["server"] });
 }
 
+const ofStores = ["OTHER_DATA_VERSION", "INDEX_VERSION_DIFFERS"];
+
 /** Only a restore or an upgrade that was cut short, or a kept image that is lost, lets image and data differ. */
 async function settleStores(context: PortNeeds, choice: PortChoice): Promise<Settled> {
   const settled = await settlePorts(context, choice);
-  if (!settled.plan.blockers.some(({ code }) => code === "OTHER_DATA_VERSION")) return settled;
+  if (!settled.plan.blockers.some(({ code }) => ofStores.includes(code))) return settled;
   const follows = [
     await followData(context, await postgresOfData(context), choice.keeps),
     await followIndex(context, choice.keeps),

@@ -46,7 +46,9 @@ async function indexNow(context: Needs<"engine" | "settings">): Promise<Pick<Ela
   const image = (await imageOfIndex(context)) ?? "";
   const from = versionOfImage(image);
   if (from === undefined) throw noIndex();
-  return { from, before: elasticsearchReleaseOf(from)?.images.upstream ?? image };
+  const known = elasticsearchReleaseOf(from)?.images;
+  // What was built here stands in for the other, which is what settings name.
+  return { from, before: known?.local === image ? known.upstream : image };
 }
 
 /** What the settings name; undefined where nobody wrote one down. */

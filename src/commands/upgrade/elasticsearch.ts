@@ -1,14 +1,19 @@
 import { isOlder } from "../../cluster/requirements.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { backUpIndex } from "../backup/back-up-index.ts";
+import type { MakeNeeds } from "../backup/make-backup.ts";
 import type { CommandResult, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
+import { compareWithIndex } from "../restore/index-after.ts";
 import type { PutNeeds } from "../restore/put-in-place.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
+import { keepElasticsearch } from "../shared/elasticsearch-image.ts";
 import { withFlags } from "../shared/flag-words.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
+import { wellStore } from "../shared/well-store.ts";
 import { renderComparison } from "../visibility/render-comparison.ts";
 import { findElasticsearchWay, toElasticsearchFlag } from "./elasticsearch-way.ts";
 import { moveBack, moveForward } from "./move-elasticsearch.ts";
@@ -24,16 +29,20 @@ export const elasticsearch = defineCommand({
   name: "elasticsearch",
   summary: "Bring the visibility index to another version of Elasticsearch 7.17, after confirmation",
   description:
-    "Replaces Elasticsearch, runs a workflow, and compares the index with the database. Where that fails, the version from before is brought back by itself. To a version that is older than the index the way leads, too: it begins with an empty index, which is filled from the database. The server is away while Elasticsearch is replaced; the workflows are in PostgreSQL and untouched.",
+    "Replaces Elasticsearch, runs a workflow, and compares the index with the database. Where it does not come up or the workflow fails, the version from before is brought back by itself. To a version that is older than the index the way leads, too: it begins with an empty index, which is filled from the database. The server is away while Elasticsearch is replaced; the workflows are in PostgreSQL and untouched.",
   flags,
   examples: [{ command: "temporal-start upgrade elasticsearch", explains: "to the latest version that is known" }],
-  async run({ flags: given }, context: PutNeeds & HoldNeeds & Needs<"confirm" | "isInteractive">) {
+  async run({ flags: given }, context: PutNeeds & HoldNeeds & MakeNeeds & Needs<"confirm" | "isInteractive">) {
     const { isSame } = await import("../../visibility/is-same.ts");
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const { instance } = (await context.settings()).topology;
     const { from, to } = await findElasticsearchWay(context, given.to);
     const here = `instance ${instanceLabel(instance)}`;
-    if (from === to) return already(to);
+    if (from === to) {
+      // One that has refused the index of a later version is of this one as well.
+      await wellStore(context, "elasticsearch", true);
+      return already(to);
+    }
     const isBack = isOlder(to, from);
     const deed = `bring the index of ${here} from Elasticsearch ${from} to ${to}${isBack ? ", which drops it and makes it anew from the database" : ""}`;
     await requireConfirmation(context, given.yes, {
@@ -48,11 +57,13 @@ export const elasticsearch = defineCommand({
       const way = await findElasticsearchWay(context, to);
       if (way.from !== from) throw movedMeanwhile(way.from);
       await prepareElasticsearch(context, way.image, waitTimeoutMs);
+      const backup = await backUpIndex(context, `the index went to Elasticsearch ${to}`);
       onInterruptionSay("temporal-start start goes on with the version that has the index.");
-      const options = { waitTimeoutMs, startedMs, onInterruptionSay };
-      const found = isBack ? await moveBack(context, way.image, options) : await moveForward(context, way, options);
-      await context.choose({ ELASTICSEARCH_IMAGE: way.image }, true);
-      return found;
+      const options = { waitTimeoutMs, startedMs, onInterruptionSay, backup };
+      await (isBack ? moveBack(context, way, options) : moveForward(context, way, options));
+      await keepElasticsearch(context, way.image);
+      context.reporter.note("Comparing the visibility index with the data.");
+      return compareWithIndex(context);
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const isWell = isSame(comparison);

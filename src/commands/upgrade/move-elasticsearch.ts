@@ -3,33 +3,55 @@ import { instanceName } from "../../cluster/settings/instance.ts";
 import { lastingUnits } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { carryOut } from "../../start/carry-out.ts";
-import type { Comparison } from "../../visibility/tally.ts";
-import { compareWithIndex, makeIndexAnew } from "../restore/index-after.ts";
+import type { VerifiedBackup } from "../restore/from-backup.ts";
+import { makeIndexAnew } from "../restore/index-after.ts";
 import type { PutNeeds, PutOptions } from "../restore/put-in-place.ts";
 import { stopForSwap } from "../restore/stop-for-swap.ts";
+import { versionOfIndex } from "../shared/elasticsearch-image.ts";
 import { bringUp, makePlan } from "../start/bring-up.ts";
 import { runCanary } from "./canary.ts";
 import type { ElasticsearchWay } from "./elasticsearch-way.ts";
 
+export interface MoveOptions extends PutOptions {
+  /** With the index, where that has what the database does not. */
+  readonly backup: VerifiedBackup | undefined;
+}
+
 /**
- * Lets another version of Elasticsearch take the index over, and compares it with the database. Where that fails, the version
- * from before is brought back.
+ * Lets another version of Elasticsearch take the index over. Where it does not come up, or runs no workflow, the version from
+ * before is brought back.
  * @throws TemporalStartError UPGRADE_FAILED
  */
-export async function moveForward(context: PutNeeds, way: ElasticsearchWay, options: PutOptions): Promise<Comparison> {
+export async function moveForward(context: PutNeeds, way: ElasticsearchWay, options: MoveOptions): Promise<void> {
   try {
     await bringUpWith(context, way.image, options);
     await runCanary(context);
-    context.reporter.note("Comparing the visibility index with the data.");
-    return await compareWithIndex(context);
   } catch (error) {
     context.signal.throwIfAborted();
     throw await afterWayBack(context, way, options, error);
   }
 }
 
+/** The way that a person asks for. @throws TemporalStartError UPGRADE_FAILED */
+export async function moveBack(
+  context: PutNeeds,
+  { to, image }: ElasticsearchWay,
+  options: MoveOptions,
+): Promise<void> {
+  try {
+    await beginAnew(context, image, options);
+    await runCanary(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw failed(error, `Elasticsearch ${to} did not come up with an index that is made anew.`, makeAnewByHand);
+  }
+}
+
+const makeAnewByHand =
+  "temporal-start start, then temporal-start visibility rebuild: the workflows themselves are in PostgreSQL.";
+
 /** An older version refuses the index that a newer one has had: it begins with an empty one, which is filled from the database. */
-export async function moveBack(context: PutNeeds, image: string, options: PutOptions): Promise<Comparison> {
+async function beginAnew(context: PutNeeds, image: string, options: MoveOptions): Promise<void> {
   const { topology } = await context.settings();
   options.onInterruptionSay("temporal-start start, then temporal-start visibility rebuild makes the index anew.");
   await stopForSwap(context, elasticsearch.name);
@@ -44,9 +66,7 @@ export async function moveBack(context: PutNeeds, image: string, options: PutOpt
     { backend: await context.backend(), signal: context.signal },
   );
   await bringUpWith(context, image, options);
-  const { comparison } = await makeIndexAnew(context);
-  await runCanary(context);
-  return comparison;
+  await makeIndexAnew(context, options.backup);
 }
 
 async function bringUpWith(context: PutNeeds, image: string, { waitTimeoutMs, startedMs }: PutOptions): Promise<void> {
@@ -65,29 +85,33 @@ async function bringUpWith(context: PutNeeds, image: string, { waitTimeoutMs, st
 async function afterWayBack(
   context: PutNeeds,
   { from, to, before }: ElasticsearchWay,
-  options: PutOptions,
+  options: MoveOptions,
   error: unknown,
 ): Promise<TemporalStartError> {
-  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
-  const failed = (message: string, hint: string): TemporalStartError =>
-    new TemporalStartError({
-      ...facts,
-      code: "UPGRADE_FAILED",
-      message: `${message} ${causeMessage(error)}`,
-      hint,
-      cause: error,
-    });
+  // The other version has had the index as soon as its container ran.
+  let isTaken: boolean;
   try {
-    context.reporter.note(`Bringing Elasticsearch ${from} back, with an index that is made anew.`);
-    await moveBack(context, before, options);
+    context.reporter.note(`Bringing Elasticsearch ${from} back.`);
+    isTaken = (await versionOfIndex(context)) === to;
+    await (isTaken ? beginAnew(context, before, options) : bringUpWith(context, before, options));
   } catch (failure) {
-    return failed(
-      `The upgrade to Elasticsearch ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
-      "temporal-start start, then temporal-start visibility rebuild: the workflows themselves are in PostgreSQL.",
-    );
+    const both = `The upgrade to Elasticsearch ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`;
+    return failed(error, both, makeAnewByHand);
   }
   return failed(
-    `The upgrade to Elasticsearch ${to} failed, and the cluster has ${from} again, with an index made anew from the database.`,
+    error,
+    `The upgrade to Elasticsearch ${to} failed, and the cluster has ${from} again${isTaken ? ", with an index made anew from the database" : ""}.`,
     "The lines above say what went wrong; temporal-start doctor, and the same again when all is well.",
   );
+}
+
+function failed(error: unknown, message: string, hint: string): TemporalStartError {
+  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
+  return new TemporalStartError({
+    ...facts,
+    code: "UPGRADE_FAILED",
+    message: `${message} ${causeMessage(error)}`,
+    hint,
+    cause: error,
+  });
 }

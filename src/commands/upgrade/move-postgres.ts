@@ -7,7 +7,7 @@ import { requireKept, takeBackData } from "../../restore/restore-data.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace } from "../restore/data-place.ts";
-import { newRestoreId } from "../restore/from-backup.ts";
+import { newRestoreId, type VerifiedBackup } from "../restore/from-backup.ts";
 import { makeIndexAnew } from "../restore/index-after.ts";
 import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
@@ -26,7 +26,7 @@ export type MovePostgresNeeds = PutNeeds & Needs<"choose" | "engine">;
 export async function movePostgres(
   context: MovePostgresNeeds,
   way: PostgresWay,
-  backup: string,
+  backup: VerifiedBackup,
   options: PutOptions,
 ): Promise<number> {
   const before = await imageNow(context);
@@ -88,7 +88,7 @@ async function imageNow(context: Needs<"backend" | "engine" | "settings">): Prom
 interface Failure {
   readonly way: PostgresWay;
   readonly before: string;
-  readonly backup: string;
+  readonly backup: VerifiedBackup;
   readonly options: PutOptions;
   readonly error: unknown;
 }
@@ -111,11 +111,11 @@ async function afterWayBack(
     context.reporter.note(`Bringing PostgreSQL ${from} back.`);
     isReplaced = (await postgresOfData(context)) === to;
     await context.choose({ POSTGRES_IMAGE: before }, false);
-    await (isReplaced ? changeBack(context, options) : bringUpAgain(context, options));
+    await (isReplaced ? changeBack(context, backup, options) : bringUpAgain(context, options));
   } catch (failure) {
     return failed(
       `The upgrade to PostgreSQL ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
-      `temporal-start start, or temporal-start restore back; the data from before is in ${backup}`,
+      `temporal-start start, or temporal-start restore back; the data from before is in ${backup.path}`,
     );
   }
   return failed(
@@ -124,12 +124,12 @@ async function afterWayBack(
   );
 }
 
-async function changeBack(context: MovePostgresNeeds, options: PutOptions): Promise<void> {
+async function changeBack(context: MovePostgresNeeds, backup: VerifiedBackup, options: PutOptions): Promise<void> {
   const id = newRestoreId();
   const { topology } = await context.settings();
   const major = await requireKept(dataPlace(topology, await context.backend()));
   await putInPlace(context, { id, major, stage: (place) => takeBackData(place, id) }, options);
-  await makeIndexAnew(context);
+  await makeIndexAnew(context, backup);
 }
 
 async function bringUpAgain(context: MovePostgresNeeds, { waitTimeoutMs, startedMs }: PutOptions): Promise<void> {

@@ -9,6 +9,7 @@ import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import type { FlagDefinitions } from "../input.ts";
 import { dataPlace } from "../restore/data-place.ts";
+import type { VerifiedBackup } from "../restore/from-backup.ts";
 import { keepIndex } from "../restore/index-after.ts";
 import { makeContainers } from "../restore/make-containers.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
@@ -62,11 +63,11 @@ export const postgres = defineCommand({
       onInterruptionSay("The data is as it was.");
       await haveStore(context, way.from, waitTimeoutMs);
       context.reporter.note("Making a backup.");
-      const { path } = await makeGoodBackup(context, `before the upgrade to PostgreSQL ${to}`);
-      context.reporter.note(`The backup is ${path}`);
+      const made = await makeGoodBackup(context, `before the upgrade to PostgreSQL ${to}`);
+      context.reporter.note(`The backup is ${made.path}`);
       const options = { waitTimeoutMs, startedMs, onInterruptionSay };
-      const seconds = await movePostgres(context, way, path, options);
-      return { backup: path, away: seconds, isListed: await keepIndexOrTell(context) };
+      const seconds = await movePostgres(context, way, made, options);
+      return { backup: made.path, away: seconds, isListed: await keepIndexOrTell(context, made) };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
     const lines = [
@@ -86,11 +87,11 @@ export const postgres = defineCommand({
  * The data is in place and served: an index that cannot be looked at now is no reason to go back.
  * @returns whether it lists what the data has
  */
-async function keepIndexOrTell(context: PostgresNeeds): Promise<boolean> {
+async function keepIndexOrTell(context: PostgresNeeds, backup: VerifiedBackup): Promise<boolean> {
   const next = "temporal-start visibility rebuild makes it anew.";
   try {
     const { isSame } = await import("../../visibility/is-same.ts");
-    if (isSame(await keepIndex(context))) return true;
+    if (isSame(await keepIndex(context, backup))) return true;
     context.reporter.warn(`The visibility index does not list what the data has: ${next}`);
   } catch (error) {
     context.signal.throwIfAborted();

@@ -1,7 +1,11 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import { defined } from "../../defined.ts";
 import { exitCodes } from "../../errors.ts";
+import { backUpIndex } from "../backup/back-up-index.ts";
+import type { MakeNeeds } from "../backup/make-backup.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { completedBy } from "../restore/index-after.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { shellWord } from "../shared/shell-word.ts";
@@ -20,7 +24,7 @@ export const rebuild = defineCommand({
     { command: "temporal-start visibility rebuild", explains: "when the index was lost, or lists something else" },
     { command: "temporal-start visibility rebuild --namespace orders --yes", explains: "one namespace, unasked" },
   ],
-  async run(input, context: RecordNeeds & HoldNeeds & Needs<"backend" | "confirm" | "isInteractive">) {
+  async run(input, context: RecordNeeds & HoldNeeds & MakeNeeds & Needs<"confirm" | "isInteractive">) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const [{ rebuildIndex }, { tellProgress }, { isListed, renderRebuilt }] = await Promise.all([
       import("../../visibility/rebuild-index.ts"),
@@ -47,12 +51,21 @@ export const rebuild = defineCommand({
             command: ["temporal-start visibility rebuild", ...words, "--yes"].join(" "),
           });
           const startedMs = clock.now();
+          const complete = await completedBy(await backUpIndex(context, "a rebuild of the index"), signal);
           onInterruptionSay("The index does not list all workflows: temporal-start visibility rebuild begins anew.");
           const tell = tellProgress(context, total);
           const onRead = (stage: "write" | "compare", read: number): void => {
             tell(stage === "write" ? "Wrote records of" : "Compared", read);
           };
-          const options = { executions, index, clock, signal, makeIndex, onRead, ...(namespaceId && { namespaceId }) };
+          const options = {
+            executions,
+            index,
+            clock,
+            signal,
+            makeIndex,
+            onRead,
+            ...defined({ complete, namespaceId }),
+          };
           return { rebuilt: await rebuildIndex(options), seconds: (clock.now() - startedMs) / 1000 };
         }),
     );
