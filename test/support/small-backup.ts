@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { describeBackup } from "../../src/backup/describe.ts";
 import type { Manifest } from "../../src/backup/manifest.ts";
-import { takeBackup } from "../../src/backup/take-backup.ts";
+import { type TakeOptions, takeBackup } from "../../src/backup/take-backup.ts";
 import type { Backend } from "../../src/interfaces/backend.ts";
 import { storesInMemory } from "./stores-in-memory.ts";
 
@@ -24,7 +24,11 @@ export const smallManifest: Manifest = describeBackup({
 });
 
 /** A backup of it. @param exec in which pg_basebackup writes to stdout */
-export async function backupThrough(exec: Backend["exec"], manifest = smallManifest): Promise<Buffer> {
+export async function backupThrough(
+  exec: Backend["exec"],
+  manifest = smallManifest,
+  options: Partial<Pick<TakeOptions, "isGentle" | "records">> = {},
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _, done) {
@@ -34,6 +38,7 @@ export async function backupThrough(exec: Backend["exec"], manifest = smallManif
   });
   await takeBackup({
     isGentle: false,
+    ...options,
     backend: { exec },
     unit: "temporal-postgres",
     user: "temporal",
