@@ -7,12 +7,10 @@ import { fromBackup, type VerifiedBackup } from "../restore/from-backup.ts";
 import { makeIndexAnew } from "../restore/index-after.ts";
 import { type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
+import { runCanary } from "../shared/run-canary.ts";
 import { isListed } from "../visibility/render-comparison.ts";
 import { inThrowAway } from "./in-throw-away.ts";
 import type { ThrowAwayNeeds } from "./throw-away-instance.ts";
-
-/** A server that has just come up hands out its first task within a second or two. */
-const canaryTimeoutMs = 30_000;
 
 export type DrillNeeds = ThrowAwayNeeds & Needs<"clock">;
 
@@ -57,8 +55,7 @@ async function prove(
   if (!isListed(rebuilt)) lost.push("The visibility index could not be made to list what the database has.");
   if (lost.length > 0) throw notBroughtBack(path, lost);
   own.reporter.note("Running a workflow on the restored data.");
-  const { values } = await own.settings();
-  await (await own.temporal()).runCanary(values.TEMPORAL_NAMESPACE, canaryTimeoutMs);
+  await runCanary(own);
   return { counts, comparison: rebuilt.comparison };
 }
 

@@ -1,4 +1,3 @@
-import { lastingUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { discardData, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
@@ -8,7 +7,8 @@ import { databaseFacts } from "../shared/database-facts.ts";
 import { followIndex } from "../shared/elasticsearch-image.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
-import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
+import { bringAllUp } from "../start/bring-all-up.ts";
+import { type BringUpNeeds, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import type { RecordNeeds } from "../visibility/with-records.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
@@ -103,17 +103,8 @@ export async function bringBack(
   id: string,
   { waitTimeoutMs, startedMs, onInterruptionSay }: PutOptions,
 ): Promise<void> {
-  const settings = await context.settings();
-  const { topology } = settings;
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
-  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs, moves: ["server"] }), {
-    moves: ["server"],
-    awaited: lastingUnits(topology).map(({ name }) => name),
-    waitTimeoutMs,
-    startedMs,
-    onStage: () => undefined,
-    obstacles: [],
-  });
+  await bringAllUp(context, { waitTimeoutMs, startedMs, moves: ["server"] });
   await requireRestored(context, id);
 }
 

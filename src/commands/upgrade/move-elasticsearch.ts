@@ -1,16 +1,16 @@
 import { elasticsearch } from "../../cluster/services/elasticsearch.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
-import { lastingUnits } from "../../cluster/topology.ts";
-import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { causeMessage, type TemporalStartError } from "../../errors.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import type { VerifiedBackup } from "../restore/from-backup.ts";
 import { makeIndexAnew } from "../restore/index-after.ts";
 import type { PutNeeds, PutOptions } from "../restore/put-in-place.ts";
 import { stopForSwap } from "../restore/stop-for-swap.ts";
 import { versionOfIndex } from "../shared/elasticsearch-image.ts";
-import { bringUp, makePlan } from "../start/bring-up.ts";
-import { runCanary } from "./canary.ts";
+import { runCanary } from "../shared/run-canary.ts";
+import { bringAllUp } from "../start/bring-all-up.ts";
 import type { ElasticsearchWay } from "./elasticsearch-way.ts";
+import { upgradeFailed } from "./upgrade-failed.ts";
 
 export interface MoveOptions extends PutOptions {
   /** With the index, where that has what the database does not. */
@@ -43,7 +43,7 @@ export async function moveBack(
     await runCanary(context);
   } catch (error) {
     context.signal.throwIfAborted();
-    throw failed(error, `Elasticsearch ${to} did not come up with an index that is made anew.`, makeAnewByHand);
+    throw upgradeFailed(error, `Elasticsearch ${to} did not come up with an index that is made anew.`, makeAnewByHand);
   }
 }
 
@@ -71,15 +71,7 @@ async function beginAnew(context: PutNeeds, image: string, options: MoveOptions)
 
 async function bringUpWith(context: PutNeeds, image: string, { waitTimeoutMs, startedMs }: PutOptions): Promise<void> {
   await context.choose({ ELASTICSEARCH_IMAGE: image }, false);
-  const settings = await context.settings();
-  const options = { waitTimeoutMs, moves: ["elasticsearch"] } as const;
-  await bringUp(context, settings, await makePlan(context, settings, options), {
-    ...options,
-    awaited: lastingUnits(settings.topology).map(({ name }) => name),
-    startedMs,
-    onStage: () => undefined,
-    obstacles: [],
-  });
+  await bringAllUp(context, { waitTimeoutMs, startedMs, moves: ["elasticsearch"] });
 }
 
 async function afterWayBack(
@@ -96,22 +88,11 @@ async function afterWayBack(
     await (isTaken ? beginAnew(context, before, options) : bringUpWith(context, before, options));
   } catch (failure) {
     const both = `The upgrade to Elasticsearch ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`;
-    return failed(error, both, makeAnewByHand);
+    return upgradeFailed(error, both, makeAnewByHand);
   }
-  return failed(
+  return upgradeFailed(
     error,
     `The upgrade to Elasticsearch ${to} failed, and the cluster has ${from} again${isTaken ? ", with an index made anew from the database" : ""}.`,
     "The lines above say what went wrong; temporal-start doctor, and the same again when all is well.",
   );
-}
-
-function failed(error: unknown, message: string, hint: string): TemporalStartError {
-  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
-  return new TemporalStartError({
-    ...facts,
-    code: "UPGRADE_FAILED",
-    message: `${message} ${causeMessage(error)}`,
-    hint,
-    cause: error,
-  });
 }

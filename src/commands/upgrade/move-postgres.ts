@@ -1,5 +1,5 @@
 import { postgres } from "../../cluster/services/postgres.ts";
-import { lastingUnits, serverOf } from "../../cluster/topology.ts";
+import { serverOf } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { copyOverData } from "../../restore/copy-over.ts";
@@ -11,9 +11,10 @@ import { newRestoreId, type VerifiedBackup } from "../restore/from-backup.ts";
 import { makeIndexAnew } from "../restore/index-after.ts";
 import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
-import { bringUp, makePlan } from "../start/bring-up.ts";
-import { runCanary } from "./canary.ts";
+import { runCanary } from "../shared/run-canary.ts";
+import { bringAllUp } from "../start/bring-all-up.ts";
 import type { PostgresWay } from "./postgres-way.ts";
+import { upgradeFailed } from "./upgrade-failed.ts";
 
 export type MovePostgresNeeds = PutNeeds & Needs<"choose" | "engine">;
 
@@ -97,28 +98,21 @@ async function afterWayBack(
   context: MovePostgresNeeds,
   { way: { from, to }, before, backup, options, error }: Failure,
 ): Promise<TemporalStartError> {
-  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
-  const failed = (message: string, hint: string): TemporalStartError =>
-    new TemporalStartError({
-      ...facts,
-      code: "UPGRADE_FAILED",
-      message: `${message} ${causeMessage(error)}`,
-      hint,
-      cause: error,
-    });
   let isReplaced: boolean;
   try {
     context.reporter.note(`Bringing PostgreSQL ${from} back.`);
     isReplaced = (await postgresOfData(context)) === to;
     await context.choose({ POSTGRES_IMAGE: before }, false);
-    await (isReplaced ? changeBack(context, backup, options) : bringUpAgain(context, options));
+    await (isReplaced ? changeBack(context, backup, options) : bringAllUp(context, options));
   } catch (failure) {
-    return failed(
+    return upgradeFailed(
+      error,
       `The upgrade to PostgreSQL ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
       `temporal-start start, or temporal-start restore back; the data from before is in ${backup.path}`,
     );
   }
-  return failed(
+  return upgradeFailed(
+    error,
     `The upgrade to PostgreSQL ${to} failed, and the cluster has ${from} and the data from before again.`,
     `The lines above say what went wrong; temporal-start doctor, and the same again when all is well.${isReplaced ? ` What was written into PostgreSQL ${to} meanwhile is kept beside it until temporal-start upgrade cleanup; temporal-start restore back leads there.` : ""}`,
   );
@@ -130,15 +124,4 @@ async function changeBack(context: MovePostgresNeeds, backup: VerifiedBackup, op
   const major = await requireKept(dataPlace(topology, await context.backend()));
   await putInPlace(context, { id, major, stage: (place) => takeBackData(place, id) }, options);
   await makeIndexAnew(context, backup);
-}
-
-async function bringUpAgain(context: MovePostgresNeeds, { waitTimeoutMs, startedMs }: PutOptions): Promise<void> {
-  const settings = await context.settings();
-  await bringUp(context, settings, await makePlan(context, settings, { waitTimeoutMs }), {
-    awaited: lastingUnits(settings.topology).map(({ name }) => name),
-    waitTimeoutMs,
-    startedMs,
-    onStage: () => undefined,
-    obstacles: [],
-  });
 }

@@ -1,10 +1,10 @@
-import { lastingUnits } from "../../cluster/topology.ts";
 import type { Release } from "../../cluster/versions.ts";
 import { causeMessage } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { chooseRelease } from "../shared/release-images.ts";
-import { type BringUpNeeds, bringUp, makePlan } from "../start/bring-up.ts";
-import { runCanary } from "./canary.ts";
+import { runCanary } from "../shared/run-canary.ts";
+import { bringAllUp } from "../start/bring-all-up.ts";
+import type { BringUpNeeds } from "../start/bring-up.ts";
 import { type VersionNeeds, withRecord } from "./data-version.ts";
 
 export type MoveNeeds = BringUpNeeds & VersionNeeds & Needs<"choose" | "settings">;
@@ -28,15 +28,10 @@ export async function moveTo(context: MoveNeeds, { from, to, release, waitTimeou
     await database.recordServer({ ...record, underWay: { from, to } });
   });
   await chooseRelease(context, release, false);
-  const settings = await context.settings();
-  const startedMs = context.clock.now();
-  const options = { waitTimeoutMs, moves: ["server"] } as const;
-  const { seconds } = await bringUp(context, settings, await makePlan(context, settings, options), {
-    ...options,
-    awaited: lastingUnits(settings.topology).map(({ name }) => name),
-    startedMs,
-    onStage: () => undefined,
-    obstacles: [],
+  const { seconds } = await bringAllUp(context, {
+    waitTimeoutMs,
+    startedMs: context.clock.now(),
+    moves: ["server"],
   });
   await runCanary(context);
   return seconds;

@@ -1,7 +1,8 @@
 import type { Release } from "../../cluster/versions.ts";
-import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { causeMessage, type TemporalStartError } from "../../errors.ts";
 import { dataVersion } from "./data-version.ts";
 import { type MoveNeeds, moveTo, recordDone } from "./move-to.ts";
+import { upgradeFailed } from "./upgrade-failed.ts";
 
 /**
  * One step of an upgrade on the cluster itself. Where it fails, the server from before is brought back.
@@ -43,26 +44,19 @@ async function afterWayBack(
   { before, earlier, to, backup, waitTimeoutMs, error }: Failure,
 ): Promise<TemporalStartError> {
   const from = before.version;
-  const facts = error instanceof TemporalStartError ? error.facts : { category: "service" as const };
-  const failed = (message: string, todo: string): TemporalStartError =>
-    new TemporalStartError({
-      ...facts,
-      code: "UPGRADE_FAILED",
-      message: `${message} ${causeMessage(error)}`,
-      hint: todo,
-      cause: error,
-    });
   try {
     context.reporter.note(`Server ${to} did not come up; bringing ${from} back.`);
     await moveTo(context, { from, to, release: before, waitTimeoutMs });
     await recordDone(context, before, earlier);
   } catch (failure) {
-    return failed(
+    return upgradeFailed(
+      error,
       `The upgrade to ${to} failed, and ${from} did not come back either (${causeMessage(failure)}).`,
       `temporal-start upgrade rollback tries again; the data from before is in ${backup}`,
     );
   }
-  return failed(
+  return upgradeFailed(
+    error,
     `The upgrade to ${to} failed, and the cluster has server ${from} again.`,
     "temporal-start upgrade plan; the lines above say what went wrong.",
   );
