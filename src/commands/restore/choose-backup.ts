@@ -62,7 +62,8 @@ async function requireFit(
   goesOn: boolean,
 ): Promise<void> {
   const { misfits } = await import("../../restore/misfits.ts");
-  await followData(context, majorOf(manifest.database.version), false);
+  const major = majorOf(manifest.database.version);
+  if (await followData(context, major, false)) context.reporter.note(`PostgreSQL ${major} comes with the backup.`);
   await takeOverVersion(context, versionOfImage(manifest.images["temporal-server"] ?? ""));
   const problems = misfits(manifest, (await context.settings()).values, goesOn);
   if (problems.length > 0) throw doesNotFit(path, problems);

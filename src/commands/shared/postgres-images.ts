@@ -28,9 +28,7 @@ export async function followData(
   const release = postgresReleaseOf(major);
   const isOurs = release?.major === postgresMajorOf(settings.values.POSTGRES_IMAGE);
   if (release === undefined || isOurs || isPostgresWritten(settings)) return false;
-  context.reporter.note(
-    `The data is of PostgreSQL ${release.major}, which ${keeps ? "is kept for the instance" : "comes with it"}.`,
-  );
+  if (keeps) context.reporter.note(`The data is of PostgreSQL ${release.major}, which is kept for the instance.`);
   await context.choose({ POSTGRES_IMAGE: release.images.upstream }, keeps);
   return true;
 }
