@@ -32,7 +32,7 @@ export async function followIndex(
   const release = elasticsearchReleaseOf(await versionOfIndex(context));
   const isOurs = release?.version === versionOfImage(values.ELASTICSEARCH_IMAGE);
   if (release === undefined || isOurs || !isOurChoice(origins.ELASTICSEARCH_IMAGE)) return false;
-  context.reporter.note(`The index is of Elasticsearch ${release.version}, which is kept for the instance.`);
+  if (keeps) context.reporter.note(`The index is of Elasticsearch ${release.version}, which is kept for the instance.`);
   await context.choose({ ELASTICSEARCH_IMAGE: release.images.upstream }, keeps);
   return true;
 }
