@@ -12,7 +12,7 @@ const scroll = "10m";
  * @throws Error with the reason of Elasticsearch
  */
 export async function* recordsOf(client: ElasticsearchClient, index: string): AsyncGenerator<readonly SourceRecord[]> {
-  const { parse, stringify } = await import("lossless-json");
+  const { parse, stringify } = await import("../persistence/lossless-json.ts");
   const options = { asStream: true } as const;
   await client.indices.refresh({ index });
   let reader: string | undefined;

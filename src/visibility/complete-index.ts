@@ -1,5 +1,5 @@
-import { parse, stringify } from "lossless-json";
 import type { ListedRecord, SourceRecord, VisibilityIndex } from "../interfaces/visibility.ts";
+import { parse, stringify } from "../persistence/lossless-json.ts";
 
 const batchRecords = 500;
 
