@@ -1,6 +1,6 @@
 import { serverVersionOf } from "../../cluster/server-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { exitCodes } from "../../errors.ts";
 import { requireFree } from "../backup/in-throw-away.ts";
 import type { MakeNeeds } from "../backup/make-backup.ts";
 import type { WakeNeeds } from "../backup/wake-store.ts";
@@ -15,6 +15,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { backUpForUpgrade } from "./back-up.ts";
 import { releaseNow } from "./data-version.ts";
 import { findWay, toFlag } from "./find-way.ts";
+import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { type PrepareNeeds, prepare } from "./prepare.ts";
 import { type RehearsalNeeds, rehearse } from "./rehearse.ts";
 import { takeStep } from "./take-step.ts";
@@ -65,7 +66,8 @@ export const apply = defineCommand({
     const { backup, steps } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findWay(context, to);
-      if (way.from !== asked.from) throw movedMeanwhile(way.from);
+      if (way.from !== asked.from)
+        throw movedMeanwhile(`the data to server ${way.from}`, "temporal-start upgrade plan");
       await beginAt(context, way.from, false);
       await prepare(context, way.steps, waitTimeoutMs);
       onInterruptionSay("The cluster is as it was.");
@@ -106,15 +108,6 @@ export const apply = defineCommand({
 async function beginAt(context: Needs<"choose" | "engine" | "settings">, from: string, keeps: boolean): Promise<void> {
   if (serverVersionOf((await context.settings()).values) === from) return;
   await chooseRelease(context, await releaseNow(context, from), keeps);
-}
-
-function movedMeanwhile(version: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "CONFIRMATION_NEEDED",
-    category: "confirmation",
-    message: `Another command has brought the data to server ${version} meanwhile; nothing was changed.`,
-    hint: "temporal-start upgrade plan",
-  });
 }
 
 const alreadyAt = (version: string): string => `The data is of server ${version} already.\n`;

@@ -6,6 +6,7 @@ import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import type { FlagDefinition } from "../input.ts";
 import { imageOfIndex } from "../shared/elasticsearch-image.ts";
+import { hidesVersion, otherImageWritten } from "./written-image.ts";
 
 const known = elasticsearchReleases.map(({ version }) => version);
 
@@ -35,7 +36,8 @@ export async function findElasticsearchWay(
   const { from, before } = await indexNow(context);
   const written = writtenVersion(settings);
   const to = wanted ?? written ?? latest;
-  if (written !== undefined && written !== to) throw otherWritten(settings, written, to);
+  if (written !== undefined && written !== to)
+    throw otherImageWritten(settings, "ELASTICSEARCH_IMAGE", { title: "Elasticsearch", to }, written);
   const image =
     written === undefined ? elasticsearchReleaseOf(to)?.images.upstream : settings.values.ELASTICSEARCH_IMAGE;
   if (image === undefined || !isElasticsearch7(to)) throw notKnown(to);
@@ -56,12 +58,7 @@ function writtenVersion({ values: { ELASTICSEARCH_IMAGE: image }, origins }: Com
   if (isOurChoice(origins.ELASTICSEARCH_IMAGE)) return undefined;
   const version = versionOfImage(image);
   if (version !== undefined) return version;
-  throw new TemporalStartError({
-    code: "UPGRADE_NOT_KNOWN",
-    category: "preflight",
-    message: `ELASTICSEARCH_IMAGE is ${image}, which hides its version; nothing was changed.`,
-    hint: "Name an image with the version in its tag.",
-  });
+  throw hidesVersion("ELASTICSEARCH_IMAGE", image);
 }
 
 function noIndex(): TemporalStartError {
@@ -79,15 +76,5 @@ function notKnown(to: string): TemporalStartError {
     category: "usage",
     message: `Elasticsearch ${to} is none that this program knows the image of; nothing was changed.`,
     hint: `Known are ${known.join(", ")}. For another one of 7.17 set ELASTICSEARCH_IMAGE; later than 7.17 Temporal's client does not go.`,
-  });
-}
-
-function otherWritten({ origins }: CommandSettings, written: string, to: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "UPGRADE_VERSION_WRITTEN",
-    category: "settings",
-    message: `This leads to Elasticsearch ${to}, and the settings name ${written}; nothing was changed.`,
-    details: [`ELASTICSEARCH_IMAGE is written in: ${origins.ELASTICSEARCH_IMAGE ?? ""}`],
-    hint: `Write an image of ${to} there first, or take the line out: an upgrade keeps the image for the instance.`,
   });
 }

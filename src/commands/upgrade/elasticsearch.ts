@@ -1,6 +1,6 @@
 import { isOlder } from "../../cluster/requirements.ts";
 import { instanceLabel } from "../../cluster/settings/instance.ts";
-import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { exitCodes } from "../../errors.ts";
 import { backUpIndex } from "../backup/back-up-index.ts";
 import type { MakeNeeds } from "../backup/make-backup.ts";
 import type { CommandResult, Needs } from "../command.ts";
@@ -17,6 +17,7 @@ import { wellStore } from "../shared/well-store.ts";
 import { renderComparison } from "../visibility/render-comparison.ts";
 import { findElasticsearchWay, toElasticsearchFlag } from "./elasticsearch-way.ts";
 import { moveBack, moveForward } from "./move-elasticsearch.ts";
+import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { prepareElasticsearch } from "./prepare-elasticsearch.ts";
 
 const flags = {
@@ -55,7 +56,8 @@ export const elasticsearch = defineCommand({
     const comparison = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findElasticsearchWay(context, to);
-      if (way.from !== from) throw movedMeanwhile(way.from);
+      if (way.from !== from)
+        throw movedMeanwhile(`the index to Elasticsearch ${way.from}`, "temporal-start upgrade status");
       await prepareElasticsearch(context, way.image, waitTimeoutMs);
       const backup = await backUpIndex(context, `the index went to Elasticsearch ${to}`);
       onInterruptionSay("temporal-start start goes on with the version that has the index.");
@@ -81,13 +83,4 @@ function already(version: string): CommandResult {
     data: { version, from: version, seconds: null, isSame: null, executions: null },
     text: `The index is of Elasticsearch ${version} already.\n`,
   };
-}
-
-function movedMeanwhile(version: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "CONFIRMATION_NEEDED",
-    category: "confirmation",
-    message: `Another command has brought the index to Elasticsearch ${version} meanwhile; nothing was changed.`,
-    hint: "temporal-start upgrade status",
-  });
 }

@@ -4,6 +4,7 @@ import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import type { FlagDefinition } from "../input.ts";
 import { isPostgresWritten, postgresOfData } from "../shared/postgres-images.ts";
+import { hidesVersion, otherImageWritten } from "./written-image.ts";
 
 const majors = postgresReleases.map(({ major }) => major);
 
@@ -33,7 +34,8 @@ export async function findPostgresWay(
   if (from === undefined) throw noData();
   const written = writtenMajor(settings);
   const to = wanted ?? written ?? latest;
-  if (written !== undefined && written !== to) throw otherWritten(settings, written, to);
+  if (written !== undefined && written !== to)
+    throw otherImageWritten(settings, "POSTGRES_IMAGE", { title: "PostgreSQL", to }, written);
   const image = written === undefined ? postgresReleaseOf(to)?.images.upstream : settings.values.POSTGRES_IMAGE;
   if (image === undefined) throw notKnown(to);
   if (Number(to) < Number(from)) throw backwards(from, to);
@@ -46,12 +48,7 @@ function writtenMajor(settings: CommandSettings): string | undefined {
   const { POSTGRES_IMAGE: image } = settings.values;
   const major = postgresMajorOf(image);
   if (major !== undefined) return major;
-  throw new TemporalStartError({
-    code: "UPGRADE_NOT_KNOWN",
-    category: "preflight",
-    message: `POSTGRES_IMAGE is ${image}, which hides its version; nothing was changed.`,
-    hint: "Name an image with the version in its tag.",
-  });
+  throw hidesVersion("POSTGRES_IMAGE", image);
 }
 
 function noData(): TemporalStartError {
@@ -78,15 +75,5 @@ function backwards(from: string, to: string): TemporalStartError {
     category: "preflight",
     message: `The data is of PostgreSQL ${from}, which is later than ${to}; nothing was changed.`,
     hint: "temporal-start restore back brings the data from before the upgrade back; or a backup from before: temporal-start backup list",
-  });
-}
-
-function otherWritten({ origins }: CommandSettings, written: string, to: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "UPGRADE_VERSION_WRITTEN",
-    category: "settings",
-    message: `This leads to PostgreSQL ${to}, and the settings name ${written}; nothing was changed.`,
-    details: [`POSTGRES_IMAGE is written in: ${origins.POSTGRES_IMAGE ?? ""}`],
-    hint: `Write an image of ${to} there first, or take the line out: an upgrade keeps the image for the instance.`,
   });
 }

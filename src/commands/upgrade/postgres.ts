@@ -1,6 +1,6 @@
 import { postgresReleaseOf } from "../../cluster/postgres-version.ts";
 import { instanceLabel, programFor } from "../../cluster/settings/instance.ts";
-import { causeMessage, exitCodes, TemporalStartError } from "../../errors.ts";
+import { causeMessage, exitCodes } from "../../errors.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import type { MakeNeeds } from "../backup/make-backup.ts";
 import { makeGoodBackup } from "../backup/make-good-backup.ts";
@@ -20,6 +20,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles } from "../start/find-obstacles.ts";
 import { type MovePostgresNeeds, movePostgres } from "./move-postgres.ts";
+import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { findPostgresWay, toMajorFlag } from "./postgres-way.ts";
 import { wakeIfAsleep } from "./wake-data.ts";
 
@@ -58,7 +59,8 @@ export const postgres = defineCommand({
     const { backup, away, isListed } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       // Another command may have been at work until now.
       const way = await findPostgresWay(context, to);
-      if (way.from !== from) throw movedMeanwhile(way.from);
+      if (way.from !== from)
+        throw movedMeanwhile(`the data to PostgreSQL ${way.from}`, "temporal-start upgrade status");
       await prepare(context, way.image, waitTimeoutMs);
       onInterruptionSay("The data is as it was.");
       await haveStore(context, way.from, waitTimeoutMs);
@@ -98,15 +100,6 @@ async function keepIndexOrTell(context: PostgresNeeds, backup: VerifiedBackup): 
     context.reporter.warn(`The visibility index could not be compared with the data: ${causeMessage(error)} ${next}`);
   }
   return false;
-}
-
-function movedMeanwhile(version: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "CONFIRMATION_NEEDED",
-    category: "confirmation",
-    message: `Another command has brought the data to PostgreSQL ${version} meanwhile; nothing was changed.`,
-    hint: "temporal-start upgrade status",
-  });
 }
 
 /** After `down` only an image of the version that the data is of can bring it up, whatever the settings name. */

@@ -4,6 +4,7 @@ import { type ImageTags, type Release, releaseOf, serverReleases } from "../../c
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings } from "../command.ts";
 import { writtenVersions } from "../shared/release-images.ts";
+import { hidesVersion } from "./written-image.ts";
 
 /**
  * What the settings name, which is what they want; undefined where nobody wrote a version down.
@@ -13,7 +14,7 @@ export function writtenRelease(settings: CommandSettings): Release | undefined {
   const { values } = settings;
   if (writtenVersions(settings).length === 0) return undefined;
   const version = serverVersionOf(values);
-  if (version === undefined) throw hidden(values.TEMPORAL_SERVER_IMAGE);
+  if (version === undefined) throw hidesVersion("TEMPORAL_SERVER_IMAGE", values.TEMPORAL_SERVER_IMAGE);
   const known = releaseOf(version);
   return {
     changes: [],
@@ -46,14 +47,5 @@ export function requireNotOther(settings: CommandSettings, written: Release | un
     message: `This leads to server ${to}, and the settings name ${written.version}; nothing was changed.`,
     details: writtenVersions(settings).map((setting) => `${setting} is written in: ${settings.origins[setting] ?? ""}`),
     hint: `Write ${to} there first, or take these lines out: an upgrade keeps the version for the instance.`,
-  });
-}
-
-function hidden(reference: string): TemporalStartError {
-  return new TemporalStartError({
-    code: "UPGRADE_NOT_KNOWN",
-    category: "preflight",
-    message: `TEMPORAL_SERVER_IMAGE is ${reference}, which hides its version; nothing was changed.`,
-    hint: "Name an image with the version in its tag.",
   });
 }
