@@ -4,10 +4,18 @@ export type Deed =
   /** Makes the containers of all units that have none as they are wanted, and starts none. */
   | { readonly kind: "create"; readonly units: readonly string[]; readonly images: Readonly<Record<string, string>> }
   | {
-      readonly kind: "start" | "restart" | "unpause" | "stop";
+      readonly kind: "start" | "restart" | "unpause";
       readonly unit: string;
       readonly name: string;
       readonly container: string;
+    }
+  | {
+      readonly kind: "stop";
+      readonly unit: string;
+      readonly name: string;
+      readonly container: string;
+      /** Without its grace: nothing is made of what it would still write. */
+      readonly isAtOnce?: boolean;
     }
   /** Starts a job and goes on until it has ended well; its lines that begin with one of these words are told. */
   | {

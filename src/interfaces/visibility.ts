@@ -21,6 +21,10 @@ export type ExecutionKey = Pick<ExecutionRow, "shardId" | "namespaceId" | "workf
 export interface Executions {
   /** All rows, or those of one namespace, in pages, in the order of their keys. */
   pages(namespaceId?: Uint8Array): AsyncIterable<readonly ExecutionRow[]>;
+  /** The keys of all rows, or of those of one namespace, in pages, in the order of namespace, workflow and run, by bytes. */
+  keys(namespaceId?: Uint8Array): AsyncIterable<readonly ExecutionKey[]>;
+  /** How many rows there are, or there are of one namespace. */
+  count(namespaceId?: Uint8Array): Promise<number>;
   /** Those that are still there. */
   rows(keys: readonly ExecutionKey[]): Promise<readonly ExecutionRow[]>;
   /** Undefined where there is no namespace of this name. */
@@ -55,14 +59,27 @@ export interface ListedRecord {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Which execution a record is of. */
+export interface ListedId {
+  readonly id: string;
+  readonly namespaceId: string;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
 /** The visibility index. */
 export interface VisibilityIndex {
   /** Names of the fields that it can be searched by. */
   fields(): Promise<ReadonlySet<string>>;
   find(ids: readonly string[]): Promise<ReadonlyMap<string, ListedRecord>>;
   write(records: readonly VisibilityRecord[]): Promise<Written>;
-  /** Ids of all records, or of one namespace, in pages; what was written is there after `refresh`. */
-  ids(namespaceId?: string): AsyncIterable<readonly string[]>;
+  /**
+   * What all records are of, or those of one namespace, in pages, in the order of namespace, workflow and run, by bytes; what was
+   * written is there after `refresh`.
+   */
+  listed(namespaceId?: string): AsyncIterable<readonly ListedId[]>;
+  /** How many records there are, or there are of one namespace; what was written counts after `refresh`. */
+  count(namespaceId?: string): Promise<number>;
   /** All records, in pages. */
   records(): AsyncIterable<readonly SourceRecord[]>;
   /** Adds fields to records that are there. */
@@ -72,6 +89,8 @@ export interface VisibilityIndex {
   drop(): Promise<void>;
   /** Records of a namespace, so that others of any version can take their place. Answers how many. */
   clear(namespaceId: string): Promise<number>;
+  /** Of which database it says it is; undefined where it bears no mark. */
+  markedFor(): Promise<string | undefined>;
   /**
    * Writes into the index that it has all records of a database, or not.
    * @param database its identity; absent: the one whose mark the index bears

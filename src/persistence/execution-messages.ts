@@ -18,9 +18,9 @@ export interface ExecutionInfo {
   readonly rootRunId: string;
   readonly taskQueue: string;
   readonly workflowTypeName: string;
-  readonly startTime?: Time;
-  readonly executionTime?: Time;
-  readonly closeTime?: Time;
+  readonly startTime: Time | undefined;
+  readonly executionTime: Time | undefined;
+  readonly closeTime: Time | undefined;
   readonly searchAttributes: Readonly<Record<string, Payload>>;
   readonly memo: Readonly<Record<string, Payload>>;
   readonly historySize: bigint;
@@ -88,14 +88,16 @@ export function decodeInfo(bytes: Uint8Array): ExecutionInfo {
     readonly stateTransitionCount: Whole;
     readonly closeVisibilityTaskCompleted: boolean;
   };
-  const times = (["startTime", "executionTime", "closeTime"] as const).flatMap((name) => {
-    const stamp = found[name];
-    return stamp === null ? [] : [[name, { seconds: wholeOf(stamp.seconds), nanos: stamp.nanos }] as const];
-  });
-  const { parentWorkflowId, parentRunId, rootWorkflowId, rootRunId, taskQueue, workflowTypeName } = found;
   return {
-    ...{ parentWorkflowId, parentRunId, rootWorkflowId, rootRunId, taskQueue, workflowTypeName },
-    ...Object.fromEntries(times),
+    parentWorkflowId: found.parentWorkflowId,
+    parentRunId: found.parentRunId,
+    rootWorkflowId: found.rootWorkflowId,
+    rootRunId: found.rootRunId,
+    taskQueue: found.taskQueue,
+    workflowTypeName: found.workflowTypeName,
+    startTime: timeOf(found.startTime),
+    executionTime: timeOf(found.executionTime),
+    closeTime: timeOf(found.closeTime),
     searchAttributes: found.searchAttributes,
     memo: found.memo,
     historySize: wholeOf(found.executionStats?.historySize ?? 0),
@@ -125,6 +127,10 @@ type Whole = number | { toString(): string };
 interface Stamp {
   readonly seconds: Whole;
   readonly nanos: number;
+}
+
+function timeOf(stamp: Stamp | null): Time | undefined {
+  return stamp === null ? undefined : { seconds: wholeOf(stamp.seconds), nanos: stamp.nanos };
 }
 
 function wholeOf(value: Whole): bigint {

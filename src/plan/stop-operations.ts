@@ -10,6 +10,7 @@ export interface OwnedContainer {
   /** The unit, or the service of a container that no unit claims. */
   readonly service: string;
   readonly container: ContainerFacts;
+  readonly isAtOnce?: boolean;
 }
 
 /**
@@ -28,11 +29,12 @@ export function stopOperations(topology: Topology, owned: readonly OwnedContaine
   const endsBefore = (one: OwnedContainer): readonly OwnedContainer[] =>
     up.filter((other) => related(other, one, holdsBackStart) || related(one, other, receives));
   return up.flatMap((one): Operation[] => {
-    const { service: unit, container } = one;
+    const { service: unit, container, isAtOnce } = one;
     const { id: containerId, name, state } = container;
     const edges = endsBefore(one).map((user): OperationEdge => ({ after: stopId(user), point: "over" }));
     const common = { unit, name, container: containerId };
-    if (state !== "paused") return [{ kind: "stop", ...common, id: stopId(one), edges }];
+    const ends = { kind: "stop", ...common, id: stopId(one), ...(isAtOnce === true && { isAtOnce }) } as const;
+    if (state !== "paused") return [{ ...ends, edges }];
     // A paused process cannot receive the signal that asks it to end.
     const unpause = `unpause ${name}`;
     const awake: OperationEdge = { after: unpause, point: "done" };
@@ -40,7 +42,7 @@ export function stopOperations(topology: Topology, owned: readonly OwnedContaine
     const isReceiver = serviceOf(topology, one)?.dependsOn.some(receives) === true;
     return [
       { kind: "unpause", ...common, id: unpause, edges: isReceiver ? [] : edges },
-      { kind: "stop", ...common, id: stopId(one), edges: isReceiver ? [...edges, awake] : [awake] },
+      { ...ends, edges: isReceiver ? [...edges, awake] : [awake] },
     ];
   });
 }

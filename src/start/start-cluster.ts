@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly awaited: readonly ServiceName[];
   /** Counted from the moment at which all images are there. */
   readonly waitTimeoutMs: number;
+  /** Told when the stores are set up, which is before the server is ready. */
+  readonly onPrepared?: () => void;
 }
 
 /**
@@ -90,7 +92,7 @@ interface RunningParts {
 async function untilReady(
   plan: StartPlan,
   dependencies: StartDependencies & { readonly signal: AbortSignal },
-  { awaited, waitTimeoutMs }: StartOptions,
+  { awaited, waitTimeoutMs, onPrepared }: StartOptions,
   { baseline, ranBefore }: Pick<Scene, "baseline" | "ranBefore">,
   running: RunningParts,
 ): Promise<void> {
@@ -114,6 +116,7 @@ async function untilReady(
       latches.get(acted.service)?.open();
     }
     reportAct(acted, dependencies);
+    if (acted.kind === "ended" || acted.kind === "spared") onPrepared?.();
   });
   running.made = Promise.race([created.opened, applied]).catch(() => undefined);
   const prepared = clock

@@ -10,23 +10,30 @@ export interface StopDependencies {
   readonly backend: Pick<Backend, "perform">;
 }
 
+export interface StopOptions {
+  /** Told the containers before the first of them is stopped; each may use up its grace. */
+  readonly onBegin?: (names: readonly string[]) => void;
+  /** Whether a unit goes on. */
+  readonly spares?: (unit: string) => boolean;
+  /** Whether a unit gets no grace. */
+  readonly atOnce?: (unit: string) => boolean;
+}
+
 /**
  * Stops what runs of an instance, also what no unit claims.
- * @param onBegin is told the containers before the first of them is stopped; each may use up its grace
- * @param spares tells which go on, by their units
  * @returns the containers that were stopped, in start order
  * @throws TemporalStartError of the first container that could not be stopped, when all others have ended
  */
 export async function stopCluster(
   { engine, backend }: StopDependencies,
   topology: Topology,
-  onBegin?: (names: readonly string[]) => void,
-  spares: (unit: string) => boolean = () => false,
+  { onBegin, spares = () => false, atOnce = () => false }: StopOptions = {},
 ): Promise<readonly string[]> {
   const owned = (await allOwned(engine, topology)).filter(({ service }) => !spares(service));
   const names = owned.filter(({ container }) => isUp(container)).map(({ container }) => container.name);
   onBegin?.(names);
-  await carryOutAll(stopOperations(topology, owned), { backend });
+  const ending = owned.map((one) => ({ ...one, isAtOnce: atOnce(one.service) }));
+  await carryOutAll(stopOperations(topology, ending), { backend });
   return names;
 }
 

@@ -1,9 +1,10 @@
 import type { StoreAddress } from "../interfaces/stores.ts";
 import type { ExecutionKey, ExecutionRow, Executions } from "../interfaces/visibility.ts";
-import { postgresqlClient } from "./postgresql-client.ts";
+import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 
 const timeoutMs = 60_000;
 const pageRows = 1_000;
+const pageKeys = 5_000;
 
 const columns =
   "e.shard_id, s.range_id, e.namespace_id, e.workflow_id, e.run_id, e.next_event_id, e.data, e.state FROM executions e JOIN shards s USING (shard_id)";
@@ -28,6 +29,15 @@ export async function openExecutions(address: StoreAddress): Promise<Executions>
         yield rows.map(rowOf);
       }
     },
+    keys: (namespaceId) => keysOf(client, namespaceId),
+    async count(namespaceId) {
+      const { rows } = await client.query<{ count: string }>({
+        name: "count",
+        text: "SELECT count(*) FROM executions WHERE $1::bytea IS NULL OR namespace_id = $1",
+        values: [namespaceId ?? null],
+      });
+      return Number(rows[0]?.count);
+    },
     async rows(keys) {
       const { rows } = await client.query<Row>({
         name: "rows",
@@ -50,12 +60,42 @@ export async function openExecutions(address: StoreAddress): Promise<Executions>
   };
 }
 
-interface Row {
+/** Sorted once, by PostgreSQL, which keeps what does not fit into its memory on its disk. */
+async function* keysOf(
+  client: PostgresqlClient,
+  namespaceId: Uint8Array | undefined,
+): AsyncGenerator<readonly ExecutionKey[]> {
+  // A cursor takes no parameters; these are digits.
+  const where =
+    namespaceId === undefined ? "" : `WHERE namespace_id = '\\x${Buffer.from(namespaceId).toString("hex")}'`;
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  try {
+    await client.query(
+      `DECLARE keys NO SCROLL CURSOR FOR SELECT shard_id, namespace_id, workflow_id, run_id FROM executions ${where} ORDER BY 2, workflow_id COLLATE "C", 4`,
+    );
+    for (;;) {
+      const { rows } = await client.query<KeyRow>(`FETCH ${String(pageKeys)} FROM keys`);
+      if (rows.length === 0) return;
+      yield rows.map(keyOf);
+    }
+  } finally {
+    await client.query("ROLLBACK").catch(() => undefined);
+  }
+}
+
+interface KeyRow {
   readonly shard_id: number;
-  readonly range_id: string;
   readonly namespace_id: Uint8Array;
   readonly workflow_id: string;
   readonly run_id: Uint8Array;
+}
+
+function keyOf(row: KeyRow): ExecutionKey {
+  return { shardId: row.shard_id, namespaceId: row.namespace_id, workflowId: row.workflow_id, runId: row.run_id };
+}
+
+interface Row extends KeyRow {
+  readonly range_id: string;
   readonly next_event_id: string;
   readonly data: Uint8Array;
   readonly state: Uint8Array;
@@ -63,11 +103,8 @@ interface Row {
 
 function rowOf(row: Row): ExecutionRow {
   return {
-    shardId: row.shard_id,
+    ...keyOf(row),
     rangeId: BigInt(row.range_id),
-    namespaceId: row.namespace_id,
-    workflowId: row.workflow_id,
-    runId: row.run_id,
     nextEventId: BigInt(row.next_event_id),
     data: row.data,
     state: row.state,

@@ -2,13 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { defined } from "../defined.ts";
 import type { ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
 import { bulkAdd, bulkWrite } from "./bulk-write.ts";
-import { type ElasticsearchClient, elasticsearchClient } from "./elasticsearch-client.ts";
-import { recordsOf } from "./index-records.ts";
+import { elasticsearchClient } from "./elasticsearch-client.ts";
+import { listedIds, ofNamespace, recordsOf } from "./index-records.ts";
 
 const timeoutMs = 60_000;
-const pageIds = 5_000;
-/** How long Elasticsearch remembers where a reader is. */
-const scroll = "1m";
 /** What it keeps of a deleted record, it compares versions with. */
 const untilForgotten = "index.gc_deletes";
 const untilTickMs = 500;
@@ -17,6 +14,10 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
   const client = elasticsearchClient(url, timeoutMs);
   const refresh = async (): Promise<void> => {
     await client.indices.refresh({ index });
+  };
+  const meta = async (): Promise<Meta> => {
+    const { body } = await client.indices.getMapping<Mappings>({ index, filter_path: "*.mappings._meta" });
+    return Object.values(body)[0]?.mappings._meta ?? {};
   };
   return {
     async fields() {
@@ -31,7 +32,11 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
     write: (records) => bulkWrite(client, index, records),
     add: (records) => bulkAdd(client, index, records),
     records: () => recordsOf(client, index),
-    ids: (namespaceId) => idsOf(client, index, namespaceId),
+    async count(namespaceId) {
+      const { body } = await client.count<{ count: number }>({ index, body: { query: ofNamespace(namespaceId) } });
+      return body.count;
+    },
+    listed: (namespaceId) => listedIds(client, index, namespaceId),
     refresh,
     async drop() {
       await client.indices.delete({ index }, { ignore: [404] });
@@ -55,12 +60,12 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
         await forget(null);
       }
     },
+    markedFor: async () => (await meta())["temporal-start"]?.database,
     async markWhole(isWhole, database) {
-      const { body } = await client.indices.getMapping<Mappings>({ index, filter_path: "*.mappings._meta" });
-      const { "temporal-start": mark, ...others } = Object.values(body)[0]?.mappings._meta ?? {};
+      const { "temporal-start": mark, ...others } = await meta();
       if (mark === undefined) return;
-      const meta = { ...others, "temporal-start": { ...mark, whole: isWhole, ...defined({ database }) } };
-      await client.indices.putMapping({ index, body: { _meta: meta } });
+      const changed = { ...mark, whole: isWhole, ...defined({ database }) };
+      await client.indices.putMapping({ index, body: { _meta: { ...others, "temporal-start": changed } } });
     },
     close: () => client.close(),
   };
@@ -70,9 +75,13 @@ interface Mappings {
   readonly [index: string]: {
     readonly mappings: {
       readonly properties?: Readonly<Record<string, unknown>>;
-      readonly _meta?: { readonly "temporal-start"?: object };
+      readonly _meta?: Meta;
     };
   };
+}
+
+interface Meta {
+  readonly "temporal-start"?: { readonly database?: string };
 }
 
 interface Found {
@@ -83,27 +92,4 @@ interface Found {
 
 function listedOf({ _id: id, found, _source: fields }: Found): readonly ListedRecord[] {
   return found === true && fields !== undefined ? [{ id, fields }] : [];
-}
-
-async function* idsOf(
-  client: ElasticsearchClient,
-  index: string,
-  namespaceId: string | undefined,
-): AsyncGenerator<readonly string[]> {
-  const query = namespaceId === undefined ? { match_all: {} } : { term: { NamespaceId: namespaceId } };
-  const first = { index, scroll, size: pageIds, _source: "false", body: { query, sort: ["_doc"] } };
-  let { body } = await client.search<Page>(first);
-  try {
-    while (body.hits.hits.length > 0) {
-      yield body.hits.hits.map(({ _id: id }) => id);
-      ({ body } = await client.scroll<Page>({ scroll, body: { scroll_id: body._scroll_id } }));
-    }
-  } finally {
-    await client.clearScroll({ body: { scroll_id: [body._scroll_id] } }, { ignore: [404] });
-  }
-}
-
-interface Page {
-  readonly _scroll_id: string;
-  readonly hits: { readonly hits: readonly { readonly _id: string }[] };
 }

@@ -1,9 +1,16 @@
 import { ahead } from "../async/ahead.ts";
 import type { Clock } from "../interfaces/clock.ts";
-import type { ExecutionRow, Executions, ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
+import type {
+  ExecutionKey,
+  ExecutionRow,
+  Executions,
+  ListedRecord,
+  VisibilityIndex,
+} from "../interfaces/visibility.ts";
 import { differences } from "./differences.ts";
 import { recordId, recordOf, uuidText } from "./record-of.ts";
 import { type Comparison, createTally, type Doubt, mostDoubts, type Tally } from "./tally.ts";
+import { unmatched } from "./unmatched.ts";
 
 /** A server that runs is behind by less than this: it writes records in bulk once a second. */
 const pauseMs = 1_500;
@@ -14,63 +21,96 @@ export interface CompareOptions {
   readonly index: VisibilityIndex;
   /** All namespaces where it is absent. */
   readonly namespaceId?: Uint8Array;
+  /** Whether all are listed and nothing else, or also what each record says. */
+  readonly depth: "set" | "content";
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onRead: (executions: number) => void;
 }
 
 /**
- * Whether the index lists just what the database has. Where the server runs, an execution changes between the two looks; so
- * what differs is looked at again, until it is the same or has been the same difference for some seconds.
+ * Whether the index lists just what the database has, in steady memory. Where the server runs, an execution changes between
+ * the two looks; so what differs is looked at again, until it is the same or has been the same difference for some seconds.
  */
 export async function compareIndex(options: CompareOptions): Promise<Comparison> {
-  const { executions, index, namespaceId, clock, signal, onRead } = options;
+  const { index, depth, clock, signal } = options;
   const fields = await index.fields();
   await index.refresh();
-  // Before the rows: a record that comes later is of no execution that is looked for below.
-  const unseen = new Set<string>();
-  for await (const ids of index.ids(namespaceId && uuidText(namespaceId))) for (const id of ids) unseen.add(id);
+  let tally = createTally();
+  const { read, missing } = await compareSets(options, tally);
+  // A row that is no execution tells so by its content alone: so many are not looked at one by one.
+  if (depth === "content" || missing.length > mostDoubts) await compareContent(options, fields, tally);
+  else tally.add(missing);
+  for (let look = 1; look < looks && isWorthAnotherLook(tally); look++) {
+    await clock.sleep(pauseMs, signal);
+    tally = await lookAgain(options, fields, tally);
+  }
+  return { executions: read, ...tally.told() };
+}
+
+interface Sets {
+  readonly read: number;
+  /** One more than can be looked at again, at most. */
+  readonly missing: readonly Doubt[];
+}
+
+async function compareSets(
+  { executions, index, namespaceId, depth, signal, onRead }: CompareOptions,
+  tally: Tally,
+): Promise<Sets> {
   let read = 0;
-  const tally = createTally();
+  const missing: Doubt[] = [];
+  const onPage = ({ length }: readonly unknown[]): void => {
+    signal.throwIfAborted();
+    read += length;
+    if (depth === "set") onRead(read);
+  };
+  const keys = told(executions.keys(namespaceId), onPage);
+  for await (const one of unmatched(keys, index.listed(namespaceId && uuidText(namespaceId)))) {
+    if ("listed" in one) tally.addSurplus(one.listed.id);
+    else if (missing.length <= mostDoubts) missing.push({ key: one.there, id: idOf(one.there) });
+  }
+  return { read, missing };
+}
+
+async function* told<Page>(pages: AsyncIterable<Page>, onPage: (page: Page) => void): AsyncGenerator<Page> {
+  for await (const page of pages) {
+    onPage(page);
+    yield page;
+  }
+}
+
+async function compareContent(
+  { executions, index, namespaceId, signal, onRead }: CompareOptions,
+  fields: ReadonlySet<string>,
+  tally: Tally,
+): Promise<void> {
+  let read = 0;
   for await (const page of ahead(executions.pages(namespaceId))) {
     signal.throwIfAborted();
-    for (const row of page) unseen.delete(idOf(row));
     tally.add(await doubtsOf(page, index, fields));
     read += page.length;
     onRead(read);
   }
-  let found: Found = { tally, surplus: [...unseen] };
-  for (let look = 1; look < looks && isWorthAnotherLook(found); look++) {
-    await clock.sleep(pauseMs, signal);
-    found = await lookAgain(found, { executions, index, fields });
-  }
-  return { executions: read, ...found.tally.told(found.surplus) };
 }
 
-interface Found {
-  readonly tally: Tally;
-  readonly surplus: readonly string[];
-}
-
-function isWorthAnotherLook({ tally, surplus }: Found): boolean {
-  const count = tally.count() + surplus.length;
-  return count > 0 && count <= mostDoubts;
+function isWorthAnotherLook(tally: Tally): boolean {
+  return tally.count() > 0 && tally.count() <= mostDoubts;
 }
 
 async function lookAgain(
-  { tally, surplus }: Found,
-  {
-    executions,
-    index,
-    fields,
-  }: Pick<CompareOptions, "executions" | "index"> & { readonly fields: ReadonlySet<string> },
-): Promise<Found> {
+  { executions, index }: CompareOptions,
+  fields: ReadonlySet<string>,
+  before: Tally,
+): Promise<Tally> {
   await index.refresh();
-  const [there, stillListed] = await Promise.all([executions.rows(tally.keys()), index.find(surplus)]);
+  const surplus = before.surplus();
+  const [there, stillListed] = await Promise.all([executions.rows(before.keys()), index.find(surplus)]);
   const again = createTally();
   // An execution that was deleted in the meantime has no record to be missed.
   again.add(await doubtsOf(there, index, fields));
-  return { tally: again, surplus: surplus.filter((id) => stillListed.has(id)) };
+  for (const id of surplus) if (stillListed.has(id)) again.addSurplus(id);
+  return again;
 }
 
 async function doubtsOf(
@@ -98,6 +138,6 @@ function isStillKnown(name: string, expected: ListedRecord["fields"]): boolean {
   return name in expected && name !== "StateTransitionCount";
 }
 
-function idOf({ workflowId, runId }: ExecutionRow): string {
+function idOf({ workflowId, runId }: ExecutionKey): string {
   return recordId(workflowId, uuidText(runId));
 }

@@ -19,26 +19,30 @@ export interface Filled {
   readonly refused: readonly string[];
 }
 
+/** Elasticsearch takes a request by one processor alone. */
+const writesAtOnce = 2;
+
 /** Writes a record of every execution, while the next are read. What the server writes meanwhile is newer, and stays. */
 export async function fillIndex({ executions, index, namespaceId, signal, onRead }: FillOptions): Promise<Filled> {
   const fields = await index.fields();
   let read = 0;
   const all = { written: 0, newer: 0, refused: [] as string[] };
-  let writing: Promise<void> = Promise.resolve();
+  const writing: Promise<void>[] = [];
   for await (const rows of executions.pages(namespaceId)) {
     signal.throwIfAborted();
     const records = rows.flatMap((row) => recordOf(row, fields) ?? []);
-    await writing;
-    writing = index.write(records).then(({ written, newer, refused }) => {
+    if (writing.length >= writesAtOnce) await writing.shift();
+    const write = index.write(records).then(({ written, newer, refused }) => {
       all.written += written;
       all.newer += newer;
       all.refused.push(...refused);
     });
-    // Its failure is seen at the next page, or below.
-    writing.catch(() => undefined);
+    // Its failure is seen at one of the next pages, or below.
+    write.catch(() => undefined);
+    writing.push(write);
     read += rows.length;
     onRead(read);
   }
-  await writing;
+  await Promise.all(writing);
   return { executions: read, ...all };
 }

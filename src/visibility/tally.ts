@@ -28,18 +28,22 @@ export interface Doubt {
 
 export interface Tally {
   add(doubts: readonly Doubt[]): void;
+  /** A record of an execution that does not exist. */
+  addSurplus(id: string): void;
   count(): number;
   /** Of those that can be looked at again. */
   keys(): readonly ExecutionKey[];
-  told(surplus: readonly string[]): Omit<Comparison, "executions">;
+  surplus(): readonly string[];
+  told(): Omit<Comparison, "executions">;
 }
 
 /** Counts what differs, in steady memory. */
 export function createTally(): Tally {
   const kept: ExecutionKey[] = [];
-  const counts = { missing: 0, different: 0 };
+  const surplus: string[] = [];
+  const counts = { missing: 0, different: 0, surplus: 0 };
   const fields: Record<string, number> = {};
-  const examples = { missing: [] as string[], different: [] as string[] };
+  const examples = { missing: [] as string[], different: [] as string[], surplus: [] as string[] };
   const give = (kind: keyof typeof examples, example: string): void => {
     counts[kind] += 1;
     if (examples[kind].length < mostExamples) examples[kind].push(example);
@@ -53,12 +57,16 @@ export function createTally(): Tally {
         else give("different", `${id} differs in ${differs.join(", ")}`);
       }
     },
-    count: () => counts.missing + counts.different,
+    addSurplus(id) {
+      if (surplus.length <= mostDoubts) surplus.push(id);
+      give("surplus", `${id} is listed and does not exist`);
+    },
+    count: () => counts.missing + counts.different + counts.surplus,
     keys: () => kept,
-    told(surplus) {
-      const surplusExamples = surplus.slice(0, mostExamples).map((id) => `${id} is listed and does not exist`);
-      const all = [...examples.missing, ...examples.different, ...surplusExamples];
-      return { ...counts, surplus: surplus.length, fields, examples: all.slice(0, mostExamples) };
+    surplus: () => surplus,
+    told() {
+      const all = [...examples.missing, ...examples.different, ...examples.surplus];
+      return { ...counts, fields, examples: all.slice(0, mostExamples) };
     },
   };
 }

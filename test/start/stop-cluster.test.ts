@@ -37,6 +37,13 @@ describe("a cluster that is stopped", () => {
     ]);
   });
 
+  test("gives no grace to whom there is none for, and to all others theirs", async () => {
+    const cluster = FakeCluster.running();
+    await stopCluster(on(cluster), cluster.settings.topology, { atOnce: (unit) => unit === "temporal-server" });
+    expect(cluster.container("temporal-server")?.exitCode).toBe(137);
+    expect(cluster.container("temporal-postgres")?.exitCode).toBe(0);
+  });
+
   test("loses its stores when the server has died, and does not wait for the engine to tidy up", async () => {
     const cluster = FakeCluster.running();
     const engine = fakeEngine(cluster);

@@ -142,6 +142,9 @@ const actions: Readonly<Record<ContainerAction, (cluster: FakeCluster, service: 
     if (cluster.container(service)?.state === "paused") throw refusal("cannot stop a paused container");
     cluster.change(service, { state: "exited", exitCode: 0 });
   },
+  end(cluster, service) {
+    cluster.change(service, { state: "exited", exitCode: 137 });
+  },
   restart: (cluster, service) => {
     cluster.start(service);
   },

@@ -3,11 +3,12 @@ import type {
   ExecutionKey,
   ExecutionRow,
   Executions,
+  ListedId,
   ListedRecord,
   VisibilityIndex,
   VisibilityRecord,
 } from "../../src/interfaces/visibility.ts";
-import { recordOf } from "../../src/visibility/record-of.ts";
+import { recordOf, uuidText } from "../../src/visibility/record-of.ts";
 
 interface Faults {
   /** Workflow whose record Elasticsearch does not take. */
@@ -25,6 +26,8 @@ export interface StoresInMemory {
   serverWrites(row: ExecutionRow | undefined, change: object): void;
   lose(row: ExecutionRow | undefined): void;
   deleteExecution(row: ExecutionRow | undefined): void;
+  /** Its row stays, and is no execution any more. */
+  makeZombie(row: ExecutionRow | undefined): void;
   /** Does something when the index has been refreshed so often. */
   afterRefreshes(count: number, work: () => void): void;
   /** From now on it is the database of the restore of this name. */
@@ -58,6 +61,10 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
         yield rows.slice(first, first + rowsOfPage);
       }
     },
+    async *keys() {
+      yield rows.toSorted((one, other) => inOrder(keyOf(one), keyOf(other)));
+    },
+    count: async () => rows.length,
     rows: async (keys) => rows.filter((row) => keys.some((key) => isSameKey(key, row))),
     namespaceId: () => Promise.resolve(undefined),
     estimate: () => Promise.resolve(rows.length),
@@ -82,9 +89,11 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     async *records() {
       yield [...there().values()];
     },
-    async *ids() {
-      yield [...there().keys()];
+    count: async () => there().size,
+    async *listed() {
+      yield [...there().values()].map(listedId).toSorted((one, other) => inOrder(one, other));
     },
+    markedFor: () => Promise.reject(new Error("No test asks whose the index of a fake is.")),
     async refresh() {
       waiting.get(++refreshes)?.();
     },
@@ -118,6 +127,11 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     deleteExecution(row) {
       rows = rows.filter((other) => other !== row);
     },
+    makeZombie(row) {
+      // Of the same field the last one counts.
+      const zombie = Buffer.from([0x18, 4]);
+      rows = rows.map((one) => (one === row ? { ...one, state: Buffer.concat([one.state, zombie]) } : one));
+    },
     takeRestored(id) {
       restored = `.${id}`;
     },
@@ -125,6 +139,27 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
       waiting.set(refreshes + count, work);
     },
   };
+}
+
+type Key = Omit<ListedId, "id">;
+
+function keyOf({ namespaceId, workflowId, runId }: ExecutionRow): Key {
+  return { namespaceId: uuidText(namespaceId), workflowId, runId: uuidText(runId) };
+}
+
+function listedId({ id, source }: VisibilityRecord): ListedId {
+  const {
+    NamespaceId: namespaceId,
+    WorkflowId: workflowId,
+    RunId: runId,
+  } = JSON.parse(source) as Record<string, string>;
+  return { id, namespaceId: namespaceId ?? "", workflowId: workflowId ?? "", runId: runId ?? "" };
+}
+
+/** By bytes, as both stores sort. */
+function inOrder(one: Key, other: Key): number {
+  const textOf = ({ namespaceId, workflowId, runId }: Key): string => [namespaceId, workflowId, runId].join("\0");
+  return Buffer.compare(Buffer.from(textOf(one)), Buffer.from(textOf(other)));
 }
 
 function listedOf(id: string, record: VisibilityRecord | undefined): readonly ListedRecord[] {

@@ -11,6 +11,7 @@ const optionsOf = (stores: ReturnType<typeof storesInMemory>) => {
   return {
     executions: stores.executions,
     index: stores.index,
+    depth: "content" as const,
     clock: new FakeClock(),
     signal,
     onRead: () => undefined,
@@ -75,6 +76,26 @@ describe("A comparison", () => {
       stores.deleteExecution(rows[0]);
     });
     expect(await compareIndex(optionsOf(stores))).toMatchObject({ missing: 0, surplus: 0 });
+  });
+
+  test("by the set alone finds what is not listed, what does not exist, and no fault with what a record says", async () => {
+    const stores = storesInMemory(rows);
+    await rebuild(stores);
+    const [lost, deleted, changed] = rows;
+    stores.lose(lost);
+    stores.deleteExecution(deleted);
+    stores.serverWrites(changed, { TaskQueue: "changed" });
+    const comparison = await compareIndex({ ...optionsOf(stores), depth: "set" });
+    expect(comparison).toMatchObject({ executions: rows.length - 1, missing: 1, surplus: 1, different: 0 });
+  });
+
+  test("by the set alone takes a row that is no execution for none", async () => {
+    const stores = storesInMemory(rows);
+    await rebuild(stores);
+    const [row] = rows;
+    stores.lose(row);
+    stores.makeZombie(row);
+    expect(await compareIndex({ ...optionsOf(stores), depth: "set" })).toMatchObject({ missing: 0, surplus: 0 });
   });
 
   test("tells a record of an execution that does not exist", async () => {

@@ -38,13 +38,13 @@ const performers: Performers = {
   restart: (deed, { engine }) => act(engine, "restart", deed),
   unpause: (deed, { engine }) => act(engine, "unpause", deed),
 
-  async stop({ container }, { engine, deaths }, { onPoint }) {
+  async stop({ container, isAtOnce }, { engine, deaths }, { onPoint }) {
     // The engine answers a stop a tenth of a second after the process has died.
     const unwatch = deaths.watch(container, () => {
       onPoint("died");
     });
     try {
-      await engine.act("stop", container);
+      await engine.act(isAtOnce === true ? "end" : "stop", container);
     } finally {
       unwatch();
     }

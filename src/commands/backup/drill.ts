@@ -4,7 +4,7 @@ import type { ExecutionCounts } from "../../interfaces/database.ts";
 import type { Comparison } from "../../visibility/tally.ts";
 import type { CommandContext, Needs } from "../command.ts";
 import { fromBackup, type VerifiedBackup } from "../restore/from-backup.ts";
-import { makeIndexAnew } from "../restore/index-after.ts";
+import { filledIndex } from "../restore/index-after.ts";
 import { type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import { runCanary } from "../shared/run-canary.ts";
@@ -49,8 +49,8 @@ async function prove(
     import("../../restore/lost-content.ts"),
   ]);
   const { path, manifest, checksums } = backup;
-  const { counts } = await putInPlace(own, fromBackup(own, backup), options);
-  const rebuilt = await makeIndexAnew(own, backup);
+  const incoming = fromBackup(own, backup);
+  const { counts, index: rebuilt } = await putInPlace(own, incoming, options, filledIndex(backup, "content"));
   const lost = lostContent(manifest, checksums, { ...describeContent(await databaseFacts(own)), counts });
   if (!isListed(rebuilt)) lost.push("The visibility index could not be made to list what the database has.");
   if (lost.length > 0) throw notBroughtBack(path, lost);

@@ -51,13 +51,11 @@ export const restart = defineCommand({
         if (names.length === 0) {
           requireUnblocked([...plan.blockers, ...obstacles]);
           begin();
-          await stopCluster(
-            { engine: await context.engine(), backend: await context.backend() },
-            plan.topology,
-            ({ length }) => {
+          await stopCluster({ engine: await context.engine(), backend: await context.backend() }, plan.topology, {
+            onBegin({ length }) {
               if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
             },
-          );
+          });
         }
         const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;
         const waitsFor = withUsers(settings.topology, names.length === 0 ? [] : [...names, ...changedBy(plan)]);

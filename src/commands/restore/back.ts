@@ -13,7 +13,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
 import { newRestoreId } from "./from-backup.ts";
-import { makeIndexAnew } from "./index-after.ts";
+import { filledIndex } from "./index-after.ts";
 import { makeContainers } from "./make-containers.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 
@@ -55,8 +55,7 @@ export const back = defineCommand({
       const id = newRestoreId();
       const options = { waitTimeoutMs, startedMs, onInterruptionSay };
       const stage = (place: Parameters<typeof takeBackData>[0]): Promise<number> => takeBackData(place, id);
-      const { counts } = await putInPlace(context, { id, major, stage }, options);
-      const rebuilt = await makeIndexAnew(context);
+      const { counts, index: rebuilt } = await putInPlace(context, { id, major, stage }, options, filledIndex());
       const seconds = (context.clock.now() - startedMs) / 1000;
       const lines = [
         `The data from before the last restore is in place after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,

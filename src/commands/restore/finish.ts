@@ -6,7 +6,7 @@ import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { isListed, renderRebuilt } from "../visibility/render-comparison.ts";
 import { dataPlace } from "./data-place.ts";
-import { makeIndexAnew } from "./index-after.ts";
+import { filledIndex } from "./index-after.ts";
 import { bringBack, type PutNeeds } from "./put-in-place.ts";
 import { stopForSwap } from "./stop-for-swap.ts";
 
@@ -28,11 +28,11 @@ export const finish = defineCommand({
       if (id === undefined)
         return { exitCode: exitCodes.ok, data: { finished: false }, text: "No restore was cut short in the middle.\n" };
       onInterruptionSay("temporal-start restore finish goes on.");
-      await stopForSwap(context, place.unit);
+      await stopForSwap(context, place.unit, true);
       await swapData(place, id);
       await followData(context, await postgresOfData(context), true);
-      await bringBack(context, id, { waitTimeoutMs, startedMs, onInterruptionSay });
-      const rebuilt = await makeIndexAnew(context);
+      const options = { waitTimeoutMs, startedMs, onInterruptionSay };
+      const rebuilt = await bringBack(context, id, options, filledIndex());
       const seconds = (context.clock.now() - startedMs) / 1000;
       const { comparison } = rebuilt;
       return {

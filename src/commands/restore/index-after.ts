@@ -1,28 +1,73 @@
 import { defined } from "../../defined.ts";
-import type { RebuildOptions, Rebuilt } from "../../visibility/rebuild-index.ts";
+import type { Rebuilt, RefillOptions } from "../../visibility/rebuild-index.ts";
 import type { Comparison } from "../../visibility/tally.ts";
+import type { Needs } from "../command.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
+import { wellStore } from "../shared/well-store.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
-import { type Records, withRecords } from "../visibility/with-records.ts";
+import { type RecordNeeds, type Records, withRecords } from "../visibility/with-records.ts";
 import { feedBackup, type VerifiedBackup } from "./from-backup.ts";
-import type { PutNeeds } from "./put-in-place.ts";
 
 /**
- * After data of another time took its place: the index knows what was there before.
+ * After data of another time took its place, and the index knows what was there before.
  * @param backup whose records complete it, where it has any
  */
-export async function makeIndexAnew(context: PutNeeds, backup?: VerifiedBackup): Promise<Rebuilt> {
+export async function makeIndexAnew(context: IndexNeeds, backup?: VerifiedBackup): Promise<Rebuilt> {
   const { rebuildIndex } = await import("../../visibility/rebuild-index.ts");
   context.reporter.note("Making the visibility index anew.");
   const complete = await completedBy(backup, context.signal);
-  return withIndex(context, (options) => rebuildIndex({ ...options, ...defined({ complete }) }));
+  return withIndex(context, (options) => rebuildIndex({ ...options, ...defined({ complete }), depth: "set" }));
+}
+
+/** What becomes of the index where other data takes its place. */
+export interface IndexPlan<Index> {
+  /** When it is in place, and nothing runs on it yet. */
+  readonly whenInPlace: (context: IndexNeeds) => Promise<void>;
+  /** When both stores are set up, while the server comes up. */
+  readonly whenPrepared: (context: IndexNeeds, id: string) => Promise<Index>;
+}
+
+/** It stays, since it lists what the data has. */
+export const keptIndex: IndexPlan<undefined> = {
+  whenInPlace: () => Promise.resolve(),
+  whenPrepared: () => Promise.resolve(undefined),
+};
+
+/**
+ * It goes, and the start makes that of the new data, which is filled. Where Elasticsearch did not run, the old one is found then,
+ * and goes then.
+ * @param backup whose records complete it, where it has any
+ */
+export function filledIndex(backup?: VerifiedBackup, depth: RefillOptions["depth"] = "set"): IndexPlan<Rebuilt> {
+  return {
+    whenInPlace: dropIndex,
+    async whenPrepared(context, id) {
+      const { rebuildIndex, refillIndex } = await import("../../visibility/rebuild-index.ts");
+      context.reporter.note("Filling the visibility index.");
+      const complete = await completedBy(backup, context.signal);
+      return withIndex(context, async (options) => {
+        const isMade = (await options.index.markedFor())?.endsWith(`.${id}`) === true;
+        return (isMade ? refillIndex : rebuildIndex)({ ...options, ...defined({ complete }), depth });
+      });
+    },
+  };
+}
+
+async function dropIndex(context: IndexNeeds): Promise<void> {
+  try {
+    const { spec } = await wellStore(context, "elasticsearch", true);
+    const index = (await context.stores()).visibilityIndex(spec.url, spec.index);
+    await index.drop().finally(() => index.close());
+  } catch {
+    context.signal.throwIfAborted();
+  }
 }
 
 /** What adds to an index what only that in a backup has; undefined where a backup has none. */
 export async function completedBy(
   backup: VerifiedBackup | undefined,
   signal: AbortSignal,
-): Promise<RebuildOptions["complete"]> {
+): Promise<RefillOptions["complete"]> {
   if (backup?.manifest.index === undefined) return undefined;
   const [{ indexPart }, { readRecords }, { completeIndex }] = await Promise.all([
     import("../../backup/manifest.ts"),
@@ -41,27 +86,35 @@ export async function completedBy(
  * After the same data went into another database: the index knows it, under another name.
  * @param backup of the data, whose records complete the index where it is made anew
  */
-export async function keepIndex(context: PutNeeds, backup: VerifiedBackup): Promise<Comparison> {
+export async function keepIndex(context: IndexNeeds, backup: VerifiedBackup): Promise<Comparison> {
   const { adoptIndex } = await import("../../visibility/adopt-index.ts");
   const { identity } = await databaseFacts(context);
   context.reporter.note("Comparing the visibility index with the data.");
   const complete = await completedBy(backup, context.signal);
-  return withIndex(context, (options) => adoptIndex(identity, { ...options, ...defined({ complete }) }));
+  return withIndex(context, (options) =>
+    adoptIndex(identity, { ...options, ...defined({ complete }), depth: "content" }),
+  );
 }
 
 /** After another program took the index over. */
-export async function compareWithIndex(context: PutNeeds): Promise<Comparison> {
+export async function compareWithIndex(context: IndexNeeds): Promise<Comparison> {
   const { compareIndex } = await import("../../visibility/compare-index.ts");
-  return withIndex(context, (options) => compareIndex(options));
+  return withIndex(context, (options) => compareIndex({ ...options, depth: "content" }));
 }
 
+/** Where the records are, and how the index is made. */
+export type IndexNeeds = RecordNeeds & Needs<"backend" | "engine" | "reporter" | "settings">;
+
 type IndexOptions = Records &
-  Pick<PutNeeds, "clock" | "signal"> & {
+  Pick<IndexNeeds, "clock" | "signal"> & {
     readonly makeIndex: () => Promise<void>;
     readonly onRead: () => void;
   };
 
-async function withIndex<Result>(context: PutNeeds, work: (options: IndexOptions) => Promise<Result>): Promise<Result> {
+async function withIndex<Result>(
+  context: IndexNeeds,
+  work: (options: IndexOptions) => Promise<Result>,
+): Promise<Result> {
   const { clock, signal } = context;
   const makeIndex = await indexMaker(context);
   return withRecords(context, true, (records) =>

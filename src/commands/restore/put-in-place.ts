@@ -7,16 +7,16 @@ import { databaseFacts } from "../shared/database-facts.ts";
 import { followIndex } from "../shared/elasticsearch-image.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
-import { bringAllUp } from "../start/bring-all-up.ts";
 import { type BringUpNeeds, makePlan, requireUnblocked } from "../start/bring-up.ts";
-import type { RecordNeeds } from "../visibility/with-records.ts";
+import { whileComingUp } from "../start/while-coming-up.ts";
 import { dataPlace, halfInPlace } from "./data-place.ts";
+import type { IndexNeeds, IndexPlan } from "./index-after.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 import { keepPostgres, otherImage, requirePostgresFor } from "./other-postgres.ts";
 import { stopForSwap } from "./stop-for-swap.ts";
 import { keepVersion, requireOwnVersion, takeOverVersion } from "./take-over-version.ts";
 
-export type PutNeeds = BringUpNeeds & MakeContainersNeeds & RecordNeeds;
+export type PutNeeds = BringUpNeeds & MakeContainersNeeds & IndexNeeds;
 
 /** Data that is to take the place of what is there. */
 export interface Incoming {
@@ -35,20 +35,20 @@ export interface PutOptions extends Pick<HeldWork, "onInterruptionSay"> {
   readonly startedMs: number;
 }
 
-export interface PutOutcome {
+export interface PutOutcome<Index> {
+  readonly index: Index;
   readonly counts: ExecutionCounts;
   /** Time of the last transaction that was replayed, RFC 3339; null where none was. */
   readonly lastTransaction: string | null;
 }
 
-/**
- * Everything of a restore after the questions, but for the index. The cluster is away from its stop until it is ready again.
- */
-export async function putInPlace(
+/** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
+export async function putInPlace<Index>(
   context: PutNeeds,
   { id, major, stage, replay }: Incoming,
   options: PutOptions,
-): Promise<PutOutcome> {
+  index: IndexPlan<Index>,
+): Promise<PutOutcome<Index>> {
   const { waitTimeoutMs, onInterruptionSay } = options;
   const { reporter, signal } = context;
   const { topology, values } = await context.settings();
@@ -76,15 +76,14 @@ export async function putInPlace(
     await discardData(place, id);
     throw error;
   });
-  await stopForSwap(context, place.unit);
+  await stopForSwap(context, place.unit, true);
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // First: where this is cut short behind the change of places, what is kept fits the data.
   await keepVersion(context);
   if (place.image !== undefined) await keepPostgres(context);
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
-  await bringBack(context, id, options);
-  return { counts, lastTransaction };
+  return { counts, lastTransaction, index: await bringBack(context, id, options, index) };
 }
 
 /** Before the data changes places: nothing but the data itself stands in the way of the start that comes after. */
@@ -98,14 +97,18 @@ async function requireWayUp(context: PutNeeds, waitTimeoutMs: number): Promise<v
  * Starts the cluster on the data that is in place.
  * @param id names the restore, whose data has to be what the cluster runs on
  */
-export async function bringBack(
+export async function bringBack<Index>(
   context: PutNeeds,
   id: string,
   { waitTimeoutMs, startedMs, onInterruptionSay }: PutOptions,
-): Promise<void> {
+  index: IndexPlan<Index>,
+): Promise<Index> {
   onInterruptionSay("The restored data is in place: temporal-start start, then temporal-start visibility rebuild.");
-  await bringAllUp(context, { waitTimeoutMs, startedMs, moves: ["server"] });
-  await requireRestored(context, id);
+  await index.whenInPlace(context);
+  return whileComingUp(context, { waitTimeoutMs, startedMs, moves: ["server"] }, async (own) => {
+    await requireRestored(own, id);
+    return index.whenPrepared(own, id);
+  });
 }
 
 /** A compose overlay may have PostgreSQL look somewhere else for its data. */

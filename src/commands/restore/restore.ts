@@ -23,7 +23,7 @@ import { type ChosenBackup, chooseBackup } from "./choose-backup.ts";
 import { cleanup } from "./cleanup.ts";
 import { finish } from "./finish.ts";
 import { fromBackup } from "./from-backup.ts";
-import { makeIndexAnew } from "./index-after.ts";
+import { filledIndex } from "./index-after.ts";
 import { type PutNeeds, putInPlace } from "./put-in-place.ts";
 import { requireReceived } from "./require-received.ts";
 import { toTimeFlag } from "./to-time.ts";
@@ -61,15 +61,12 @@ export const restore = defineCommand({
         replaced.length > 0 && input.flags.backup
           ? await backUpFirst(context, "a restore", typed(input, { ...momentShown(replay), backup: false }))
           : undefined;
-      const put = await putInPlace(context, fromBackup(context, backup, replay), {
-        waitTimeoutMs,
-        startedMs,
-        onInterruptionSay,
-      });
-      return { kept, ...put, rebuilt: await makeIndexAnew(context, backup) };
+      const options = { waitTimeoutMs, startedMs, onInterruptionSay };
+      const put = await putInPlace(context, fromBackup(context, backup, replay), options, filledIndex(backup));
+      return { kept, ...put };
     });
     const seconds = (context.clock.now() - startedMs) / 1000;
-    const { counts, rebuilt, kept, lastTransaction } = outcome;
+    const { counts, index: rebuilt, kept, lastTransaction } = outcome;
     const { instance } = settings.topology;
     const lines = [
       `Instance ${instanceLabel(instance)} has the data ${momentOf(backup, lastTransaction)} after ${seconds.toFixed(1)} s: ${formatCounts(counts)}.`,

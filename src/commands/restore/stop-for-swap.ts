@@ -3,10 +3,14 @@ import { unitNamed } from "../../cluster/topology.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Needs } from "../command.ts";
 
-/** Stops the database and all that cannot go on without it. What can goes on: to start it anew would take longer than all else. */
+/**
+ * Stops a store and all that cannot go on without it. What can goes on: to start it anew would take longer than all else.
+ * @param isReplaced whether the truth is in it, and other data takes its place: what the server would still write goes with it
+ */
 export async function stopForSwap(
   context: Needs<"backend" | "engine" | "reporter" | "settings">,
   unit: string,
+  isReplaced: boolean,
 ): Promise<void> {
   const { topology } = await context.settings();
   const store = unitNamed(topology, unit);
@@ -17,5 +21,6 @@ export async function stopForSwap(
   const tell = ({ length }: readonly string[]): void => {
     if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
   };
-  await stopCluster(connections, topology, tell, goesOn);
+  const atOnce = (name: string): boolean => isReplaced && unitNamed(topology, name)?.service.role === "server";
+  await stopCluster(connections, topology, { onBegin: tell, spares: goesOn, atOnce });
 }

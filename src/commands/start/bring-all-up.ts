@@ -1,8 +1,15 @@
 import { lastingUnits } from "../../cluster/topology.ts";
 import type { Needs } from "../command.ts";
-import { type BringUpNeeds, type BroughtUp, bringUp, makePlan, type PlanOptions } from "./bring-up.ts";
+import {
+  type BringUpNeeds,
+  type BringUpOptions,
+  type BroughtUp,
+  bringUp,
+  makePlan,
+  type PlanOptions,
+} from "./bring-up.ts";
 
-export interface AllUpOptions extends Pick<PlanOptions, "moves"> {
+export interface AllUpOptions extends Pick<PlanOptions, "moves">, Pick<BringUpOptions, "onPrepared"> {
   readonly waitTimeoutMs: number;
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;

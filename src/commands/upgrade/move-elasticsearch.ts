@@ -54,7 +54,7 @@ const makeAnewByHand =
 async function beginAnew(context: PutNeeds, image: string, options: MoveOptions): Promise<void> {
   const { topology } = await context.settings();
   options.onInterruptionSay("temporal-start start, then temporal-start visibility rebuild makes the index anew.");
-  await stopForSwap(context, elasticsearch.name);
+  await stopForSwap(context, elasticsearch.name, false);
   const container = instanceName(topology.instance, elasticsearch.name);
   const volumes = elasticsearch.volumes.map(({ name }) => instanceName(topology.instance, name));
   const after = [{ after: "container", point: "done" }] as const;

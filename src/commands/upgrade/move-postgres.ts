@@ -8,8 +8,8 @@ import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace } from "../restore/data-place.ts";
 import { newRestoreId, type VerifiedBackup } from "../restore/from-backup.ts";
-import { makeIndexAnew } from "../restore/index-after.ts";
-import { type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
+import { filledIndex, keptIndex } from "../restore/index-after.ts";
+import { type Incoming, type PutNeeds, type PutOptions, putInPlace } from "../restore/put-in-place.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { runCanary } from "../shared/run-canary.ts";
 import { bringAllUp } from "../start/bring-all-up.ts";
@@ -66,13 +66,14 @@ async function copyAndChange(
         stoppedMs = clock.now();
         const server = serverOf(topology).name;
         const connections = { engine: await context.engine(), backend: await context.backend() };
-        await stopCluster(connections, topology, undefined, (unit) => unit !== server);
+        await stopCluster(connections, topology, { spares: (unit) => unit !== server });
         reporter.note(`Copying the data from PostgreSQL ${from} to ${to}.`);
         await copyOverData(place, id, login);
         return 0;
       },
     },
     options,
+    keptIndex,
   );
   const seconds = (clock.now() - stoppedMs) / 1000;
   await runCanary(context);
@@ -122,6 +123,6 @@ async function changeBack(context: MovePostgresNeeds, backup: VerifiedBackup, op
   const id = newRestoreId();
   const { topology } = await context.settings();
   const major = await requireKept(dataPlace(topology, await context.backend()));
-  await putInPlace(context, { id, major, stage: (place) => takeBackData(place, id) }, options);
-  await makeIndexAnew(context, backup);
+  const stage: Incoming["stage"] = (place) => takeBackData(place, id);
+  await putInPlace(context, { id, major, stage }, options, filledIndex(backup));
 }

@@ -4,7 +4,7 @@ import { inThrowAway } from "../backup/in-throw-away.ts";
 import type { ThrowAwayNeeds } from "../backup/throw-away-instance.ts";
 import type { CommandContext, Needs } from "../command.ts";
 import { fromBackup } from "../restore/from-backup.ts";
-import { makeIndexAnew } from "../restore/index-after.ts";
+import { filledIndex } from "../restore/index-after.ts";
 import { putInPlace } from "../restore/put-in-place.ts";
 import { ownNamespace } from "../shared/own-namespace.ts";
 import type { Way } from "./find-way.ts";
@@ -30,8 +30,8 @@ export async function rehearse(
   const startedMs = context.clock.now();
   const place = { kind: "rehearsal", command: "upgrade apply", waitTimeoutMs, failed };
   await inThrowAway(context, place, async (own, { onInterruptionSay }) => {
-    await putInPlace(own, fromBackup(own, backup), { waitTimeoutMs, startedMs, onInterruptionSay });
-    await makeIndexAnew(own);
+    const options = { waitTimeoutMs, startedMs, onInterruptionSay };
+    await putInPlace(own, fromBackup(own, backup), options, filledIndex());
     let { from } = way;
     for (const release of way.steps) {
       own.reporter.note(`Rehearsing ${from} → ${release.version}.`);

@@ -27,7 +27,8 @@ export const check = defineCommand({
       const onRead = (read: number): void => {
         tell("Compared", read);
       };
-      return compareIndex({ executions, index, clock, signal, onRead, ...(namespaceId && { namespaceId }) });
+      const options = { executions, index, depth: "content", clock, signal, onRead } as const;
+      return compareIndex({ ...options, ...(namespaceId && { namespaceId }) });
     });
     const isWell = isSame(comparison);
     return {

@@ -60,6 +60,7 @@ export const rebuild = defineCommand({
           const options = {
             executions,
             index,
+            depth: "content" as const,
             clock,
             signal,
             makeIndex,

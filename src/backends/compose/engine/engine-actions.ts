@@ -6,6 +6,7 @@ type Act = (container: Docker.Container, options: { readonly abortSignal: AbortS
 export const actions: Readonly<Record<ContainerAction, Act>> = {
   start: (container, options) => container.start(options),
   stop: (container, options) => container.stop(options),
+  end: (container, options) => container.stop({ ...options, t: 0 }),
   restart: (container, options) => container.restart(options),
   unpause: (container, options) => container.unpause(options),
 };

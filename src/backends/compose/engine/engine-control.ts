@@ -5,8 +5,8 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
-/** `stop` and `restart` give the process its own grace to end, as the container was created with. */
-export type ContainerAction = "start" | "stop" | "restart" | "unpause";
+/** `stop` and `restart` give the process its own grace to end, as the container was created with; `end` gives it none. */
+export type ContainerAction = "start" | "stop" | "end" | "restart" | "unpause";
 
 /** The Docker Engine API: what it tells, and what it does. */
 export interface EngineControl extends ContainerEngine {
