@@ -1,6 +1,6 @@
 import type { DatabaseFacts, ExecutionCounts } from "../interfaces/database.ts";
 import { decodeClusterMetadata, decodeRetentionSeconds } from "../persistence/cluster-messages.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, Packing } from "./manifest.ts";
 
 /** By number in temporal.api.enums.v1.IndexedValueType. */
 const attributeTypes = ["Unspecified", "Text", "Keyword", "Int", "Double", "Bool", "Datetime", "KeywordList"];
@@ -12,6 +12,7 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
   readonly counts: ExecutionCounts;
   /** Whether the cluster keeps what is written from now on. */
   readonly isArchived: boolean;
+  readonly packing: Packing;
   /** Name of the index that comes along. */
   readonly index: string | undefined;
 }
@@ -19,7 +20,7 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
 /** The manifest of a backup that begins now. */
 export function describeBackup({ facts, login, label, ...given }: Described): Manifest {
   return {
-    format: 1,
+    format: 2,
     createdAt: given.createdAt,
     ...(label !== undefined && { label }),
     program: given.program,
@@ -32,6 +33,7 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
       identity: facts.identity,
       bytes: facts.bytes,
       schemas: facts.schemas,
+      packing: given.packing,
     },
     ...describeContent(facts),
     ...(given.isArchived && facts.wal !== undefined && { wal: facts.wal }),

@@ -1,7 +1,15 @@
 // The whole of zod would be loaded by every command: what shares code with the settings loads with them.
 import * as z from "zod/mini";
 
-export const databasePart = "postgresql/base.tar.gz";
+/** How the base backup is packed: by a program that PostgreSQL's image has. */
+export type Packing = "gzip" | "zstd";
+
+/** Of the base backup, whichever way it is packed. */
+export const databasePart = "postgresql/base.tar";
+export const databaseParts: Readonly<Record<Packing, string>> = {
+  gzip: `${databasePart}.gz`,
+  zstd: `${databasePart}.zst`,
+};
 /** Pairs of lines, as Elasticsearch's bulk API takes them: which record, and its fields. */
 export const indexPart = "elasticsearch/records.ndjson.gz";
 export const settingsPart = "settings.env";
@@ -10,8 +18,8 @@ export const dynamicConfigPart = "dynamic-config.yaml";
 const count = z.int().check(z.nonnegative());
 
 export const manifestSchema = z.strictObject({
-  /** Raised where an older program could not restore it. */
-  format: z.literal(1),
+  /** Raised where an older program could not restore it: 2 says how the database is packed. */
+  format: z.literal([1, 2]),
   createdAt: z.iso.datetime(),
   label: z.optional(z.string()),
   /** Of temporal-start. */
@@ -29,6 +37,8 @@ export const manifestSchema = z.strictObject({
     bytes: count,
     /** Versions by name of the database. */
     schemas: z.record(z.string(), z.string()),
+    /** By gzip where it is absent. */
+    packing: z.optional(z.literal(["gzip", "zstd"])),
   }),
   cluster: z.strictObject({ name: z.string(), id: z.string(), historyShards: count }),
   namespaces: z.array(z.strictObject({ name: z.string(), id: z.string(), retentionSeconds: count })),

@@ -10,6 +10,8 @@ import {
 import { TemporalStartError } from "../errors.ts";
 import { type Checksums, checksumsSchema, type Manifest, manifestSchema } from "./manifest.ts";
 
+const newestFormat = 2;
+
 export type ReadBackup = ReadWhole<Manifest, Checksums>;
 
 /**
@@ -35,8 +37,8 @@ const backups: ArchiveKind<Manifest, Checksums> = {
     const kind = (value as { readonly kind?: unknown } | undefined)?.kind;
     if (kind === "bundle") throw unknown(path, "it is a bundle, which temporal-start bundle load takes");
     const format = (value as { readonly format?: unknown } | undefined)?.format;
-    if (typeof format === "number" && format !== 1)
-      throw unknown(path, `it has format ${String(format)}, and this program restores format 1`);
+    if (typeof format === "number" && format > newestFormat)
+      throw unknown(path, `it has format ${String(format)}, and this program restores up to ${String(newestFormat)}`);
     const read = manifestSchema.safeParse(value);
     if (!read.success)
       throw damaged(path, `${manifestName} makes no sense (at ${read.error.issues[0]?.path.join(".") ?? ""})`);

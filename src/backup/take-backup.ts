@@ -8,7 +8,7 @@ import type { Backend } from "../interfaces/backend.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { CopyProgress, Database } from "../interfaces/database.ts";
 import type { SourceRecord } from "../interfaces/visibility.ts";
-import { databasePart, indexPart, type Manifest } from "./manifest.ts";
+import { databaseParts, indexPart, type Manifest, type Packing } from "./manifest.ts";
 
 const lookPauseMs = 1_000;
 /** Bytes a second, unpacked: about half of what one processor packs. */
@@ -43,14 +43,15 @@ export interface TakeOptions {
  */
 export async function takeBackup(options: TakeOptions): Promise<number> {
   const { backend, unit, user, password, database, manifest, files, records, sink, clock, signal } = options;
+  const { packing = "gzip" } = manifest.database;
   const archive = writeArchive(sink, () => clock.now());
   await archive.add(manifestName, asJson(manifest));
   for (const [name, content] of Object.entries(files)) await archive.add(name, content);
   await database.holdLog();
   const copied = backend.exec(
     unit,
-    { words: baseBackup(user, options.isGentle), environment: { PGPASSWORD: password } },
-    { stdout: archive.pieces(databasePart), signal },
+    { words: baseBackup(user, packing, options.isGentle), environment: { PGPASSWORD: password } },
+    { stdout: archive.pieces(databaseParts[packing]), signal },
   );
   const { exitCode, stderr } = await watched(copied, options);
   if (exitCode !== 0) throw failed(exitCode, stderr);
@@ -88,8 +89,11 @@ async function watched<Result>(copy: Promise<Result>, { database, clock, onCopy 
   }
 }
 
+/** Levels that take the least of a processor for what they save. */
+const compressions: Readonly<Record<Packing, string>> = { gzip: "client-gzip:1", zstd: "client-zstd:3" };
+
 /** To stdout PostgreSQL writes one tar file, with the log that is needed at its end. A checkpoint at once saves minutes. */
-function baseBackup(user: string, isGentle: boolean): readonly string[] {
+function baseBackup(user: string, packing: Packing, isGentle: boolean): readonly string[] {
   // A priority counts within PostgreSQL's container alone; so that others are not kept waiting either, it takes its time.
   const [before, rate] = isGentle
     ? [
@@ -100,7 +104,7 @@ function baseBackup(user: string, isGentle: boolean): readonly string[] {
   return [
     ...[...before, "pg_basebackup", ...rate, "--host", "127.0.0.1", "--username", user, "--no-password"],
     ...["--pgdata", "-", "--format", "tar", "--wal-method", "fetch", "--checkpoint", "fast"],
-    ...["--compress", "client-gzip:1", "--label", "temporal-start"],
+    ...["--compress", compressions[packing], "--label", "temporal-start"],
   ];
 }
 

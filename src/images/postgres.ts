@@ -17,7 +17,7 @@ export const postgresImage = <Name extends string>(name: Name, { major, images }
     folder: "postgres",
     parent: baseFor(major).name,
     artifacts: [
-      { kind: "debian", suite: baseFor(major).bootstrap.suite, packages: [`postgresql-${major}`, "locales"] },
+      { kind: "debian", suite: baseFor(major).bootstrap.suite, packages: [`postgresql-${major}`, "locales", "zstd"] },
     ],
   }) as const satisfies ImageRecipe<Name>;
 

@@ -12,16 +12,21 @@ const roomFactor = 1.25;
 /** What the replay of an archive keeps of the log (max_wal_size of PostgreSQL). How the data grows is watched. */
 export const replayBytes = 2 ** 30;
 
+export interface Packed {
+  /** How much room it takes when it is unpacked. */
+  readonly bytes: number;
+  readonly packing: "gzip" | "zstd";
+}
+
 /**
  * Unpacks a base backup beside the data, which may be in use.
- * @param bytes how much room it takes
  * @param feed writes the packed base backup, and ends when all of it has been written
- * @throws TemporalStartError RESTORE_FAILED, NO_ROOM, or what `feed` throws; then nothing of it is left
+ * @throws TemporalStartError RESTORE_FAILED, NO_ROOM, IMAGE_LACKS_ZSTD, or what `feed` throws; then nothing of it is left
  */
 export async function unpackData(
   place: DataPlace,
   id: string,
-  bytes: number,
+  { bytes, packing }: Packed,
   feed: (sink: Writable) => Promise<void>,
 ): Promise<void> {
   const packed = new PassThrough();
@@ -37,7 +42,7 @@ export async function unpackData(
   const kilobytes = String(Math.ceil((bytes * roomFactor) / 1024));
   await orDiscard(place, id, async () => {
     await runScript(place, unpack, {
-      words: [id, kilobytes],
+      words: [id, kilobytes, packing],
       whatFailed: "The backup could not be unpacked",
       stdin: packed,
     });

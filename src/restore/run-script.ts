@@ -3,6 +3,7 @@ import { TemporalStartError } from "../errors.ts";
 import type { Backend, OneOff, UnitCommand } from "../interfaces/backend.ts";
 import {
   exitCodeOfDamagedWal,
+  exitCodeOfNoProgram,
   exitCodeOfNoRoom,
   exitCodeOfNothing,
   exitCodeOfShortWal,
@@ -39,7 +40,7 @@ export interface ScriptInput {
 
 /**
  * Runs one of scripts.ts in the volume of the data. Answers what it wrote.
- * @throws TemporalStartError NO_ROOM, NOTHING_KEPT, WAL_TOO_SHORT, WAL_MISSING, RESTORE_UNFINISHED, RESTORE_FAILED
+ * @throws TemporalStartError NO_ROOM, IMAGE_LACKS_ZSTD, NOTHING_KEPT, WAL_TOO_SHORT, WAL_MISSING, RESTORE_UNFINISHED, RESTORE_FAILED
  */
 export async function runScript(
   { backend, unit, image, volume, shown, folder, signal }: DataPlace,
@@ -76,6 +77,16 @@ function noRoom(volume: string): TemporalStartError {
     service: "temporal-postgres",
     message: `The disk of the volume ${volume} has too little room for other data beside what is there; nothing was changed.`,
     hint: "docker system df shows what takes it; temporal-start restore cleanup removes what earlier restores have left.",
+  });
+}
+
+function lacksZstd(): TemporalStartError {
+  return new TemporalStartError({
+    code: "IMAGE_LACKS_ZSTD",
+    category: "preflight",
+    service: "temporal-postgres",
+    message: "The backup is packed by zstd, which the image of PostgreSQL does not have; nothing was changed.",
+    hint: "temporal-start images build postgres makes one that has it; so have those of Docker Hub (POSTGRES_IMAGE).",
   });
 }
 
@@ -145,6 +156,7 @@ function failed(isHalfInPlace: boolean, message: string, stderr: string): Tempor
 /** By exit code: what a script says of itself. */
 const failures: Readonly<Record<number, (volume: string, words: string) => TemporalStartError>> = {
   [exitCodeOfNoRoom]: noRoom,
+  [exitCodeOfNoProgram]: lacksZstd,
   [exitCodeOfNothing]: nothingKept,
   [exitCodeOfShortWal]: walTooShort,
   [exitCodeOfDamagedWal]: walDamaged,

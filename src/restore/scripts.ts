@@ -16,15 +16,21 @@ export const exitCodeOfDamagedWal = 78;
 /** A file went, or ended, while it was replayed; stderr has the name of the last that was there. */
 export const exitCodeOfWalGap = 79;
 
+/** The image has no program that unpacks the backup. */
+export const exitCodeOfNoProgram = 80;
+
 /**
- * Takes the base backup from stdin; $2 is what it needs, in kilobytes. What a restore that was cut short has left is removed
- * first.
+ * Takes the base backup from stdin; $2 is what it needs, in kilobytes, and $3 the program that packed it. What a restore that was
+ * cut short has left is removed first.
  */
 export const unpack = `set -eu; umask 077; ${names}
+command -v "$3" >/dev/null || exit ${String(exitCodeOfNoProgram)}
 rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
 [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$2" ] || exit ${String(exitCodeOfNoRoom)}
 mkdir "$stage"
-tar -xzf - -C "$stage"`;
+# Where the first half of a pipe fails, the second must not take what it has for all there is.
+{ "$3" -dc || : >"$stage/.damaged"; } | tar -xf - -C "$stage"
+[ ! -e "$stage/.damaged" ]`;
 
 /** The mark of the newest data that a change of places has kept. */
 const newestKept = 'ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 1';

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { cleanUp, swap, underWay } from "../../src/restore/scripts.ts";
+import { cleanUp, swap, underWay, unpack } from "../../src/restore/scripts.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const run = promisify(execFile);
@@ -47,6 +47,41 @@ exec /bin/mv "$@"
 
 const sh = async (script: string, data: string, path = process.env.PATH ?? ""): Promise<string> =>
   (await run("sh", ["-c", script, data, id], { env: { PATH: path } })).stdout.trim();
+
+describe("A base backup", () => {
+  const packed = async (): Promise<Buffer> => {
+    const folder = await temporaryFolder();
+    write(folder, "new");
+    const { stdout } = await run("tar", ["-czf", "-", "-C", folder, "."], { encoding: "buffer" });
+    return stdout;
+  };
+  const unpackTo = async (data: string, content: Buffer, program = "gzip"): Promise<unknown> => {
+    const unpacking = run("sh", ["-c", unpack, data, id, "1", program], { env: { PATH: process.env.PATH ?? "" } });
+    unpacking.child.stdin?.on("error", () => undefined).end(content);
+    return unpacking;
+  };
+
+  test("is unpacked beside the data, and what another restore has left goes", async () => {
+    const data = await temporaryFolder();
+    mkdirSync(join(data, "pgsql_tmp.restore-other"));
+    await unpackTo(data, await packed());
+    expect(has(join(data, `pgsql_tmp.restore-${id}`), "new")).toBe(true);
+    expect(readdirSync(data)).toEqual([`pgsql_tmp.restore-${id}`]);
+  });
+
+  test.each([10, 100])("that breaks off %d bytes before its end is none", async (lacking) => {
+    const content = await packed();
+    const data = await temporaryFolder();
+    await expect(unpackTo(data, content.subarray(0, content.length - lacking))).rejects.toThrow();
+  });
+
+  test("that nothing here unpacks changes nothing", async () => {
+    const data = await temporaryFolder();
+    mkdirSync(join(data, "pgsql_tmp.restore-other"));
+    await expect(unpackTo(data, await packed(), "no-such-program")).rejects.toMatchObject({ code: 80 });
+    expect(readdirSync(data)).toEqual(["pgsql_tmp.restore-other"]);
+  });
+});
 
 describe("The change of places", () => {
   test("puts the new data in place and keeps the old", async () => {

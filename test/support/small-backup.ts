@@ -20,6 +20,7 @@ export const smallManifest: Manifest = describeBackup({
   facts: await database.facts(),
   counts: await database.counts(),
   isArchived: false,
+  packing: "gzip",
   index: undefined,
 });
 

@@ -56,9 +56,10 @@ export interface Made {
  * SERVICE_FAILED, FILE_EXISTS, FILE_UNWRITABLE; then there is no file
  */
 export async function makeBackup(context: MakeNeeds, path: string, options: MakeOptions): Promise<Made> {
-  const [{ takeBackup }, { describeBackup }] = await Promise.all([
+  const [{ takeBackup }, { describeBackup }, { packingOf }] = await Promise.all([
     import("../../backup/take-backup.ts"),
     import("../../backup/describe.ts"),
+    import("../../backup/packing-of.ts"),
   ]);
   const startedMs = context.clock.now();
   const { unit, spec } = await wellStore(context, "postgresql");
@@ -73,6 +74,7 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
   try {
     index = await indexAlong(context, options);
     database = await (await context.stores()).database(spec);
+    const backend = await context.backend();
     const manifest = describeBackup({
       createdAt: new Date(startedMs).toISOString(),
       label,
@@ -82,11 +84,12 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       login: { database: spec.database, user: spec.user },
       facts: await database.facts(),
       isArchived: unitNamed(topology, walReceiver.name) !== undefined,
+      packing: await packingOf(backend, unit.name),
       index: index.name,
       counts: await database.counts(),
     });
     const bytes = await takeBackup({
-      backend: await context.backend(),
+      backend,
       unit: unit.name,
       user: spec.user,
       password: spec.password,

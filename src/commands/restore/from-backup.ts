@@ -22,7 +22,7 @@ export function fromBackup(
   replay?: Replay,
 ): Incoming {
   const id = newRestoreId();
-  const { bytes, version } = backup.manifest.database;
+  const { bytes, version, packing = "gzip" } = backup.manifest.database;
   return {
     id,
     major: majorOf(version),
@@ -30,9 +30,8 @@ export function fromBackup(
     async stage(place) {
       const found = replay && (await requireWal(place, replay));
       reporter.note("Unpacking the backup beside the data.");
-      await unpackData(place, id, replay === undefined ? bytes : bytes + replayBytes, (sink) =>
-        feedDatabase(backup, sink),
-      );
+      const packed = { bytes: replay === undefined ? bytes : bytes + replayBytes, packing };
+      await unpackData(place, id, packed, (sink) => feedDatabase(backup, sink));
       const { createdAt } = backup.manifest;
       const ofMs = replay?.until === undefined ? (found?.writtenMs ?? Date.parse(createdAt)) : Date.parse(replay.until);
       return (clock.now() - ofMs) / 1000;

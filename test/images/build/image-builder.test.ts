@@ -33,7 +33,7 @@ test("PostgreSQL: base, packages, image; the second time nothing", async () => {
   expect(first.images).toEqual([{ name: "postgres", localTag: "temporal-start/postgres:15", outcome: "built" }]);
   expect(built()).toEqual([
     "bootstrap temporal-start/base:bookworm",
-    "fetch Debian packages postgresql-15, locales",
+    "fetch Debian packages postgresql-15, locales, zstd",
     "make temporal-start/postgres:15",
   ]);
 

@@ -104,7 +104,7 @@ describe("what waits for what", () => {
   });
 
   test("packages are fetched when the parent image tells what it has", () => {
-    expect(titlesBefore("fetch Debian packages postgresql-15, locales")).toEqual([
+    expect(titlesBefore("fetch Debian packages postgresql-15, locales, zstd")).toEqual([
       "bootstrap temporal-start/base:bookworm",
     ]);
   });
