@@ -1,6 +1,6 @@
 import { discardData } from "./restore-data.ts";
 import { type DataPlace, runScript } from "./run-script.ts";
-import { exitCodeOfNoRoom, names } from "./scripts.ts";
+import { clearStage, exitCodeOfNoRoom, names } from "./scripts.ts";
 
 /**
  * Makes new data beside the old, by the programs of another major version: roles and databases come from the PostgreSQL that
@@ -8,7 +8,7 @@ import { exitCodeOfNoRoom, names } from "./scripts.ts";
  * the new one meanwhile, and it is on the disk only at the end: what is cut short is made again.
  */
 const copyOver = `set -eu; umask 077; ${names}
-rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
+${clearStage}
 ask() { psql -XqAt -v ON_ERROR_STOP=1 -c "$1"; }
 needed=$(ask "SELECT (sum(pg_database_size(oid)) / 1024)::bigint FROM pg_database")
 [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$((needed + needed / 4 + 1048576))" ] || exit ${String(exitCodeOfNoRoom)}

@@ -1,8 +1,10 @@
 import { type Readable, Writable } from "node:stream";
 import { TemporalStartError } from "../errors.ts";
 import type { Backend, OneOff, UnitCommand } from "../interfaces/backend.ts";
+import { halfInPlace } from "./half-in-place.ts";
 import {
   exitCodeOfDamagedWal,
+  exitCodeOfHalf,
   exitCodeOfNoProgram,
   exitCodeOfNoRoom,
   exitCodeOfNothing,
@@ -155,6 +157,7 @@ function failed(isHalfInPlace: boolean, message: string, stderr: string): Tempor
 
 /** By exit code: what a script says of itself. */
 const failures: Readonly<Record<number, (volume: string, words: string) => TemporalStartError>> = {
+  [exitCodeOfHalf]: halfInPlace,
   [exitCodeOfNoRoom]: noRoom,
   [exitCodeOfNoProgram]: lacksZstd,
   [exitCodeOfNothing]: nothingKept,

@@ -15,17 +15,35 @@ export const exitCodeOfShortWal = 77;
 export const exitCodeOfDamagedWal = 78;
 /** A file went, or ended, while it was replayed; stderr has the name of the last that was there. */
 export const exitCodeOfWalGap = 79;
-
 /** The image has no program that unpacks the backup. */
 export const exitCodeOfNoProgram = 80;
+/** A restore was cut short while data changed places. */
+export const exitCodeOfHalf = 81;
 
 /**
- * Takes the base backup from stdin; $2 is what it needs, in kilobytes, and $3 the program that packed it. What a restore that was
- * cut short has left is removed first.
+ * Tells the name of a restore that is half in place, or nothing: its data has its PG_VERSION still, and what is in place
+ * has none.
+ */
+export const underWay = `[ ! -e "$0/PG_VERSION" ] || exit 0
+for kept in "$0"/pgsql_tmp.before-*; do
+  if [ -e "$0/pgsql_tmp.restore-\${kept##*.before-}/PG_VERSION" ]; then echo "\${kept##*.before-}"; fi
+done`;
+
+/**
+ * Removes what a restore that was cut short has left beside the data; where it was changing places, that is where the data is, and
+ * nothing may be removed.
+ */
+export const clearStage = `half=$(${underWay}
+)
+[ -z "$half" ] || exit ${String(exitCodeOfHalf)}
+rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*`;
+
+/**
+ * Takes the base backup from stdin; $2 is what it needs, in kilobytes, and $3 the program that packed it.
  */
 export const unpack = `set -eu; umask 077; ${names}
 command -v "$3" >/dev/null || exit ${String(exitCodeOfNoProgram)}
-rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
+${clearStage}
 [ "$(df -Pk "$0" | tail -n 1 | awk '{ print $4 }')" -gt "$2" ] || exit ${String(exitCodeOfNoRoom)}
 mkdir "$stage"
 # Where the first half of a pipe fails, the second must not take what it has for all there is.
@@ -40,7 +58,7 @@ const newestKept = 'ls -td "$0"/pgsql_tmp.before-*/.whole 2>/dev/null | head -n 
  * seconds it has been away. Its replication slots go, as they are in no base backup: what the copy writes is another story.
  */
 export const takeBack = `set -eu; umask 077; ${names}
-rm -rf "$0"/pgsql_tmp.restore-* "$0"/pgsql_tmp.recovered-*
+${clearStage}
 kept=$(${newestKept})
 [ -n "$kept" ] || exit ${String(exitCodeOfNothing)}
 folder=\${kept%/.whole}
@@ -171,15 +189,6 @@ mv "$stage/PG_VERSION" .
 rmdir "$stage"
 rm -f "$recovered"
 sync`;
-
-/**
- * Tells the name of a restore that is half in place, or nothing: its data has its PG_VERSION still, and what is in place
- * has none.
- */
-export const underWay = `[ ! -e "$0/PG_VERSION" ] || exit 0
-for kept in "$0"/pgsql_tmp.before-*; do
-  if [ -e "$0/pgsql_tmp.restore-\${kept##*.before-}/PG_VERSION" ]; then echo "\${kept##*.before-}"; fi
-done`;
 
 /** Removes what restores have left beside the data; tells how many kilobytes each of it was. */
 export const cleanUp = `set -eu; cd "$0"; set -- pgsql_tmp.restore-* pgsql_tmp.before-* pgsql_tmp.recovered-*

@@ -75,6 +75,14 @@ describe("A base backup", () => {
     await expect(unpackTo(data, content.subarray(0, content.length - lacking))).rejects.toThrow();
   });
 
+  test("is not unpacked, and nothing is removed, while other data is half in place", async () => {
+    const { data, path } = await prepared(2);
+    await sh(swap, data, path).catch(() => undefined);
+    await expect(unpackTo(data, await packed())).rejects.toMatchObject({ code: 81 });
+    await sh(swap, data);
+    expect(has(data, "new")).toBe(true);
+  });
+
   test("that nothing here unpacks changes nothing", async () => {
     const data = await temporaryFolder();
     mkdirSync(join(data, "pgsql_tmp.restore-other"));

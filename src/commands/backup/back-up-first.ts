@@ -1,7 +1,8 @@
 import { causeMessage, TemporalStartError } from "../../errors.ts";
+import { halfInPlace } from "../../restore/half-in-place.ts";
 import { restoreUnderWay } from "../../restore/restore-data.ts";
 import type { Needs } from "../command.ts";
-import { dataPlace, halfInPlace } from "../restore/data-place.ts";
+import { dataPlace } from "../restore/data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "../restore/make-containers.ts";
 import { ownNamespace } from "../shared/own-namespace.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";

@@ -1,4 +1,5 @@
 import { ownContainers } from "../../observe/own-containers.ts";
+import { isRunning } from "../../plan/observed-state.ts";
 import { startOperations } from "../../plan/start-operations.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import type { Needs } from "../command.ts";
@@ -16,8 +17,13 @@ export async function makeContainers(
   onBegin: () => void,
 ): Promise<void> {
   const { topology } = await context.settings();
+  const there = (await ownContainers(await context.engine(), topology)).get(unit);
+  if (isRunning(there)) {
+    onBegin();
+    return;
+  }
   const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
-  if ((await ownContainers(await context.engine(), topology)).has(unit)) {
+  if (there !== undefined) {
     onBegin();
     return;
   }

@@ -1,6 +1,6 @@
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
-import { discardData, recoverData, restoreUnderWay, swapData } from "../../restore/restore-data.ts";
+import { discardData, recoverData, swapData } from "../../restore/restore-data.ts";
 import type { DataPlace } from "../../restore/run-script.ts";
 import type { Replay } from "../../restore/wal-archive.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
@@ -9,7 +9,7 @@ import type { HeldWork } from "../shared/hold-cluster.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { type BringUpNeeds, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { whileComingUp } from "../start/while-coming-up.ts";
-import { dataPlace, halfInPlace } from "./data-place.ts";
+import { dataPlace } from "./data-place.ts";
 import type { IndexNeeds, IndexPlan } from "./index-after.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 import { keepPostgres, otherImage, requirePostgresFor } from "./other-postgres.ts";
@@ -62,7 +62,6 @@ export async function putInPlace<Index>(
   await followData(context, major, false);
   await requirePostgresFor(context, major);
   const place = { ...here, signal, ...(await otherImage(context)) };
-  if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
   await requireWayUp(context, waitTimeoutMs);
   const ageSeconds = await stage(place);
   reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");

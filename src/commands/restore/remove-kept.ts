@@ -1,4 +1,5 @@
 import { exitCodes } from "../../errors.ts";
+import { halfInPlace } from "../../restore/half-in-place.ts";
 import { removeLeftData, restoreUnderWay } from "../../restore/restore-data.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
 import type { CommandResult, Needs } from "../command.ts";
@@ -6,7 +7,7 @@ import type { FlagDefinitions, FlagValues } from "../input.ts";
 import { requireConfirmation } from "../shared/confirmation.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { lockTimeoutFlag, readWaitTimeoutMs } from "../shared/wait-timeout.ts";
-import { dataPlace, halfInPlace } from "./data-place.ts";
+import { dataPlace } from "./data-place.ts";
 
 export const removingFlags = {
   yes: { flag: "--yes", summary: "do not ask" },

@@ -1,8 +1,9 @@
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
+import { halfInPlace } from "../../restore/half-in-place.ts";
 import { restoreUnderWay } from "../../restore/restore-data.ts";
 import { type WakeNeeds, wakeStore } from "../backup/wake-store.ts";
-import { dataPlace, halfInPlace } from "../restore/data-place.ts";
+import { dataPlace } from "../restore/data-place.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 
 /**
