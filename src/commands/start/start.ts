@@ -23,6 +23,7 @@ import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
 import type { PortNeeds } from "./settle-ports.ts";
 import { settleVersion } from "./settle-version.ts";
+import { tellLostData } from "./tell-lost-data.ts";
 import { type RollbackNeeds, withRollback } from "./with-rollback.ts";
 
 const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
@@ -41,7 +42,7 @@ type StartNeeds = PortNeeds &
   DeclaredNeeds &
   RollbackNeeds &
   NoticeNeeds &
-  Needs<"isJson" | "style">;
+  Needs<"isJson" | "lastBackups" | "style">;
 
 export const start = defineCommand({
   name: "start",
@@ -100,6 +101,7 @@ export const start = defineCommand({
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));
         tellDoubts(context, settled.plan);
+        await tellLostData(context);
         const obstacles = findObstacles(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
         const work = async () => ({

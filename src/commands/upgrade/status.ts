@@ -1,13 +1,16 @@
 import { isOlder } from "../../cluster/requirements.ts";
 import { serverVersionOf } from "../../cluster/server-version.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
+import { isOurChoice } from "../../cluster/settings/origins.ts";
 import { elasticsearchReleases, postgresReleases, serverReleases } from "../../cluster/versions.ts";
 import { exitCodes } from "../../errors.ts";
+import type { CommandSettings } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { versionOfIndex } from "../shared/elasticsearch-image.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
 import { dataVersion, type VersionNeeds } from "./data-version.ts";
+import type { ImageSetting } from "./written-image.ts";
 
 export const status = defineCommand({
   name: "status",
@@ -16,7 +19,8 @@ export const status = defineCommand({
     "Tells of which version of the server the data is, which the settings ask for and which runs, whether an upgrade has not ended, and what `upgrade rollback` would go back to. Exit code 4: an upgrade has not ended, or the settings ask for another version.",
   examples: [{ command: "temporal-start upgrade status", explains: "after an upgrade that was cut short" }],
   async run(_input, context: VersionNeeds) {
-    const { values, topology } = await context.settings();
+    const settings = await context.settings();
+    const { values, topology } = settings;
     const { version, underWay, before } = await dataVersion(context);
     const found = {
       version,
@@ -32,7 +36,7 @@ export const status = defineCommand({
     return {
       exitCode: isSettled ? exitCodes.ok : exitCodes.degraded,
       data: found,
-      text: `${render(found, programFor(topology.instance)).join("\n")}\n`,
+      text: `${render(found, programFor(topology.instance), settings).join("\n")}\n`,
     };
   },
 });
@@ -62,26 +66,38 @@ interface Found {
   readonly elasticsearch: StoreFound;
 }
 
-function render({ version, wanted, running, ...found }: Found, program: string): readonly string[] {
+function render(
+  { version, wanted, running, ...found }: Found,
+  program: string,
+  settings: CommandSettings,
+): readonly string[] {
   const runs = running === null ? "none runs" : `${running} runs`;
   return [
     `The data is of server ${version}; the settings ask for ${wanted ?? "an image that hides its version"}, and ${runs}.`,
     ...(found.underWay === null
       ? renderSettled(version, wanted, found, program)
       : renderUnderWay(found.underWay, program)),
-    ...renderPostgres(found.postgres, program),
-    ...renderElasticsearch(found.elasticsearch, program),
+    ...renderPostgres(found.postgres, `${imageFirst(settings, "POSTGRES_IMAGE")}${program} upgrade postgres`),
+    ...renderElasticsearch(
+      found.elasticsearch,
+      `${imageFirst(settings, "ELASTICSEARCH_IMAGE")}${program} upgrade elasticsearch`,
+    ),
   ];
 }
 
-function renderPostgres({ version, latest }: StoreFound, program: string): readonly string[] {
-  if (version === null || latest === null || Number(version) >= Number(latest)) return [];
-  return [`Its PostgreSQL is ${version}, the latest that is known ${latest}: ${program} upgrade postgres`];
+/** What is written is stronger than what an upgrade keeps, which would be refused. */
+function imageFirst({ origins }: CommandSettings, setting: ImageSetting): string {
+  return isOurChoice(origins[setting]) ? "" : `name its image in ${setting} (${origins[setting]}), then `;
 }
 
-function renderElasticsearch({ version, latest }: StoreFound, program: string): readonly string[] {
+function renderPostgres({ version, latest }: StoreFound, way: string): readonly string[] {
+  if (version === null || latest === null || Number(version) >= Number(latest)) return [];
+  return [`Its PostgreSQL is ${version}, the latest that is known ${latest}: ${way}`];
+}
+
+function renderElasticsearch({ version, latest }: StoreFound, way: string): readonly string[] {
   if (version === null || latest === null || !isOlder(version, latest)) return [];
-  return [`Its Elasticsearch is ${version}, the latest that is known ${latest}: ${program} upgrade elasticsearch`];
+  return [`Its Elasticsearch is ${version}, the latest that is known ${latest}: ${way}`];
 }
 
 function renderUnderWay({ from, to }: NonNullable<Found["underWay"]>, program: string): readonly string[] {
