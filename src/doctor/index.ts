@@ -9,6 +9,7 @@ import { memoryUse } from "./cluster/memory-use.ts";
 import { overlay } from "./cluster/overlay.ts";
 import { runningCluster } from "./cluster/running-cluster.ts";
 import { settings } from "./cluster/settings.ts";
+import { throwAway } from "./cluster/throw-away.ts";
 import { knownVulnerabilities } from "./cluster/vulnerabilities.ts";
 import { architecture } from "./engine/architecture.ts";
 import { composeVersion } from "./engine/compose-version.ts";
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   runningCluster,
   memoryUse,
   lastBackup,
+  throwAway,
   archival,
   settings,
   dynamicConfig,

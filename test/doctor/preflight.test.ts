@@ -32,6 +32,7 @@ describe("the checks of a start", () => {
       "running-cluster",
       "memory-use",
       "last-backup",
+      "throw-away",
       "compose-overlay",
       "vulnerabilities",
     ]);

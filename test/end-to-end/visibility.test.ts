@@ -6,6 +6,9 @@ import { startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue } from "./support/temporal.ts";
 import { addAttributes, attributeQueries, runWorkload } from "./support/workload.ts";
 
+/** Of which JavaScript, PostgreSQL and Elasticsearch each would choose an order of their own. */
+const oddIds = ["\uff5e", "😀", "Ä", "ä", "a b", "~", "_", 'a"\\b', "Z"];
+
 interface Found {
   readonly hits: { readonly hits: readonly { readonly _id: string; readonly _source: object }[] };
 }
@@ -49,6 +52,8 @@ describe("The visibility index", async () => {
     await addAttributes(cluster);
     client = await connectClient(cluster);
     await runWorkload(cluster, client);
+    for (const workflowId of oddIds)
+      await client.workflow.start("greet", { taskQueue: `${taskQueue}-nobody`, workflowId, args: ["you"] });
   });
 
   afterAll(async () => {

@@ -31,7 +31,7 @@ export interface Drilled {
  */
 export async function drill(context: DrillNeeds, backup: DrilledBackup, waitTimeoutMs: number): Promise<Drilled> {
   const startedMs = context.clock.now();
-  const place = { kind: "drill", command: "backup verify --drill", waitTimeoutMs, failed };
+  const place = { kind: "drill", command: "backup verify --drill", waitTimeoutMs, failed } as const;
   return inThrowAway(context, place, async (own, { onInterruptionSay }) => {
     const { instance } = (await own.settings()).topology;
     const outcome = await prove(own, backup, { waitTimeoutMs, startedMs, onInterruptionSay });

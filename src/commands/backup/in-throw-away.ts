@@ -1,4 +1,5 @@
 import { instanceLabel } from "../../cluster/settings/instance.ts";
+import type { ThrowAwayKind } from "../../cluster/settings/throw-away.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { sortedContainers } from "../../observe/own-containers.ts";
 import { volumesWithData } from "../../observe/volumes-with-data.ts";
@@ -9,7 +10,7 @@ import { type ThrowAwayNeeds, throwAwayInstance } from "./throw-away-instance.ts
 
 export interface ThrowAway {
   /** What it is for, and how it is named. */
-  readonly kind: string;
+  readonly kind: ThrowAwayKind;
   readonly command: string;
   readonly waitTimeoutMs: number;
   /** What to say of a failure of the work, which is about an instance that is not there any more. */
@@ -46,7 +47,7 @@ export async function inThrowAway<Result>(
 }
 
 /** The same question, before anything else is done for it. @throws TemporalStartError INSTANCE_IN_USE */
-export async function requireFree(context: ThrowAwayNeeds, kind: string): Promise<void> {
+export async function requireFree(context: ThrowAwayNeeds, kind: ThrowAwayKind): Promise<void> {
   await requireUnused(await throwAwayInstance(context, kind), kind);
 }
 

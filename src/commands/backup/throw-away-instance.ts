@@ -1,12 +1,11 @@
 import { isOurChoice } from "../../cluster/settings/origins.ts";
+import { type ThrowAwayKind, throwAwayName } from "../../cluster/settings/throw-away.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { nextFreePort } from "../../plan/next-free-port.ts";
 import type { CommandContext, Needs } from "../command.ts";
 
 const loopback = "127.0.0.1";
-/** Of an instance. */
-const longestName = 30;
 
 export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
 
@@ -15,9 +14,9 @@ export type ThrowAwayNeeds = Needs<"beside" | "probePort" | "settings">;
  * cluster: this one has the next that are free.
  * @throws TemporalStartError PORT_TAKEN
  */
-export async function throwAwayInstance(context: ThrowAwayNeeds, kind: string): Promise<CommandContext> {
+export async function throwAwayInstance(context: ThrowAwayNeeds, kind: ThrowAwayKind): Promise<CommandContext> {
   const { topology, values: own, origins: ownOrigins } = await context.settings();
-  const name = topology.instance === "" ? kind : `${topology.instance.slice(0, longestName - kind.length - 1)}-${kind}`;
+  const name = throwAwayName(topology.instance, kind);
   const { origins, values } = await context.beside(name, []).settings();
   const all = ownUnits(topology).flatMap(({ ports }) => ports);
   const written = all.filter(({ setting }) => !isOurChoice(origins[setting]));

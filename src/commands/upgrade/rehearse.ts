@@ -28,7 +28,7 @@ export async function rehearse(
 ): Promise<void> {
   context.reporter.note("Trying it on a copy of the data, in an instance of its own.");
   const startedMs = context.clock.now();
-  const place = { kind: "rehearsal", command: "upgrade apply", waitTimeoutMs, failed };
+  const place = { kind: "rehearsal", command: "upgrade apply", waitTimeoutMs, failed } as const;
   await inThrowAway(context, place, async (own, { onInterruptionSay }) => {
     const options = { waitTimeoutMs, startedMs, onInterruptionSay };
     await putInPlace(own, fromBackup(own, backup), options, filledIndex());
