@@ -44,6 +44,11 @@ check_records() {
     tell_records false
     return
   fi
+  # Whoever fills it was cut short, or still does: the rest of what it has may be missing where all ids are there.
+  if [[ $(jq -r .filling <<<"$mark") == true ]]; then
+    tell_records false
+    return
+  fi
   read_records "$sample"
   count_listed
   if [[ $mark == "{}" ]]; then

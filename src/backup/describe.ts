@@ -20,7 +20,8 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
 /** The manifest of a backup that begins now. */
 export function describeBackup({ facts, login, label, ...given }: Described): Manifest {
   return {
-    format: 2,
+    // What is packed by gzip an older program can restore as well.
+    format: given.packing === "gzip" ? 1 : 2,
     createdAt: given.createdAt,
     ...(label !== undefined && { label }),
     program: given.program,
@@ -33,7 +34,7 @@ export function describeBackup({ facts, login, label, ...given }: Described): Ma
       identity: facts.identity,
       bytes: facts.bytes,
       schemas: facts.schemas,
-      packing: given.packing,
+      ...(given.packing !== "gzip" && { packing: given.packing }),
     },
     ...describeContent(facts),
     ...(given.isArchived && facts.wal !== undefined && { wal: facts.wal }),

@@ -15,11 +15,13 @@ export const indexPart = "elasticsearch/records.ndjson.gz";
 export const settingsPart = "settings.env";
 export const dynamicConfigPart = "dynamic-config.yaml";
 
+export const newestFormat = 2;
+
 const count = z.int().check(z.nonnegative());
 
 export const manifestSchema = z.strictObject({
   /** Raised where an older program could not restore it: 2 says how the database is packed. */
-  format: z.literal([1, 2]),
+  format: z.literal([1, newestFormat]),
   createdAt: z.iso.datetime(),
   label: z.optional(z.string()),
   /** Of temporal-start. */

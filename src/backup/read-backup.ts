@@ -8,9 +8,7 @@ import {
   readWhole,
 } from "../archive/checked-archive.ts";
 import { TemporalStartError } from "../errors.ts";
-import { type Checksums, checksumsSchema, type Manifest, manifestSchema } from "./manifest.ts";
-
-const newestFormat = 2;
+import { type Checksums, checksumsSchema, type Manifest, manifestSchema, newestFormat } from "./manifest.ts";
 
 export type ReadBackup = ReadWhole<Manifest, Checksums>;
 

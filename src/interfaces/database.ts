@@ -63,6 +63,8 @@ export interface Database {
   hasWorkflows(): Promise<boolean>;
   /** From now on PostgreSQL keeps what a base backup needs, until the connection ends, however it ends. */
   holdLog(): Promise<void>;
+  /** Whether its base backups can be packed by zstd. */
+  packsByZstd(): Promise<boolean>;
   /** Of the base backup that is being made; undefined where none is, or none is so far that it is known. */
   copyProgress(): Promise<CopyProgress | undefined>;
   serverRecord(): Promise<ServerRecord>;

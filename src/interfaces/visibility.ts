@@ -92,9 +92,10 @@ export interface VisibilityIndex {
   /** Of which database it says it is; undefined where it bears no mark. */
   markedFor(): Promise<string | undefined>;
   /**
-   * Writes into the index that it has all records of a database, or not.
+   * Writes into the index that it has all records of a database, or not, or that they are being written: then a start does not
+   * take it for whole either, whatever it finds in it.
    * @param database its identity; absent: the one whose mark the index bears
    */
-  markWhole(isWhole: boolean, database?: string): Promise<void>;
+  mark(state: "whole" | "partial" | "filling", database?: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { PassThrough, Readable, type Writable } from "node:stream";
+import type { Packing } from "../backup/manifest.ts";
 import type { ExecutionCounts } from "../interfaces/database.ts";
 import { type DataPlace, nothingKept, runScript } from "./run-script.ts";
 import { cleanUp, discard, kept, recover, swap, takeBack, underWay, unpack } from "./scripts.ts";
@@ -15,7 +16,7 @@ export const replayBytes = 2 ** 30;
 export interface Packed {
   /** How much room it takes when it is unpacked. */
   readonly bytes: number;
-  readonly packing: "gzip" | "zstd";
+  readonly packing: Packing;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Restored {
   readonly password: string;
   /** How long ago the backup ended, in seconds. */
   readonly ageSeconds: number;
+  /** Whether the index is filled anew: then what was still to be written into it is in no need of it. */
+  readonly fillsIndex: boolean;
 }
 
 /** TASK_TYPE_DELETE_HISTORY_EVENT of temporal.server.api.enums.v1.TaskType, 16, in hex. */
@@ -17,10 +19,14 @@ const deletesHistory = "10";
  * A server would at once delete the closed workflows whose retention has ended since the backup, so the timers that do it
  * move by the backup's age: what was kept for two more days is kept for two more days. Timers of workflows stay: one
  * that became due meanwhile fires, as after any pause.
+ *
+ * What was to be written into the index has a version above that of a record that is made before the server takes its shards,
+ * and would replace it by what the server knows: without the attributes that only a backup of the index has.
  */
-export function statements({ id, database, user, password, ageSeconds }: Restored): string {
+export function statements({ id, database, user, password, ageSeconds, fillsIndex }: Restored): string {
   return `BEGIN;
 DELETE FROM cluster_membership;
+${fillsIndex ? "DELETE FROM visibility_tasks;" : ""}
 ${moveRetentionTimers(Math.max(0, Math.ceil(ageSeconds)))}
 ALTER ROLE ${name(user)} PASSWORD ${text(password)};
 ALTER DATABASE ${name(database)} SET temporal_start.restored = ${text(id)};

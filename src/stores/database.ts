@@ -49,6 +49,12 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
       );
       return rows[0]?.found ?? false;
     },
+    async packsByZstd() {
+      const { rows } = await client.query<{ found: boolean }>(
+        "SELECT count(*) > 0 AS found FROM pg_config WHERE name = 'CONFIGURE' AND setting LIKE '%--with-zstd%'",
+      );
+      return rows[0]?.found ?? false;
+    },
     async holdLog() {
       await client.query("SELECT pg_create_physical_replication_slot($1, true, true)", [
         `temporal_start_${String(process.pid)}`,

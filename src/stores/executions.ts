@@ -6,6 +6,8 @@ const timeoutMs = 60_000;
 /** More are read a little faster, and take more memory than all else. */
 const pageRows = 500;
 const pageKeys = 5_000;
+/** Of a question whose answer grows with the table: right after a restore nothing of it is in memory. */
+const tableTimeoutMs = 600_000;
 
 const columns =
   "e.shard_id, s.range_id, e.namespace_id, e.workflow_id, e.run_id, e.next_event_id, e.data, e.state FROM executions e JOIN shards s USING (shard_id)";
@@ -13,7 +15,7 @@ const key = "(e.shard_id, e.namespace_id, e.workflow_id, e.run_id)";
 
 /** @throws Error of the client where the database does not let it in */
 export async function openExecutions(address: StoreAddress): Promise<Executions> {
-  const client = postgresqlClient(address, timeoutMs);
+  const client = postgresqlClient(address, timeoutMs, tableTimeoutMs);
   await client.connect();
   return {
     async *pages(namespaceId) {

@@ -2,12 +2,14 @@ import type { ListedId, SourceRecord } from "../interfaces/visibility.ts";
 import type { ElasticsearchClient } from "./elasticsearch-client.ts";
 import { scrolled } from "./scroll.ts";
 
+/** Who reads may have to wait for what it writes to, or compares with. */
+const scroll = "10m";
+
 /** All records of an index, as they are. @throws Error with the reason of Elasticsearch */
 export async function* recordsOf(client: ElasticsearchClient, index: string): AsyncGenerator<readonly SourceRecord[]> {
   const { parse, stringify } = await import("../persistence/lossless-json.ts");
   await client.indices.refresh({ index });
-  // Who reads may have to wait for what it writes to.
-  const options = { index, size: 500, scroll: "10m", body: { sort: ["_doc"] }, parse };
+  const options = { index, size: 500, scroll, body: { sort: ["_doc"] }, parse };
   for await (const hits of scrolled<{ readonly _id: string; readonly _source: unknown }>(client, options))
     yield hits.map(({ _id: id, _source: source }) => ({ id, source: stringify(source) ?? "{}" }));
 }
@@ -28,7 +30,7 @@ export async function* listedIds(
 ): AsyncGenerator<readonly ListedId[]> {
   const sort = ["NamespaceId", "WorkflowId", "RunId"].map((field) => ({ [field]: { unmapped_type: "keyword" } }));
   const body = { query: ofNamespace(namespaceId), sort, _source: false };
-  const options = { index, size: 5_000, scroll: "1m", body, parse: JSON.parse };
+  const options = { index, size: 5_000, scroll, body, parse: JSON.parse };
   for await (const hits of scrolled<{ readonly _id: string; readonly sort: SortedBy }>(client, options))
     yield hits.map(({ _id: id, sort: [namespace, workflowId, runId] }) => ({
       id,

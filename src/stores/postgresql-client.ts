@@ -3,8 +3,12 @@ import type { StoreAddress } from "../interfaces/stores.ts";
 
 export type PostgresqlClient = pg.Client;
 
-/** Not connected yet. A question that takes longer than the time fails, and so does a connection. */
-export function postgresqlClient(address: StoreAddress, timeoutMs: number): PostgresqlClient {
+/** Not connected yet. A question that takes longer than its time fails, and so does a connection. */
+export function postgresqlClient(
+  address: StoreAddress,
+  timeoutMs: number,
+  questionTimeoutMs = timeoutMs,
+): PostgresqlClient {
   const { host, port, user, password, database } = address;
   const client = new pg.Client({
     host,
@@ -13,7 +17,7 @@ export function postgresqlClient(address: StoreAddress, timeoutMs: number): Post
     password,
     database,
     connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
+    query_timeout: questionTimeoutMs,
     application_name: "temporal-start",
     // What pg would else take from PGSSLMODE, PGSSLNEGOTIATION and PGOPTIONS of a shell that is set up for another database.
     ssl: false,

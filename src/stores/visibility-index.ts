@@ -61,10 +61,10 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
       }
     },
     markedFor: async () => (await meta())["temporal-start"]?.database,
-    async markWhole(isWhole, database) {
+    async mark(state, database) {
       const { "temporal-start": mark, ...others } = await meta();
       if (mark === undefined) return;
-      const changed = { ...mark, whole: isWhole, ...defined({ database }) };
+      const changed = { ...mark, whole: state === "whole", filling: state === "filling", ...defined({ database }) };
       await client.indices.putMapping({ index, body: { _meta: { ...others, "temporal-start": changed } } });
     },
     close: () => client.close(),

@@ -9,9 +9,9 @@ import type { Comparison } from "./tally.ts";
  * @param identity of the database where the records are now
  */
 export async function adoptIndex(identity: string, options: RebuildOptions): Promise<Comparison> {
-  await options.index.markWhole(false, identity);
+  await options.index.mark("partial", identity);
   const comparison = await compareIndex({ ...options, onRead: () => undefined });
   if (!isSame(comparison)) return (await rebuildIndex(options)).comparison;
-  await options.index.markWhole(true);
+  await options.index.mark("whole");
   return comparison;
 }

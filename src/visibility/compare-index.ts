@@ -22,7 +22,7 @@ export interface CompareOptions {
   /** All namespaces where it is absent. */
   readonly namespaceId?: Uint8Array;
   /** Whether all are listed and nothing else, or also what each record says. */
-  readonly depth: "set" | "content";
+  readonly depth: Comparison["depth"];
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onRead: (executions: number) => void;
@@ -39,13 +39,14 @@ export async function compareIndex(options: CompareOptions): Promise<Comparison>
   let tally = createTally();
   const { read, missing } = await compareSets(options, tally);
   // A row that is no execution tells so by its content alone: so many are not looked at one by one.
-  if (depth === "content" || missing.length > mostDoubts) await compareContent(options, fields, tally);
+  const compared = depth === "content" || missing.length > mostDoubts ? "content" : "set";
+  if (compared === "content") await compareContent(options, fields, tally);
   else tally.add(missing);
   for (let look = 1; look < looks && isWorthAnotherLook(tally); look++) {
     await clock.sleep(pauseMs, signal);
     tally = await lookAgain(options, fields, tally);
   }
-  return { executions: read, ...tally.told() };
+  return { depth: compared, executions: read, ...tally.told() };
 }
 
 interface Sets {
@@ -65,7 +66,7 @@ async function compareSets(
     read += length;
     if (depth === "set") onRead(read);
   };
-  const keys = told(executions.keys(namespaceId), onPage);
+  const keys = tellingEach(executions.keys(namespaceId), onPage);
   for await (const one of unmatched(keys, index.listed(namespaceId && uuidText(namespaceId)))) {
     if ("listed" in one) tally.addSurplus(one.listed.id);
     else if (missing.length <= mostDoubts) missing.push({ key: one.there, id: idOf(one.there) });
@@ -73,7 +74,7 @@ async function compareSets(
   return { read, missing };
 }
 
-async function* told<Page>(pages: AsyncIterable<Page>, onPage: (page: Page) => void): AsyncGenerator<Page> {
+async function* tellingEach<Page>(pages: AsyncIterable<Page>, onPage: (page: Page) => void): AsyncGenerator<Page> {
   for await (const page of pages) {
     onPage(page);
     yield page;

@@ -28,21 +28,26 @@ export async function fillIndex({ executions, index, namespaceId, signal, onRead
   let read = 0;
   const all = { written: 0, newer: 0, refused: [] as string[] };
   const writing: Promise<void>[] = [];
-  for await (const rows of executions.pages(namespaceId)) {
-    signal.throwIfAborted();
-    const records = rows.flatMap((row) => recordOf(row, fields) ?? []);
-    if (writing.length >= writesAtOnce) await writing.shift();
-    const write = index.write(records).then(({ written, newer, refused }) => {
-      all.written += written;
-      all.newer += newer;
-      all.refused.push(...refused);
-    });
-    // Its failure is seen at one of the next pages, or below.
-    write.catch(() => undefined);
-    writing.push(write);
-    read += rows.length;
-    onRead(read);
+  try {
+    for await (const rows of executions.pages(namespaceId)) {
+      signal.throwIfAborted();
+      const records = rows.flatMap((row) => recordOf(row, fields) ?? []);
+      if (writing.length >= writesAtOnce) await writing.shift();
+      const write = index.write(records).then(({ written, newer, refused }) => {
+        all.written += written;
+        all.newer += newer;
+        all.refused.push(...refused);
+      });
+      // Its failure is seen at one of the next pages, or below.
+      write.catch(() => undefined);
+      writing.push(write);
+      read += rows.length;
+      onRead(read);
+    }
+    await Promise.all(writing);
+  } finally {
+    // What is under way would come into an index that somebody else has made meanwhile.
+    await Promise.allSettled(writing);
   }
-  await Promise.all(writing);
   return { executions: read, ...all };
 }

@@ -31,7 +31,7 @@ export async function rebuildIndex({ makeIndex, ...options }: RebuildOptions): P
     await index.drop();
     await makeIndex();
   } else {
-    await index.markWhole(false);
+    await index.mark("filling");
     await index.clear(uuidText(namespaceId));
   }
   return refillIndex(options);
@@ -43,6 +43,7 @@ export async function refillIndex({ complete, onRead, ...options }: RefillOption
   const stage = (name: "write" | "compare") => (executions: number) => {
     onRead(name, executions);
   };
+  await index.mark("filling");
   const filled = await fillIndex({ ...options, onRead: stage("write") });
   const refused = (await complete?.(index)) ?? [];
   const isTaken = filled.refused.length + refused.length === 0;
@@ -50,7 +51,7 @@ export async function refillIndex({ complete, onRead, ...options }: RefillOption
     (isTaken ? await comparedByCount(options) : undefined) ??
     (await compareIndex({ ...options, onRead: stage("compare") }));
   // Of a part of the index nobody knows whether the rest is whole; the schema job looks at the next start.
-  if (isSame(comparison) && namespaceId === undefined) await index.markWhole(true);
+  await index.mark(isSame(comparison) && namespaceId === undefined ? "whole" : "partial");
   return { ...filled, refused: [...filled.refused, ...refused], comparison };
 }
 
@@ -68,5 +69,5 @@ async function comparedByCount({
   await index.refresh();
   const listed = await index.count(namespaceId && uuidText(namespaceId));
   const there = await executions.count(namespaceId);
-  return listed === there ? { executions: there, ...createTally().told() } : undefined;
+  return listed === there ? { depth, executions: there, ...createTally().told() } : undefined;
 }

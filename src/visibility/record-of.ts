@@ -34,7 +34,7 @@ export interface DerivedRecord extends VisibilityRecord {
 }
 
 /**
- * The record that Temporal Server would write of an execution; undefined for a row that it lists nowhere. Its version is
+ * The record that Temporal Server would write of an execution; undefined for a row that it lists nowhere. Its version is just
  * below that of every record that the server has written since it took the shard, so that those stay.
  * @param fields that the index can be searched by: servers of different versions write different ones
  */
@@ -43,7 +43,7 @@ export function recordOf(row: ExecutionRow, fields: ReadonlySet<string>): Derive
   if (state >= firstHidden) return undefined;
   const info = decodeInfo(row.data);
   const runId = uuidText(row.runId);
-  const version = row.rangeId << rangeBits;
+  const version = (row.rangeId << rangeBits) - 1n;
   const isOpen = status === running || status === paused;
   const source = [
     `"VisibilityTaskKey":"${String(row.shardId)}~${String(version)}"`,

@@ -5,6 +5,8 @@ export const mostDoubts = 5_000;
 const mostExamples = 10;
 
 export interface Comparison {
+  /** Whether what each record says was compared as well. */
+  readonly depth: "set" | "content";
   readonly executions: number;
   /** Executions that the index does not list. */
   readonly missing: number;
@@ -34,7 +36,7 @@ export interface Tally {
   /** Of those that can be looked at again. */
   keys(): readonly ExecutionKey[];
   surplus(): readonly string[];
-  told(): Omit<Comparison, "executions">;
+  told(): Omit<Comparison, "depth" | "executions">;
 }
 
 /** Counts what differs, in steady memory. */

@@ -38,6 +38,9 @@ describe("A backup", () => {
       "settings.env",
       ...["0000", "0001", "0002"].map((number) => `postgresql/base.tar.gz.${number}`),
     ]);
+    // What is packed by gzip an older program can restore.
+    expect(manifest.format).toBe(1);
+    expect(manifest.database.packing).toBeUndefined();
     expect(manifest).toMatchObject({
       cluster: { name: "active", historyShards: 64 },
       namespaces: [{ name: "default", retentionSeconds: 86_400 }],

@@ -27,6 +27,18 @@ test("a backup that nobody waits for gives way, and another takes what it gets",
   expect(asked[1]).not.toContain("--max-rate");
 });
 
+test.each([
+  ["gzip", "client-gzip:1", "postgresql/base.tar.gz.0000"],
+  ["zstd", "client-zstd:3", "postgresql/base.tar.zst.0000"],
+] as const)("by %s it is asked to be packed so, and has a name that says so", async (packing, option, name) => {
+  const asked: string[] = [];
+  const manifest = { ...smallManifest, database: { ...smallManifest.database, packing } };
+  const file = await backupThrough(basebackup(asked), manifest);
+  expect(asked[0]).toContain(`--compress ${option} `);
+  const { checksums } = await readBackup("a file", Readable.from([file]));
+  expect(checksums.parts.map((part) => part.name)).toContain(name);
+});
+
 test("records that come along are read back as they were", async () => {
   const records: readonly SourceRecord[] = Array.from({ length: 1_500 }, (_, number) => ({
     id: `workflow "${String(number)}"~run`,

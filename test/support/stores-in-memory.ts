@@ -102,8 +102,8 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
       isWhole = undefined;
     },
     clear: () => Promise.reject(new Error("No test clears a namespace of a fake.")),
-    async markWhole(whole) {
-      isWhole = whole;
+    async mark(state) {
+      isWhole = state === "whole";
     },
     close: () => Promise.resolve(),
   };
@@ -188,6 +188,7 @@ function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Data
     counts: async () => ({ executions: rows.length, open: 0 }),
     hasTables: () => Promise.resolve(true),
     hasWorkflows: async () => rows.length > 0,
+    packsByZstd: () => Promise.resolve(true),
     holdLog: () => Promise.resolve(),
     copyProgress: () => Promise.resolve(undefined),
     serverRecord: () => Promise.resolve(record),

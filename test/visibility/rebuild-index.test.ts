@@ -56,6 +56,36 @@ describe("A rebuild of the index", () => {
   });
 });
 
+describe("A rebuild whose set alone is compared", () => {
+  const rebuildSet = async (stores: ReturnType<typeof storesInMemory>) =>
+    rebuildIndex({ ...optionsOf(stores), depth: "set", makeIndex: stores.makeIndex });
+
+  test("takes as many records as executions for the same, since each was taken", async () => {
+    const stores = storesInMemory(rows);
+    const { comparison } = await rebuildSet(stores);
+    expect(comparison).toEqual({
+      ...{ depth: "set", executions: rows.length, missing: 0, different: 0, surplus: 0 },
+      ...{ fields: {}, examples: [] },
+    });
+    expect(stores.isMarkedWhole()).toBe(true);
+  });
+
+  test("looks for what is missing where a record was refused", async () => {
+    const stores = storesInMemory(rows, { refuses: "completed" });
+    const { comparison } = await rebuildSet(stores);
+    expect(comparison).toMatchObject({ missing: 1, examples: [expect.stringMatching(/^completed~.* is not listed$/)] });
+    expect(stores.isMarkedWhole()).toBe(false);
+  });
+
+  test("is whole where a row is no execution, although there are more rows than records", async () => {
+    const stores = storesInMemory(rows);
+    stores.makeZombie(rows[0]);
+    const { comparison } = await rebuildSet(stores);
+    expect(comparison).toMatchObject({ executions: rows.length, missing: 0, surplus: 0 });
+    expect(stores.isMarkedWhole()).toBe(true);
+  });
+});
+
 describe("A comparison", () => {
   test("looks again at what a server that runs may be about to list", async () => {
     const stores = storesInMemory(rows);

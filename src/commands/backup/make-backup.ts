@@ -84,7 +84,7 @@ export async function makeBackup(context: MakeNeeds, path: string, options: Make
       login: { database: spec.database, user: spec.user },
       facts: await database.facts(),
       isArchived: unitNamed(topology, walReceiver.name) !== undefined,
-      packing: await packingOf(backend, unit.name),
+      packing: await packingOf(backend, unit.name, database),
       index: index.name,
       counts: await database.counts(),
     });

@@ -1,4 +1,5 @@
 import { defined } from "../../defined.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Rebuilt, RefillOptions } from "../../visibility/rebuild-index.ts";
 import type { Comparison } from "../../visibility/tally.ts";
 import type { Needs } from "../command.ts";
@@ -21,6 +22,7 @@ export async function makeIndexAnew(context: IndexNeeds, backup?: VerifiedBackup
 
 /** What becomes of the index where other data takes its place. */
 export interface IndexPlan<Index> {
+  readonly isFilled: boolean;
   /** When it is in place, and nothing runs on it yet. */
   readonly whenInPlace: (context: IndexNeeds) => Promise<void>;
   /** When both stores are set up, while the server comes up. */
@@ -29,6 +31,7 @@ export interface IndexPlan<Index> {
 
 /** It stays, since it lists what the data has. */
 export const keptIndex: IndexPlan<undefined> = {
+  isFilled: false,
   whenInPlace: () => Promise.resolve(),
   whenPrepared: () => Promise.resolve(undefined),
 };
@@ -40,6 +43,7 @@ export const keptIndex: IndexPlan<undefined> = {
  */
 export function filledIndex(backup?: VerifiedBackup, depth: RefillOptions["depth"] = "set"): IndexPlan<Rebuilt> {
   return {
+    isFilled: true,
     whenInPlace: dropIndex,
     async whenPrepared(context, id) {
       const { rebuildIndex, refillIndex } = await import("../../visibility/rebuild-index.ts");
@@ -53,14 +57,24 @@ export function filledIndex(backup?: VerifiedBackup, depth: RefillOptions["depth
   };
 }
 
+/** Before it is sure that the cluster runs on the new data: a compose overlay may have PostgreSQL look somewhere else. */
 async function dropIndex(context: IndexNeeds): Promise<void> {
-  try {
-    const { spec } = await wellStore(context, "elasticsearch", true);
-    const index = (await context.stores()).visibilityIndex(spec.url, spec.index);
-    await index.drop().finally(() => index.close());
-  } catch {
-    context.signal.throwIfAborted();
-  }
+  if ((await context.settings()).overlay !== undefined) return;
+  const found = await wellStore(context, "elasticsearch", true).catch(whereItRests);
+  if (found === undefined) return;
+  const index = (await context.stores()).visibilityIndex(found.spec.url, found.spec.index);
+  await index
+    .drop()
+    .catch((error: unknown) => {
+      context.reporter.note(`The index cannot be dropped yet: ${causeMessage(error)}. It is when the cluster is up.`);
+    })
+    .finally(() => index.close());
+}
+
+/** Undefined where Elasticsearch does not run, or is not well yet. */
+function whereItRests(error: unknown): undefined {
+  if (error instanceof TemporalStartError && error.facts.category === "service") return undefined;
+  throw error;
 }
 
 /** What adds to an index what only that in a backup has; undefined where a backup has none. */

@@ -1,3 +1,4 @@
+import { lastingUnits } from "../../cluster/topology.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import { startOperations } from "../../plan/start-operations.ts";
@@ -17,13 +18,14 @@ export async function makeContainers(
   onBegin: () => void,
 ): Promise<void> {
   const { topology } = await context.settings();
-  const there = (await ownContainers(await context.engine(), topology)).get(unit);
-  if (isRunning(there)) {
+  const containers = await ownContainers(await context.engine(), topology);
+  // Of a cluster that runs nobody else can have taken the ports.
+  if (lastingUnits(topology).every(({ name, isExternal }) => isExternal || isRunning(containers.get(name)))) {
     onBegin();
     return;
   }
   const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
-  if (there !== undefined) {
+  if (containers.has(unit)) {
     onBegin();
     return;
   }

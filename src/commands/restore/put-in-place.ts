@@ -66,7 +66,7 @@ export async function putInPlace<Index>(
   const ageSeconds = await stage(place);
   reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
-  const recovered = await recoverData(place, { id, ageSeconds, ...login }, replay);
+  const recovered = await recoverData(place, { id, ageSeconds, fillsIndex: index.isFilled, ...login }, replay);
   const { server, lastTransaction, ...counts } = recovered;
   const settled = takeOverVersion(context, server ?? undefined).then(() =>
     requireOwnVersion(context, server ?? undefined),

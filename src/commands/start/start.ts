@@ -79,6 +79,7 @@ export const start = defineCommand({
       const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
       tellDoubts(context, plan);
+      if (blockers.length === 0) await tellLostData(context);
       const { instance, steps, namespace, overlay } = plan;
       const data = { instance, steps, blockers, namespace, ...defined({ overlay }) };
       return {
@@ -101,7 +102,7 @@ export const start = defineCommand({
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));
         tellDoubts(context, settled.plan);
-        await tellLostData(context);
+        if (blockers.length === 0) await tellLostData(context);
         const obstacles = findObstacles(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
         const work = async () => ({

@@ -1,7 +1,6 @@
 import { postgres } from "../../cluster/services/postgres.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { unitNamed } from "../../cluster/topology.ts";
-import { volumesWithData } from "../../observe/volumes-with-data.ts";
 import { roughDuration } from "../../output/rough-duration.ts";
 import type { Needs } from "../command.ts";
 import { shellWord } from "../shared/shell-word.ts";
@@ -15,11 +14,13 @@ export async function tellLostData(
   if (last === undefined || !backups.isThere(last)) return;
   const { topology } = await context.settings();
   if (unitNamed(topology, postgres.name)?.isExternal !== false) return;
-  const there = await volumesWithData(await context.engine(), topology);
-  if (postgres.volumes.some(({ name }) => there.includes(instanceName(topology.instance, name)))) return;
+  const there = await (await context.engine()).volumes(
+    postgres.volumes.map(({ name }) => instanceName(topology.instance, name)),
+  );
+  if (there.length > 0) return;
   const seconds = Math.max(1, Math.floor((context.clock.now() - Date.parse(last.createdAt)) / 1000));
   const command = `${programFor(topology.instance)} restore ${shellWord(last.path)}`;
   context.reporter.warn(
-    `The volume of PostgreSQL is not there any more, and this start makes an empty one. The instance was backed up ${roughDuration(seconds)} ago: ${command} brings that back.`,
+    `The volume of PostgreSQL is not there any more, and a start makes an empty one. The instance was backed up ${roughDuration(seconds)} ago: ${command} brings that back.`,
   );
 }

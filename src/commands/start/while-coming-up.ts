@@ -6,7 +6,8 @@ import type { BringUpNeeds } from "./bring-up.ts";
 export type ComingUpNeeds = BringUpNeeds & Needs<"settings">;
 
 /**
- * Brings up all that the settings ask for, and does what needs the stores alone while the server comes up.
+ * Brings up all that the settings ask for, and does what needs the stores alone while the server comes up. Where a store ended
+ * meanwhile and was started again, so is the work that failed with it.
  * @throws what the start fails with: then the work is ended; else what the work fails with
  */
 export async function whileComingUp<Context extends ComingUpNeeds, Result>(
@@ -17,10 +18,11 @@ export async function whileComingUp<Context extends ComingUpNeeds, Result>(
   const stop = new AbortController();
   let working: Promise<Result> | undefined;
   const begin = (): Promise<Result> => {
-    working ??= work({ ...context, signal: anySignal(stop.signal, context.signal) });
-    // Seen when it is awaited.
-    working.catch(() => undefined);
-    return working;
+    const begun = (working ??= work({ ...context, signal: anySignal(stop.signal, context.signal) }));
+    begun.catch(() => {
+      if (working === begun) working = undefined;
+    });
+    return begun;
   };
   try {
     await bringAllUp(context, { ...options, onPrepared: () => void begin() });

@@ -87,7 +87,8 @@ function render(
 
 /** What is written is stronger than what an upgrade keeps, which would be refused. */
 function imageFirst({ origins }: CommandSettings, setting: ImageSetting): string {
-  return isOurChoice(origins[setting]) ? "" : `name its image in ${setting} (${origins[setting]}), then `;
+  const where = origins[setting];
+  return isOurChoice(where) ? "" : `name its image in ${setting} (${where ?? ""}), then `;
 }
 
 function renderPostgres({ version, latest }: StoreFound, way: string): readonly string[] {

@@ -4,9 +4,10 @@ import type { Comparison } from "../../visibility/tally.ts";
 
 /** What a comparison came to, for a person. */
 export function renderComparison(comparison: Comparison, after = ""): string {
-  const { executions, missing, different, surplus, fields, examples } = comparison;
+  const { depth, executions, missing, different, surplus, fields, examples } = comparison;
   const count = executions.toLocaleString("en");
-  if (isSame(comparison)) return `The index lists all ${count} executions as the database has them${after}.\n`;
+  const as = depth === "content" ? " as the database has them" : "";
+  if (isSame(comparison)) return `The index lists all ${count} executions${as}${after}.\n`;
   const names = Object.entries(fields)
     .toSorted(([, left], [, right]) => right - left)
     .map(([name, times]) => `${name} ${times.toLocaleString("en")}`);

@@ -22,8 +22,8 @@ export const throwAway: Check = {
       return [ok(`no drill or rehearsal of ${instanceLabel(topology.instance)} has left anything`)];
     return left.map(({ kind, instance }) =>
       warning(
-        `there is an instance ${instance}, of a ${kind} that runs now or was killed`,
-        `Where no ${kind} runs: temporal-start --instance ${instance} reset --yes --no-backup`,
+        `there is an instance ${instance}: yours of that name, or of a ${kind} that runs now or was killed`,
+        `Where it is neither yours nor at work: temporal-start --instance ${instance} reset`,
       ),
     );
   },

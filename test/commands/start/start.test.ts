@@ -32,22 +32,6 @@ Next: temporal-start status, temporal-start namespace NAME, or
 `);
   });
 
-  test("tells of the backup there is where the volume of the database was lost, and of none that is gone", async () => {
-    const lost = async (isThere: boolean): Promise<readonly string[]> => {
-      const cluster = new FakeCluster();
-      const path = "/backups/a b.backup.tar";
-      cluster.lastBackup = { path, createdAt: new Date(0).toISOString() };
-      if (isThere) cluster.fileStore.files.set(path, Buffer.alloc(1));
-      const context = fakeContext(cluster);
-      await runOn(start, context);
-      return context.seen.warnings;
-    };
-    expect(await lost(true)).toEqual([
-      expect.stringMatching(/makes an empty one.* ago: temporal-start restore '\/backups\/a b\.backup\.tar' brings/),
-    ]);
-    expect(await lost(false)).toEqual([]);
-  });
-
   test("creates the namespace with the retention of the settings", async () => {
     const cluster = new FakeCluster({ TEMPORAL_NAMESPACE: "media-planner", TEMPORAL_NAMESPACE_RETENTION: "30d" });
     await runOn(start, fakeContext(cluster));

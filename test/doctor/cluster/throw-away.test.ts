@@ -22,9 +22,9 @@ test("where no drill or rehearsal has left anything all is well", async () => {
 });
 
 test("what a killed one has left is told with the command that removes it", async () => {
-  expect(await lookBeside("", ["drill"])).toMatchObject([
-    { state: "warning", todo: expect.stringContaining("temporal-start --instance drill reset --yes --no-backup") },
-  ]);
+  const [found] = await lookBeside("", ["drill"]);
+  expect(found?.state).toBe("warning");
+  expect(found?.todo).toContain("temporal-start --instance drill reset");
   expect(await lookBeside("blue", ["blue-drill", "blue-rehearsal"])).toHaveLength(2);
 });
 
