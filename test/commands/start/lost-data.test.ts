@@ -22,6 +22,7 @@ describe("A start", () => {
 
   test("tells nothing of a backup where the database is there", async () => {
     const cluster = FakeCluster.running();
+    cluster.volumes = [{ name: "temporal-postgres-data", marks: {} }];
     cluster.lastBackup = { path: "/one.backup.tar", createdAt: new Date(0).toISOString() };
     cluster.fileStore.files.set("/one.backup.tar", Buffer.alloc(1));
     const context = fakeContext(cluster);
