@@ -2,12 +2,12 @@ import { defined } from "../../defined.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Rebuilt, RefillOptions } from "../../visibility/rebuild-index.ts";
 import type { Comparison } from "../../visibility/tally.ts";
-import type { Needs } from "../command.ts";
 import { databaseFacts } from "../shared/database-facts.ts";
 import { wellStore } from "../shared/well-store.ts";
 import { indexMaker } from "../visibility/index-maker.ts";
-import { type RecordNeeds, type Records, withRecords } from "../visibility/with-records.ts";
+import { type Records, withRecords } from "../visibility/with-records.ts";
 import { feedBackup, type VerifiedBackup } from "./from-backup.ts";
+import type { IndexNeeds, IndexPlan } from "./index-plan.ts";
 
 /**
  * After data of another time took its place, and the index knows what was there before.
@@ -19,22 +19,6 @@ export async function makeIndexAnew(context: IndexNeeds, backup?: VerifiedBackup
   const complete = await completedBy(backup, context.signal);
   return withIndex(context, (options) => rebuildIndex({ ...options, ...defined({ complete }), depth: "set" }));
 }
-
-/** What becomes of the index where other data takes its place. */
-export interface IndexPlan<Index> {
-  readonly isFilled: boolean;
-  /** When it is in place, and nothing runs on it yet. */
-  readonly whenInPlace: (context: IndexNeeds) => Promise<void>;
-  /** When both stores are set up, while the server comes up. */
-  readonly whenPrepared: (context: IndexNeeds, id: string) => Promise<Index>;
-}
-
-/** It stays, since it lists what the data has. */
-export const keptIndex: IndexPlan<undefined> = {
-  isFilled: false,
-  whenInPlace: () => Promise.resolve(),
-  whenPrepared: () => Promise.resolve(undefined),
-};
 
 /**
  * It goes, and the start makes that of the new data, which is filled. Where Elasticsearch did not run, the old one is found then,
@@ -115,9 +99,6 @@ export async function compareWithIndex(context: IndexNeeds): Promise<Comparison>
   const { compareIndex } = await import("../../visibility/compare-index.ts");
   return withIndex(context, (options) => compareIndex({ ...options, depth: "content" }));
 }
-
-/** Where the records are, and how the index is made. */
-export type IndexNeeds = RecordNeeds & Needs<"backend" | "engine" | "reporter" | "settings">;
 
 type IndexOptions = Records &
   Pick<IndexNeeds, "clock" | "signal"> & {

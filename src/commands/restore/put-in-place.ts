@@ -10,7 +10,7 @@ import { followData, postgresOfData } from "../shared/postgres-images.ts";
 import { type BringUpNeeds, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { whileComingUp } from "../start/while-coming-up.ts";
 import { dataPlace } from "./data-place.ts";
-import type { IndexNeeds, IndexPlan } from "./index-after.ts";
+import type { IndexNeeds, IndexPlan } from "./index-plan.ts";
 import { type MakeContainersNeeds, makeContainers } from "./make-containers.ts";
 import { keepPostgres, otherImage, requirePostgresFor } from "./other-postgres.ts";
 import { stopForSwap } from "./stop-for-swap.ts";
