@@ -151,6 +151,10 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   WAL_TOO_SHORT: of("preflight", "The archive of what PostgreSQL writes ends before the moment that was asked for."),
   NOTHING_KEPT: of("preflight", "No restore has kept the data that was there before it."),
   RESTORE_UNFINISHED: of("preflight", "A restore was cut short while its data was put in place; it can be finished."),
+  DATA_LOST: of(
+    "preflight",
+    "The volume of PostgreSQL is not there any more, and a backup of it is; the start made no empty one.",
+  ),
   IMAGE_LACKS_ZSTD: of(
     "preflight",
     "A backup is packed by zstd, which the image of PostgreSQL does not have; nothing was changed.",

@@ -105,7 +105,12 @@ async function imageOf({ image }: OneOff, engine: Parts["engine"], instance: str
   const name = instanceName(instance, image.unit);
   const own = await engine.containers({ instance });
   const found = own.find((container) => container.name === name);
-  if (found === undefined) throw failed(`There is no container ${name} whose image could be used.`);
+  if (found === undefined)
+    throw failed(
+      `There is no container ${name} whose image could be used.`,
+      [],
+      "temporal-start start makes it, then the same again",
+    );
   return found.imageId;
 }
 
@@ -129,12 +134,12 @@ function notBegun({ words }: UnitCommand, stderr: string): TemporalStartError {
   );
 }
 
-function failed(message: string, details: readonly string[] = []): TemporalStartError {
+function failed(message: string, details: readonly string[] = [], hint = "temporal-start status"): TemporalStartError {
   return new TemporalStartError({
     code: "COMMAND_NOT_BEGUN",
     category: "service",
     message,
-    hint: "temporal-start status",
+    hint,
     ...defined({ details: details.length > 0 ? details : undefined }),
   });
 }

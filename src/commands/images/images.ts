@@ -84,7 +84,7 @@ const build = defineCommand({
     return {
       exitCode: exitCodes.ok,
       data: result,
-      text: `${built === 0 ? "Nothing to build" : `Built ${String(built)} images`}; all together ${size}.\n`,
+      text: `${built === 0 ? "Nothing to build" : `Built ${String(built)} image${built === 1 ? "" : "s"}`}; all together ${size}.\n`,
     };
   },
 });

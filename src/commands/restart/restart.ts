@@ -53,7 +53,7 @@ export const restart = defineCommand({
           begin();
           await stopCluster({ engine: await context.engine(), backend: await context.backend() }, plan.topology, {
             onBegin({ length }) {
-              if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+              if (length > 0) context.reporter.note(`Stopping ${String(length)} container${length === 1 ? "" : "s"}.`);
             },
           });
         }

@@ -1,6 +1,7 @@
 import { programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { requireKept, takeBackData } from "../../restore/restore-data.ts";
+import { nothingKept } from "../../restore/run-script.ts";
 import { backUpFirst, type FirstNeeds } from "../backup/back-up-first.ts";
 import { formatCounts } from "../backup/format-counts.ts";
 import type { Needs } from "../command.ts";
@@ -35,6 +36,8 @@ export const back = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const { topology } = await context.settings();
     const here = dataPlace(topology, await context.backend());
+    // To make a container for it would make the volume as well.
+    if ((await (await context.engine()).volumes([here.shown])).length === 0) throw nothingKept(here.shown);
     const deed = `put the data from before the last restore in the place of what is in ${here.shown}`;
     await requireConfirmation(context, flags.yes, {
       question: `This will ${deed}. Go on?`,

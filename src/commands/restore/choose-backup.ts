@@ -15,7 +15,7 @@ import type { VerifiedBackup } from "./from-backup.ts";
 import { takeOverVersion } from "./take-over-version.ts";
 import { archiveOf, readToTime, replayOf } from "./to-time.ts";
 
-type ChooseNeeds = FindNeeds & KeyNeeds & Needs<"choose" | "clock" | "reporter" | "settings">;
+type ChooseNeeds = FindNeeds & KeyNeeds & Needs<"choose" | "clock" | "lastBackups" | "reporter" | "settings">;
 
 export interface ChosenBackup extends VerifiedBackup {
   readonly replay?: Replay;
@@ -50,9 +50,21 @@ export async function chooseBackup(
     }
     await requireFit(context, path, read.manifest, toTime !== undefined);
     const backup = { path, open, manifest: read.manifest };
+    if (!isNamed && toTime === undefined) await tellLater(context, path, read.manifest);
     if (toTime === undefined || volume === undefined) return backup;
     return { ...backup, replay: replayOf({ ...read, path }, toTime, { volume, ...(isNamed ? {} : { latest: path }) }) };
   }
+}
+
+/** One that was written somewhere else is not among those of the folder. */
+async function tellLater(
+  context: Needs<"lastBackups" | "reporter">,
+  path: string,
+  { createdAt }: Manifest,
+): Promise<void> {
+  const last = (await context.lastBackups()).read();
+  if (last === undefined || last.path === path || Date.parse(last.createdAt) <= Date.parse(createdAt)) return;
+  context.reporter.warn(`${path} is of ${createdAt}, and a later backup was made of this instance: ${last.path}`);
 }
 
 async function requireFit(

@@ -1,3 +1,4 @@
+import { programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes } from "../../errors.ts";
 import { restoreUnderWay, swapData } from "../../restore/restore-data.ts";
 import { defineCommand } from "../define-command.ts";
@@ -26,7 +27,11 @@ export const finish = defineCommand({
       const place = dataPlace(topology, backend);
       const id = await restoreUnderWay(place);
       if (id === undefined)
-        return { exitCode: exitCodes.ok, data: { finished: false }, text: "No restore was cut short in the middle.\n" };
+        return {
+          exitCode: exitCodes.ok,
+          data: { finished: false },
+          text: `${nothingToFinish(programFor(topology.instance))}\n`,
+        };
       onInterruptionSay("temporal-start restore finish goes on.");
       await stopForSwap(context, place.unit, true);
       await swapData(place, id);
@@ -43,3 +48,10 @@ export const finish = defineCommand({
     });
   },
 });
+
+function nothingToFinish(program: string): string {
+  return [
+    "No restore was cut short in the middle: the data of before is in place, or the new, and whole.",
+    `Where the cluster does not run: ${program} start. Where status then says that the index lacks workflows: ${program} visibility rebuild`,
+  ].join("\n");
+}

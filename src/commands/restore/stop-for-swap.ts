@@ -19,7 +19,7 @@ export async function stopForSwap(
     stopping !== undefined && unitNamed(topology, name) !== undefined && !stopping.includes(name);
   const connections = { engine: await context.engine(), backend: await context.backend() };
   const tell = ({ length }: readonly string[]): void => {
-    if (length > 0) context.reporter.note(`Stopping ${String(length)} containers.`);
+    if (length > 0) context.reporter.note(`Stopping ${String(length)} container${length === 1 ? "" : "s"}.`);
   };
   const atOnce = (name: string): boolean => isReplaced && unitNamed(topology, name)?.service.role === "server";
   await stopCluster(connections, topology, { onBegin: tell, spares: goesOn, atOnce });

@@ -4,6 +4,7 @@ import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts
 import { defined } from "../../defined.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
+import type { Blocker } from "../../plan/blocker.ts";
 import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
 import { overlayDoubts } from "../../plan/overlay-doubts.ts";
 import type { StartPlan } from "../../plan/plan.ts";
@@ -21,9 +22,9 @@ import type { VersionNeeds } from "../upgrade/data-version.ts";
 import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
 import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
+import { lostData } from "./lost-data.ts";
 import type { PortNeeds } from "./settle-ports.ts";
 import { settleVersion } from "./settle-version.ts";
-import { tellLostData } from "./tell-lost-data.ts";
 import { type RollbackNeeds, withRollback } from "./with-rollback.ts";
 
 const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
@@ -76,10 +77,9 @@ export const start = defineCommand({
     const mayMove = flags.freePorts;
     if (flags.dryRun) {
       const settled = await settleVersion(context, { mayMove, keeps: false, waitTimeoutMs });
-      const blockers = [...settled.plan.blockers, ...(await findObstacles(context, settled.plan))];
+      const blockers = [...settled.plan.blockers, ...(await inTheWay(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
       tellDoubts(context, plan);
-      if (blockers.length === 0) await tellLostData(context);
       const { instance, steps, namespace, overlay } = plan;
       const data = { instance, steps, blockers, namespace, ...defined({ overlay }) };
       return {
@@ -102,8 +102,7 @@ export const start = defineCommand({
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];
         if (overlay !== undefined) context.reporter.note(describeOverlay(overlay));
         tellDoubts(context, settled.plan);
-        if (blockers.length === 0) await tellLostData(context);
-        const obstacles = findObstacles(context, settled.plan);
+        const obstacles = inTheWay(context, settled.plan);
         const options = { awaited, waitTimeoutMs, startedMs, obstacles, onStage };
         const work = async () => ({
           ...(await bringUp(context, settled.settings, settled.plan, options)),
@@ -136,6 +135,10 @@ export const start = defineCommand({
     };
   },
 });
+
+async function inTheWay(context: StartNeeds, plan: StartPlan): Promise<readonly Blocker[]> {
+  return (await Promise.all([findObstacles(context, plan), lostData(context)])).flat();
+}
 
 function tellDoubts({ reporter }: Needs<"reporter">, { overlay, topology }: StartPlan): void {
   for (const doubt of overlay === undefined ? [] : overlayDoubts(overlay, topology)) reporter.warn(doubt);

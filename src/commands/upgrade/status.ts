@@ -1,5 +1,6 @@
+import { postgresMajorOf } from "../../cluster/postgres-version.ts";
 import { isOlder } from "../../cluster/requirements.ts";
-import { serverVersionOf } from "../../cluster/server-version.ts";
+import { serverVersionOf, versionOfImage } from "../../cluster/server-version.ts";
 import { programFor } from "../../cluster/settings/instance.ts";
 import { isOurChoice } from "../../cluster/settings/origins.ts";
 import { elasticsearchReleases, postgresReleases, serverReleases } from "../../cluster/versions.ts";
@@ -10,7 +11,6 @@ import { versionOfIndex } from "../shared/elasticsearch-image.ts";
 import { postgresOfData } from "../shared/postgres-images.ts";
 import { versionOfServer } from "../shared/version-of-server.ts";
 import { dataVersion, type VersionNeeds } from "./data-version.ts";
-import type { ImageSetting } from "./written-image.ts";
 
 export const status = defineCommand({
   name: "status",
@@ -77,18 +77,27 @@ function render(
     ...(found.underWay === null
       ? renderSettled(version, wanted, found, program)
       : renderUnderWay(found.underWay, program)),
-    ...renderPostgres(found.postgres, `${imageFirst(settings, "POSTGRES_IMAGE")}${program} upgrade postgres`),
+    ...renderPostgres(
+      found.postgres,
+      `${imageFirst(settings, "POSTGRES_IMAGE", found.postgres.latest)}${program} upgrade postgres`,
+    ),
     ...renderElasticsearch(
       found.elasticsearch,
-      `${imageFirst(settings, "ELASTICSEARCH_IMAGE")}${program} upgrade elasticsearch`,
+      `${imageFirst(settings, "ELASTICSEARCH_IMAGE", found.elasticsearch.latest)}${program} upgrade elasticsearch`,
     ),
   ];
 }
 
 /** What is written is stronger than what an upgrade keeps, which would be refused. */
-function imageFirst({ origins }: CommandSettings, setting: ImageSetting): string {
+function imageFirst(
+  { origins, values }: CommandSettings,
+  setting: "ELASTICSEARCH_IMAGE" | "POSTGRES_IMAGE",
+  latest: string | null,
+): string {
   const where = origins[setting];
-  return isOurChoice(where) ? "" : `name its image in ${setting} (${where ?? ""}), then `;
+  const image = values[setting];
+  const named = setting === "POSTGRES_IMAGE" ? postgresMajorOf(image) : versionOfImage(image);
+  return isOurChoice(where) || named === latest ? "" : `name its image in ${setting} (${where ?? ""}), then `;
 }
 
 function renderPostgres({ version, latest }: StoreFound, way: string): readonly string[] {
