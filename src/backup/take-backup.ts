@@ -11,8 +11,8 @@ import type { SourceRecord } from "../interfaces/visibility.ts";
 import { databaseParts, indexPart, type Manifest, type Packing } from "./manifest.ts";
 
 const lookPauseMs = 1_000;
-/** Bytes a second, unpacked: an eighth of what one processor packs by zstd, half by gzip. */
-const gentleRate = "50M";
+/** Bytes a second, unpacked: a ninth of what one processor packs by zstd, half by gzip. */
+const gentleRate = "45M";
 
 export interface TakeOptions {
   readonly backend: Pick<Backend, "exec">;

@@ -3,8 +3,7 @@ import type { ExecutionKey, ExecutionRow, Executions } from "../interfaces/visib
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 
 const timeoutMs = 60_000;
-/** More are read a little faster, and take more memory than all else. */
-const pageRows = 500;
+const pageRows = 1_000;
 const pageKeys = 5_000;
 /** Of a question whose answer grows with the table: right after a restore nothing of it is in memory. */
 const tableTimeoutMs = 600_000;

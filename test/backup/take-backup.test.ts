@@ -22,7 +22,7 @@ function basebackup(asked: string[]): Backend["exec"] {
 test("a backup that nobody waits for gives way, and another takes what it gets", async () => {
   const asked: string[] = [];
   for (const isGentle of [true, false]) await backupThrough(basebackup(asked), smallManifest, { isGentle });
-  expect(asked[0]).toMatch(/^nice -n 19 pg_basebackup .*--max-rate 50M/);
+  expect(asked[0]).toMatch(/^nice -n 19 pg_basebackup .*--max-rate 45M/);
   expect(asked[1]).toMatch(/^pg_basebackup /);
   expect(asked[1]).not.toContain("--max-rate");
 });
