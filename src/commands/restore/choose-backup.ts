@@ -50,21 +50,19 @@ export async function chooseBackup(
     }
     await requireFit(context, path, read.manifest, toTime !== undefined);
     const backup = { path, open, manifest: read.manifest };
-    if (!isNamed && toTime === undefined) await tellLater(context, path, read.manifest);
-    if (toTime === undefined || volume === undefined) return backup;
+    if (toTime === undefined || volume === undefined) return isNamed ? backup : withLaterTold(context, backup);
     return { ...backup, replay: replayOf({ ...read, path }, toTime, { volume, ...(isNamed ? {} : { latest: path }) }) };
   }
 }
 
 /** One that was written somewhere else is not among those of the folder. */
-async function tellLater(
-  context: Needs<"lastBackups" | "reporter">,
-  path: string,
-  { createdAt }: Manifest,
-): Promise<void> {
+async function withLaterTold(context: Needs<"lastBackups" | "reporter">, backup: ChosenBackup): Promise<ChosenBackup> {
+  const { path } = backup;
+  const { createdAt } = backup.manifest;
   const last = (await context.lastBackups()).read();
-  if (last === undefined || last.path === path || Date.parse(last.createdAt) <= Date.parse(createdAt)) return;
-  context.reporter.warn(`${path} is of ${createdAt}, and a later backup was made of this instance: ${last.path}`);
+  if (last !== undefined && last.path !== path && Date.parse(last.createdAt) > Date.parse(createdAt))
+    context.reporter.warn(`${path} is of ${createdAt}, and a later backup was made of this instance: ${last.path}`);
+  return backup;
 }
 
 async function requireFit(
