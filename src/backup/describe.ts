@@ -1,6 +1,6 @@
 import type { DatabaseFacts, ExecutionCounts } from "../interfaces/database.ts";
 import { decodeClusterMetadata, decodeRetentionSeconds } from "../persistence/cluster-messages.ts";
-import type { Manifest, Packing } from "./manifest.ts";
+import { type Manifest, newestFormat, type Packing } from "./manifest.ts";
 
 /** By number in temporal.api.enums.v1.IndexedValueType. */
 const attributeTypes = ["Unspecified", "Text", "Keyword", "Int", "Double", "Bool", "Datetime", "KeywordList"];
@@ -21,7 +21,7 @@ export interface Described extends Pick<Manifest, "createdAt" | "program" | "ins
 export function describeBackup({ facts, login, label, ...given }: Described): Manifest {
   return {
     // What is packed by gzip an older program can restore as well.
-    format: given.packing === "gzip" ? 1 : 2,
+    format: given.packing === "gzip" ? 1 : newestFormat,
     createdAt: given.createdAt,
     ...(label !== undefined && { label }),
     program: given.program,

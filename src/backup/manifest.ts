@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 
 /** How the base backup is packed: by a program that PostgreSQL's image has. */
-export type Packing = "gzip" | "zstd";
+const packings = ["gzip", "zstd"] as const;
+export type Packing = (typeof packings)[number];
 
 /** Of the base backup, whichever way it is packed. */
 export const databasePart = "postgresql/base.tar";
@@ -40,7 +41,7 @@ export const manifestSchema = z.strictObject({
     /** Versions by name of the database. */
     schemas: z.record(z.string(), z.string()),
     /** By gzip where it is absent. */
-    packing: z.optional(z.literal(["gzip", "zstd"])),
+    packing: z.optional(z.literal(packings)),
   }),
   cluster: z.strictObject({ name: z.string(), id: z.string(), historyShards: count }),
   namespaces: z.array(z.strictObject({ name: z.string(), id: z.string(), retentionSeconds: count })),

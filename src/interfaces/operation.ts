@@ -1,32 +1,28 @@
-/** One thing that is done to a cluster. A unit's `container` is its name, or its id where it was seen. */
+interface OfContainer {
+  readonly unit: string;
+  readonly name: string;
+  /** Its name, or its id where it was seen. */
+  readonly container: string;
+}
+
+/** One thing that is done to a cluster. */
 export type Deed =
   | { readonly kind: "pull"; readonly image: string }
   /** Makes the containers of all units that have none as they are wanted, and starts none. */
   | { readonly kind: "create"; readonly units: readonly string[]; readonly images: Readonly<Record<string, string>> }
-  | {
-      readonly kind: "start" | "restart" | "unpause";
-      readonly unit: string;
-      readonly name: string;
-      readonly container: string;
-    }
-  | {
+  | (OfContainer & { readonly kind: "start" | "restart" | "unpause" })
+  | (OfContainer & {
       readonly kind: "stop";
-      readonly unit: string;
-      readonly name: string;
-      readonly container: string;
       /** Without its grace: nothing is made of what it would still write. */
       readonly isAtOnce?: boolean;
-    }
+    })
   /** Starts a job and goes on until it has ended well; its lines that begin with one of these words are told. */
-  | {
+  | (OfContainer & {
       readonly kind: "run";
-      readonly unit: string;
-      readonly name: string;
-      readonly container: string;
       readonly milestones: readonly string[];
       /** A run that is under way is ended first: what it has seen of a store may not hold any more. */
       readonly isAnew?: boolean;
-    }
+    })
   /** Removes what `create` made: containers and network, no data. */
   | { readonly kind: "clear" }
   | { readonly kind: "remove"; readonly what: "container" | "network" | "volume"; readonly name: string };

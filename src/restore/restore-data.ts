@@ -1,6 +1,7 @@
 import { PassThrough, Readable, type Writable } from "node:stream";
 import type { Packing } from "../backup/manifest.ts";
 import type { ExecutionCounts } from "../interfaces/database.ts";
+import { halfInPlace } from "./half-in-place.ts";
 import { type DataPlace, nothingKept, runScript } from "./run-script.ts";
 import { cleanUp, discard, kept, recover, swap, takeBack, underWay, unpack } from "./scripts.ts";
 import { type Restored, statements } from "./statements.ts";
@@ -111,6 +112,11 @@ export async function swapData(place: DataPlace, id: string): Promise<void> {
 /** Name of a restore whose data is half in place: `swapData` brings it to its end. */
 export async function restoreUnderWay(place: DataPlace): Promise<string | undefined> {
   return (await runScript(place, underWay, lookAt)).trim().split("\n").find(Boolean);
+}
+
+/** @throws TemporalStartError RESTORE_UNFINISHED */
+export async function requireNoneUnderWay(place: DataPlace): Promise<void> {
+  if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
 }
 
 /**

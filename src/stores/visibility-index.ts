@@ -48,7 +48,7 @@ export function openVisibilityIndex(url: string, index: string): VisibilityIndex
       await forget("0s");
       try {
         const { body } = await client.deleteByQuery<{ deleted: number }>(
-          { index, conflicts: "proceed", body: { query: { term: { NamespaceId: namespaceId } } } },
+          { index, conflicts: "proceed", body: { query: ofNamespace(namespaceId) } },
           { requestTimeout: 10 * timeoutMs },
         );
         await refresh();

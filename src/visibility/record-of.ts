@@ -71,9 +71,12 @@ export function recordId(workflowId: string, runId: string): string {
 }
 
 export function uuidText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+  const hex = viewOf(bytes).toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** Without a copy. */
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);
 
 const text = (value: string): string => JSON.stringify(value);
 
@@ -92,7 +95,7 @@ function memoOf({ memo }: ExecutionInfo): readonly string[] {
 /** The payload of an attribute is JSON, and stands in the record as it is. One without a value is left out. */
 function attributesOf({ searchAttributes }: ExecutionInfo): readonly string[] {
   return Object.entries(searchAttributes).flatMap(([name, { data }]) => {
-    const json = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString().trim();
+    const json = viewOf(data).toString().trim();
     return json === "" || json === "null" || /^\[\s*\]$/.test(json) ? [] : [`${text(name)}:${json}`];
   });
 }

@@ -1,6 +1,5 @@
 import { causeMessage, TemporalStartError } from "../../errors.ts";
-import { halfInPlace } from "../../restore/half-in-place.ts";
-import { restoreUnderWay } from "../../restore/restore-data.ts";
+import { requireNoneUnderWay } from "../../restore/restore-data.ts";
 import type { Needs } from "../command.ts";
 import { dataPlace } from "../restore/data-place.ts";
 import { type MakeContainersNeeds, makeContainers } from "../restore/make-containers.ts";
@@ -30,7 +29,7 @@ export async function backUpFirst(context: FirstNeeds, before: string, otherwise
     const isOther = await followData(context, await postgresOfData(context), false);
     await makeContainers(context, place.unit, defaultWaitTimeoutMs, () => undefined);
     // Its data comes back by another command than one that deletes it.
-    if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+    await requireNoneUnderWay(place);
     await wakeStore(context, place.unit);
     const made = (await hasContent(context)) ? await makeGoodBackup(context, `before ${before}`) : undefined;
     if (isOther) await context.choose({ POSTGRES_IMAGE: wanted }, false);

@@ -10,6 +10,7 @@ import { plainFlag } from "../shared/plain.ts";
 import { requireInstance } from "../shared/require-instance.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
 import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
+import { tellStopping } from "../shared/tell-stopping.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { type BringUpNeeds, bringUp, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
@@ -52,9 +53,7 @@ export const restart = defineCommand({
           requireUnblocked([...plan.blockers, ...obstacles]);
           begin();
           await stopCluster({ engine: await context.engine(), backend: await context.backend() }, plan.topology, {
-            onBegin({ length }) {
-              if (length > 0) context.reporter.note(`Stopping ${String(length)} container${length === 1 ? "" : "s"}.`);
-            },
+            onBegin: tellStopping(context),
           });
         }
         const again = names.length === 0 ? await makePlan(context, settings, { waitTimeoutMs }) : plan;

@@ -20,15 +20,13 @@ export async function makeContainers(
   const { topology } = await context.settings();
   const containers = await ownContainers(await context.engine(), topology);
   // Of a cluster that runs nobody else can have taken the ports.
-  if (lastingUnits(topology).every(({ name, isExternal }) => isExternal || isRunning(containers.get(name)))) {
+  const runs = lastingUnits(topology).every(({ name, isExternal }) => isExternal || isRunning(containers.get(name)));
+  const settled = runs ? undefined : await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
+  if (settled === undefined || containers.has(unit)) {
     onBegin();
     return;
   }
-  const { plan } = await settlePorts(context, { mayMove: false, keeps: true, waitTimeoutMs });
-  if (containers.has(unit)) {
-    onBegin();
-    return;
-  }
+  const { plan } = settled;
   requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
   onBegin();
   const makes = ["pull", "stop", "remove", "create"];

@@ -1,6 +1,5 @@
 import { exitCodes } from "../../errors.ts";
-import { halfInPlace } from "../../restore/half-in-place.ts";
-import { removeLeftData, restoreUnderWay } from "../../restore/restore-data.ts";
+import { removeLeftData, requireNoneUnderWay } from "../../restore/restore-data.ts";
 import { formatBytes } from "../backup/format-bytes.ts";
 import type { CommandResult, Needs } from "../command.ts";
 import type { FlagDefinitions, FlagValues } from "../input.ts";
@@ -32,7 +31,7 @@ export async function removeKept(
     command: `temporal-start ${command} --yes`,
   });
   return holdCluster(context, { command, waitTimeoutMs }, async () => {
-    if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+    await requireNoneUnderWay(place);
     const bytes = await removeLeftData(place);
     const text = bytes === 0 ? "Nothing is kept from before.\n" : `Removed ${formatBytes(bytes)} beside the data.\n`;
     return { exitCode: exitCodes.ok, data: { bytes }, text };

@@ -2,6 +2,7 @@ import { stopsWith } from "../../cluster/graph.ts";
 import { unitNamed } from "../../cluster/topology.ts";
 import { stopCluster } from "../../start/stop-cluster.ts";
 import type { Needs } from "../command.ts";
+import { tellStopping } from "../shared/tell-stopping.ts";
 
 /**
  * Stops a store and all that cannot go on without it. What can goes on: to start it anew would take longer than all else.
@@ -18,9 +19,6 @@ export async function stopForSwap(
   const goesOn = (name: string): boolean =>
     stopping !== undefined && unitNamed(topology, name) !== undefined && !stopping.includes(name);
   const connections = { engine: await context.engine(), backend: await context.backend() };
-  const tell = ({ length }: readonly string[]): void => {
-    if (length > 0) context.reporter.note(`Stopping ${String(length)} container${length === 1 ? "" : "s"}.`);
-  };
   const atOnce = (name: string): boolean => isReplaced && unitNamed(topology, name)?.service.role === "server";
-  await stopCluster(connections, topology, { onBegin: tell, spares: goesOn, atOnce });
+  await stopCluster(connections, topology, { onBegin: tellStopping(context), spares: goesOn, atOnce });
 }

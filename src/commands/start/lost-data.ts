@@ -1,7 +1,7 @@
 import { postgres } from "../../cluster/services/postgres.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { unitNamed } from "../../cluster/topology.ts";
-import { roughDuration } from "../../output/rough-duration.ts";
+import { roughAge } from "../../output/rough-duration.ts";
 import type { Blocker } from "../../plan/blocker.ts";
 import type { Needs } from "../command.ts";
 import { shellWord } from "../shared/shell-word.ts";
@@ -20,12 +20,11 @@ export async function lostData(
   if (unitNamed(topology, postgres.name)?.isExternal !== false) return [];
   const names = postgres.volumes.map(({ name }) => instanceName(topology.instance, name));
   if ((await (await context.engine()).volumes(names)).length > 0) return [];
-  const seconds = Math.max(1, Math.floor((context.clock.now() - Date.parse(last.createdAt)) / 1000));
   const program = programFor(topology.instance);
   return [
     {
       code: "DATA_LOST",
-      message: `The volume ${names.join(", ")} is not there any more; its data was backed up ${roughDuration(seconds)} ago.`,
+      message: `The volume ${names.join(", ")} is not there any more; its data was backed up ${roughAge(last.createdAt, context.clock.now())} ago.`,
       hint: `${program} restore ${shellWord(last.path)} brings it back; ${program} reset begins with an empty one.`,
     },
   ];

@@ -1,5 +1,5 @@
 import type { LastBackup } from "../../interfaces/last-backup.ts";
-import { roughDuration } from "../../output/rough-duration.ts";
+import { roughAge } from "../../output/rough-duration.ts";
 import type { Needs } from "../command.ts";
 
 export interface KnownBackup extends LastBackup {
@@ -17,7 +17,6 @@ export function renderLastBackup(
   { path, createdAt, isThere }: KnownBackup,
   { clock, style }: Needs<"clock" | "style">,
 ): string {
-  const seconds = Math.max(1, Math.floor((clock.now() - Date.parse(createdAt)) / 1000));
   const gone = isThere ? "" : `, which is ${style.caution("not there any more")}`;
-  return `\nLast backup ${roughDuration(seconds)} ago: ${path}${gone}\n`;
+  return `\nLast backup ${roughAge(createdAt, clock.now())} ago: ${path}${gone}\n`;
 }

@@ -1,7 +1,6 @@
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
-import { halfInPlace } from "../../restore/half-in-place.ts";
-import { restoreUnderWay } from "../../restore/restore-data.ts";
+import { requireNoneUnderWay } from "../../restore/restore-data.ts";
 import { type WakeNeeds, wakeStore } from "../backup/wake-store.ts";
 import { dataPlace } from "../restore/data-place.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
@@ -14,7 +13,7 @@ export async function wakeIfAsleep(context: WakeNeeds): Promise<void> {
   const { topology } = await context.settings();
   const place = dataPlace(topology, await context.backend());
   if (!(await isAsleep(context, place.unit))) return;
-  if ((await restoreUnderWay(place)) !== undefined) throw halfInPlace();
+  await requireNoneUnderWay(place);
   await wakeStore(context, place.unit);
 }
 
