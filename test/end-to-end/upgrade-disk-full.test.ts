@@ -8,7 +8,9 @@ import { expectAllThere, startWithWorkflows, type WorkedCluster } from "./suppor
 
 describe("A disk that is full in the middle of an upgrade", { timeout: 240_000 }, async () => {
   const cluster = await useOwnCluster("full-upgrade");
-  const apply = ["upgrade", "apply", "--to", "1.23.1", "--yes", "--no-rehearsal"] as const;
+  // A server that cannot write is at times not ready for as long as anybody waits.
+  const patience = ["--wait-timeout", "40s"] as const;
+  const apply = ["upgrade", "apply", "--to", "1.23.1", "--yes", "--no-rehearsal", ...patience] as const;
   let worked: WorkedCluster;
   let disk: Filler;
   let schemaBefore: readonly string[];
