@@ -1,4 +1,4 @@
-/** THE place of versions: what runs by default, what reads whose data, and what is known to be wrong with it. */
+/** THE place of versions: what runs by default, and what reads whose data. */
 
 /** Default versions, and the image tags they are pulled and built under. */
 export const versions = {
@@ -22,6 +22,12 @@ const imageOf = (name: string, version: string, upstreamTag = version): ImageTag
   upstream: `temporalio/${name}:${upstreamTag}`,
   local: `temporal-start/${name}:${version}`,
 });
+
+/** Upstream's lacks what the compose file relies on: the one that is built here is used everywhere. */
+function builtImageOf(name: string, version: string): ImageTags {
+  const local = `temporal-start/${name}:${version}`;
+  return { upstream: local, local };
+}
 
 function elasticsearchTags(version: string): ImageTags {
   return {
@@ -78,17 +84,24 @@ export interface ServerRelease {
 /** Of a version that is not in the table nobody knows the schema. */
 export type Release = Omit<ServerRelease, "schema"> & Partial<Pick<ServerRelease, "schema">>;
 
+interface ReleaseImages {
+  readonly ui?: string;
+  /** Where upstream's says more than the version, or there is none for just this one. */
+  readonly adminToolsTag?: string;
+  readonly isBuiltHere?: boolean;
+}
+
 const release = (
   version: string,
   [main, visibility, index]: readonly [string, string, string],
   changes: readonly string[],
-  { ui = "2.26.2", adminToolsTag = version }: { readonly ui?: string; readonly adminToolsTag?: string } = {},
+  { ui = "2.26.2", adminToolsTag = version, isBuiltHere = false }: ReleaseImages = {},
 ): ServerRelease => ({
   version,
   schema: { main, visibility, index },
   images: {
-    server: imageOf("server", version),
-    adminTools: imageOf("admin-tools", version, adminToolsTag),
+    server: isBuiltHere ? builtImageOf("server", version) : imageOf("server", version),
+    adminTools: isBuiltHere ? builtImageOf("admin-tools", version) : imageOf("admin-tools", version, adminToolsTag),
     ui: imageOf("ui", ui),
   },
   changes,
@@ -120,6 +133,17 @@ export const serverReleases: readonly ServerRelease[] = [
     },
   ),
   release("1.26.2", ["1.14", "1.7", "8"], []),
+  release("1.27.3", ["1.16", "1.9", "9"], [], { adminToolsTag: "1.27.2-tctl-1.18.2-cli-1.3.0" }),
+  release("1.28.1", ["1.17", "1.9", "9"], [], { adminToolsTag: "1.28.1-tctl-1.18.4-cli-1.4.1" }),
+  release("1.29.2", ["1.18", "1.9", "9"], [], { adminToolsTag: "1.29.1-tctl-1.18.4-cli-1.5.0" }),
+  release(
+    "1.30.4",
+    ["1.18", "1.13", "13"],
+    [
+      "Upstream's images have no shell tools any more, which the schema job and the health check need: those built here are used.",
+    ],
+    { isBuiltHere: true },
+  ),
 ];
 
 /** The release of a version; undefined for one that is not in the table. */
@@ -153,34 +177,3 @@ export function schemaVersionsOf(version: string | undefined): readonly SchemaVe
     { suffix: "_visibility", firstTable: "executions_visibility", expected: visibility },
   ];
 }
-
-export interface Vulnerability {
-  readonly id: string;
-  /** The setting of the image that has it. */
-  readonly setting: string;
-  /** Versions from this one on have it. */
-  readonly since: string;
-  readonly fixedIn: string;
-  readonly what: string;
-  readonly todo: string;
-}
-
-/** Of the versions that are the default here. */
-export const vulnerabilities: readonly Vulnerability[] = [
-  {
-    id: "CVE-2024-2689",
-    setting: "TEMPORAL_SERVER_IMAGE",
-    since: "1.22.0",
-    fixedIn: "1.22.7",
-    what: "a workflow with invalid UTF-8 can make the server crash over and over",
-    todo: "temporal-start upgrade apply --to 1.23.1 leads to a version without it; or let only people you trust reach the server's port",
-  },
-  {
-    id: "CVE-2024-2435",
-    setting: "TEMPORAL_WEB_IMAGE",
-    since: "2.0.0",
-    fixedIn: "2.24.3",
-    what: "the name of a signal can carry a script that runs in the browser of whoever looks at the workflow",
-    todo: "TEMPORAL_WEB_IMAGE=temporalio/ui:2.26.2 in temporal.env, or an upgrade of the server, which brings it along; or let only people you trust start workflows",
-  },
-];

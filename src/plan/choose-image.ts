@@ -1,3 +1,4 @@
+import { isBuiltHere } from "../cluster/built-images.ts";
 import { type Service, type Settings, settingsShape } from "../cluster/services/index.ts";
 import { isOurChoice } from "../cluster/settings/origins.ts";
 import { standInOf } from "../cluster/versions.ts";
@@ -39,5 +40,5 @@ export function chooseImage(
   const localId = present.get(local);
   return id === undefined && localId !== undefined
     ? { reference: local, source: "local", id: localId }
-    : { reference, source: "upstream", id };
+    : { reference, source: isBuiltHere(reference) ? "local" : "upstream", id };
 }

@@ -1,5 +1,6 @@
 import { isAffected } from "../cluster/requirements.ts";
-import { type Release, vulnerabilities } from "../cluster/versions.ts";
+import type { Release } from "../cluster/versions.ts";
+import { vulnerabilities } from "../cluster/vulnerabilities.ts";
 
 /** What a step changes in the stores and the programs, a line each. @param from undefined where it is not in the list */
 export function changesOf(from: Release | undefined, to: Release): readonly string[] {

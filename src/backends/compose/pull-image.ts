@@ -1,3 +1,4 @@
+import { buildName, isBuiltHere } from "../../cluster/built-images.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Clock } from "../../interfaces/clock.ts";
 import type { EngineControl, PullOptions } from "./engine/engine-control.ts";
@@ -32,6 +33,7 @@ export async function pullImage(
   { engine, clock, onNote }: PullDependencies,
   options: PullOptions,
 ): Promise<void> {
+  if (isBuiltHere(reference)) throw notBuilt(reference);
   for (const pauseMs of pausesMs) {
     const failure = await attempt(reference, engine, options);
     if (failure === undefined) return;
@@ -69,5 +71,14 @@ function notPulled(reference: string, error: TemporalStartError): TemporalStartE
     hint: `${login} the command, or build the images on this machine: temporal-start images build`,
     retryable: true,
     cause: error,
+  });
+}
+
+function notBuilt(reference: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "IMAGE_PULL_FAILED",
+    category: "engine",
+    message: `Image ${reference} is none of a registry: it is built on this machine, and was not yet.`,
+    hint: `temporal-start images build ${buildName(reference)}`,
   });
 }

@@ -1,5 +1,6 @@
+import { buildName, isBuiltHere } from "../../cluster/built-images.ts";
 import { isOurChoice } from "../../cluster/settings/origins.ts";
-import { type ImageTags, imageTags, type Release, type ServerRelease, standInOf } from "../../cluster/versions.ts";
+import type { ImageTags, Release, ServerRelease } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { pullImage } from "./pull-image.ts";
@@ -57,23 +58,19 @@ export async function pullImages(
   context: Needs<"backend" | "reporter" | "signal">,
   references: readonly string[],
 ): Promise<void> {
-  for (const image of references) {
-    context.reporter.note(`Pulling ${image}.`);
+  // Before all that takes minutes: these no registry has.
+  for (const image of references.toSorted((one, other) => Number(isBuiltHere(other)) - Number(isBuiltHere(one)))) {
+    if (!isBuiltHere(image)) context.reporter.note(`Pulling ${image}.`);
     await pullImage(context, image).catch((error: unknown) => {
-      throw error instanceof TemporalStartError ? withBuild(error, references) : error;
+      throw error instanceof TemporalStartError ? withBuild(error, image, references) : error;
     });
   }
 }
 
-function withBuild({ facts }: TemporalStartError, references: readonly string[]): TemporalStartError {
-  const names = references.map((reference) => {
-    const local = standInOf(reference) ?? reference;
-    const [, name = reference, version = ""] = /([^/:]+):([^/:@]+)$/.exec(local) ?? [];
-    // Those of a new cluster have no version in their name.
-    return Object.values(imageTags).some((tags) => tags.local === local) ? name : `${name}@${version}`;
-  });
-  return new TemporalStartError({
-    ...facts,
-    hint: `Where no registry can be reached: temporal-start images build ${names.join(" ")}`,
-  });
+function withBuild({ facts }: TemporalStartError, failed: string, references: readonly string[]): TemporalStartError {
+  const build = (images: readonly string[]): string => `temporal-start images build ${images.map(buildName).join(" ")}`;
+  const hint = isBuiltHere(failed)
+    ? build(references.filter(isBuiltHere))
+    : `Where no registry can be reached: ${build(references)}`;
+  return new TemporalStartError({ ...facts, hint });
 }

@@ -1,5 +1,5 @@
 import { isAffected, readVersion } from "../../cluster/requirements.ts";
-import { vulnerabilities } from "../../cluster/versions.ts";
+import { vulnerabilities } from "../../cluster/vulnerabilities.ts";
 import type { WantedImage } from "../../observe/list-images.ts";
 import { type Check, type Finding, ok, warning } from "../check.ts";
 

@@ -82,3 +82,10 @@ describe("a pull is not repeated when", () => {
     expect(attemptsMs).toHaveLength(1);
   });
 });
+
+test("no registry is asked for what is built on this machine: whoever had that name there could put anything in its place", async () => {
+  const { dependencies, attemptsMs } = registryThatSays();
+  const { facts } = await failureOf(() => pullImage("temporal-start/server:1.30.4", dependencies, {}));
+  expect(attemptsMs).toEqual([]);
+  expect(facts).toMatchObject({ code: "IMAGE_PULL_FAILED", hint: "temporal-start images build server@1.30.4" });
+});
