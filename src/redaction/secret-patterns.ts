@@ -18,8 +18,18 @@ const keyedLine = new RegExp(
   "gim",
 );
 
+/** Where PostgreSQL logs a statement of several lines, each further one begins with a tab, behind the time that is added to it. */
+const gap = String.raw`(?:\s|\n\S+ \t)+`;
+/** A literal of SQL as it may be written: with quotes, doubled or behind a backslash, and between dollars. One that was cut ends the text. */
+const sqlLiteral = String.raw`(?:e'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|(?:u&)?'(?:[^']|'')*(?:'|$)|\$(\w*)\$[\s\S]*?(?:\$\2\$|$))`;
 /** `ALTER ROLE temporal PASSWORD 'x'`, which PostgreSQL logs when the statement fails. */
-const quotedInSql = /\b((?:password|identified by)\s+)(?:[eu]&?)?'(?:[^']|'')*(?:'|$)/gi;
+const quotedInSql = new RegExp(String.raw`\b((?:password|identified by)${gap})${sqlLiteral}`, "gi");
+/** What PostgreSQL keeps instead of a password. */
+const verifier = /SCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+|\bmd5[\da-f]{32}\b/g;
+const parameter = "code|state|nonce|assertion|ticket|sig|signature|saml\\w*|relaystate|x-amz-(?:signature|credential)";
+/** What a login or a signed request carries in its address, also in one that is a parameter itself, or stands in JSON of Go. */
+const inQuery = new RegExp(String.raw`((?:[?&;]|\\u0026|&amp;)(?:${parameter})=)(?:(?!\\u0026)[^&;#\s"'])+`, "gi");
+const inEncodedQuery = new RegExp(String.raw`(%(?:3F|26)(?:${parameter})%3D)(?:(?!%26)[^&\s"'])+`, "gi");
 const flag = String.raw`--?[\w-]*(?:${sensitiveWord})[\w-]*`;
 /** `--password x` as somebody typed it. */
 const afterFlag = new RegExp(String.raw`((?:^|\s)${flag}\s+)(?!-)(?:"[^"\n]*"|'[^'\n]*'|[^\s"']+)`, "gi");
@@ -60,6 +70,9 @@ export const secretPatterns: readonly (readonly [RegExp, string])[] = [
   [keyedLine, `$1${mask}`],
   [keyedList, `$1${mask}`],
   [quotedInSql, `$1'${mask}'`],
+  [verifier, mask],
+  [inQuery, `$1${mask}`],
+  [inEncodedQuery, `$1${mask}`],
   [afterFlag, `$1${mask}`],
   [listedAfterFlag, `$1$2${mask}$2`],
   [lineAfterFlag, `$1${mask}`],

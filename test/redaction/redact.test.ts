@@ -1,4 +1,4 @@
-// cspell:ignore Nlcjpw xlong enoughx longzenough
+// cspell:ignore Nlcjpw xlong enoughx longzenough rolpassword Fcallback Fcode Dabc
 import { describe, expect, test } from "vitest";
 import { createRedactor, secretsIn } from "../../src/redaction/redact.ts";
 
@@ -24,6 +24,29 @@ describe("a text that names what it tells", () => {
       "STATEMENT:  ALTER ROLE u WITH PASSWORD 'it''s' VALID",
       "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
     ],
+    [
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD E'it\\'s' VALID",
+      "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
+    ],
+    ["CREATE USER u PASSWORD $$hunter2$$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
+    ["CREATE USER u PASSWORD $a$hun$$ter2$a$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
+    [
+      "T1 STATEMENT:  ALTER ROLE u\nT1 \tWITH PASSWORD\nT1 \t'hun\nT1 \tter2'\nT1 \tLOGIN\nT2 LOG: x",
+      "T1 STATEMENT:  ALTER ROLE u\nT1 \tWITH PASSWORD\nT1 \t'[removed]'\nT1 \tLOGIN\nT2 LOG: x",
+    ],
+    ["PASSWORD 'SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy'", "PASSWORD '[removed]'"],
+    ["rolpassword SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy", "rolpassword [removed]"],
+    ["rolpassword md5a6343a68d964ca596d9752250d54bb8a", "rolpassword [removed]"],
+    [
+      "GET /auth/sso/callback?code=abc.def&state=ghi HTTP",
+      "GET /auth/sso/callback?code=[removed]&state=[removed] HTTP",
+    ],
+    [
+      '{"uri":"/auth/sso/callback?code=abc\\u0026state=ghi","status":303}',
+      '{"uri":"/auth/sso/callback?code=[removed]\\u0026state=[removed]","status":303}',
+    ],
+    ["returnUrl=%2Fcallback%3Fcode%3Dabc%26page%3D2&x=1", "returnUrl=%2Fcallback%3Fcode%3D[removed]%26page%3D2&x=1"],
+    ["/x?id_token=abc&page=2", "/x?id_token=[removed]&page=2"],
     ["ran tool --db-password hunter2 --port 1", "ran tool --db-password [removed] --port 1"],
     ["ran tool --db-password 'two words' --port 1", "ran tool --db-password [removed] --port 1"],
     ["ran mysql -p hunter2 -h db", "ran mysql -p [removed] -h db"],
@@ -52,6 +75,8 @@ test.each([
   "docker run -p 127.0.0.1:7233:7233 image",
   "mkdir -p /var/lib/data && chown -R 1000:1000 /var/lib/data",
   "docker exec -u 1000:1000 x",
+  "GET /namespaces/default/workflows?query=ExecutionStatus&page=2 HTTP",
+  '{"grpc_code":"NotFound","status code=5":true}',
 ])("an ordinary line stays as it is: %j", (line) => {
   expect(plain.text(line)).toBe(line);
 });
