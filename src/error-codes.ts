@@ -66,6 +66,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   NAME_TAKEN: of("preflight", "A container that is not ours has one of our names."),
   PORT_TAKEN: of("preflight", "Another program or container holds a port."),
   PORT_FORBIDDEN: of("preflight", "No port can be opened at the bind address."),
+  EXPOSED_UNASKED: of("preflight", "A port would be open to other machines, and no setting says that this is meant."),
   ARCHIVE_IN_CONTAINER: of("preflight", "The server has archived into its container, which this command would remove."),
   OTHER_DATA_VERSION: of("preflight", "A volume holds data of another version of its store."),
   IMAGE_PULL_FAILED: of("engine", "An image could not be pulled."),

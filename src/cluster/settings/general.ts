@@ -1,4 +1,4 @@
-import { bindAddressSetting, fileSetting, instanceSetting, intervalSetting } from "./setting.ts";
+import { bindAddressSetting, exposureSetting, fileSetting, instanceSetting, intervalSetting } from "./setting.ts";
 
 /** Settings of the cluster as a whole; each service declares its own in src/cluster/services/. */
 export const generalSettings = {
@@ -8,7 +8,11 @@ export const generalSettings = {
   ),
   TEMPORAL_BIND_ADDRESS: bindAddressSetting(
     "127.0.0.1",
-    "Address on which all ports are published; one of IPv6 in brackets: [::1]. Anything but a loopback address exposes the cluster to the network.",
+    "Address on which all ports are published; one of IPv6 in brackets: [::1]. Anything but a loopback address exposes the cluster to the network, for which TEMPORAL_EXPOSE has to have its word.",
+  ),
+  TEMPORAL_EXPOSE: exposureSetting(
+    "",
+    "Has to be insecure before a port is opened on anything but a loopback address: nothing there asks for a login, except PostgreSQL for its password.",
   ),
   TEMPORAL_COMPOSE_OVERRIDE: fileSetting(
     "",

@@ -27,6 +27,7 @@ export type SettingKind =
   | "namespaces"
   | "attributes"
   | "switch"
+  | "exposure"
   | "logLevel";
 
 export interface Setting<Value extends string | number> {
@@ -98,4 +99,5 @@ export const namespaceSetting = setting<string>("namespace");
 export const namespacesSetting = setting<string>("namespaces");
 export const attributesSetting = setting<string>("attributes");
 export const switchSetting = setting<string>("switch");
+export const exposureSetting = setting<string>("exposure");
 export const logLevelSetting = setting<string>("logLevel");

@@ -1,14 +1,14 @@
 import { bindAddressOf, isLoopback } from "../../cluster/services/addresses.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { TemporalStartError } from "../../errors.ts";
-import { type Check, type Finding, failure, type LoadedSettings, ok, warning } from "../check.ts";
+import { type Check, type Finding, failure, type LoadedSettings, obstacle, ok, warning } from "../check.ts";
 
 export const settings: Check = {
   id: "settings",
   group: "settings",
   title: "settings",
   needs: [],
-  starts: "first",
+  starts: "every",
   async look(world) {
     try {
       return [interpretSettings(await world.settings())];
@@ -24,8 +24,15 @@ export function interpretSettings(loaded: Omit<LoadedSettings, "host">): Finding
   const open = openServices(loaded);
   if (open.length > 0) {
     const listed = open.map(({ title, address }) => `${title} on ${address}`).join(", ");
+    const seen = `open to whoever reaches this machine, without any login: ${listed}`;
+    if (loaded.values.TEMPORAL_EXPOSE !== "insecure")
+      return obstacle({
+        code: "EXPOSED_UNASKED",
+        seen,
+        todo: "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, or say that it is meant: TEMPORAL_EXPOSE=insecure. Containers of other projects need no open port: they join the cluster's network and use temporal:7233",
+      });
     return warning(
-      `open to whoever reaches this machine, without any login: ${listed}`,
+      seen,
       "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, open one service alone by its own …_BIND_ADDRESS, or keep strangers out with a firewall (Docker passes by ufw's rules). Containers of other projects need no open port: they join the cluster's network and use temporal:7233",
     );
   }

@@ -128,6 +128,20 @@ describe("start with something in the way ends with 6 and touches nothing", () =
     expect(cluster.states()).toEqual(before);
   });
 
+  test("a port for other machines that no setting means, first start or not", async () => {
+    const open = { TEMPORAL_SERVER_BIND_ADDRESS: "0.0.0.0" };
+    const running = FakeCluster.running(open);
+    running.configHashes["temporal-server"] = "other";
+    for (const cluster of [new FakeCluster(open), running]) {
+      const before = cluster.states();
+      const { facts, exitCode } = await failureOf(() => runOn(start, fakeContext(cluster)));
+      expect({ code: facts.code, exitCode }).toEqual({ code: "EXPOSED_UNASKED", exitCode: 6 });
+      expect(cluster.states()).toEqual(before);
+    }
+    const meant = new FakeCluster({ ...open, TEMPORAL_EXPOSE: "insecure" });
+    expect((await runOn(start, fakeContext(meant))).exitCode).toBe(0);
+  });
+
   test("a container that holds the port is named", async () => {
     const cluster = new FakeCluster();
     cluster.heldPorts.set(9200, "taken");

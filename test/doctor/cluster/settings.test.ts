@@ -7,16 +7,27 @@ test.each([
   ["127.0.0.1", "ok"],
   ["127.0.0.2", "ok"],
   ["::1", "ok"],
-  ["0.0.0.0", "warning"],
-  ["::", "warning"],
-  ["192.0.2.1", "warning"],
+  ["0.0.0.0", "failure"],
+  ["::", "failure"],
+  ["192.0.2.1", "failure"],
 ])("ports on %s are %s", (address, state) => {
   expect(interpretSettings(testSettings({ TEMPORAL_BIND_ADDRESS: address })).state).toBe(state);
 });
 
+test("what is open to others ends a start, unless a setting says that it is meant", () => {
+  const open = { TEMPORAL_BIND_ADDRESS: "0.0.0.0" };
+  expect(interpretSettings(testSettings(open))).toMatchObject({
+    code: "EXPOSED_UNASKED",
+    todo: expect.stringContaining("TEMPORAL_EXPOSE=insecure") as string,
+  });
+  const meant = interpretSettings(testSettings({ ...open, TEMPORAL_EXPOSE: "insecure" }));
+  expect(meant.state).toBe("warning");
+  expect(meant.code).toBeUndefined();
+});
+
 test("a service that is opened alone is the one that is named", () => {
   const { state, seen, todo } = interpretSettings(testSettings({ TEMPORAL_SERVER_BIND_ADDRESS: "0.0.0.0" }));
-  expect(state).toBe("warning");
+  expect(state).toBe("failure");
   expect(seen).toBe("open to whoever reaches this machine, without any login: Temporal Server on 0.0.0.0");
   expect(todo).toContain("temporal:7233");
 });
