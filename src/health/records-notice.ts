@@ -34,7 +34,7 @@ export function recordsNotice(observations: readonly ServiceObservation[]): read
       level: "fault",
       service: index,
       message:
-        "The visibility index was lost and made anew: workflows run on, but those from before are not all listed.",
+        "The visibility index was made anew and is not filled to its end: workflows run on, but those from before are not all listed.",
       hint: "temporal-start visibility rebuild makes it list all of them, while the cluster runs.",
     },
   ];

@@ -37,17 +37,17 @@ describe("A cluster whose index was lost", async () => {
   it("says so in start, status and doctor, and knows the search attributes at once", async () => {
     expect((await fetch(indexUrl, { method: "DELETE" })).status).toBe(200);
     const { stderr } = await startOrExplain(cluster);
-    expect(stderr).toContain("The visibility index was lost and made anew");
+    expect(stderr).toContain("The visibility index was made anew and is not filled");
     expect((await cluster.status()).exitCode).toBe(4);
     expect(await ids()).toEqual(["INDEX_PARTIAL"]);
     const doctor = await cluster.run("doctor");
-    expect(doctor.stdout).toContain("The visibility index was lost and made anew");
+    expect(doctor.stdout).toContain("The visibility index was made anew and is not filled");
     const mapping = await (await fetch(`${indexUrl}/_mapping/field/OrderNo`)).text();
     expect(mapping).toContain('"type":"keyword"');
   });
 
   it("goes on saying so after a restart, and no longer when the records are there", async () => {
-    expect((await cluster.run("restart")).stderr).toContain("The visibility index was lost and made anew");
+    expect((await cluster.run("restart")).stderr).toContain("The visibility index was made anew and is not filled");
     const run = await sql("SELECT encode(run_id, 'hex')::uuid FROM executions WHERE workflow_id = 'from before'");
     const record = `${indexUrl}/_doc/${encodeURIComponent(`from before~${run.trim()}`)}?refresh=true`;
     const headers = { "content-type": "application/json" };

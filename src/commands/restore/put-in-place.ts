@@ -26,6 +26,8 @@ export interface Incoming {
   readonly major: string;
   /** Lays it beside the data. Answers how old it is, in seconds. */
   readonly stage: (place: DataPlace) => Promise<number>;
+  /** Whether that stops what runs, so that nothing else may stand in the way of its start. */
+  readonly stops?: boolean;
   /** What it goes on by from there; absent where it is complete. */
   readonly replay?: Replay;
 }
@@ -45,7 +47,7 @@ export interface PutOutcome<Index> {
 /** Everything of a restore after the questions. The cluster is away from its stop until it is ready again. */
 export async function putInPlace<Index>(
   context: PutNeeds,
-  { id, major, stage, replay }: Incoming,
+  { id, major, stage, stops = false, replay }: Incoming,
   options: PutOptions,
   index: IndexPlan<Index>,
 ): Promise<PutOutcome<Index>> {
@@ -62,8 +64,12 @@ export async function putInPlace<Index>(
   await followData(context, major, false);
   await requirePostgresFor(context, major);
   const place = { ...here, signal, ...(await otherImage(context)) };
-  await requireWayUp(context, waitTimeoutMs);
+  const wayUp = requireWayUp(context, waitTimeoutMs);
+  // Seen below: what lies beside the data only takes room.
+  wayUp.catch(() => undefined);
+  if (stops) await wayUp;
   const ageSeconds = await stage(place);
+  await orDiscard(place, id, wayUp);
   reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
   const recovered = await recoverData(place, { id, ageSeconds, fillsIndex: index.isFilled, ...login }, replay);
@@ -71,10 +77,7 @@ export async function putInPlace<Index>(
   const settled = takeOverVersion(context, server ?? undefined).then(() =>
     requireOwnVersion(context, server ?? undefined),
   );
-  await settled.catch(async (error: unknown) => {
-    await discardData(place, id);
-    throw error;
-  });
+  await orDiscard(place, id, settled);
   await stopForSwap(context, place.unit, true);
   onInterruptionSay("temporal-start restore finish puts the restored data in place and starts the cluster.");
   // First: where this is cut short behind the change of places, what is kept fits the data.
@@ -83,6 +86,16 @@ export async function putInPlace<Index>(
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
   return { counts, lastTransaction, index: await bringBack(context, id, options, index) };
+}
+
+/** What cannot be used takes no room. */
+async function orDiscard(place: DataPlace, id: string, needed: Promise<void>): Promise<void> {
+  try {
+    await needed;
+  } catch (error) {
+    await discardData(place, id);
+    throw error;
+  }
 }
 
 /** Before the data changes places: nothing but the data itself stands in the way of the start that comes after. */

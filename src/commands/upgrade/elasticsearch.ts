@@ -45,7 +45,7 @@ export const elasticsearch = defineCommand({
       return already(to);
     }
     const isBack = isOlder(to, from);
-    const deed = `bring the index of ${here} from Elasticsearch ${from} to ${to}${isBack ? ", which drops it and makes it anew from the database" : ""}`;
+    const deed = `bring the index of ${here} ${isBack ? "back " : ""}from Elasticsearch ${from} to ${to}${isBack ? ", which drops it and makes it anew from the database" : ""}`;
     await requireConfirmation(context, given.yes, {
       question: `This will ${deed}; the server is away meanwhile. Go on?`,
       deed,

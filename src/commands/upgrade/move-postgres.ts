@@ -59,6 +59,7 @@ async function copyAndChange(
     {
       id,
       major: to,
+      stops: true,
       async stage(place) {
         options.onInterruptionSay(
           "What was there before is in place: temporal-start start brings the cluster up again.",
