@@ -5,8 +5,9 @@ import type { EngineControl } from "../backends/compose/engine/engine-control.ts
 import { isCi } from "../cluster/settings/ci.ts";
 import type { CommandContext, CommandSettings, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
-import { monotonicMs, systemClock } from "../host/clock.ts";
+import { systemClock } from "../host/clock.ts";
 import { createFileProbe, createReadConfig } from "../host/file-probe.ts";
+import { keepGarbageSmall } from "../host/keep-garbage-small.ts";
 import { forgetKept, instancesWithPorts, type KeptValues, keepValues } from "../host/kept-values.ts";
 import { forgetLastBackup, lastBackupsIn } from "../host/last-backup.ts";
 import { lowerPriority } from "../host/lower-priority.ts";
@@ -20,10 +21,10 @@ import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
-import type { AskTemporal } from "../probes/temporal.ts";
 import { followingAdmin } from "../temporal/admin/following-admin.ts";
 import { openEngine } from "./open-engine.ts";
 import { openFileStore } from "./open-file-store.ts";
+import { openProbe } from "./open-probe.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface ContextParts {
@@ -129,7 +130,10 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return readCommandSettings({ globals, home, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
-    fileStore: once(() => openFileStore(environment)),
+    fileStore: once(() => {
+      keepGarbageSmall();
+      return openFileStore(environment);
+    }),
     async backupFolder() {
       const { values } = await settings();
       return backupFolder(environment, home, values.TEMPORAL_INSTANCE);
@@ -141,26 +145,17 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
-    stores: async () => (await import("../stores/open-stores.ts")).stores,
+    async stores() {
+      keepGarbageSmall();
+      return (await import("../stores/open-stores.ts")).stores;
+    },
     backend,
     async lasting() {
       const own = await openEngine(closed.signal, engineParts);
       return { engine: own, backend: await backendOn(own) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
-    async probe(expected) {
-      const { createProbe } = await import("../probes/run-probe.ts");
-      const askTemporal: AskTemporal = async ({ address, namespace, inOneGo }, timeoutMs) =>
-        (await temporalAt(address)).check(namespace, timeoutMs, inOneGo);
-      const prepareTemporal = (addresses: readonly string[]): Promise<unknown> =>
-        Promise.all([import("../temporal/admin/temporal-admin.ts"), ...addresses.map(temporalAt)]);
-      const isRoleMissing = async (role: string): Promise<boolean> => {
-        const container = (await ownContainers(await engine(), (await settings()).topology)).get("temporal-postgres");
-        const { isRoleMissing: look } = await import("../observe/missing-role.ts");
-        return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
-      };
-      return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing }, expected);
-    },
+    probe: async (expected) => openProbe({ temporalAt, engine, settings }, expected),
     imageBuilder: async () =>
       (await import("../images/build/image-builder.ts")).createImageBuilder({ processes, packageFolder, environment }),
     async choose(values, keeps) {

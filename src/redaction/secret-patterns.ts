@@ -26,7 +26,7 @@ const sqlLiteral = String.raw`(?:e'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|(?:u&)?'(?:[^'
 const quotedInSql = new RegExp(String.raw`\b((?:password|identified by)${gap})${sqlLiteral}`, "gi");
 /** What PostgreSQL keeps instead of a password. */
 const verifier = /SCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+|\bmd5[\da-f]{32}\b/g;
-const parameter = "code|state|nonce|assertion|ticket|sig|signature|saml\\w*|relaystate|x-amz-(?:signature|credential)";
+const parameter = "code|state|nonce|assertion|ticket|sig|signature|saml\\w*|RelayState|x-amz-(?:signature|credential)";
 /** What a login or a signed request carries in its address, also in one that is a parameter itself, or stands in JSON of Go. */
 const inQuery = new RegExp(String.raw`((?:[?&;]|\\u0026|&amp;)(?:${parameter})=)(?:(?!\\u0026)[^&;#\s"'])+`, "gi");
 const inEncodedQuery = new RegExp(String.raw`(%(?:3F|26)(?:${parameter})%3D)(?:(?!%26)[^&\s"'])+`, "gi");

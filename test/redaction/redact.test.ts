@@ -1,4 +1,4 @@
-// cspell:ignore Nlcjpw xlong enoughx longzenough rolpassword Fcallback Fcode Dabc
+// cspell:ignore Nlcjpw xlong enoughx longzenough rolpassword Fcallback Fcode Dabc tter Rvcm Vydm
 import { describe, expect, test } from "vitest";
 import { createRedactor, secretsIn } from "../../src/redaction/redact.ts";
 
