@@ -11,6 +11,7 @@ import { decideContainer, isCutOff } from "./decide-container.ts";
 import { decideJob, waitingFor } from "./decide-job.ts";
 import { type Decision, withReplacedDependencies } from "./decision.ts";
 import { type Declared, declaredBy } from "./declared.ts";
+import { exposureBlockers } from "./exposed-ports.ts";
 import type { Leftover, Snapshot, TakenPort } from "./observed-state.ts";
 import { otherElasticsearchVersion } from "./other-elasticsearch-version.ts";
 import { otherServerVersion } from "./other-server-version.ts";
@@ -86,6 +87,7 @@ export function planStart(input: PlanInput): StartPlan {
     images,
     blockers: [
       ...findBlockers(settings, topology, snapshot),
+      ...exposureBlockers(settings, topology, steps),
       ...(moves.includes("server") ? [] : otherServerVersion(topology, snapshot)),
       ...(moves.includes("elasticsearch") ? [] : otherElasticsearchVersion(topology, snapshot)),
       ...(snapshot.isConfigMissing && steps.some((step) => readsConfig(topology, step))

@@ -28,6 +28,8 @@ describe("a text that names what it tells", () => {
       "STATEMENT:  ALTER ROLE u WITH PASSWORD E'it\\'s' VALID",
       "STATEMENT:  ALTER ROLE u WITH PASSWORD '[removed]' VALID",
     ],
+    ["ALTER ROLE u PASSWORD E'secret\\", "ALTER ROLE u PASSWORD '[removed]'"],
+    ["ALTER ROLE u PASSWORD E'it''s-secret\\", "ALTER ROLE u PASSWORD '[removed]'"],
     ["CREATE USER u PASSWORD $$hunter2$$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
     ["CREATE USER u PASSWORD $a$hun$$ter2$a$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
     [

@@ -1,3 +1,4 @@
+import { anySignal } from "../../async/any-signal.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ExecutionCounts } from "../../interfaces/database.ts";
 import { discardData, recoverData, swapData } from "../../restore/restore-data.ts";
@@ -64,12 +65,7 @@ export async function putInPlace<Index>(
   await followData(context, major, false);
   await requirePostgresFor(context, major);
   const place = { ...here, signal, ...(await otherImage(context)) };
-  const wayUp = requireWayUp(context, waitTimeoutMs);
-  // Seen below: what lies beside the data only takes room.
-  wayUp.catch(() => undefined);
-  if (stops) await wayUp;
-  const ageSeconds = await stage(place);
-  await orDiscard(place, id, wayUp);
+  const ageSeconds = await stageBeside(context, place, { id, stage, stops }, waitTimeoutMs);
   reporter.note(replay === undefined ? "Making it ready for the server." : "Replaying what came after it.");
   const login = { database: values.POSTGRES_DB, user: values.POSTGRES_USER, password: values.POSTGRES_PASSWORD };
   const recovered = await recoverData(place, { id, ageSeconds, fillsIndex: index.isFilled, ...login }, replay);
@@ -86,6 +82,27 @@ export async function putInPlace<Index>(
   // Renames alone; what is begun comes to its end.
   await swapData(dataPlace(topology, backend), id);
   return { counts, lastTransaction, index: await bringBack(context, id, options, index) };
+}
+
+/** Looks meanwhile for what stands in the way of the start that comes after, and ends with that. */
+async function stageBeside(
+  context: PutNeeds,
+  place: DataPlace,
+  { id, stage, stops }: Pick<Incoming, "id" | "stage"> & { readonly stops: boolean },
+  waitTimeoutMs: number,
+): Promise<number> {
+  const refused = new AbortController();
+  const wayUp = requireWayUp(context, waitTimeoutMs).catch((error: unknown) => {
+    refused.abort();
+    throw error;
+  });
+  if (stops) await wayUp;
+  const staging = stage({ ...place, signal: anySignal(context.signal, refused.signal) });
+  const [staged, free] = await Promise.allSettled([staging, wayUp]);
+  if (free.status === "rejected") await discardData(place, id);
+  if (free.status === "rejected") throw free.reason;
+  if (staged.status === "rejected") throw staged.reason;
+  return staged.value;
 }
 
 /** What cannot be used takes no room. */

@@ -14,15 +14,14 @@ test.each([
   expect(interpretSettings(testSettings({ TEMPORAL_BIND_ADDRESS: address })).state).toBe(state);
 });
 
-test("what is open to others ends a start, unless a setting says that it is meant", () => {
+test("what is open to others is a failure, unless a setting says that it is meant", () => {
   const open = { TEMPORAL_BIND_ADDRESS: "0.0.0.0" };
   expect(interpretSettings(testSettings(open))).toMatchObject({
-    code: "EXPOSED_UNASKED",
+    state: "failure",
     todo: expect.stringContaining("TEMPORAL_EXPOSE=insecure") as string,
   });
   const meant = interpretSettings(testSettings({ ...open, TEMPORAL_EXPOSE: "insecure" }));
   expect(meant.state).toBe("warning");
-  expect(meant.code).toBeUndefined();
 });
 
 test("a service that is opened alone is the one that is named", () => {

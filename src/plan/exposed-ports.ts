@@ -1,0 +1,44 @@
+import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
+import type { Settings } from "../cluster/services/index.ts";
+import { ownUnits, type Topology } from "../cluster/topology.ts";
+import type { Blocker } from "./blocker.ts";
+import type { PlanStep } from "./plan.ts";
+
+export interface ExposedPort {
+  /** Of the service. */
+  readonly title: string;
+  readonly address: string;
+}
+
+/** Those that the settings open to other machines. */
+export function exposedPorts(settings: Settings, topology: Topology): readonly ExposedPort[] {
+  return ownUnits(topology).flatMap(({ service: { title }, ports }) =>
+    ports
+      .map((port) => ({ title, address: bindAddressOf(settings, port) }))
+      .filter(({ address }) => !isLoopback(address)),
+  );
+}
+
+/** Nothing is opened to other machines but by a word that says so; what is open and stays as it is needs none. */
+export function exposureBlockers(
+  settings: Settings,
+  topology: Topology,
+  steps: readonly Pick<PlanStep, "action">[],
+): readonly Blocker[] {
+  const open = exposedPorts(settings, topology);
+  const opens = steps.some(({ action }) => action !== "keep" && action !== "restart");
+  if (settings.TEMPORAL_EXPOSE === "insecure" || open.length === 0 || !opens) return [];
+  return [
+    {
+      code: "EXPOSED_UNASKED",
+      message: `Whoever reaches this machine could use, without any login: ${listed(open)}.`,
+      hint: exposureAdvice,
+    },
+  ];
+}
+
+export const listed = (open: readonly ExposedPort[]): string =>
+  open.map(({ title, address }) => `${title} on ${address}`).join(", ");
+
+export const exposureAdvice =
+  "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, or say that it is meant: TEMPORAL_EXPOSE=insecure. Containers of other projects need no open port: they join the cluster's network and use temporal:7233";
