@@ -2,7 +2,7 @@ import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { ownUnits, type Topology } from "../cluster/topology.ts";
 import type { Blocker } from "./blocker.ts";
-import type { PlanStep } from "./plan.ts";
+import type { StepAction } from "./decision.ts";
 
 export interface ExposedPort {
   /** Of the service. */
@@ -19,15 +19,17 @@ export function exposedPorts(settings: Settings, topology: Topology): readonly E
   );
 }
 
+const opening: readonly StepAction[] = ["create", "recreate", "start"];
+
 /** Nothing is opened to other machines but by a word that says so; what is open and stays as it is needs none. */
 export function exposureBlockers(
   settings: Settings,
   topology: Topology,
-  steps: readonly Pick<PlanStep, "action">[],
+  steps: readonly { readonly action: StepAction }[],
 ): readonly Blocker[] {
   const open = exposedPorts(settings, topology);
-  const opens = steps.some(({ action }) => action !== "keep" && action !== "restart");
-  if (settings.TEMPORAL_EXPOSE === "insecure" || open.length === 0 || !opens) return [];
+  const isOpening = steps.some(({ action }) => opening.includes(action));
+  if (settings.TEMPORAL_EXPOSE === "insecure" || open.length === 0 || !isOpening) return [];
   return [
     {
       code: "EXPOSED_UNASKED",
