@@ -21,7 +21,7 @@ const keyedLine = new RegExp(
 /** Where PostgreSQL logs a statement of several lines, each further one begins with a tab, behind the time that is added to it. */
 const gap = String.raw`(?:\s|\n\S+ \t)+`;
 /** A literal of SQL as it may be written: with quotes, doubled or behind a backslash, and between dollars. One that was cut ends the text. */
-const sqlLiteral = String.raw`(?:e'(?:[^'\\]|\\[\s\S]?|'')*(?:'|$)|(?:u&)?'(?:[^']|'')*(?:'|$)|\$(\w*)\$[\s\S]{0,1000}?(?:\$\2\$|$))`;
+const sqlLiteral = String.raw`(?:e'(?:[^'\\]|\\[\s\S]?|'')*(?:'|$)|(?:[eu]&?)?'(?:[^']|'')*(?:'|$)|\$(\w*)\$[\s\S]{0,1000}?(?:\$\2\$|$))`;
 /** `ALTER ROLE temporal PASSWORD 'x'`, which PostgreSQL logs when the statement fails. */
 const quotedInSql = new RegExp(String.raw`\b((?:password|identified by)${gap})${sqlLiteral}`, "gi");
 /** What PostgreSQL keeps instead of a password. */

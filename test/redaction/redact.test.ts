@@ -30,6 +30,8 @@ describe("a text that names what it tells", () => {
     ],
     ["ALTER ROLE u PASSWORD E'secret\\", "ALTER ROLE u PASSWORD '[removed]'"],
     ["ALTER ROLE u PASSWORD E'it''s-secret\\", "ALTER ROLE u PASSWORD '[removed]'"],
+    ["CREATE USER u PASSWORD U&'hunter2' LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
+    ["said password u'hunter2' to all", "said password '[removed]' to all"],
     ["CREATE USER u PASSWORD $$hunter2$$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
     ["CREATE USER u PASSWORD $a$hun$$ter2$a$ LOGIN", "CREATE USER u PASSWORD '[removed]' LOGIN"],
     [

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
+import { expect } from "vitest";
 
 const pauseMs = 100;
 const deadlineMs = 2_000;
+/** However soon the work is done, so many come before it. */
+const startsBefore = 10;
 
 export interface Steady {
   /** Ids of the workflows whose start was acknowledged. */
@@ -11,7 +14,7 @@ export interface Steady {
   readonly longestGapSeconds: number;
 }
 
-/** Starts workflows one after the other as long as the work goes on, whether they are accepted or not. */
+/** Starts workflows one after the other, some before the work and then as long as it goes on, whether they are accepted or not. */
 export async function withSteadyStarts<Result>(
   client: Client,
   queue: string,
@@ -40,6 +43,7 @@ export async function withSteadyStarts<Result>(
     }
   })();
   try {
+    await expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(startsBefore);
     const result = await work();
     return { result, acknowledged, longestGapSeconds: Math.max(longestMs, Date.now() - lastMs) / 1000 };
   } finally {
