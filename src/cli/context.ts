@@ -130,10 +130,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return readCommandSettings({ globals, home, ...surroundings });
     },
     files: async () => (await import("../host/files.ts")).systemFiles,
-    fileStore: once(() => {
-      keepGarbageSmall();
-      return openFileStore(environment);
-    }),
+    fileStore: once(() => openFileStore(environment)),
     async backupFolder() {
       const { values } = await settings();
       return backupFolder(environment, home, values.TEMPORAL_INSTANCE);

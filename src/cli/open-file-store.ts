@@ -1,8 +1,10 @@
 import { once } from "../async/once.ts";
+import { keepGarbageSmall } from "../host/keep-garbage-small.ts";
 import type { FileStore } from "../interfaces/file-store.ts";
 
 /** Files of this machine, and objects where a path names one. */
 export async function openFileStore(environment: Readonly<Record<string, string | undefined>>): Promise<FileStore> {
+  keepGarbageSmall();
   const [{ systemFileStore }, { isS3 }] = await Promise.all([
     import("../host/file-store.ts"),
     import("../s3/s3-address.ts"),

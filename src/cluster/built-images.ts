@@ -3,8 +3,12 @@ import { imageTags, standInOf } from "./versions.ts";
 /** Whether no registry has it: what this program builds bears its name. */
 export const isBuiltHere = (reference: string): boolean => reference.startsWith("temporal-start/");
 
-/** What `images build` is to be given for an image, or for what stands in for it. */
-export function buildName(reference: string): string {
+/** The command that builds images, or what stands in for them. */
+export function buildCommand(references: readonly string[]): string {
+  return `temporal-start images build ${references.map(buildName).join(" ")}`;
+}
+
+function buildName(reference: string): string {
   const local = standInOf(reference) ?? reference;
   const [, name = reference, version = ""] = /([^/:]+):([^/:@]+)$/.exec(local) ?? [];
   // Those of a new cluster have no version in their name.

@@ -17,22 +17,24 @@ export interface ImageTags {
   readonly local: string;
 }
 
+const localTag = (name: string, version: string): string => `temporal-start/${name}:${version}`;
+
 /** @param upstreamTag where it says more than the version */
 const imageOf = (name: string, version: string, upstreamTag = version): ImageTags => ({
   upstream: `temporalio/${name}:${upstreamTag}`,
-  local: `temporal-start/${name}:${version}`,
+  local: localTag(name, version),
 });
 
 /** Upstream's lacks what the compose file relies on: the one that is built here is used everywhere. */
 function builtImageOf(name: string, version: string): ImageTags {
-  const local = `temporal-start/${name}:${version}`;
+  const local = localTag(name, version);
   return { upstream: local, local };
 }
 
 function elasticsearchTags(version: string): ImageTags {
   return {
     upstream: `docker.elastic.co/elasticsearch/elasticsearch:${version}`,
-    local: `temporal-start/elasticsearch:${version}`,
+    local: localTag("elasticsearch", version),
   };
 }
 
@@ -40,7 +42,7 @@ export const imageTags = {
   server: imageOf("server", versions.server),
   adminTools: imageOf("admin-tools", versions.server),
   ui: imageOf("ui", versions.ui),
-  postgres: { upstream: "postgres:15.4-bookworm", local: `temporal-start/postgres:${versions.postgres}` },
+  postgres: { upstream: "postgres:15.4-bookworm", local: localTag("postgres", versions.postgres) },
   elasticsearch: elasticsearchTags(versions.elasticsearch),
 } as const satisfies Readonly<Record<string, ImageTags>>;
 
@@ -56,7 +58,7 @@ export interface PostgresRelease {
 /** In the order in which they came; the first is what a new cluster has. */
 export const postgresReleases: readonly PostgresRelease[] = [
   { major: versions.postgres, images: imageTags.postgres },
-  { major: "17", images: { upstream: "postgres:17.6-trixie", local: "temporal-start/postgres:17" } },
+  { major: "17", images: { upstream: "postgres:17.6-trixie", local: localTag("postgres", "17") } },
 ];
 
 /** A version of Elasticsearch that an index can be brought to: within 7.17, which is the last that Temporal's client speaks to. */

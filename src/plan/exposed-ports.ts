@@ -1,6 +1,6 @@
 import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
-import { ownUnits, type Topology } from "../cluster/topology.ts";
+import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Blocker } from "./blocker.ts";
 import type { StepAction } from "./decision.ts";
 
@@ -12,11 +12,14 @@ export interface ExposedPort {
 
 /** Those that the settings open to other machines. */
 export function exposedPorts(settings: Settings, topology: Topology): readonly ExposedPort[] {
-  return ownUnits(topology).flatMap(({ service: { title }, ports }) =>
-    ports
-      .map((port) => ({ title, address: bindAddressOf(settings, port) }))
-      .filter(({ address }) => !isLoopback(address)),
+  return ownUnits(topology).flatMap((unit) =>
+    openAddresses(settings, unit).map((address) => ({ title: unit.service.title, address })),
   );
+}
+
+/** Addresses at which other machines reach a unit. */
+export function openAddresses(settings: Settings, { ports }: Unit): readonly string[] {
+  return ports.map((port) => bindAddressOf(settings, port)).filter((address) => !isLoopback(address));
 }
 
 const opening: readonly StepAction[] = ["create", "recreate", "start"];
@@ -42,5 +45,8 @@ export function exposureBlockers(
 export const listed = (open: readonly ExposedPort[]): string =>
   open.map(({ title, address }) => `${title} on ${address}`).join(", ");
 
-export const exposureAdvice =
-  "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, or say that it is meant: TEMPORAL_EXPOSE=insecure. Containers of other projects need no open port: they join the cluster's network and use temporal:7233";
+/** What does without an open port. */
+export const insideAdvice =
+  "Containers of other projects need no open port: they join the cluster's network and use temporal:7233";
+
+export const exposureAdvice = `Set TEMPORAL_BIND_ADDRESS=127.0.0.1, or say that it is meant: TEMPORAL_EXPOSE=insecure. ${insideAdvice}`;

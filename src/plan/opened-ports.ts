@@ -1,7 +1,8 @@
-import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
+import { isLoopback } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { unitNamed } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
+import { openAddresses } from "./exposed-ports.ts";
 import type { StartPlan } from "./plan.ts";
 
 /**
@@ -16,7 +17,7 @@ export function openedPorts(
   const opened = steps.flatMap(({ action, service }) => {
     const unit = unitNamed(topology, service);
     if (unit === undefined || action !== "recreate" || !wasClosed(observed.get(service))) return [];
-    const open = unit.ports.map((port) => bindAddressOf(settings, port)).filter((address) => !isLoopback(address));
+    const open = openAddresses(settings, unit);
     return open.length === 0 ? [] : [`${unit.service.title} on ${open.join(", ")}`];
   });
   if (opened.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { buildName, isBuiltHere } from "../../cluster/built-images.ts";
+import { buildCommand, isBuiltHere } from "../../cluster/built-images.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Clock } from "../../interfaces/clock.ts";
 import type { EngineControl, PullOptions } from "./engine/engine-control.ts";
@@ -79,6 +79,6 @@ function notBuilt(reference: string): TemporalStartError {
     code: "IMAGE_PULL_FAILED",
     category: "engine",
     message: `Image ${reference} is none of a registry: it is built on this machine, and was not yet.`,
-    hint: `temporal-start images build ${buildName(reference)}`,
+    hint: buildCommand([reference]),
   });
 }

@@ -98,11 +98,9 @@ async function stageBeside(
   });
   if (stops) await wayUp;
   const staging = stage({ ...place, signal: anySignal(context.signal, refused.signal) });
-  const [staged, free] = await Promise.allSettled([staging, wayUp]);
-  if (free.status === "rejected") await discardData(place, id);
-  if (free.status === "rejected") throw free.reason;
-  if (staged.status === "rejected") throw staged.reason;
-  return staged.value;
+  await Promise.allSettled([staging, wayUp]);
+  await orDiscard(place, id, wayUp);
+  return staging;
 }
 
 /** What cannot be used takes no room. */

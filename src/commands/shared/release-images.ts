@@ -1,4 +1,4 @@
-import { buildName, isBuiltHere } from "../../cluster/built-images.ts";
+import { buildCommand, isBuiltHere } from "../../cluster/built-images.ts";
 import { isOurChoice } from "../../cluster/settings/origins.ts";
 import type { ImageTags, Release, ServerRelease } from "../../cluster/versions.ts";
 import { TemporalStartError } from "../../errors.ts";
@@ -68,9 +68,8 @@ export async function pullImages(
 }
 
 function withBuild({ facts }: TemporalStartError, failed: string, references: readonly string[]): TemporalStartError {
-  const build = (images: readonly string[]): string => `temporal-start images build ${images.map(buildName).join(" ")}`;
   const hint = isBuiltHere(failed)
-    ? build(references.filter(isBuiltHere))
-    : `Where no registry can be reached: ${build(references)}`;
+    ? buildCommand(references.filter(isBuiltHere))
+    : `Where no registry can be reached: ${buildCommand(references)}`;
   return new TemporalStartError({ ...facts, hint });
 }

@@ -1,5 +1,5 @@
 import { TemporalStartError } from "../../errors.ts";
-import { exposedPorts, exposureAdvice, listed } from "../../plan/exposed-ports.ts";
+import { exposedPorts, exposureAdvice, insideAdvice, listed } from "../../plan/exposed-ports.ts";
 import { type Check, type Finding, failure, type LoadedSettings, ok, warning } from "../check.ts";
 
 export const settings: Check = {
@@ -26,7 +26,7 @@ export function interpretSettings({ values, origins, topology }: Omit<LoadedSett
     if (values.TEMPORAL_EXPOSE !== "insecure") return failure(seen, exposureAdvice);
     return warning(
       seen,
-      "Set TEMPORAL_BIND_ADDRESS=127.0.0.1, open one service alone by its own …_BIND_ADDRESS, or keep strangers out with a firewall (Docker passes by ufw's rules). Containers of other projects need no open port: they join the cluster's network and use temporal:7233",
+      `Set TEMPORAL_BIND_ADDRESS=127.0.0.1, open one service alone by its own …_BIND_ADDRESS, or keep strangers out with a firewall (Docker passes by ufw's rules). ${insideAdvice}`,
     );
   }
   const changed = Object.values(origins).filter((origin) => origin !== "default").length;
