@@ -17,7 +17,6 @@ import { mountedFrom } from "../host/shared-folder.ts";
 import { backupFolder, hashesFile, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
-import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
 import type { Reporter } from "../output/start/reporter.ts";
 import type { Style } from "../output/style.ts";
@@ -25,7 +24,10 @@ import { followingAdmin } from "../temporal/admin/following-admin.ts";
 import { openEngine } from "./open-engine.ts";
 import { openFileStore } from "./open-file-store.ts";
 import { openProbe } from "./open-probe.ts";
+import { openSecurity, type Security } from "./open-security.ts";
+import { otherSecurity } from "./other-security.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { temporalClients } from "./temporal-clients.ts";
 
 export interface ContextParts {
   /** Whether the user's own compose file counts; absent means yes. */
@@ -45,7 +47,6 @@ interface OpenContext {
 export function createContext({ globals, surroundings, reporter, style, ...parts }: ContextParts): OpenContext {
   const { environment, packageFolder, signal } = surroundings;
   const home = environment.HOME ?? homedir();
-  const opened = new Map<string, TemporalAdmin>();
   // What nobody waits for any more must not keep the program alive.
   const closed = new AbortController();
   const beside: OpenContext[] = [];
@@ -93,22 +94,20 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       environment,
       folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
       memoryFile: join(await stateOf(), hashesFile),
-      ...defined({ settingsFile: file, overlay }),
+      ...defined({ settingsFile: file, overlay, certificates: (await security()).mounted }),
     });
   };
   // Not once: the settings may be read anew.
   const backend = async (): Promise<Backend> => backendOn(await engine());
-  const temporalAt = async (address: string): Promise<TemporalAdmin> => {
-    const { createTemporalAdmin } = await import("../temporal/admin/temporal-admin.ts");
-    const admin = opened.get(address) ?? createTemporalAdmin(address);
-    opened.set(address, admin);
-    return admin;
-  };
+  const security = async (): Promise<Security> => openSecurity(await settings(), await stateOf());
+  const clients = temporalClients(security);
   // A start that moves the port replaces the server while it is being asked.
   const temporal = followingAdmin(async () => {
     const reach = await settings();
     const containers = await ownContainers(await engine(), reach.topology);
-    return temporalAt(serverAddress(containers, reach));
+    const misunderstood = otherSecurity(containers.get("temporal-server"), reach.values);
+    if (misunderstood !== undefined) throw misunderstood;
+    return clients.at(serverAddress(containers, reach));
   });
   const context: CommandContext = {
     clock: systemClock,
@@ -142,6 +141,8 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return createHostProbe({ environment, home, processes });
     },
     temporal: () => Promise.resolve(temporal),
+    certificates: async () => (await security()).files(),
+    secure: async (isInUse) => (await security()).ensure(isInUse, systemClock.now()),
     async stores() {
       keepGarbageSmall();
       return (await import("../stores/open-stores.ts")).stores;
@@ -152,7 +153,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return { engine: own, backend: await backendOn(own) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
-    probe: async (expected) => openProbe({ temporalAt, engine, settings }, expected),
+    probe: async (expected) => openProbe({ temporalAt: clients.at, engine, settings, security }, expected),
     imageBuilder: async () =>
       (await import("../images/build/image-builder.ts")).createImageBuilder({ processes, packageFolder, environment }),
     async choose(values, keeps) {
@@ -168,6 +169,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       forgetKept(folder);
       forgetLastBackup(folder);
       removeIfThere(join(folder, hashesFile));
+      (await security()).forget();
     },
     lock,
     beside(instance, set) {
@@ -185,7 +187,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
   };
   const close = async (): Promise<void> => {
     closed.abort();
-    await Promise.all([...opened.values(), ...beside].map((one) => one.close()));
+    await Promise.all([clients, ...beside].map((one) => one.close()));
   };
   return { context, close };
 }

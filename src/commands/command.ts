@@ -4,6 +4,7 @@ import type { SettingsReport } from "../cluster/settings/load.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { ImageBuilder } from "../images/recipe.ts";
 import type { Backend } from "../interfaces/backend.ts";
+import type { CertificateFiles } from "../interfaces/certificates.ts";
 import type { Clock } from "../interfaces/clock.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { FileStore } from "../interfaces/file-store.ts";
@@ -101,6 +102,14 @@ export interface CommandContext {
   /** With the questions that will be asked, no client loads but theirs. */
   probe(expected?: readonly ProbeSpec[]): Promise<Probe>;
   temporal(): Promise<TemporalAdmin>;
+  /** Of the instance, whether it is secured or not. */
+  certificates(): Promise<CertificateFiles>;
+  /**
+   * Makes what the settings ask for and is missing, and replaces what ends soon, of the certificates of the instance.
+   * @param isInUse whether there are containers that have some already
+   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
+   */
+  secure(isInUse: boolean): Promise<void>;
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /**

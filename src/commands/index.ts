@@ -1,5 +1,6 @@
 import { backup } from "./backup/backup.ts";
 import { bundle } from "./bundle/bundle.ts";
+import { certs } from "./certs/certs.ts";
 import { cli } from "./cli/cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { completion } from "./completion/completion.ts";
@@ -40,6 +41,7 @@ export const commands: readonly CommandDefinition[] = [
   restore,
   upgrade,
   bundle,
+  certs,
   cli,
   images,
   doctor,

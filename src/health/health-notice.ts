@@ -10,6 +10,7 @@ export interface HealthNotice {
     | "OTHER_SETTINGS"
     | "RESTARTED"
     | "HISTORY_SHARDS"
+    | "CERTIFICATES_END"
     | "SCHEDULES_STUCK"
     | "WAL_HELD_BACK"
     | "SURPLUS";

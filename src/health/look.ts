@@ -9,6 +9,7 @@ import { isRunning } from "../plan/observed-state.ts";
 import { isUp } from "../plan/stop-operations.ts";
 import type { Probe, ProbeResult } from "../probes/probe.ts";
 import { attemptLook } from "./attempt-look.ts";
+import { certificatesNotice } from "./certificates-notice.ts";
 import { type HealthReport, reportHealth } from "./health-report.ts";
 import { type Inspected, recallSettings } from "./recall-settings.ts";
 import { recentMs } from "./restarts-notice.ts";
@@ -67,6 +68,7 @@ export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): P
     report: reportHealth(topology, observations, now(), [
       ...notices,
       ...shardsNotice(reach.values, observations),
+      ...certificatesNotice(observations),
       ...surplusNotice(leftovers),
     ]),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),

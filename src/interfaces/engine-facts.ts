@@ -16,6 +16,8 @@ export interface Marks {
   readonly project?: string;
   /** Absolute path of the file of settings with which it was made; several with commas between them. */
   readonly settingsFile?: string;
+  /** How who comes to the server has to show who he is: `tls`; absent where nobody has to. */
+  readonly security?: string;
 }
 
 /** One container as the engine lists it. */

@@ -24,6 +24,12 @@ export interface OverdueSchedules {
   readonly sinceMs: number;
 }
 
+export interface EndingCertificate {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly endsMs: number;
+}
+
 export type ServerCheck =
   | {
       readonly serving: true;
@@ -32,6 +38,8 @@ export type ServerCheck =
       readonly historyShards?: number;
       /** Of the namespace that was asked for; only where everything was asked in one go, and there are any. */
       readonly overdue?: OverdueSchedules;
+      /** Certificates that end within two weeks, or have; only where everything was asked in one go, and there are any. */
+      readonly ending?: readonly EndingCertificate[];
     }
   | { readonly serving: false; readonly code: string; readonly message: string };
 

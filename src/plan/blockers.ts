@@ -10,9 +10,23 @@ import type { Snapshot, TakenPort } from "./observed-state.ts";
 export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
     ...nameBlockers(topology.instance, snapshot),
+    ...securityBlockers(settings, snapshot),
     ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(settings, topology, snapshot),
+  ];
+}
+
+/** A line that is missing in the settings must not open what is closed. */
+function securityBlockers({ TEMPORAL_SECURITY: wanted }: Settings, { containers }: Snapshot): Blocker[] {
+  const closed = [...containers.values()].find(({ marks }) => marks.security !== undefined);
+  if (wanted !== "off" || closed === undefined) return [];
+  return [
+    {
+      code: "SECURITY_TAKEN_OFF",
+      message: `${closed.name} asks everybody for a certificate, and the settings have TEMPORAL_SECURITY=off.`,
+      hint: `Write TEMPORAL_SECURITY=${closed.marks.security ?? ""} into temporal.env; where it is meant to be off, temporal-start down comes first.`,
+    },
   ];
 }
 

@@ -10,15 +10,16 @@ export interface ExposedPort {
   readonly address: string;
 }
 
-/** Those that the settings open to other machines. */
+/** Those that the settings open to other machines, but for that of a server that lets in who shows a certificate. */
 export function exposedPorts(settings: Settings, topology: Topology): readonly ExposedPort[] {
   return ownUnits(topology).flatMap((unit) =>
     openAddresses(settings, unit).map((address) => ({ title: unit.service.title, address })),
   );
 }
 
-/** Addresses at which other machines reach a unit. */
-export function openAddresses(settings: Settings, { ports }: Unit): readonly string[] {
+/** Addresses at which other machines reach a unit that asks nobody who he is. */
+export function openAddresses(settings: Settings, { service, ports }: Unit): readonly string[] {
+  if (service.role === "server" && settings.TEMPORAL_SECURITY !== "off") return [];
   return ports.map((port) => bindAddressOf(settings, port)).filter((address) => !isLoopback(address));
 }
 

@@ -10,7 +10,10 @@ export type AskTemporal = (spec: TemporalSpec, timeoutMs: number) => Promise<Ser
 /** gRPC status names to what they mean for a person. */
 export function interpretTemporal(answer: ServerCheck, spec: TemporalSpec): ProbeOutcome {
   if (answer.serving) {
-    const { historyShards, overdue } = answer;
+    const { historyShards, overdue, ending } = answer;
+    const certificatesEnd = ending
+      ?.map(({ name, endsMs }) => `${name} (${new Date(endsMs).toISOString().slice(0, 10)})`)
+      .join(", ");
     const late = overdue && {
       overdueSchedules: overdue.ids.join(", "),
       overdueSince: new Date(overdue.sinceMs).toISOString(),
@@ -18,7 +21,12 @@ export function interpretTemporal(answer: ServerCheck, spec: TemporalSpec): Prob
     return {
       ok: true,
       summary: `SERVING · namespace ${spec.namespace} · ${answer.serverVersion}`,
-      facts: { version: answer.serverVersion, namespace: spec.namespace, ...defined({ historyShards }), ...late },
+      facts: {
+        version: answer.serverVersion,
+        namespace: spec.namespace,
+        ...defined({ historyShards, certificatesEnd }),
+        ...late,
+      },
     };
   }
   const { code, message } = answer;

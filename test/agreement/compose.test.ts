@@ -19,6 +19,7 @@ beforeAll(async () => {
 /** Settings that are no variables of compose.yml, each with the reason. */
 const outsideCompose = new Map([
   ["TEMPORAL_NAMESPACE_RETENTION", "belongs to a namespace, which is made through the server's API"],
+  ["TEMPORAL_SECURITY", "lays a file over this one"],
   ["TEMPORAL_EXPOSE", "is asked for before a start, and docker compose asks nothing"],
   ["TEMPORAL_COMPOSE_OVERRIDE", "names a file that is laid over this one"],
   ["POSTGRES_WAL_ARCHIVE", "lays the file of the receiver over this one"],

@@ -4,6 +4,7 @@ import type { BuildResult } from "../../src/images/recipe.ts";
 import { containerOf, volume } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { inputOf } from "../support/fake-context.ts";
+import { lastingCertificate } from "../support/lasting-certificate.ts";
 import { smallBackup } from "../support/small-backup.ts";
 import { smallBundle } from "../support/small-bundle.ts";
 
@@ -47,6 +48,13 @@ export const blocked = (): FakeCluster => {
   return cluster;
 };
 
+/** With an authority that has no end to speak of, twice. */
+function secured(): FakeCluster {
+  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "tls" });
+  for (const name of ["cluster", "clients"])
+    cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
+  return cluster;
+}
 const withBackup = (): FakeCluster => {
   const cluster = FakeCluster.running();
   cluster.fileStore.files.set("/backups/small.backup.tar", smallBackup);
@@ -124,6 +132,8 @@ export const cases: readonly Case[] = [
     input: inputOf({}, { file: "/bundles/small.bundle.tar" }),
     cluster: withBundle,
   },
+  { title: "of one", command: "certs list", cluster: secured },
+  { title: "of an application", command: "certs issue", input: inputOf({}, { name: "ci" }), cluster: secured },
   { title: "of one", command: "backup list", cluster: withBackup },
   { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },
   { title: "of one", command: "backup verify", input: inputOf({}, small), cluster: withBackup },

@@ -125,6 +125,14 @@ test("an address of another machine is named once, however many ports it has", (
   ]);
 });
 
+test("a server that asks for certificates is not opened by a line that is missing", () => {
+  const closed = snapshotOf([containerOf("temporal-server", { marks: { security: "tls" } })]);
+  expect(findBlockers(values, topology, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
+  const tls = testSettings({ TEMPORAL_SECURITY: "tls" });
+  expect(findBlockers(tls.values, tls.topology, closed)).toEqual([]);
+  expect(findBlockers(values, topology, snapshotOf([containerOf("temporal-server")]))).toEqual([]);
+});
+
 describe("a data volume", () => {
   const name = "temporal-postgres-data";
   const blockersWith = (worn: Readonly<Record<string, string>>) =>

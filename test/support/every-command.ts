@@ -51,6 +51,8 @@ export const everyCommand: readonly CommandRun[] = [
   run("backup verify", "every.backup.tar --drill", /a workflow ran/),
   run("bundle save", "every.bundle.tar", /and \d+ images/),
   run("bundle load", "every.bundle.tar", /Loaded \d+ images/),
+  run("certs list", "", /There are no certificates/),
+  run("certs issue", "every-command", /TEMPORAL_SECURITY=tls/, [6]),
   run("restore", "every.backup.tar --yes --no-backup", /has the data of/),
   run("restore back", "--yes --no-backup", /from before the last restore is in place/),
   run("restore finish", "", /No restore was cut short/),

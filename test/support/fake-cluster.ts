@@ -15,6 +15,7 @@ import type { LastBackup } from "../../src/interfaces/last-backup.ts";
 import type { LockHolder } from "../../src/interfaces/lock.ts";
 import type { RunResult } from "../../src/interfaces/processes.ts";
 import type { ProbeOutcome } from "../../src/probes/probe.ts";
+import { certificatesInMemory } from "./certificates-in-memory.ts";
 import { configHashOf, containerOf, presentImages, wholeCluster } from "./containers.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { fakeFileStore } from "./fake-file-store.ts";
@@ -97,6 +98,10 @@ export class FakeCluster {
   prepareFailure: Error | undefined;
 
   /** @param topology another cluster than the one that the settings ask for */
+  readonly certificates = certificatesInMemory().files;
+  /** Each time that certificates were made sure of: how it was asked, and what there was then. */
+  readonly secured: { readonly isInUse: boolean; readonly states: Readonly<Record<string, string>> }[] = [];
+
   constructor(flags: Readonly<Record<string, string>> = {}, topology?: Topology) {
     this.settings = testSettings(flags);
     if (topology !== undefined) this.settings = { ...this.settings, topology };

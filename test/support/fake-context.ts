@@ -18,6 +18,7 @@ import type {
   InputOf,
 } from "../../src/commands/input.ts";
 import { completeInput } from "../../src/commands/shared/complete-input.ts";
+import type { CertificateFiles } from "../../src/interfaces/certificates.ts";
 import type { Files } from "../../src/interfaces/files.ts";
 import { plainStyle } from "../../src/output/style.ts";
 import type { StartProgress } from "../../src/progress/start-progress.ts";
@@ -50,6 +51,7 @@ export interface FakeContextOptions {
   readonly place?: Partial<Place>;
   readonly settingsReport?: Partial<CommandSettingsReport>;
   readonly files?: Files;
+  readonly certificates?: CertificateFiles;
   /** The user's own compose file. */
   readonly overlay?: string;
 }
@@ -91,6 +93,10 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
       file: "/package/temporal.env",
       ...options.settingsReport,
     }),
+    certificates: async () => options.certificates ?? cluster.certificates,
+    secure: async (isInUse) => {
+      cluster.secured.push({ isInUse, states: cluster.states() });
+    },
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({
       ...cluster.settings,

@@ -11,9 +11,10 @@ const without = "without-";
  * Names of the files that make a cluster, each laid over those before it: the base; then, of the files beside it, the one
  * that is named after a unit, as `temporal-server-2.yml`; then `without-SERVICE.yml` for a service of the base that is
  * switched off or somewhere else. What a cluster does not have is not read.
+ * @param last of them, laid over all others
  * @throws Error for a unit that is in none of them
  */
-export function composeFiles(folder: string, topology: Topology): readonly string[] {
+export function composeFiles(folder: string, topology: Topology, last: readonly string[] = []): readonly string[] {
   const units = ownUnits(topology);
   const present = readdirSync(folder);
   const added = units.map(({ name }) => `${name}.yml`).filter((file) => present.includes(file));
@@ -23,6 +24,7 @@ export function composeFiles(folder: string, topology: Topology): readonly strin
     baseFile,
     ...added,
     ...left.filter((file) => !services.has(file.slice(without.length, -".yml".length))),
+    ...last,
   ];
   const text = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
   const missing = units.map(({ name }) => name).filter((name) => !new RegExp(`^  ${name}:`, "m").test(text));

@@ -9,6 +9,7 @@ const labels: Readonly<Record<keyof Marks, string>> = {
   service: "io.temporal-start.service",
   awaitedBy: "io.temporal-start.one-off",
   dataVersion: "io.temporal-start.data-version",
+  security: "io.temporal-start.security",
   configHash: "com.docker.compose.config-hash",
   project: "com.docker.compose.project",
   settingsFile: "com.docker.compose.project.environment_file",

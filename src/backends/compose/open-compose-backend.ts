@@ -14,6 +14,8 @@ import { composeFiles } from "./compose-files.ts";
 import type { EngineControl } from "./engine/engine-control.ts";
 import { rememberHashes } from "./remembered-hashes.ts";
 
+const securityFile = "security-tls.yml";
+
 export interface ComposeBackendPlace {
   readonly engine: EngineControl;
   readonly clock: Clock;
@@ -24,6 +26,8 @@ export interface ComposeBackendPlace {
   readonly folder: string;
   /** Where the hashes of the last time are kept. */
   readonly memoryFile: string;
+  /** Absolute path of the folder of the certificates that containers mount; absent where they have none. */
+  readonly certificates?: string;
   /** Absolute path of the settings file that was read. */
   readonly settingsFile?: string;
   /** Absolute path of the user's own compose file. */
@@ -32,16 +36,19 @@ export interface ComposeBackendPlace {
 
 /** Docker Compose on the cluster's files, with the settings as variables. */
 export function openComposeBackend(place: ComposeBackendPlace): Backend {
-  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay } = place;
+  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay, certificates } =
+    place;
   const { instance } = cluster.topology;
+  const secured = certificates === undefined ? {} : { TEMPORAL_CERTIFICATES: certificates };
   let found: readonly string[] | undefined;
-  const files = (): readonly string[] => (found ??= composeFiles(folder, cluster.topology));
+  const files = (): readonly string[] =>
+    (found ??= composeFiles(folder, cluster.topology, certificates === undefined ? [] : [securityFile]));
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,
       files: files(),
       project: instancePrefix(instance),
-      environment: composeEnvironment({ ...cluster, images }, environment),
+      environment: { ...composeEnvironment({ ...cluster, images }, environment), ...secured },
       ...defined({ settingsFile, overlay }),
     });
     // It may read variables and files of its own, so nothing is known of it but by asking.
@@ -51,7 +58,7 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
       inputs: () => [
         folder,
         ...files().map((file) => readFileSync(join(folder, file), "utf8")),
-        JSON.stringify(composeEnvironment({ ...cluster, images }, {})),
+        JSON.stringify({ ...composeEnvironment({ ...cluster, images }, {}), ...secured }),
       ],
     });
   };

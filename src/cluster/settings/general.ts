@@ -1,4 +1,11 @@
-import { bindAddressSetting, exposureSetting, fileSetting, instanceSetting, intervalSetting } from "./setting.ts";
+import {
+  bindAddressSetting,
+  exposureSetting,
+  fileSetting,
+  instanceSetting,
+  intervalSetting,
+  securitySetting,
+} from "./setting.ts";
 
 /** Settings of the cluster as a whole; each service declares its own in src/cluster/services/. */
 export const generalSettings = {
@@ -10,9 +17,13 @@ export const generalSettings = {
     "127.0.0.1",
     "Address on which all ports are published; one of IPv6 in brackets: [::1]. Anything but a loopback address exposes the cluster to the network, for which TEMPORAL_EXPOSE has to have its word.",
   ),
+  TEMPORAL_SECURITY: securitySetting(
+    "off",
+    "tls: clients and the server show each other certificates, of authorities that belong to this instance alone. off: who reaches a port may use it.",
+  ),
   TEMPORAL_EXPOSE: exposureSetting(
     "",
-    "Has to be insecure before a port is opened on anything but a loopback address: nothing there asks for a login, except PostgreSQL for its password.",
+    "Has to be insecure before a port that asks for no login is opened on anything but a loopback address: all but that of a server with TEMPORAL_SECURITY=tls, PostgreSQL's with its password too.",
   ),
   TEMPORAL_COMPOSE_OVERRIDE: fileSetting(
     "",

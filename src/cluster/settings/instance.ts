@@ -59,6 +59,7 @@ export const commandNames = [
   "restore",
   "upgrade",
   "bundle",
+  "certs",
   "cli",
   "images",
   "doctor",

@@ -28,6 +28,7 @@ export type SettingKind =
   | "attributes"
   | "switch"
   | "exposure"
+  | "security"
   | "logLevel";
 
 export interface Setting<Value extends string | number> {
@@ -99,5 +100,6 @@ export const namespaceSetting = setting<string>("namespace");
 export const namespacesSetting = setting<string>("namespaces");
 export const attributesSetting = setting<string>("attributes");
 export const switchSetting = setting<string>("switch");
+export const securitySetting = setting<string>("security");
 export const exposureSetting = setting<string>("exposure");
 export const logLevelSetting = setting<string>("logLevel");

@@ -27,7 +27,10 @@ export const reset = defineCommand({
     { command: "temporal-start reset --yes", explains: "delete the cluster with its data, which is backed up" },
     { command: "temporal-start reset --yes --no-backup", explains: "where nothing in it is needed" },
   ],
-  async run(input, context: FirstNeeds & HoldNeeds & Needs<"confirm" | "forgetKept" | "isInteractive">) {
+  async run(
+    input,
+    context: FirstNeeds & HoldNeeds & Needs<"certificates" | "confirm" | "forgetKept" | "isInteractive">,
+  ) {
     const waitTimeoutMs = readWaitTimeoutMs(input.flags.waitTimeout);
     const { topology } = await context.settings();
     // Who was asked for less has not said yes to all that is deleted.
@@ -35,10 +38,12 @@ export const reset = defineCommand({
     const asked = isAsked ? await volumesWithData(await context.engine(), topology) : [];
     const named = [...new Set([...volumeNames(topology), ...asked])];
     const listed = named.join(" and ");
+    const hasCertificates = (await context.certificates()).names("authority").length > 0;
+    const withThem = hasCertificates ? ", and the certificates of the instance" : "";
     await requireConfirmation(context, input.flags.yes, {
-      question: `Delete all workflows and namespaces in ${listed}?`,
+      question: `Delete all workflows and namespaces in ${listed}${withThem}?`,
       word: instanceLabel(topology.instance),
-      deed: `delete all containers, and all workflows and namespaces in the volumes ${listed}`,
+      deed: `delete all containers, and all workflows and namespaces in the volumes ${listed}${withThem}`,
       command: ["temporal-start reset --yes", ...(input.flags.backup ? [] : ["--no-backup"])].join(" "),
     });
     return holdCluster(context, { command: "reset", waitTimeoutMs }, async ({ onInterruptionSay }) => {
@@ -70,7 +75,7 @@ export const reset = defineCommand({
         exitCode: exitCodes.ok,
         data: { removedVolumes, backup: kept ?? null },
         text: wasThere
-          ? `Removed ${["containers", "network", ...removedVolumes].join(", ")}.\n${kept === undefined ? "" : `The data is backed up in ${kept}\n`}`
+          ? `Removed ${["containers", "network", ...removedVolumes, ...(hasCertificates ? ["certificates"] : [])].join(", ")}.\n${kept === undefined ? "" : `The data is backed up in ${kept}\n`}`
           : `There was nothing of instance ${instanceLabel(topology.instance)} to remove.\n`,
       };
     });

@@ -9,6 +9,7 @@ import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { requireInstance } from "../shared/require-instance.ts";
 import { resolveServices } from "../shared/resolve-services.ts";
+import { secureCluster } from "../shared/secure-cluster.ts";
 import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
 import { tellStopping } from "../shared/tell-stopping.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
@@ -51,6 +52,7 @@ export const restart = defineCommand({
         const obstacles = await findObstacles(context, plan, names.length === 0);
         if (names.length === 0) {
           requireUnblocked([...plan.blockers, ...obstacles]);
+          await secureCluster(context, plan);
           begin();
           await stopCluster({ engine: await context.engine(), backend: await context.backend() }, plan.topology, {
             onBegin: tellStopping(context),

@@ -4,11 +4,12 @@ import { isRunning } from "../../plan/observed-state.ts";
 import { startOperations } from "../../plan/start-operations.ts";
 import { carryOut } from "../../start/carry-out.ts";
 import type { Needs } from "../command.ts";
+import { secureCluster } from "../shared/secure-cluster.ts";
 import { requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { type PortNeeds, settlePorts } from "../start/settle-ports.ts";
 
-export type MakeContainersNeeds = ObstacleNeeds & PortNeeds & Needs<"signal">;
+export type MakeContainersNeeds = ObstacleNeeds & PortNeeds & Needs<"secure" | "signal">;
 
 /** Where PostgreSQL has none yet: its volume comes with it. Nothing is started, and what is there stays. */
 export async function makeContainers(
@@ -28,6 +29,7 @@ export async function makeContainers(
   }
   const { plan } = settled;
   requireUnblocked([...plan.blockers, ...(await findObstacles(context, plan, false))]);
+  await secureCluster(context, plan);
   onBegin();
   const makes = ["pull", "stop", "remove", "create"];
   const operations = startOperations(plan).filter(({ kind }) => makes.includes(kind));

@@ -8,6 +8,7 @@ import { databaseFacts } from "../shared/database-facts.ts";
 import { followIndex } from "../shared/elasticsearch-image.ts";
 import type { HeldWork } from "../shared/hold-cluster.ts";
 import { followData, postgresOfData } from "../shared/postgres-images.ts";
+import { secureCluster } from "../shared/secure-cluster.ts";
 import { type BringUpNeeds, makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { whileComingUp } from "../start/while-coming-up.ts";
 import { dataPlace } from "./data-place.ts";
@@ -118,6 +119,7 @@ async function requireWayUp(context: PutNeeds, waitTimeoutMs: number): Promise<v
   await followIndex(context, true);
   const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, moves: ["server"] });
   requireUnblocked(plan.blockers.filter(({ code }) => code !== "OTHER_DATA_VERSION"));
+  await secureCluster(context, plan);
 }
 
 /**

@@ -16,6 +16,7 @@ import type { OnStage } from "../../progress/start-progress.ts";
 import { createStopwatch } from "../../progress/stopwatch.ts";
 import { type StartOptions, startCluster } from "../../start/start-cluster.ts";
 import type { CommandSettings, Needs } from "../command.ts";
+import { secureCluster } from "../shared/secure-cluster.ts";
 import { defaultWaitTimeoutMs } from "../shared/wait-timeout.ts";
 
 export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeFile" | "probePort">;
@@ -61,7 +62,7 @@ export async function makePlan(
   return { ...plan, overlay: { file: overlay, changes } };
 }
 
-export type BringUpNeeds = PlanNeeds & Needs<"reporter" | "signal" | "temporal">;
+export type BringUpNeeds = PlanNeeds & Needs<"reporter" | "secure" | "signal" | "temporal">;
 
 export interface BroughtUp {
   readonly seconds: number;
@@ -131,6 +132,7 @@ async function carryOut(
     context.temporal(),
   ]);
   requireUnblocked([...plan.blockers, ...found]);
+  await secureCluster(context, plan);
   await startCluster(
     plan,
     {

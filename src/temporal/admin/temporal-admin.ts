@@ -1,6 +1,7 @@
 import { Connection } from "@temporalio/client/lib/connection.js";
 import { defined } from "../../defined.ts";
 import { TemporalStartError } from "../../errors.ts";
+import type { ClientIdentity } from "../../interfaces/certificates.ts";
 import type { NamespaceFacts, ServerCheck, TemporalAdmin } from "../../interfaces/temporal.ts";
 import { runCanary } from "./canary.ts";
 import { checkServer, isServing } from "./check-server.ts";
@@ -22,9 +23,17 @@ const channelArgs = {
   "grpc.max_reconnect_backoff_ms": 200,
 };
 
-/** Temporal's API at one address (`host:port`). */
-export function createTemporalAdmin(address: string): TemporalAdmin {
-  const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
+type Tls = NonNullable<NonNullable<Parameters<typeof Connection.lazy>[0]>["tls"]>;
+const tlsOf = ({ authority, certificate, key, serverName }: ClientIdentity): Tls => ({
+  serverNameOverride: serverName,
+  serverRootCACertificate: Buffer.from(authority),
+  clientCertPair: { crt: Buffer.from(certificate), key: Buffer.from(key) },
+});
+
+/** Temporal's API at one address (`host:port`). @param identity where the server asks for one; without it in plain text */
+export function createTemporalAdmin(address: string, identity?: ClientIdentity): TemporalAdmin {
+  const tls = identity === undefined ? {} : { tls: tlsOf(identity) };
+  const connection = Connection.lazy({ address, channelArgs, interceptors: [], ...tls });
   const services = callable(connection);
   const { workflowService, operatorService } = services;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>

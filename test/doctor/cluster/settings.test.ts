@@ -31,6 +31,15 @@ test("a service that is opened alone is the one that is named", () => {
   expect(todo).toContain("temporal:7233");
 });
 
+test("a server that asks for a certificate is not open", () => {
+  const tls = { TEMPORAL_SECURITY: "tls" };
+  const server = interpretSettings(testSettings({ ...tls, TEMPORAL_SERVER_BIND_ADDRESS: "0.0.0.0" }));
+  expect(server.state).toBe("ok");
+  const all = interpretSettings(testSettings({ ...tls, TEMPORAL_BIND_ADDRESS: "0.0.0.0" }));
+  expect(all.seen).toContain("Web UI on 0.0.0.0");
+  expect(all.seen).not.toContain("Temporal Server");
+});
+
 test("each problem is a failure with its place", () => {
   const details = ["temporal.env:3: POSTGRES_PORT must be a number.", "--set: X is not a setting."];
   const error = new TemporalStartError({

@@ -1,0 +1,97 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { CommandSettings } from "../commands/command.ts";
+import { TemporalStartError } from "../errors.ts";
+import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
+import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
+
+/** So long before its end a certificate is told of. */
+const warnedMs = 14 * 86_400_000;
+
+export interface Security {
+  /** Absolute path of the folder of what containers mount; undefined where they have none. */
+  readonly mounted: string | undefined;
+  /** Where certificates are kept, whether they are used or not. */
+  readonly files: () => Promise<CertificateFiles>;
+  /** Removes all of them. */
+  readonly forget: () => void;
+  /** Those that end within two weeks, or have. @param nowMs since the epoch */
+  readonly ending: (nowMs: number) => Promise<readonly EndingCertificate[]>;
+  /** What this program shows to the server; undefined where nobody asks. @throws TemporalStartError CERTIFICATES_MISSING */
+  readonly identity: () => Promise<ClientIdentity | undefined>;
+  /**
+   * Makes what is missing of the certificates, and replaces those that end soon.
+   * @param isInUse whether there are containers that have some already
+   * @param nowMs since the epoch
+   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
+   */
+  readonly ensure: (isInUse: boolean, nowMs: number) => Promise<void>;
+}
+
+/** @param stateFolder of what is kept for the instance */
+export function openSecurity({ values }: Pick<CommandSettings, "values">, stateFolder: string): Security {
+  const folder = join(stateFolder, "certificates");
+  const forget = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const files = async () => (await import("../host/certificate-files.ts")).certificateFiles(folder);
+  if (values.TEMPORAL_SECURITY === "off") {
+    const nothing = () => Promise.resolve(undefined);
+    const none = () => Promise.resolve([]);
+    return { mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none };
+  }
+  return {
+    mounted: join(folder, "mounted"),
+    files,
+    forget,
+    async identity() {
+      const { hostIdentity } = await import("../pki/host-identity.ts");
+      const found = hostIdentity(await files());
+      if (found === undefined) throw missing(folder);
+      return found;
+    },
+    async ending(nowMs) {
+      const { listCertificates } = await import("../pki/list-certificates.ts");
+      return listCertificates(await files()).filter(({ endsMs }) => endsMs < nowMs + warnedMs);
+    },
+    async ensure(isInUse, nowMs) {
+      const { ensureCertificates, hasAuthorities } = await import("../pki/ensure-certificates.ts");
+      if (isInUse && !hasAuthorities(await files())) throw lost(folder);
+      await ensureCertificates(await files(), nowMs);
+    },
+  };
+}
+
+/** The answer of a server that could not be asked, because this program has nothing to show. */
+export function asUnasked(error: unknown): ServerCheck {
+  if (!(error instanceof TemporalStartError)) throw error;
+  return { serving: false, code: error.facts.code, message: error.facts.message };
+}
+
+/** Whose certificate has ended is let in nowhere, which looks like a server that is not there. @param nowMs since the epoch */
+export function withEnding(answer: ServerCheck, ending: readonly EndingCertificate[], nowMs: number): ServerCheck {
+  if (answer.serving) return ending.length === 0 ? answer : { ...answer, ending };
+  const ended = ending.filter(({ endsMs }) => endsMs <= nowMs).map(({ name }) => name);
+  if (ended.length === 0) return answer;
+  const message = `Certificates have ended: ${ended.join(", ")}. temporal-start start makes new ones. (${answer.message})`;
+  return { serving: false, code: "CERTIFICATES_END", message };
+}
+
+function missing(folder: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "CERTIFICATES_MISSING",
+    category: "preflight",
+    message: `There are no certificates in ${folder} by which this program could show who it is.`,
+    hint: "temporal-start start makes those of a new cluster; of one that runs only who has started it has them.",
+  });
+}
+
+/** Others would be worth nothing to the server that runs, nor to applications that have a certificate. */
+function lost(folder: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "CERTIFICATES_MISSING",
+    category: "preflight",
+    message: `The cluster has certificates of authorities that are not in ${folder}; nothing was changed.`,
+    hint: "Go on as the user who has started it, or bring that folder back. New ones: temporal-start down, then temporal-start start; every application then needs a new certificate.",
+  });
+}

@@ -1,0 +1,13 @@
+import { defineCommand } from "../define-command.ts";
+import { issue } from "./issue.ts";
+import { list } from "./list.ts";
+
+export const certs = defineCommand({
+  name: "certs",
+  summary: "List the certificates of a secured cluster, and issue one to an application",
+  examples: [
+    { command: "temporal-start certs list", explains: "whose they are, and when they end" },
+    { command: "temporal-start certs issue media-planner", explains: "one for an application, and how it is used" },
+  ],
+  subcommands: [list, issue],
+});

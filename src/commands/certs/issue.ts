@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { exitCodes, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { usageError } from "../shared/flags.ts";
+
+const defaultDays = 90;
+const mostDays = 825;
+
+export const issue = defineCommand({
+  name: "issue",
+  summary: "Issue a certificate to an application, and tell how a client uses it",
+  description:
+    "Makes a key and a certificate of the instance's authority for clients, and prints the variables by which SDKs and the Temporal CLI find them. One of the same name is replaced; the one before stays good until it ends. The files can be read by their owner alone.",
+  arguments: { name: { summary: "of the application, as it stands in the certificate", required: true } },
+  flags: { days: { flag: "--days <number>", summary: `how long it is good (default: ${String(defaultDays)})` } },
+  examples: [
+    { command: "temporal-start certs issue media-planner", explains: "good for 90 days" },
+    { command: "temporal-start certs issue ci --days 7", explains: "for a week" },
+  ],
+  async run({ arguments: given, flags }, context: Needs<"certificates" | "clock" | "settings">) {
+    const name = readName(given.name);
+    const days = readDays(flags.days);
+    const [{ issueClient }, { issuedFiles, serverName }] = await Promise.all([
+      import("../../pki/issue-client.ts"),
+      import("../../pki/cluster-certificates.ts"),
+    ]);
+    const { values, host } = await context.settings();
+    if (values.TEMPORAL_SECURITY === "off") throw notSecured();
+    const files = await context.certificates();
+    if (!(await issueClient(files, { name, days }, context.clock.now()))) throw notMadeYet(files.folder);
+    const paths = issuedFiles(name);
+    const [authority, pair] = [join(files.folder, paths.authority), join(files.folder, paths.pair)];
+    const variables = {
+      TEMPORAL_ADDRESS: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,
+      TEMPORAL_TLS: "true",
+      TEMPORAL_TLS_SERVER_NAME: serverName,
+      TEMPORAL_TLS_SERVER_CA_CERT_PATH: authority,
+      TEMPORAL_TLS_CLIENT_CERT_PATH: pair,
+      TEMPORAL_TLS_CLIENT_KEY_PATH: pair,
+      // Of the Temporal CLI before 1.0, which is the one of this cluster.
+      TEMPORAL_TLS_CA: authority,
+      TEMPORAL_TLS_CERT: pair,
+      TEMPORAL_TLS_KEY: pair,
+    };
+    const lines = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
+    return { exitCode: exitCodes.ok, data: { name, days, variables }, text: `${lines.join("\n")}\n` };
+  },
+});
+
+function readName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return text;
+  throw usageError(
+    `"${text}" is no name for a certificate.`,
+    "Letters, digits, dots, dashes and underscores, at most 64.",
+  );
+}
+
+function readDays(text: string | undefined): number {
+  const days = text === undefined ? defaultDays : Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= mostDays) return days;
+  throw usageError(
+    `--days "${String(text)}" is no whole number from 1 to ${String(mostDays)}.`,
+    "temporal-start certs issue NAME --days 90",
+  );
+}
+
+function notMadeYet(folder: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "CERTIFICATES_MISSING",
+    category: "preflight",
+    message: `There is no authority in ${folder} that could sign it; nothing was changed.`,
+    hint: "temporal-start start makes one for a new cluster.",
+  });
+}
+
+function notSecured(): TemporalStartError {
+  return new TemporalStartError({
+    code: "NOT_SECURED",
+    category: "preflight",
+    message: "The settings have TEMPORAL_SECURITY=off: the server asks nobody for a certificate.",
+    hint: "Write TEMPORAL_SECURITY=tls into temporal.env, then: temporal-start start",
+  });
+}

@@ -1,0 +1,85 @@
+import { X509Certificate } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { certs } from "../../../src/commands/certs/certs.ts";
+import { issue } from "../../../src/commands/certs/issue.ts";
+import { list } from "../../../src/commands/certs/list.ts";
+import { ensureCertificates } from "../../../src/pki/ensure-certificates.ts";
+import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
+import { failureOf } from "../../support/expect-failure.ts";
+import { FakeCluster } from "../../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+
+const secured = { TEMPORAL_SECURITY: "tls" };
+
+/** A secured cluster that has been started. */
+async function started() {
+  const made = certificatesInMemory();
+  const context = fakeContext(new FakeCluster(secured), { certificates: made.files });
+  await ensureCertificates(made.files, context.clock.now());
+  return { ...made, context };
+}
+
+describe("a certificate for an application", () => {
+  test("is signed for clients, in files of its owner alone, and the variables name them", async () => {
+    const { texts, readers, context } = await started();
+    const { data, text } = await runOn(issue, context, inputOf({ days: "7" }, { name: "media-planner" }));
+    const made = new X509Certificate(texts.get("issued/media-planner/client.pem") ?? "");
+    const authority = new X509Certificate(texts.get("authority/clients.pem") ?? "");
+    expect(made.verify(authority.publicKey)).toBe(true);
+    expect(made.subject).toBe("CN=media-planner");
+    expect(Date.parse(made.validTo) - context.clock.now()).toBe(7 * 86_400_000);
+    expect(texts.get("issued/media-planner/ca.pem")).toBe(texts.get("mounted/server/cluster-ca.pem"));
+    expect([...readers].filter(([path]) => path.startsWith("issued/")).map(([, reader]) => reader)).toEqual(
+      Array(2).fill("owner"),
+    );
+    expect(data).toMatchObject({
+      variables: {
+        TEMPORAL_ADDRESS: "127.0.0.1:7233",
+        TEMPORAL_TLS_CLIENT_KEY_PATH: "/state/certificates/issued/media-planner/client.pem",
+      },
+    });
+    expect(text).not.toContain("PRIVATE KEY");
+  });
+
+  test("of the same name takes the place of the one before", async () => {
+    const { texts, context } = await started();
+    await runOn(issue, context, inputOf({}, { name: "ci" }));
+    const before = texts.get("issued/ci/client.pem");
+    await runOn(issue, context, inputOf({}, { name: "ci" }));
+    expect(texts.get("issued/ci/client.pem")).not.toBe(before);
+    const { data } = await runOn(list, context);
+    expect((data as { certificates: readonly { name: string }[] }).certificates.map(({ name }) => name)).toEqual([
+      ...["temporal-start cluster", "temporal-start clients"],
+      ...["temporal-server", "temporal-internode", "temporal-web", "temporal-cli", "temporal-start", "ci"],
+    ]);
+  });
+
+  test.each([
+    ["the cluster is not secured", {}, "NOT_SECURED"],
+    ["there is no authority to sign it", secured, "CERTIFICATES_MISSING"],
+  ])("is none where %s", async (_, settings, code) => {
+    const { files, texts } = certificatesInMemory();
+    const context = fakeContext(new FakeCluster(settings), { certificates: files });
+    const { facts, exitCode } = await failureOf(() => runOn(issue, context, inputOf({}, { name: "ci" })));
+    expect({ code: facts.code, exitCode, made: texts.size }).toEqual({ code, exitCode: 6, made: 0 });
+  });
+
+  test.each([
+    ["a name that leaves the folder", "../x", undefined],
+    ["no name", "", undefined],
+    ["no whole number of days", "ci", "1.5"],
+    ["too many days", "ci", "826"],
+  ])("with %s is refused", async (_, name, days) => {
+    const { files, texts, context } = await started();
+    const input = inputOf(days === undefined ? {} : { days }, { name });
+    const { exitCode } = await failureOf(() => runOn(issue, context, input));
+    expect({ exitCode, issued: files.names("issued") }).toEqual({ exitCode: 2, issued: [] });
+    expect(texts.size).toBeGreaterThan(0);
+  });
+});
+
+test("without any, the list says what makes them", async () => {
+  const context = fakeContext(new FakeCluster());
+  expect((await runOn(list, context)).text).toContain("TEMPORAL_SECURITY=tls");
+  expect(certs.subcommands).toHaveLength(2);
+});
