@@ -10,6 +10,9 @@ import { exitCodes } from "./errors.ts";
 const packageFolder = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string };
 
+/** How long what was given up may take to end by itself, after all was said. */
+const lastPatienceMs = 500;
+
 const { cancellation, onSignal, onPipeClosed, onOutputLost, exitCodeOf } = createInterruption((exitCode) =>
   process.exit(exitCode),
 );
@@ -57,11 +60,13 @@ const running = runProgram({
   },
   ask: (question) => askOnTerminal(question, { input: process.stdin, output: process.stderr, cancellation }),
 });
-void running.then((exitCode) => {
+void running.then(async (exitCode) => {
   process.exitCode = exitCodeOf(exitCode);
   // Who is typing waits for the end of the process, not for calls that were given up.
   if (surroundings.argv[0] === "__complete") process.stdout.write("", () => process.exit());
-  return noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
+  await noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
+  // A handshake that the other side never ends cannot be given up in gRPC's client. Nobody is to wait for it.
+  process.stdout.write("", () => void setTimeout(() => process.exit(), lastPatienceMs).unref());
 });
 
 /** A terminal that does not know its size says zero; `isTTY` is absent, whatever its type, where there is none. */
