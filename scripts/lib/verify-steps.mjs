@@ -12,8 +12,9 @@ import { runVitest } from "./run-vitest.mjs";
 import { StepError } from "./step-error.mjs";
 import { clearReport } from "./test-report.mjs";
 
-/** Of the stores, and the first two steps of an upgrade; each further version would take minutes to build. */
+/** Of a secured cluster, of the stores, and the first two steps of an upgrade; each further version would take minutes. */
 const laterImages = [
+  "gateway",
   "postgres@17",
   "elasticsearch@7.17.29",
   "server@1.22.6",

@@ -9,6 +9,8 @@ export const versions = {
   /** The major version, by which Debian and the data volume go. */
   postgres: "15",
   elasticsearch: "7.17.9",
+  /** Of nginx in Debian 13. */
+  gateway: "1.26",
 } as const;
 
 export interface ImageTags {
@@ -44,6 +46,7 @@ export const imageTags = {
   ui: imageOf("ui", versions.ui),
   postgres: { upstream: "postgres:15.4-bookworm", local: localTag("postgres", versions.postgres) },
   elasticsearch: elasticsearchTags(versions.elasticsearch),
+  gateway: { upstream: "nginx:1.28.0-bookworm", local: localTag("gateway", versions.gateway) },
 } as const satisfies Readonly<Record<string, ImageTags>>;
 
 /** What a data volume is labelled with; another version of the store cannot read it. */

@@ -12,6 +12,7 @@ import { adminToolsImage } from "./admin-tools.ts";
 import { base, trixieBase } from "./base.ts";
 import { cli } from "./cli.ts";
 import { elasticsearchImage, laterElasticsearch } from "./elasticsearch.ts";
+import { gatewayImage } from "./gateway.ts";
 import { laterPostgres, postgresImage } from "./postgres.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverImage } from "./server.ts";
@@ -35,7 +36,7 @@ export const imageRecipes: readonly StandIn[] = [
 export const imageNames: readonly string[] = imageRecipes.map(({ name }) => name);
 
 /** Of the versions that data can be upgraded to; each has its version in its name, as `server@1.23.1`. */
-export const laterRecipes: readonly StandIn[] = [
+const laterRecipes: readonly StandIn[] = [
   ...laterPostgres,
   ...laterElasticsearch,
   ...later.flatMap((release) => [
@@ -53,5 +54,8 @@ function laterUi(release: ServerRelease): readonly StandIn[] {
   return isFirst ? [uiImage(`ui@${version}`, version, ui)] : [];
 }
 
+/** All that can be named. */
+export const buildableRecipes: readonly StandIn[] = [...imageRecipes, gatewayImage, ...laterRecipes];
+
 /** Every recipe, parents before what stands on them. */
-export const allRecipes: readonly ImageRecipe[] = [base, trixieBase, cli, ...imageRecipes, ...laterRecipes];
+export const allRecipes: readonly ImageRecipe[] = [base, trixieBase, cli, ...buildableRecipes];

@@ -1,14 +1,14 @@
 import { exitCodes, type TemporalStartError } from "../../errors.ts";
-import { imageNames, laterRecipes } from "../../images/index.ts";
+import { buildableRecipes, imageNames } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
 import { formatTitledTable } from "../../output/table.ts";
-import type { Needs } from "../command.ts";
+import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
 import { pullImage } from "../shared/pull-image.ts";
 
 const megabyte = 1_000_000;
-const buildable = [...imageNames, ...laterRecipes.map(({ name }) => name)];
+const buildable = buildableRecipes.map(({ name }) => name);
 
 const list = defineCommand({
   name: "list",
@@ -47,11 +47,18 @@ const pull = defineCommand({
   },
 });
 
+/** Those of a new cluster, and of optional services that the settings switch on. */
+function neededBy({ topology }: CommandSettings): readonly string[] {
+  const local = new Set(topology.units.map(({ service }) => service.image.local));
+  const others = buildableRecipes.filter(({ localTag }) => local.has(localTag)).map(({ name }) => name);
+  return [...new Set([...imageNames, ...others])];
+}
+
 const build = defineCommand({
   name: "build",
   summary: "Build the images from package registries, where no image registry can be reached",
   description:
-    "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not. Those of later versions of the server, which `upgrade` needs, have the version in their name, and are built when they are named.",
+    "Makes drop-in images from Go modules, Maven artifacts and Debian packages. Images whose recipe did not change are skipped. compose/images/README.md says what is equal to the upstream images and what is not. Those of later versions, which `upgrade` needs, have the version in their name; they are built when they are named, and the gateway of a secured cluster where the settings have it as well.",
   arguments: {
     images: {
       summary: `images to build (default: ${imageNames.join(", ")})`,
@@ -65,13 +72,13 @@ const build = defineCommand({
     { command: "temporal-start images build elasticsearch", explains: "one of them, and what it stands on" },
     { command: "temporal-start images build server@1.23.1 admin-tools@1.23.1", explains: "of a later version" },
   ],
-  async run(input, context: Needs<"imageBuilder" | "reporter" | "signal">) {
+  async run(input, context: Needs<"imageBuilder" | "reporter" | "settings" | "signal">) {
     const named = input.arguments.images;
     const unknown = named.filter((name) => !buildable.includes(name));
     if (unknown.length > 0)
       throw usageError(`Unknown image: ${unknown.join(", ")}.`, `Images are ${buildable.join(", ")}.`);
     const builder = await context.imageBuilder();
-    const result = await builder.build(named.length === 0 ? imageNames : named, {
+    const result = await builder.build(named.length === 0 ? neededBy(await context.settings()) : named, {
       force: input.flags.force,
       signal: context.signal,
       onProgress: ({ image, step, state, seconds }) => {

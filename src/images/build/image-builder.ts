@@ -3,7 +3,7 @@ import { TemporalStartError } from "../../errors.ts";
 import { systemClock } from "../../host/clock.ts";
 import type { Clock } from "../../interfaces/clock.ts";
 import type { ProcessRunner } from "../../interfaces/processes.ts";
-import { allRecipes, imageNames, imageRecipes, laterRecipes } from "../index.ts";
+import { allRecipes, buildableRecipes } from "../index.ts";
 import { type BuildPlan, type BuildStep, planBuild } from "../plan/build-plan.ts";
 import { toolsFor } from "../plan/build-tools.ts";
 import { totalImageBytes } from "../plan/image-size.ts";
@@ -100,7 +100,7 @@ export function createImageBuilder(dependencies: ImageBuilderDependencies): Imag
       if (plan.steps.length > 0) await carryOut(plan, options);
       const after = plan.steps.length > 0 ? await present() : before;
       await removeReplaced([...before.values()], [...after.values()]);
-      const images = [...imageRecipes, ...laterRecipes].filter(({ name }) => chosen.includes(name));
+      const images = buildableRecipes.filter(({ name }) => chosen.includes(name));
       return {
         images: images.map(({ name, localTag }) => ({
           name,
@@ -127,7 +127,7 @@ export function createImageBuilder(dependencies: ImageBuilderDependencies): Imag
 }
 
 function checkNames(names: readonly string[]): readonly string[] {
-  const known = [...imageNames, ...laterRecipes.map(({ name }) => name)];
+  const known = buildableRecipes.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new TemporalStartError({
