@@ -40,5 +40,6 @@ export async function openProbe(
     const { isRoleMissing: look } = await import("../observe/missing-role.ts");
     return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
   };
-  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing }, expected);
+  const identity = async () => (await security()).identity();
+  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing, identity }, expected);
 }

@@ -57,9 +57,13 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
     async ensure(isInUse, nowMs) {
       const { ensureCertificates, hasAuthorities } = await import("../pki/ensure-certificates.ts");
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
-      await ensureCertificates(await files(), nowMs);
+      await ensureCertificates(await files(), nowMs, hostNamesOf(values));
     },
   };
+}
+
+function hostNamesOf({ TEMPORAL_HOST_NAMES }: CommandSettings["values"]): readonly string[] {
+  return TEMPORAL_HOST_NAMES.split(",").filter((name) => name !== "");
 }
 
 /** The answer of a server that could not be asked, because this program has nothing to show. */

@@ -12,7 +12,9 @@ export function portClashes(
   among: readonly Service[] = services,
 ): readonly SettingMistake[] {
   const seen = new Map<number, SettingKey>();
-  const published = among.filter((service) => isOurs(service, settings)).flatMap(({ ports }) => ports);
+  // A proxy publishes the ports of others.
+  const publishing = among.filter((service) => service.role !== "proxy" && isOurs(service, settings));
+  const published = publishing.flatMap(({ ports }) => ports);
   return published.flatMap(({ setting }) => {
     const port = settings[setting];
     if (typeof port !== "number") return [];

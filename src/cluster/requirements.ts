@@ -4,7 +4,16 @@ import { lastingUnits, type Topology } from "./topology.ts";
 
 /** The oldest with which compose/compose.yml works as it stands. */
 export const leastApiVersion = "1.41";
-export const leastComposeVersion = "2.17";
+const leastComposeVersion = "2.17";
+/** Takes back what another file has: `!reset` and `!override` of compose/security-tls.yml. */
+const leastComposeVersionSecured = "2.24.4";
+
+/** @param settings undefined where they cannot be read */
+export function leastComposeVersionFor(settings: Pick<Settings, "TEMPORAL_SECURITY"> | undefined): string {
+  return settings === undefined || settings.TEMPORAL_SECURITY === "off"
+    ? leastComposeVersion
+    : leastComposeVersionSecured;
+}
 
 /** The version in what a program says of itself: `v2.26.1-4` → `2.26.1`. */
 export function readVersion(text: string): string | undefined {

@@ -67,6 +67,17 @@ const addressOfService: Rule = ({ TEMPORAL_ADDRESS = "", TEMPORAL_INSTANCE = "" 
   return [{ key: "TEMPORAL_ADDRESS", message: `is ${TEMPORAL_ADDRESS}, ${what}; use temporal-server:7233.` }];
 };
 
+/** Cookies of a secured page go over TLS alone, and so does what another page may ask. */
+const originsAreSecure: Rule = ({ TEMPORAL_SECURITY = "off", TEMPORAL_CORS_ORIGINS = "" }) => {
+  if (TEMPORAL_SECURITY === "off" || TEMPORAL_CORS_ORIGINS === settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue)
+    return [];
+  const plain = TEMPORAL_CORS_ORIGINS.split(",").filter((origin) => /^http:|\*/.test(origin));
+  return plain.map((origin) => ({
+    key: "TEMPORAL_CORS_ORIGINS",
+    message: `has ${origin}; with TEMPORAL_SECURITY=${TEMPORAL_SECURITY} each must begin with https:// and name one host.`,
+  }));
+};
+
 const isServer = ({ role }: Service): boolean => role === "server";
 
 /** Of services that are switched off or somewhere else: what could not be started with them is not started. */
@@ -81,6 +92,7 @@ export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   indexMatchesTemplate,
   addressOutsideContainer,
   addressOfService,
+  originsAreSecure,
   imagesOfOthers,
   toolsOfOtherServer,
 ].map((rule) => (values) => {

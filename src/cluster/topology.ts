@@ -1,5 +1,5 @@
 import { defined } from "../defined.ts";
-import { type Service, type ServiceName, type Settings, services } from "./services/index.ts";
+import { type Service, type ServiceName, type SettingKey, type Settings, services } from "./services/index.ts";
 import type { Dependency, ServiceRole } from "./services/service.ts";
 import { instanceName } from "./settings/instance.ts";
 
@@ -12,7 +12,7 @@ export interface Unit {
   readonly service: Service;
   /** Not ours to make, start, stop or delete. */
   readonly isExternal: boolean;
-  /** Published on this machine; of several units by the first, since a port of the host has one owner. */
+  /** What it publishes on this machine; of several units the first, since a port of the host has one owner. */
   readonly ports: Service["ports"];
   /** Each unit has its own. */
   readonly volumes: Service["volumes"];
@@ -33,7 +33,29 @@ export interface Topology {
  */
 export function topologyOf(values: Settings, among: readonly Service[] = services): Topology {
   const wanted = inStartOrder(among).filter(({ isOn }) => isOn?.(values) ?? true);
-  return { instance: values.TEMPORAL_INSTANCE, units: wanted.flatMap((service) => unitsOf(service, values)) };
+  return {
+    instance: values.TEMPORAL_INSTANCE,
+    units: behindProxies(wanted.flatMap((service) => unitsOf(service, values))),
+  };
+}
+
+function behindProxies(units: readonly Unit[]): readonly Unit[] {
+  const isProxy = ({ service }: Unit): boolean => service.role === "proxy";
+  const taken = new Set(units.filter(isProxy).flatMap(({ ports }) => ports.map(({ setting }) => setting)));
+  const left = (unit: Unit): Unit => ({ ...unit, ports: unit.ports.filter(({ setting }) => !taken.has(setting)) });
+  return taken.size === 0 ? units : units.map((unit) => (isProxy(unit) ? unit : left(unit)));
+}
+
+/** Whose port it is that a setting holds; a proxy publishes those of others. */
+export function ownerOf({ units }: Topology, setting: string): Unit | undefined {
+  return units.find(
+    ({ service }) => service.role !== "proxy" && service.ports.some((port) => port.setting === setting),
+  );
+}
+
+/** Of a port that a setting holds: by itself, or by the proxy before it. */
+export function publisherOf({ units }: Topology, setting: SettingKey): Unit | undefined {
+  return units.find(({ ports }) => ports.some((port) => port.setting === setting));
 }
 
 /** The members that are ours. */

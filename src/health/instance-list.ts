@@ -1,6 +1,6 @@
 import { services as allServices, type ServiceName } from "../cluster/services/index.ts";
 import { instanceLabel, instanceName, isOf, readInstance } from "../cluster/settings/instance.ts";
-import { lastingUnits, type Topology, unitOf } from "../cluster/topology.ts";
+import { lastingUnits, type Topology, unitNamed, unitOf } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import type { ContainerFacts, VolumeFacts } from "../interfaces/engine-facts.ts";
 import { sortContainers } from "../plan/observed-state.ts";
@@ -82,7 +82,7 @@ function summarise(
       service: row.service,
       verdict: row.verdict,
       container: row.container?.name ?? null,
-      addresses: addressesOf(byUnit.get(row.service)),
+      addresses: addressesOf(topology, row.service, byUnit),
     })),
     volumes: volumes.map(({ name }) => name).sort(),
     createdAt: createdAtMs === undefined ? null : new Date(createdAtMs).toISOString(),
@@ -90,11 +90,20 @@ function summarise(
   };
 }
 
-/** A port that is open for IPv4 and IPv6 is listed twice by the engine. */
-function addressesOf(container: ContainerFacts | undefined): readonly string[] {
-  const all = (container?.ports ?? []).map(({ hostAddress, hostPort }) => {
-    const host = hostAddress.includes(":") ? `[${hostAddress}]` : hostAddress;
-    return `${host}:${String(hostPort)}`;
-  });
+/** A port that is open for IPv4 and IPv6 is listed twice by the engine; a proxy publishes those of what is behind it. */
+function addressesOf(
+  topology: Topology,
+  name: string,
+  containers: ReadonlyMap<string, ContainerFacts>,
+): readonly string[] {
+  const own = unitNamed(topology, name)?.service.ports.map(({ containerPort }) => containerPort) ?? [];
+  const proxies = topology.units.filter(({ service }) => service.role === "proxy").map((unit) => unit.name);
+  const found = [name, ...proxies].flatMap((unit) => containers.get(unit)?.ports ?? []);
+  const all = found
+    .filter(({ containerPort }) => own.includes(containerPort))
+    .map(({ hostAddress, hostPort }) => {
+      const host = hostAddress.includes(":") ? `[${hostAddress}]` : hostAddress;
+      return `${host}:${String(hostPort)}`;
+    });
   return [...new Set(all)];
 }

@@ -51,7 +51,7 @@ export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): P
   const { values, notices } = recallSettings(found, reach);
   const running = found
     .filter(({ unit, container }) => unit.isExternal || isRunning(container))
-    .map(({ unit, container }) => ({ unit, reach: reachOf(unit, container, { ...reach, values }) }));
+    .map(({ unit }) => ({ unit, reach: reachOf(unit, containers, { ...reach, values }) }));
   const [ends, answers] = await Promise.all([
     Promise.all(found.map((inspected) => endsOf(engine, inspected, now()))),
     running.length === 0 ? [] : ask(running),

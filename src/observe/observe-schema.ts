@@ -18,7 +18,7 @@ export async function isSchemaMissing(
   const jobs = topology.units.filter(({ service }) => service.role === "schema");
   const stores = [...new Set(jobs.flatMap((job) => preparedBy(topology, job)))];
   const running = stores.filter((unit) => unit.isExternal || isRunning(containers.get(unit.name)));
-  const specs = running.flatMap((unit) => unit.probe?.(settings, hostOfService(unit, settings)) ?? []);
+  const specs = running.flatMap((unit) => unit.probe?.(settings, hostOfService(unit.service, settings)) ?? []);
   const answers = await Promise.all(specs.map((spec) => probe(spec, probeTimeoutMs)));
   return answers.some(
     (answer) => !answer.ok && (answer.fault === "missing-index" || answer.fault === "missing-database"),

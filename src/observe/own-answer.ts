@@ -16,7 +16,7 @@ export type OwnAnswer = "well" | "starting" | "silent" | "unwell";
 
 /** What a service tells by itself, asked now, whatever the engine's health check says of it; one without a probe is unwell. */
 export async function ownAnswer(unit: Unit, { settings, probe }: OwnQuestion): Promise<OwnAnswer> {
-  const spec = unit.probe?.(settings, hostOfService(unit, settings));
+  const spec = unit.probe?.(settings, hostOfService(unit.service, settings));
   const result = spec === undefined ? undefined : await probe(spec, probeTimeoutMs);
   if (result === undefined) return "unwell";
   if (result.ok || isMissingContent(result.fault)) return "well";

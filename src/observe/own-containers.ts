@@ -1,7 +1,7 @@
 import { hostOfService } from "../cluster/services/addresses.ts";
 import type { ServiceName, Settings } from "../cluster/services/index.ts";
 import { hostOf } from "../cluster/settings/host.ts";
-import { serverOf, type Topology, type Unit } from "../cluster/topology.ts";
+import { publisherOf, serverOf, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import { isRunning, sortContainers } from "../plan/observed-state.ts";
@@ -38,13 +38,14 @@ export interface Reach {
  * settings, and on the port of today's there may be another program.
  */
 export function reachOf(
-  unit: Pick<Unit, "ports">,
-  container: ContainerFacts | undefined,
+  { service }: Pick<Unit, "service">,
+  containers: ReadonlyMap<ServiceName, ContainerFacts>,
   { values, topology }: Reach,
 ): Reach {
-  const host = hostOfService(unit, values);
-  const bindings = isRunning(container) ? (container?.ports ?? []) : [];
-  const published = unit.ports.flatMap(({ setting, containerPort }) => {
+  const host = hostOfService(service, values);
+  const published = service.ports.flatMap(({ setting, containerPort }) => {
+    const container = containers.get(publisherOf(topology, setting)?.name ?? "");
+    const bindings = isRunning(container) ? (container?.ports ?? []) : [];
     const all = bindings.filter((binding) => binding.containerPort === containerPort);
     // The engine lists a port that is open on every address once for IPv4 and once for IPv6.
     const binding = all.find(({ hostAddress }) => hostOf(hostAddress) === host) ?? all[0];
@@ -62,6 +63,6 @@ export function reachOf(
 /** Address of Temporal Server's API as it is published now. */
 export function serverAddress(containers: ReadonlyMap<ServiceName, ContainerFacts>, reach: Reach): string {
   const server = serverOf(reach.topology);
-  const { values, host } = reachOf(server, containers.get(server.name), reach);
+  const { values, host } = reachOf(server, containers, reach);
   return `${host}:${String(values.TEMPORAL_SERVER_PORT)}`;
 }

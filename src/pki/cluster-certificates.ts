@@ -1,6 +1,10 @@
 import type { LeafRequest } from "./authority.ts";
 
-export const authorities = { cluster: "temporal-start cluster", clients: "temporal-start clients" } as const;
+export const authorities = {
+  cluster: "temporal-start cluster",
+  clients: "temporal-start clients",
+  inner: "temporal-start inner clients",
+} as const;
 export type AuthorityName = keyof typeof authorities;
 export const authorityNames = Object.keys(authorities) as readonly AuthorityName[];
 /** How long those of the cluster are good, and those of applications unless somebody says otherwise. */
@@ -11,6 +15,7 @@ export const authorityPath = (name: AuthorityName): string => `authority/${name}
 /** In every certificate of the server, so that clients know it whatever address leads to it. */
 export const serverName = "temporal-server";
 const internodeName = "internode.temporal-start";
+const ownNames = ["localhost", "127.0.0.1", "::1"] as const;
 
 /** One certificate that a part of the cluster has. */
 export interface WantedLeaf extends Omit<LeafRequest, "days"> {
@@ -24,30 +29,29 @@ export interface WantedLeaf extends Omit<LeafRequest, "days"> {
 export const hostClient = "host/client.pem";
 
 /**
- * Those of a cluster. Its own authority signs what the server shows, another one what clients show: a client's certificate
- * opens no door between the roles.
+ * Those of a cluster. Its own authority signs what is shown to clients and by which roles know each other; one signs what
+ * clients show to the gateway, another what the gateway and those inside show to the server. So a client's certificate opens
+ * neither the server itself nor a door between its roles.
+ * @param hostNames by which other machines reach this one
  */
-export const wantedLeaves: readonly WantedLeaf[] = [
-  {
-    path: "mounted/server/frontend.pem",
-    authority: "cluster",
-    commonName: serverName,
-    usages: ["server"],
-    names: [serverName, "temporal", "localhost", "127.0.0.1", "::1"],
-    reader: "container",
-  },
-  {
-    path: "mounted/server/internode.pem",
-    authority: "cluster",
-    commonName: "temporal-internode",
-    usages: ["server", "client"],
-    names: [internodeName, "127.0.0.1"],
-    reader: "container",
-  },
-  client("mounted/web/client.pem", "temporal-web", "container"),
-  client("mounted/cli/client.pem", "temporal-cli", "container"),
-  client(hostClient, "temporal-start", "owner"),
-];
+export function wantedLeaves(hostNames: readonly string[]): readonly WantedLeaf[] {
+  return [
+    server("mounted/server/frontend.pem", serverName, [serverName, ...ownNames]),
+    server("mounted/gateway/gateway.pem", serverName, [serverName, "temporal", ...ownNames, ...hostNames]),
+    {
+      path: "mounted/server/internode.pem",
+      authority: "cluster",
+      commonName: "temporal-internode",
+      usages: ["server", "client"],
+      names: [internodeName, "127.0.0.1"],
+      reader: "container",
+    },
+    client("mounted/gateway/client.pem", "inner", "temporal-gateway", "container"),
+    client("mounted/web/client.pem", "inner", "temporal-web", "container"),
+    client("mounted/cli/client.pem", "inner", "temporal-cli", "container"),
+    client(hostClient, "clients", "temporal-start", "owner"),
+  ];
+}
 
 /** Of an application: its certificate with the key, and whom to believe. */
 export const issuedFolder = "issued";
@@ -58,11 +62,17 @@ export function issuedFiles(name: string): Readonly<Record<"pair" | "authority",
 /** Whom to believe, by the file that says it. */
 export const trusted: Readonly<Record<string, AuthorityName>> = {
   "mounted/server/cluster-ca.pem": "cluster",
-  "mounted/server/clients-ca.pem": "clients",
+  "mounted/server/inner-ca.pem": "inner",
+  "mounted/gateway/clients-ca.pem": "clients",
+  "mounted/gateway/ca.pem": "cluster",
   "mounted/web/ca.pem": "cluster",
   "mounted/cli/ca.pem": "cluster",
 };
 
-function client(path: string, commonName: string, reader: WantedLeaf["reader"]): WantedLeaf {
-  return { path, authority: "clients", commonName, usages: ["client"], names: [], reader };
+function server(path: string, commonName: string, names: readonly string[]): WantedLeaf {
+  return { path, authority: "cluster", commonName, usages: ["server"], names, reader: "container" };
+}
+
+function client(path: string, authority: AuthorityName, commonName: string, reader: WantedLeaf["reader"]): WantedLeaf {
+  return { path, authority, commonName, usages: ["client"], names: [], reader };
 }

@@ -21,10 +21,15 @@ const renewalDays = 30;
 /**
  * Makes what is missing or damaged, ends soon, or has other names than it is to have; all else stays.
  * @param nowMs milliseconds since the epoch
+ * @param hostNames by which other machines reach this one
  * @returns paths of what was issued
  * @throws Error of the file system
  */
-export async function ensureCertificates(files: CertificateFiles, nowMs: number): Promise<readonly string[]> {
+export async function ensureCertificates(
+  files: CertificateFiles,
+  nowMs: number,
+  hostNames: readonly string[] = [],
+): Promise<readonly string[]> {
   const made = await Promise.all(
     authorityNames.map(async (name) => [name, await ensureAuthority(files, name, nowMs)] as const),
   );
@@ -35,7 +40,7 @@ export async function ensureCertificates(files: CertificateFiles, nowMs: number)
   }
   const isGood = (leaf: WantedLeaf): boolean =>
     isAsWanted(readPair(files.read(leaf.path)), leaf, authority[leaf.authority], nowMs);
-  const due = wantedLeaves.filter((leaf) => !isGood(leaf));
+  const due = wantedLeaves(hostNames).filter((leaf) => !isGood(leaf));
   await Promise.all(
     due.map(async (leaf) => {
       const issued = await issueLeaf(authority[leaf.authority], { ...leaf, days: leafDays }, nowMs);

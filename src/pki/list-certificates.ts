@@ -24,7 +24,7 @@ export function listCertificates(files: CertificateFiles): readonly ListedCertif
     ...of("authority", authorityNames.map(authorityPath)),
     ...of(
       "cluster",
-      wantedLeaves.map(({ path }) => path),
+      wantedLeaves([]).map(({ path }) => path),
     ),
     ...of("client", issued),
   ];

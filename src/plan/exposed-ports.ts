@@ -1,6 +1,6 @@
 import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
-import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
+import { ownerOf, ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { Blocker } from "./blocker.ts";
 import type { StepAction } from "./decision.ts";
 
@@ -10,17 +10,24 @@ export interface ExposedPort {
   readonly address: string;
 }
 
-/** Those that the settings open to other machines, but for that of a server that lets in who shows a certificate. */
+/** Those that the settings open to other machines, but for those that let in nobody without a certificate. */
 export function exposedPorts(settings: Settings, topology: Topology): readonly ExposedPort[] {
-  return ownUnits(topology).flatMap((unit) =>
-    openAddresses(settings, unit).map((address) => ({ title: unit.service.title, address })),
-  );
+  return ownUnits(topology).flatMap((unit) => exposedPortsOf(unit, settings, topology));
 }
 
-/** Addresses at which other machines reach a unit that asks nobody who he is. */
-export function openAddresses(settings: Settings, { service, ports }: Unit): readonly string[] {
-  if (service.role === "server" && settings.TEMPORAL_SECURITY !== "off") return [];
-  return ports.map((port) => bindAddressOf(settings, port)).filter((address) => !isLoopback(address));
+/** Of what one unit publishes. */
+export function exposedPortsOf(
+  { service, ports }: Unit,
+  settings: Settings,
+  topology: Topology,
+): readonly ExposedPort[] {
+  return ports
+    .filter(({ isGuarded = false }) => !isGuarded)
+    .map((port) => ({
+      title: (ownerOf(topology, port.setting)?.service ?? service).title,
+      address: bindAddressOf(settings, port),
+    }))
+    .filter(({ address }) => !isLoopback(address));
 }
 
 const opening: readonly StepAction[] = ["create", "recreate", "start"];

@@ -2,7 +2,7 @@ import { isLoopback } from "../cluster/services/addresses.ts";
 import type { Settings } from "../cluster/services/index.ts";
 import { unitNamed } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
-import { openAddresses } from "./exposed-ports.ts";
+import { exposedPortsOf, listed } from "./exposed-ports.ts";
 import type { StartPlan } from "./plan.ts";
 
 /**
@@ -17,11 +17,10 @@ export function openedPorts(
   const opened = steps.flatMap(({ action, service }) => {
     const unit = unitNamed(topology, service);
     if (unit === undefined || action !== "recreate" || !wasClosed(observed.get(service))) return [];
-    const open = openAddresses(settings, unit);
-    return open.length === 0 ? [] : [`${unit.service.title} on ${open.join(", ")}`];
+    return exposedPortsOf(unit, settings, topology);
   });
   if (opened.length === 0) return undefined;
-  return `This start opens to other machines what was for this one alone: ${opened.join("; ")}. Nothing there asks for a login, except PostgreSQL for its password.`;
+  return `This start opens to other machines what was for this one alone: ${listed(opened)}. Nothing there asks for a login, except PostgreSQL for its password.`;
 }
 
 function wasClosed({ ports }: Pick<ContainerFacts, "ports"> = { ports: [] }): boolean {

@@ -45,6 +45,12 @@ export type ProbeSpec =
       readonly inOneGo?: boolean;
     }
   | {
+      readonly kind: "gateway";
+      /** As it stands in a URL. */
+      readonly host: string;
+      readonly port: number;
+    }
+  | {
       readonly kind: "web";
       readonly url: string;
       /** Where its server is, if that is not the one of this cluster. */

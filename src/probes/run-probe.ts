@@ -1,3 +1,4 @@
+import type { ClientIdentity } from "../interfaces/certificates.ts";
 import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "./probe.ts";
 import { type AskTemporal, interpretTemporal } from "./temporal.ts";
 
@@ -6,6 +7,8 @@ export interface ProbeDependencies {
   /** Loads what `askTemporal` needs, and opens the way to these addresses. */
   readonly prepareTemporal: (addresses: readonly string[]) => Promise<unknown>;
   readonly now: () => number;
+  /** What is shown to a gateway, and whom to believe; undefined where the cluster has none. @throws TemporalStartError CERTIFICATES_MISSING */
+  readonly identity?: () => Promise<ClientIdentity | undefined>;
   /** Whether PostgreSQL, which has refused a role's password, has no such role; absent where nobody can tell. */
   readonly isRoleMissing?: (role: string) => Promise<boolean>;
 }
@@ -25,6 +28,7 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
     "wal-receiver": () => import("./wal-receiver.ts"),
     elasticsearch: () => import("./elasticsearch.ts"),
     temporal: () => prepareTemporal(addresses),
+    gateway: () => import("./gateway.ts"),
     web: () => import("./web.ts"),
   };
   const kinds = new Set(expected?.map(({ kind }) => kind) ?? everyKind);
@@ -56,10 +60,10 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
       }
       case "temporal":
         return interpretTemporal(await askTemporal(spec, timeoutMs), spec);
-      case "web": {
-        const { askWeb, interpretWeb } = await import("./web.ts");
-        return interpretWeb(await askWeb(spec, timeoutMs), spec);
-      }
+      case "gateway":
+        return probeGateway(spec, timeoutMs, dependencies);
+      case "web":
+        return probeWeb(spec, timeoutMs, dependencies);
     }
   };
   const probe = async (spec: ProbeSpec, timeoutMs: number): Promise<ProbeResult> => {
@@ -69,4 +73,31 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
     return { ...outcome, latencyMs: now() - startedMs };
   };
   return Object.assign(probe, { prepare });
+}
+
+async function identityFor({ identity }: ProbeDependencies): Promise<ClientIdentity | { readonly error: unknown }> {
+  try {
+    return (await identity?.()) ?? { error: new Error("There is no certificate to show.") };
+  } catch (error) {
+    return { error };
+  }
+}
+
+type Spec<Kind extends ProbeSpec["kind"]> = Extract<ProbeSpec, { readonly kind: Kind }>;
+
+async function probeGateway(
+  spec: Spec<"gateway">,
+  timeoutMs: number,
+  dependencies: ProbeDependencies,
+): Promise<ProbeOutcome> {
+  const { askGateway, interpretGateway } = await import("./gateway.ts");
+  const identity = await identityFor(dependencies);
+  return interpretGateway("error" in identity ? identity : await askGateway(spec, identity, timeoutMs), spec);
+}
+
+async function probeWeb(spec: Spec<"web">, timeoutMs: number, dependencies: ProbeDependencies): Promise<ProbeOutcome> {
+  const { askWeb, interpretWeb } = await import("./web.ts");
+  if (!spec.url.startsWith("https:")) return interpretWeb(await askWeb(spec, timeoutMs), spec);
+  const identity = await identityFor(dependencies);
+  return interpretWeb("error" in identity ? identity : await askWeb(spec, timeoutMs, identity.authority), spec);
 }

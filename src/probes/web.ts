@@ -1,4 +1,5 @@
-import { get } from "node:http";
+import { get, type IncomingMessage } from "node:http";
+import { get as getSecurely } from "node:https";
 import { text } from "node:stream/consumers";
 import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
@@ -10,13 +11,16 @@ export type WebAnswer =
   | { readonly pageStatus: number; readonly page: string; readonly apiStatus: number; readonly settings: string }
   | { readonly error: unknown };
 
-/** Asks for the page and for an answer of Temporal through the UI's API, side by side. */
-export async function askWeb(spec: WebSpec, timeoutMs: number): Promise<WebAnswer> {
+/**
+ * Asks for the page and for an answer of Temporal through the UI's API, side by side.
+ * @param authority that is believed where the address is one of HTTPS, in PEM
+ */
+export async function askWeb(spec: WebSpec, timeoutMs: number, authority?: string): Promise<WebAnswer> {
   const timeout = AbortSignal.timeout(timeoutMs);
   // After one refusal nobody waits for the others any more.
   const over = new AbortController();
   const signal = AbortSignal.any([timeout, over.signal]);
-  const ask = (path: string): Promise<HttpAnswer> => getText(new URL(path, spec.url), signal);
+  const ask = (path: string): Promise<HttpAnswer> => getText(new URL(path, spec.url), signal, authority);
   try {
     const [page, api, settings] = await Promise.all([ask("/"), ask("/api/v1/system-info"), ask("/api/v1/settings")]);
     return { pageStatus: page.status, page: page.body, apiStatus: api.status, settings: settings.body };
@@ -33,13 +37,14 @@ interface HttpAnswer {
 }
 
 /** Not `fetch`: loading it takes longer than all that is asked here. */
-function getText(url: URL, signal: AbortSignal): Promise<HttpAnswer> {
+function getText(url: URL, signal: AbortSignal, ca: string | undefined): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { signal }, (response) => {
+    const read = (response: IncomingMessage): void => {
       text(response).then((body) => {
         resolve({ status: response.statusCode ?? 0, body });
       }, reject);
-    });
+    };
+    const request = ca === undefined ? get(url, { signal }, read) : getSecurely(url, { signal, ca }, read);
     request.on("error", reject);
   });
 }

@@ -32,7 +32,7 @@ export async function isJobDone(
   const stores = job === undefined ? [] : preparedBy(topology, job);
   const looks = await Promise.all(
     stores.map(async (store): Promise<readonly Look[]> => {
-      const spec = store.probe?.(settings, hostOfService(store, settings));
+      const spec = store.probe?.(settings, hostOfService(store.service, settings));
       if (spec === undefined) return [];
       const found = await Promise.all(specsFor(spec, serverVersionOf(settings)).map((one) => lookAt(one, question)));
       for (const milestone of found.every(hasAll) ? milestonesOf(topology, operation.unit, store.service.name) : [])

@@ -39,7 +39,7 @@ export function readyQuestion(unit: Unit, dependencies: ReadyDependencies): (() 
     if (hasAnswered(result)) stopwatch.service(unit.name, "answers");
   };
   const patience = growingPatience(clock);
-  const host = hostOfService(unit, settings);
+  const host = hostOfService(unit.service, settings);
   const asked = { settings, host, probe, temporal, timeoutMs: probeTimeoutMs, patience, onAnswer };
   const ask = serviceQuestion(unit, asked);
   // Of a place to run commands in there is nothing more to know than that it was started.

@@ -27,6 +27,12 @@ test.each([
       TEMPORAL_CLI_IMAGE: "temporalio/auto-setup:1.22.0",
     },
   ],
+  ["the usual pages of a secured cluster", { TEMPORAL_SECURITY: "tls" }],
+  [
+    "pages in HTTPS of a secured cluster",
+    { TEMPORAL_SECURITY: "tls", TEMPORAL_CORS_ORIGINS: "https://app.example.org" },
+  ],
+  ["plain pages of a cluster that is not secured", { TEMPORAL_CORS_ORIGINS: "http://localhost:3001" }],
   ["another index that the template covers", { TEMPORAL_VISIBILITY_INDEX: "temporal_visibility_v1_blue" }],
 ])("%s agree with each other", (_, flags) => {
   expect(problemsOf(flags)).toEqual([]);
@@ -100,4 +106,14 @@ test.each([
   ),
 ])("%s are refused", (_, flags, problems) => {
   expect(problemsOf(flags)).toEqual(expect.arrayContaining(problems));
+});
+
+test("pages in plain text, or of any host, may not call a secured cluster", () => {
+  const origins = "http://localhost:3001,https://app.example.org,https://*.example.org";
+  expect(problemsOf({ TEMPORAL_SECURITY: "tls", TEMPORAL_CORS_ORIGINS: origins })).toEqual(
+    ["http://localhost:3001", "https://*.example.org"].map(
+      (origin) =>
+        `TEMPORAL_CORS_ORIGINS has ${origin}; with TEMPORAL_SECURITY=tls each must begin with https:// and name one host.`,
+    ),
+  );
 });

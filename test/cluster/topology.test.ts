@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { askedAfter, dependantsOf, startsAfter } from "../../src/cluster/graph.ts";
 import type { Service } from "../../src/cluster/services/index.ts";
 import { services, usualServices } from "../../src/cluster/services/index.ts";
-import { type Topology, topologyOf, type Unit } from "../../src/cluster/topology.ts";
+import { ownerOf, publisherOf, type Topology, topologyOf, type Unit } from "../../src/cluster/topology.ts";
 import {
   addon,
   servicesWith,
@@ -20,9 +20,11 @@ const namesBefore = (topology: Topology, name: string): readonly string[] =>
 describe("the topology of the settings", () => {
   test("has each unit after all that it depends on, however they are listed", () => {
     const { units } = topologyOf(values, services.toReversed());
+    const usual = usualServices.map(({ name }) => name);
     for (const unit of units) {
       const before = units.slice(0, units.indexOf(unit));
-      for (const { service } of unit.service.dependsOn) expect(namesOf(before)).toContain(service);
+      const needed = unit.service.dependsOn.map(({ service }) => service).filter((name) => usual.includes(name));
+      expect(namesOf(before)).toEqual(expect.arrayContaining(needed));
     }
     expect(units).toHaveLength(usualServices.length);
   });
@@ -86,4 +88,14 @@ describe("the graph", () => {
   test("has nothing depend on an add-on that keeps data", () => {
     expect(dependantsOf(withAddon, testUnit(addon.name, withAddon))).toEqual([]);
   });
+});
+
+test("what a proxy publishes, nobody else does, and it stays the port of its service", () => {
+  const topology = topologyOf(testSettings({ TEMPORAL_SECURITY: "tls" }).values);
+  expect(testUnit("temporal-server", topology).ports).toEqual([]);
+  expect(testUnit("temporal-web", topology).ports).toEqual([]);
+  expect(testUnit("temporal-postgres", topology).ports).toHaveLength(1);
+  expect(publisherOf(topology, "TEMPORAL_SERVER_PORT")?.name).toBe("temporal-gateway");
+  expect(ownerOf(topology, "TEMPORAL_SERVER_PORT")?.name).toBe("temporal-server");
+  expect(publisherOf(topologyOf(values), "TEMPORAL_WEB_PORT")?.name).toBe("temporal-web");
 });

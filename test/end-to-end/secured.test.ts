@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { readFileSync, rmSync, statSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -69,8 +72,9 @@ describe("A cluster with TLS", async () => {
     expect((await cluster.run("namespace", "shop")).exitCode).toBe(0);
     const inside = await cluster.run("cli", "operator", "namespace", "describe", "shop");
     expect(inside.stdout, inside.stderr).toContain("shop");
-    const page = await fetch(`http://127.0.0.1:${String(cluster.port("temporal-web"))}/api/v1/namespaces`);
-    expect(JSON.stringify(await page.json())).toContain("shop");
+    const url = `https://127.0.0.1:${String(cluster.port("temporal-web"))}/api/v1/namespaces`;
+    const [page] = (await once(get(url, { ca: read("authority/cluster.pem") }), "response")) as [IncomingMessage];
+    expect(await text(page)).toContain("shop");
   });
 
   it("lets in who shows a certificate of the instance", async () => {
@@ -131,7 +135,7 @@ describe("A cluster with TLS", async () => {
     const container = cluster.named("temporal-server");
     const before = await docker("inspect", "--format", "{{.State.StartedAt}}", container);
     const shown = await fingerprint();
-    for (const path of ["mounted/server/frontend.pem", "host/client.pem"]) rmSync(join(folder, path));
+    for (const path of ["mounted/gateway/gateway.pem", "host/client.pem"]) rmSync(join(folder, path));
     await startOrExplain(cluster);
     await expect.poll(fingerprint, { timeout: 30_000, interval: 500 }).not.toBe(shown);
     expect(await attempt(showing(read("host/client.pem")))).toBe("accepted");

@@ -70,3 +70,18 @@ test("a published port is shown as it is typed, once", () => {
   );
   expect(web?.addresses).toEqual(["0.0.0.0:8088", "[::]:8088"]);
 });
+
+test("what a gateway publishes are addresses of the services behind it", () => {
+  const secured = testSettings({ TEMPORAL_SECURITY: "tls" }).values;
+  const ports = [
+    { hostAddress: "127.0.0.1", hostPort: 7300, containerPort: 7233 },
+    { hostAddress: "127.0.0.1", hostPort: 9000, containerPort: 8080 },
+  ];
+  const containers = wholeCluster(
+    { "temporal-gateway": { ports }, "temporal-server": { ports: [] }, "temporal-web": { ports: [] } },
+    secured,
+  );
+  const found = list(containers)[0]?.services.map(({ service, addresses }) => [service, addresses]);
+  expect(found).toContainEqual(["temporal-server", ["127.0.0.1:7300"]]);
+  expect(found).toContainEqual(["temporal-web", ["127.0.0.1:9000"]]);
+});

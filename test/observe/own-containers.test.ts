@@ -38,7 +38,7 @@ describe("a service is reached", () => {
       8088,
     ],
   ])("%s", (_, container, host, port) => {
-    const found = reachOf(web, container, reach);
+    const found = reachOf(web, new Map(container === undefined ? [] : [["temporal-web", container]]), reach);
     expect({ host: found.host, port: found.values.TEMPORAL_WEB_PORT }).toEqual({ host, port });
   });
 });
@@ -52,4 +52,13 @@ test("the server's address is the published one, and without a container that of
   const moved = publishing("temporal-server", ["127.0.0.1", 7300, 7233]);
   expect(serverAddress(new Map([["temporal-server", moved]]), reach)).toBe("127.0.0.1:7300");
   expect(serverAddress(new Map(), reach)).toBe("127.0.0.1:7233");
+});
+
+test("what a gateway publishes is reached there", () => {
+  const secured = { ...testSettings({ TEMPORAL_SECURITY: "tls" }), host: "127.0.0.1" };
+  const gateway = publishing("temporal-server", ["127.0.0.1", 7300, 7233], ["10.0.0.5", 9000, 8080]);
+  const containers = new Map([["temporal-gateway", gateway]]);
+  expect(serverAddress(containers, secured)).toBe("127.0.0.1:7300");
+  const page = reachOf(web, containers, secured);
+  expect({ host: page.host, port: page.values.TEMPORAL_WEB_PORT }).toEqual({ host: "10.0.0.5", port: 9000 });
 });

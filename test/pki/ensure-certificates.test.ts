@@ -14,9 +14,10 @@ function filesInMemory() {
   return { ...made, certificate };
 }
 
-const ofServer = ["mounted/server/frontend.pem", "mounted/server/internode.pem"];
-const ofClients = ["mounted/web/client.pem", "mounted/cli/client.pem", "host/client.pem"];
-const leaves = [...ofServer, ...ofClients];
+const ofServer = ["mounted/server/frontend.pem", "mounted/gateway/gateway.pem", "mounted/server/internode.pem"];
+const inside = ["mounted/gateway/client.pem", "mounted/web/client.pem", "mounted/cli/client.pem"];
+const ofClients = ["host/client.pem"];
+const leaves = [...ofServer, ...inside, ...ofClients];
 
 describe("the certificates of a new instance", () => {
   test("are made once, and stay", async () => {
@@ -29,21 +30,35 @@ describe("the certificates of a new instance", () => {
     expect(texts).toEqual(before);
   });
 
-  test("name what the server is reached by, and nothing else", async () => {
+  test("name what the cluster is reached by, and nothing else", async () => {
     const { files, certificate } = filesInMemory();
     await ensureCertificates(files, nowMs);
-    const frontend = certificate("mounted/server/frontend.pem");
-    for (const host of ["temporal-server", "temporal", "localhost"]) expect(frontend.checkHost(host)).toBe(host);
-    for (const address of ["127.0.0.1", "::1"]) expect(frontend.checkIP(address)).toBe(address);
-    expect(frontend.checkHost("other.example.org")).toBeUndefined();
+    const gateway = certificate("mounted/gateway/gateway.pem");
+    for (const host of ["temporal-server", "temporal", "localhost"]) expect(gateway.checkHost(host)).toBe(host);
+    for (const address of ["127.0.0.1", "::1"]) expect(gateway.checkIP(address)).toBe(address);
+    expect(gateway.checkHost("other.example.org")).toBeUndefined();
+    expect(certificate("mounted/server/frontend.pem").checkHost("temporal")).toBeUndefined();
   });
 
-  test("are of two authorities: what a client shows is none of the server's", async () => {
+  test("are made anew where other names lead to the cluster", async () => {
     const { files, certificate } = filesInMemory();
+    await ensureCertificates(files, nowMs);
+    const names = ["temporal.example.org", "10.0.0.5"];
+    expect(await ensureCertificates(files, nowMs, names)).toEqual(["mounted/gateway/gateway.pem"]);
+    const gateway = certificate("mounted/gateway/gateway.pem");
+    expect(gateway.checkHost("temporal.example.org")).toBe("temporal.example.org");
+    expect(gateway.checkIP("10.0.0.5")).toBe("10.0.0.5");
+    expect(await ensureCertificates(files, nowMs, names)).toEqual([]);
+  });
+
+  test("are of three authorities: what a client shows opens neither the server itself nor its inner doors", async () => {
+    const { files, texts, certificate } = filesInMemory();
     await ensureCertificates(files, nowMs);
     const [cluster, clients] = [certificate("authority/cluster.pem"), certificate("authority/clients.pem")];
     const signedBy = (authority: X509Certificate): readonly string[] =>
       leaves.filter((path) => certificate(path).verify(authority.publicKey));
+    expect(readPair(texts.get("authority/inner.pem"))?.certificate).toBe(texts.get("mounted/server/inner-ca.pem"));
+    expect(signedBy(certificate("authority/inner.pem"))).toEqual(inside);
     expect(signedBy(cluster)).toEqual(ofServer);
     expect(signedBy(clients)).toEqual(ofClients);
     expect(certificate("host/client.pem").keyUsage).toEqual(["1.3.6.1.5.5.7.3.2"]);
@@ -101,7 +116,7 @@ describe("a later start", () => {
     texts.delete("authority/clients.pem");
     expect(hasAuthorities(files)).toBe(false);
     expect(await ensureCertificates(files, nowMs)).toEqual(ofClients);
-    expect(texts.get("mounted/server/clients-ca.pem")).toBe(readPair(texts.get("authority/clients.pem"))?.certificate);
+    expect(texts.get("mounted/gateway/clients-ca.pem")).toBe(readPair(texts.get("authority/clients.pem"))?.certificate);
   });
 });
 

@@ -8,6 +8,7 @@ export function fakeProbe(cluster: FakeCluster): Probe {
     postgresql: "temporal-postgres",
     schema: "temporal-postgres",
     "wal-receiver": "temporal-wal-receiver",
+    gateway: "temporal-gateway",
     elasticsearch: "temporal-elasticsearch",
     temporal: "temporal-server",
     web: "temporal-web",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../../cluster/services/index.ts";
+import { type Settings, settingsShape } from "../../cluster/services/index.ts";
 import { instancePrefix } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
@@ -39,7 +39,7 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay, certificates } =
     place;
   const { instance } = cluster.topology;
-  const secured = certificates === undefined ? {} : { TEMPORAL_CERTIFICATES: certificates };
+  const secured = certificates === undefined ? {} : securedVariables(certificates, cluster.values);
   let found: readonly string[] | undefined;
   const files = (): readonly string[] =>
     (found ??= composeFiles(folder, cluster.topology, certificates === undefined ? [] : [securityFile]));
@@ -67,4 +67,13 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
     ...{ engine, compose, clock, processes, instance, files },
     environment: Object.fromEntries(own) as Readonly<Record<string, string>>,
   });
+}
+
+/** Pages of strangers may call the API of a secured cluster only where somebody has named them. */
+function securedVariables(
+  certificates: string,
+  { TEMPORAL_CORS_ORIGINS: origins }: Settings,
+): Readonly<Record<string, string>> {
+  const isNamed = origins !== settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue;
+  return { TEMPORAL_CERTIFICATES: certificates, TEMPORAL_CORS_ORIGINS: isNamed ? origins : "" };
 }

@@ -65,6 +65,7 @@ export const server = defineService({
   ],
   volumes: [],
   dependsOn: [
+    { service: "temporal-gateway", condition: "answers" },
     { service: "temporal-postgres", condition: "started" },
     { service: "temporal-elasticsearch", condition: "started" },
     // It starts and keeps what it has to index until Elasticsearch is there; seen with 1.22.0.

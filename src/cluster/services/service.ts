@@ -1,4 +1,5 @@
 import type { ProbeSpec } from "../../probes/probe.ts";
+import type { generalSettings } from "../settings/general.ts";
 import type { SettingsShape, ValuesOf } from "../settings/setting.ts";
 
 export interface PublishedPort<Key extends string = string> {
@@ -9,6 +10,8 @@ export interface PublishedPort<Key extends string = string> {
   readonly containerPort: number;
   /** What a person pastes: `http://{address}`, `{address}` or a connection string. */
   readonly url: string;
+  /** Whether it lets in nobody who does not show who he is. */
+  readonly isGuarded?: boolean;
 }
 
 /** What a service is in the cluster; order, blame and waiting follow from it and from what depends on what. */
@@ -21,6 +24,7 @@ export type ServiceRole =
   | "ui"
   | "tool"
   | "addon"
+  /** Stands before others, and publishes in their place. */
   | "proxy";
 
 /** How far another service has to be. */
@@ -65,6 +69,7 @@ export interface ServiceDefinition<
   ImageKey extends string = string,
   /** What its probe reads: its own settings, unless it says otherwise. */
   Values = ValuesOf<Shape>,
+  PortKey extends string = string,
 > {
   readonly name: Name;
   readonly title: string;
@@ -77,11 +82,12 @@ export interface ServiceDefinition<
     /** Name of the locally built image that can stand in for the upstream one; absent where none is built. */
     readonly local?: string;
   };
-  readonly ports: readonly PublishedPort<keyof Shape & string>[];
+  /** Those of a proxy are published by it alone, whosever settings they are. */
+  readonly ports: readonly PublishedPort<PortKey>[];
   readonly volumes: readonly DataVolume[];
   readonly dependsOn: readonly Dependency[];
   /** Whether the settings switch it on; absent where every cluster has it. A setting that is wrong is not there. */
-  readonly isOn?: (values: Partial<ValuesOf<Shape>>) => boolean;
+  readonly isOn?: (values: Partial<ValuesOf<Shape & typeof generalSettings>>) => boolean;
   /** How many units of it the settings ask for, from 1; absent means one. */
   readonly units?: (values: Partial<ValuesOf<Shape>>) => number;
   /** Whether the settings name one that is somewhere else: it is asked, but never made, stopped or deleted. */
@@ -100,6 +106,9 @@ export function defineService<
   const Shape extends SettingsShape,
   const ImageKey extends string,
   Values = ValuesOf<Shape>,
->(service: ServiceDefinition<Name, Shape, ImageKey, Values>): ServiceDefinition<Name, Shape, ImageKey, Values> {
+  const PortKey extends string = never,
+>(
+  service: ServiceDefinition<Name, Shape, ImageKey, Values, PortKey>,
+): ServiceDefinition<Name, Shape, ImageKey, Values, PortKey> {
   return service;
 }

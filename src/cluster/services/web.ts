@@ -40,13 +40,24 @@ export const web = defineService({
   ],
   volumes: [],
   dependsOn: [{ service: "temporal-server", condition: "answers" }],
-  // The address is a setting of the server, and absent where only this service is looked at.
-  probe: (values: { readonly TEMPORAL_WEB_PORT: number; readonly TEMPORAL_ADDRESS?: string }, host) => ({
+  probe: (values: ProbedValues, host) => ({
     kind: "web",
-    url: `http://${host}:${String(values.TEMPORAL_WEB_PORT)}`,
+    url: `${webScheme(values)}://${host}:${String(values.TEMPORAL_WEB_PORT)}`,
     ...defined({ otherServer: otherServer(values.TEMPORAL_ADDRESS) }),
   }),
 });
+
+interface ProbedValues {
+  readonly TEMPORAL_WEB_PORT: number;
+  /** Settings of others, absent where only this service is looked at. */
+  readonly TEMPORAL_ADDRESS?: string;
+  readonly TEMPORAL_SECURITY?: string;
+}
+
+/** The gateway speaks TLS for it. */
+export function webScheme({ TEMPORAL_SECURITY = "off" }: Pick<ProbedValues, "TEMPORAL_SECURITY">): "http" | "https" {
+  return TEMPORAL_SECURITY === "off" ? "http" : "https";
+}
 
 function otherServer(address = ""): string | undefined {
   return /^temporal(?:-(?:[a-z0-9-]+-)?server(?:-\d+)?)?:/.test(address) || address === "" ? undefined : address;

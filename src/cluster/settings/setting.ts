@@ -13,6 +13,7 @@ export type SettingKind =
   | "ownAddress"
   | "hostPort"
   | "origins"
+  | "hostNames"
   | "image"
   | "memory"
   | "cpus"
@@ -82,6 +83,7 @@ export const bindAddressSetting = setting<string>("bindAddress");
 export const ownAddressSetting = setting<string>("ownAddress");
 export const hostPortSetting = setting<string>("hostPort");
 export const originsSetting = setting<string>("origins");
+export const hostNamesSetting = setting<string>("hostNames");
 export const imageSetting = setting<string>("image");
 /** @param least as measured: with less the service is killed before it answers */
 export const memorySetting = (defaultValue: string, description: string, least?: string): Setting<string> => ({

@@ -162,6 +162,10 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
     /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/,
     "must be a namespace: letters, digits, _, . or -, starting with a letter or digit, at most 200 characters.",
   ).check(z.refine((value) => value !== "temporal-system", "must not be temporal-system, which is the server's own.")),
+  hostNames: text(
+    /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?:,(?=[a-z0-9])|$)){0,50}$/,
+    "must be names or IPv4 addresses of this machine separated by commas, in lower case, like temporal.example.org,10.0.0.5.",
+  ),
   namespaces: declared("orders=30d,invoices", (value) => parseNamespaces(value).problems),
   attributes: declared("CustomerId=Keyword,Amount=Double", (value) => parseDeclaredAttributes(value).problems),
   switch: z.enum(["true", "false"], "must be true or false."),

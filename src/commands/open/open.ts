@@ -1,3 +1,4 @@
+import { webScheme } from "../../cluster/services/web.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { ownContainers, reachOf } from "../../observe/own-containers.ts";
@@ -43,7 +44,8 @@ async function webAddress(context: Needs<"engine" | "settings">, namespace: stri
   const { topology } = settings;
   const { instance } = topology;
   const web = requireUnit(topology, "ui", "Web UI");
-  const container = (await ownContainers(await context.engine(), topology)).get(web.name);
+  const containers = await ownContainers(await context.engine(), topology);
+  const container = containers.get(web.name);
   if (!isRunning(container)) {
     throw new TemporalStartError({
       code: "WEB_NOT_RUNNING",
@@ -53,9 +55,9 @@ async function webAddress(context: Needs<"engine" | "settings">, namespace: stri
       hint: `${programFor(instance)} start`,
     });
   }
-  const { values, host } = reachOf(web, container, settings);
+  const { values, host } = reachOf(web, containers, settings);
   const path = namespace === undefined ? "" : `/namespaces/${encodeURIComponent(namespace)}/workflows`;
-  return `http://${host}:${String(values.TEMPORAL_WEB_PORT)}${path}`;
+  return `${webScheme(values)}://${host}:${String(values.TEMPORAL_WEB_PORT)}${path}`;
 }
 
 /** Resolves with the reason where none was opened. */

@@ -18,7 +18,7 @@ export async function requireReceived(
   { until }: Replay,
 ): Promise<void> {
   const unit = unitNamed(topology, walReceiver.name);
-  const spec = unit?.probe?.(values, hostOfService(unit, values));
+  const spec = unit?.probe?.(values, hostOfService(unit.service, values));
   if (spec === undefined) return;
   const answer = await (await context.probe([spec]))(spec, probeTimeoutMs);
   if (answer.ok || answer.fault !== "not-serving") return;

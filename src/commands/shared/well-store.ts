@@ -34,7 +34,7 @@ export async function wellStore<Kind extends "postgresql" | "elasticsearch">(
   const isMeant = (spec: ProbeSpec | undefined): spec is SpecOf<Kind> => spec?.kind === kind;
   for (const unit of lastingUnits(topology)) {
     const container = containers.get(unit.name);
-    const { values, host } = reachOf(unit, container, reach);
+    const { values, host } = reachOf(unit, containers, reach);
     const spec = unit.probe?.(values, host);
     if (!isMeant(spec)) continue;
     if (!unit.isExternal && !isRunning(container)) throw notRunning(unit);

@@ -122,7 +122,7 @@ async function carryOut(
   // Clients of services that nobody waits for would only cost their loading.
   const awaited = plan.topology.units.filter(({ name }) => options.awaited.includes(name));
   const questions = awaited.flatMap(
-    (unit) => unit.probe?.(settings.values, hostOfService(unit, settings.values)) ?? [],
+    (unit) => unit.probe?.(settings.values, hostOfService(unit.service, settings.values)) ?? [],
   );
   const [found, engine, backend, probe, temporal] = await Promise.all([
     obstacles,

@@ -1,4 +1,3 @@
-import { hostOfService } from "../../cluster/services/addresses.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
@@ -19,6 +18,7 @@ import { plainFlag } from "../shared/plain.ts";
 import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
 import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import type { VersionNeeds } from "../upgrade/data-version.ts";
+import { type Addresses, addressesOf } from "./addresses.ts";
 import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
 import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
@@ -157,20 +157,6 @@ async function timingsOf(
     context.reporter.warn(`The timings are not complete: ${error.facts.message}`);
     return undefined;
   }
-}
-
-type Addresses = Readonly<Record<string, string>>;
-
-/** By service, as a person would paste it. */
-function addressesOf({ values, topology }: CommandSettings): Addresses {
-  return Object.fromEntries(
-    ownUnits(topology).flatMap((unit) =>
-      unit.ports.map(({ setting, url }) => [
-        unit.name,
-        url.replace("{address}", `${hostOfService(unit, values)}:${String(values[setting])}`),
-      ]),
-    ),
-  );
 }
 
 function renderReady(

@@ -39,7 +39,7 @@ async function postgresSpec(world: World): Promise<Extract<ProbeSpec, { kind: "p
   const asked = settings.topology.units.filter(isStore).flatMap((unit) => {
     const container = containers.get(unit.name);
     if (!unit.isExternal && !isRunning(container)) return [];
-    const { values, host } = reachOf(unit, container, settings);
+    const { values, host } = reachOf(unit, containers, settings);
     return unit.probe?.(values, host) ?? [];
   });
   return asked.find((spec) => spec.kind === "postgresql");

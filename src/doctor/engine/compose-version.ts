@@ -1,4 +1,4 @@
-import { isOlder, leastComposeVersion, readVersion } from "../../cluster/requirements.ts";
+import { isOlder, leastComposeVersionFor, readVersion } from "../../cluster/requirements.ts";
 import { TemporalStartError } from "../../errors.ts";
 import type { ProcessRunner } from "../../interfaces/processes.ts";
 import { type Check, type Finding, obstacle, ok } from "../check.ts";
@@ -8,6 +8,8 @@ interface ComposeFound {
   readonly plugin: string | undefined;
   /** Of the program `docker-compose`, which may be the first generation; undefined where it is missing. */
   readonly standalone: string | undefined;
+  /** The oldest that does. */
+  readonly least: string;
 }
 
 export const composeVersion: Check = {
@@ -17,11 +19,16 @@ export const composeVersion: Check = {
   needs: [],
   starts: "creating",
   async look(world) {
+    const settings = await world.settings().then(
+      ({ values }) => values,
+      () => undefined,
+    );
+    const least = leastComposeVersionFor(settings);
     try {
-      return [interpretCompose({ plugin: await world.composeVersion(), standalone: undefined })];
+      return [interpretCompose({ plugin: await world.composeVersion(), standalone: undefined, least })];
     } catch (error) {
       if (!hasCode(error, "COMPOSE_MISSING")) throw error;
-      return [interpretCompose({ plugin: undefined, standalone: await askStandalone(world.processes) })];
+      return [interpretCompose({ plugin: undefined, standalone: await askStandalone(world.processes), least })];
     }
   },
 };
@@ -46,13 +53,13 @@ const hasCode = (error: unknown, code: string): boolean =>
 const todo =
   "Install the Compose v2 plugin: sudo apt-get install docker-compose-plugin (or docker-compose-v2), or docs.docker.com/compose/install";
 
-export function interpretCompose({ plugin, standalone }: ComposeFound): Finding {
+export function interpretCompose({ plugin, standalone, least }: ComposeFound): Finding {
   if (plugin === undefined) return interpretMissing(standalone);
   const version = readVersion(plugin);
   // A build of somebody's own calls itself as it likes.
   if (version === undefined) return ok("Docker Compose, which does not tell its version");
-  return isOlder(version, leastComposeVersion)
-    ? obstacle({ code: "COMPOSE_TOO_OLD", seen: `Docker Compose ${version}; ${leastComposeVersion} is needed`, todo })
+  return isOlder(version, least)
+    ? obstacle({ code: "COMPOSE_TOO_OLD", seen: `Docker Compose ${version}; ${least} is needed`, todo })
     : ok(`Docker Compose ${version}`);
 }
 

@@ -49,8 +49,17 @@ describe("a certificate for an application", () => {
     expect(texts.get("issued/ci/client.pem")).not.toBe(before);
     const { data } = await runOn(list, context);
     expect((data as { certificates: readonly { name: string }[] }).certificates.map(({ name }) => name)).toEqual([
-      ...["temporal-start cluster", "temporal-start clients"],
-      ...["temporal-server", "temporal-internode", "temporal-web", "temporal-cli", "temporal-start", "ci"],
+      ...["temporal-start cluster", "temporal-start clients", "temporal-start inner clients"],
+      ...[
+        "temporal-server",
+        "temporal-server",
+        "temporal-internode",
+        "temporal-gateway",
+        "temporal-web",
+        "temporal-cli",
+        "temporal-start",
+        "ci",
+      ],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { leastComposeVersionFor } from "../../../src/cluster/requirements.ts";
 import { interpretArchitecture } from "../../../src/doctor/engine/architecture.ts";
 import { interpretCompose } from "../../../src/doctor/engine/compose-version.ts";
 import { interpretEngineVersion } from "../../../src/doctor/engine/engine-version.ts";
@@ -41,9 +42,15 @@ test.each([
     "docker-compose 2.26.1 is there, but not as a plugin of docker",
   ],
   ["nothing", {}, "failure", "docker compose is not installed"],
+  [
+    "a plugin that cannot take back ports",
+    { plugin: "2.23.3", least: "2.24.4" },
+    "failure",
+    "Docker Compose 2.23.3; 2.24.4 is needed",
+  ],
   ["a build of somebody's own", { plugin: "dev" }, "ok", "Docker Compose, which does not tell its version"],
 ])("Compose as %s", (_, found, state, seen) => {
-  const nothing = { plugin: undefined, standalone: undefined };
+  const nothing = { plugin: undefined, standalone: undefined, least: leastComposeVersionFor(undefined) };
   expect(interpretCompose({ ...nothing, ...found })).toMatchObject({ state, seen });
 });
 

@@ -1,0 +1,56 @@
+#!/bin/sh
+# cspell:ignore ahostsv cksum
+# Runs nginx, and tells it where the server and the Web UI are and what the certificates are now: it finds names once alone, and
+# a container that was made anew may have another address.
+set -eu
+settings=/opt/temporal-start/gateway/nginx.conf
+written=/tmp/gateway
+names="localhost 127.0.0.1 [::1] $(echo "${TEMPORAL_HOST_NAMES:-}" | tr ',' ' ')"
+
+# upstream NAME HOST PORT: what refuses stands for a host that is not there, so that who asks is told at once.
+upstream() {
+  found=$(getent ahostsv4 "$2" | awk '{ print $1 }' | sort -u || :)
+  echo "upstream $1 {"
+  for address in ${found:-127.0.0.1}; do echo "  server $address:$([ -n "$found" ] && echo "$3" || echo 1) max_fails=0;"; done
+  echo "  keepalive 64;"
+  echo "}"
+}
+
+cluster() {
+  upstream temporal_server temporal-server 7233
+  upstream temporal_web temporal-web 8080
+  echo 'map $http_origin $is_foreign {'
+  echo '  default 1;'
+  for name in $names; do echo "  \"https://$name:$TEMPORAL_WEB_PORT\" 0;"; done
+  for origin in $(echo "${TEMPORAL_CORS_ORIGINS:-}" | tr ',' ' '); do echo "  \"$origin\" 0;"; done
+  echo '}'
+  # Not for localhost: a browser would refuse plain HTTP to all that runs on its machine.
+  echo 'map $host $strict_transport {'
+  echo '  default "max-age=31536000";'
+  echo '  localhost "";'
+  echo '}'
+}
+
+state() { cluster; cat /certificates/*.pem | cksum; }
+
+write() {
+  cluster > "$written/cluster.conf.new"
+  mv "$written/cluster.conf.new" "$written/cluster.conf"
+}
+
+follow() {
+  while sleep 1; do
+    now=$(state)
+    [ "$now" = "$seen" ] && continue
+    seen=$now
+    write
+    nginx -q -t -c "$settings" && nginx -q -s reload -c "$settings" || :
+  done
+}
+
+mkdir -p "$written"
+echo "server_name $names;" > "$written/names.conf"
+seen=$(state)
+write
+follow &
+exec nginx -c "$settings"
