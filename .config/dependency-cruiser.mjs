@@ -98,6 +98,7 @@ const packageHomes = {
   "lossless-json": "src/persistence/",
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/stores/postgresql-client.ts",
+  jose: "src/pki/token.ts",
   "reflect-metadata": "src/pki/authority.ts",
   protobufjs: "src/persistence/",
   "tar-stream": "src/archive/",

@@ -31,7 +31,7 @@ cluster() {
   echo '}'
 }
 
-state() { cluster; cat /certificates/*.pem | cksum; }
+state() { cluster; cat /certificates/*.pem /certificates/*.conf 2>/dev/null | cksum; }
 
 write() {
   cluster > "$written/cluster.conf.new"

@@ -40,13 +40,14 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
     const none = () => Promise.resolve([]);
     return { mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none };
   }
+  const hasTokens = values.TEMPORAL_SECURITY === "full";
   return {
     mounted: join(folder, "mounted"),
     files,
     forget,
     async identity() {
       const { hostIdentity } = await import("../pki/host-identity.ts");
-      const found = hostIdentity(await files());
+      const found = hostIdentity(await files(), hasTokens);
       if (found === undefined) throw missing(folder);
       return found;
     },
@@ -58,6 +59,9 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
       const { ensureCertificates, hasAuthorities } = await import("../pki/ensure-certificates.ts");
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
       await ensureCertificates(await files(), nowMs, hostNamesOf(values));
+      if (!hasTokens) return;
+      const { ensureTokens } = await import("../pki/ensure-tokens.ts");
+      await ensureTokens(await files(), nowMs);
     },
   };
 }

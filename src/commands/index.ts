@@ -20,6 +20,7 @@ import { searchAttribute } from "./search-attribute/search-attribute.ts";
 import { start } from "./start/start.ts";
 import { status } from "./status/status.ts";
 import { stop } from "./stop/stop.ts";
+import { token } from "./token/token.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { visibility } from "./visibility/visibility.ts";
 import { wait } from "./wait/wait.ts";
@@ -42,6 +43,7 @@ export const commands: readonly CommandDefinition[] = [
   upgrade,
   bundle,
   certs,
+  token,
   cli,
   images,
   doctor,

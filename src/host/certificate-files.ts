@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CertificateFiles } from "../interfaces/certificates.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -22,6 +22,9 @@ export function certificateFiles(folder: string): CertificateFiles {
       const file = join(folder, path);
       replaceFile(file, text, reader === "container" ? 0o644 : 0o600);
       if (reader === "container") chmodSync(dirname(file), 0o755);
+    },
+    remove(path) {
+      rmSync(join(folder, path), { recursive: true, force: true });
     },
   };
 }

@@ -10,6 +10,8 @@ export interface ClientIdentity extends Identity {
   readonly authority: string;
   /** That stands in the server's certificate, whatever address leads to it. */
   readonly serverName: string;
+  /** By which it may do what it asks; absent where nobody needs one. */
+  readonly token?: string;
 }
 
 /** Where certificates are kept; paths are relative to one folder. */
@@ -26,4 +28,6 @@ export interface CertificateFiles {
    * @throws Error of the file system
    */
   write(path: string, text: string, reader: "owner" | "container"): void;
+  /** A file, or a folder with what is in it; nothing where it is not there. @throws Error of the file system */
+  remove(path: string): void;
 }

@@ -37,7 +37,13 @@ export const hostClient = "host/client.pem";
 export function wantedLeaves(hostNames: readonly string[]): readonly WantedLeaf[] {
   return [
     server("mounted/server/frontend.pem", serverName, [serverName, ...ownNames]),
-    server("mounted/gateway/gateway.pem", serverName, [serverName, "temporal", ...ownNames, ...hostNames]),
+    server("mounted/gateway/gateway.pem", serverName, [
+      serverName,
+      "temporal",
+      "temporal-gateway",
+      ...ownNames,
+      ...hostNames,
+    ]),
     {
       path: "mounted/server/internode.pem",
       authority: "cluster",

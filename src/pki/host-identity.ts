@@ -1,10 +1,14 @@
+import { defined } from "../defined.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
 import { authorityPath, hostClient, serverName } from "./cluster-certificates.ts";
+import { hostToken, tokenPath } from "./own-tokens.ts";
 import { readPair } from "./pair.ts";
 
-/** What this program shows to the server; undefined where there is none yet. */
-export function hostIdentity(files: CertificateFiles): ClientIdentity | undefined {
+/** What this program shows to the server, with its token where one is asked for; undefined where there is none yet. */
+export function hostIdentity(files: CertificateFiles, hasTokens: boolean): ClientIdentity | undefined {
   const own = readPair(files.read(hostClient));
   const authority = readPair(files.read(authorityPath("cluster")))?.certificate;
-  return own === undefined || authority === undefined ? undefined : { ...own, authority, serverName };
+  const token = hasTokens ? files.read(tokenPath(hostToken))?.trim() : undefined;
+  if (own === undefined || authority === undefined || (hasTokens && token === undefined)) return undefined;
+  return { ...own, authority, serverName, ...defined({ token }) };
 }

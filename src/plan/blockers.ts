@@ -19,16 +19,19 @@ export function findBlockers(settings: Settings, topology: Topology, snapshot: S
 
 /** A line that is missing in the settings must not open what is closed. */
 function securityBlockers({ TEMPORAL_SECURITY: wanted }: Settings, { containers }: Snapshot): Blocker[] {
-  const closed = [...containers.values()].find(({ marks }) => marks.security !== undefined);
-  if (wanted !== "off" || closed === undefined) return [];
+  const closed = [...containers.values()].find(({ marks }) => isMore(marks.security, wanted));
+  if (closed === undefined) return [];
   return [
     {
       code: "SECURITY_TAKEN_OFF",
-      message: `${closed.name} asks everybody for a certificate, and the settings have TEMPORAL_SECURITY=off.`,
-      hint: `Write TEMPORAL_SECURITY=${closed.marks.security ?? ""} into temporal.env; where it is meant to be off, temporal-start down comes first.`,
+      message: `${closed.name} asks everybody for a ${closed.marks.security === "full" ? "token" : "certificate"}, and the settings have TEMPORAL_SECURITY=${wanted}.`,
+      hint: `Write TEMPORAL_SECURITY=${closed.marks.security ?? ""} into temporal.env; where it is meant to be ${wanted}, temporal-start down comes first.`,
     },
   ];
 }
+
+const degrees = ["off", "tls", "full"];
+const isMore = (has = "off", wanted: string): boolean => degrees.indexOf(has) > degrees.indexOf(wanted);
 
 /** Found here, because compose would find it after it has replaced containers, and the server after that. */
 export function missingConfig(settings: Settings): Blocker {

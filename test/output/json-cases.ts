@@ -55,6 +55,17 @@ function secured(): FakeCluster {
     cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
   return cluster;
 }
+/** With the key and the token of one application. */
+function withToken(): FakeCluster {
+  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full" });
+  cluster.certificates.write("tokens/ci/key.json", "{}", "owner");
+  cluster.certificates.write(
+    "tokens/ci/token.jwt",
+    "e30.eyJzdWIiOiJjaSIsInJvbGUiOiJyZWFkZXIiLCJleHAiOjQxMDAwMDAwMDB9.e30",
+    "owner",
+  );
+  return cluster;
+}
 const withBackup = (): FakeCluster => {
   const cluster = FakeCluster.running();
   cluster.fileStore.files.set("/backups/small.backup.tar", smallBackup);
@@ -134,6 +145,14 @@ export const cases: readonly Case[] = [
   },
   { title: "of one", command: "certs list", cluster: secured },
   { title: "of an application", command: "certs issue", input: inputOf({}, { name: "ci" }), cluster: secured },
+  {
+    title: "of an application",
+    command: "token create",
+    input: inputOf({ role: "reader", namespace: "shop" }, { name: "shop" }),
+    cluster: withToken,
+  },
+  { title: "of one", command: "token list", cluster: withToken },
+  { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of one", command: "backup list", cluster: withBackup },
   { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },
   { title: "of one", command: "backup verify", input: inputOf({}, small), cluster: withBackup },

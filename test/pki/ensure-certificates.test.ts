@@ -122,9 +122,9 @@ describe("a later start", () => {
 
 test("this program shows its own certificate, and believes the cluster's authority", async () => {
   const { files, texts } = filesInMemory();
-  expect(hostIdentity(files)).toBeUndefined();
+  expect(hostIdentity(files, false)).toBeUndefined();
   await ensureCertificates(files, nowMs);
-  expect(hostIdentity(files)).toEqual({
+  expect(hostIdentity(files, false)).toEqual({
     ...readPair(texts.get("host/client.pem")),
     authority: texts.get("mounted/server/cluster-ca.pem"),
     serverName: "temporal-server",

@@ -130,6 +130,12 @@ test("a server that asks for certificates is not opened by a line that is missin
   expect(findBlockers(values, topology, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
   const tls = testSettings({ TEMPORAL_SECURITY: "tls" });
   expect(findBlockers(tls.values, tls.topology, closed)).toEqual([]);
+  const withTokens = snapshotOf([containerOf("temporal-server", { marks: { security: "full" } })]);
+  expect(findBlockers(tls.values, tls.topology, withTokens)).toMatchObject([
+    { code: "SECURITY_TAKEN_OFF", message: expect.stringContaining("asks everybody for a token") as string },
+  ]);
+  const full = testSettings({ TEMPORAL_SECURITY: "full" });
+  expect(findBlockers(full.values, full.topology, closed)).toEqual([]);
   expect(findBlockers(values, topology, snapshotOf([containerOf("temporal-server")]))).toEqual([]);
 });
 

@@ -20,6 +20,9 @@ export function certificatesInMemory(): CertificatesInMemory {
       texts.set(path, text);
       readers.set(path, reader);
     },
+    remove(path) {
+      for (const one of texts.keys()) if (one === path || one.startsWith(`${path}/`)) texts.delete(one);
+    },
   };
   return { files, texts, readers };
 }

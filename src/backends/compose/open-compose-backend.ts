@@ -14,7 +14,12 @@ import { composeFiles } from "./compose-files.ts";
 import type { EngineControl } from "./engine/engine-control.ts";
 import { rememberHashes } from "./remembered-hashes.ts";
 
-const securityFile = "security-tls.yml";
+/** Laid over the others, each over those before it. */
+const securityFiles: Readonly<Record<string, readonly string[]>> = {
+  off: [],
+  tls: ["security-tls.yml"],
+  full: ["security-tls.yml", "security-full.yml"],
+};
 
 export interface ComposeBackendPlace {
   readonly engine: EngineControl;
@@ -42,7 +47,7 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const secured = certificates === undefined ? {} : securedVariables(certificates, cluster.values);
   let found: readonly string[] | undefined;
   const files = (): readonly string[] =>
-    (found ??= composeFiles(folder, cluster.topology, certificates === undefined ? [] : [securityFile]));
+    (found ??= composeFiles(folder, cluster.topology, securityFiles[cluster.values.TEMPORAL_SECURITY]));
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,

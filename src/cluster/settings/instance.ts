@@ -60,6 +60,7 @@ export const commandNames = [
   "upgrade",
   "bundle",
   "certs",
+  "token",
   "cli",
   "images",
   "doctor",

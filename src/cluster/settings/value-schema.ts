@@ -169,7 +169,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
   namespaces: declared("orders=30d,invoices", (value) => parseNamespaces(value).problems),
   attributes: declared("CustomerId=Keyword,Amount=Double", (value) => parseDeclaredAttributes(value).problems),
   switch: z.enum(["true", "false"], "must be true or false."),
-  security: z.enum(["off", "tls"], "must be off or tls."),
+  security: z.enum(["off", "tls", "full"], "must be off, tls or full."),
   exposure: z.enum(["", "insecure"], "must be empty or insecure."),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };

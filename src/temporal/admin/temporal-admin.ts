@@ -30,10 +30,13 @@ const tlsOf = ({ authority, certificate, key, serverName }: ClientIdentity): Tls
   clientCertPair: { crt: Buffer.from(certificate), key: Buffer.from(key) },
 });
 
+const metadataOf = ({ token }: ClientIdentity): { readonly metadata?: Readonly<Record<string, string>> } =>
+  token === undefined ? {} : { metadata: { authorization: `Bearer ${token}` } };
+
 /** Temporal's API at one address (`host:port`). @param identity where the server asks for one; without it in plain text */
 export function createTemporalAdmin(address: string, identity?: ClientIdentity): TemporalAdmin {
-  const tls = identity === undefined ? {} : { tls: tlsOf(identity) };
-  const connection = Connection.lazy({ address, channelArgs, interceptors: [], ...tls });
+  const shown = identity === undefined ? {} : { tls: tlsOf(identity), ...metadataOf(identity) };
+  const connection = Connection.lazy({ address, channelArgs, interceptors: [], ...shown });
   const services = callable(connection);
   const { workflowService, operatorService } = services;
   const within = <Answer>(timeoutMs: number, call: () => Promise<Answer>): Promise<Answer> =>

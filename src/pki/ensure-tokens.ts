@@ -1,0 +1,52 @@
+import type { CertificateFiles } from "../interfaces/certificates.ts";
+import { leafDays } from "./cluster-certificates.ts";
+import { issueToken, publishKeys, tokenNamed } from "./keep-tokens.ts";
+import { hostToken, tokenPath } from "./own-tokens.ts";
+import type { TokenRequest } from "./token.ts";
+
+const dayMs = 86_400_000;
+/** From so long before its end on, a start replaces it. */
+const renewalDays = 30;
+
+type OwnToken = Pick<TokenRequest, "name" | "role"> & {
+  /** Of another form, for who cannot read the token as it is. */
+  readonly shown?: { readonly path: string; readonly text: (token: string) => string };
+};
+
+/** Those of the cluster's own parts. */
+const ownTokens: readonly OwnToken[] = [
+  { name: hostToken, role: "admin" },
+  {
+    name: "temporal-cli",
+    role: "admin",
+    shown: {
+      path: "mounted/cli-settings/temporal.yaml",
+      text: (token) => `env:\n  default:\n    grpc-meta: "authorization=Bearer ${token}"\n`,
+    },
+  },
+  {
+    // Whoever sees the page, sees it by this: nobody is asked who he is, so nobody may write.
+    name: "temporal-web",
+    role: "reader",
+    shown: {
+      path: "mounted/gateway/page.conf",
+      text: (token) => `proxy_set_header Authorization "Bearer ${token}";\n`,
+    },
+  },
+];
+
+/** No application is given one of them. */
+export const isOwnToken = (name: string): boolean => ownTokens.some((own) => own.name === name);
+
+/** Makes what is missing or ends soon, and the set of keys. @param nowMs milliseconds since the epoch; @throws Error of the file system */
+export async function ensureTokens(files: CertificateFiles, nowMs: number): Promise<void> {
+  for (const { name, role, shown } of ownTokens) {
+    const kept = tokenNamed(files, name);
+    if (kept === undefined || kept.endsMs < nowMs + renewalDays * dayMs)
+      await issueToken(files, { name, role, namespaces: [], lastsSeconds: (leafDays * dayMs) / 1000 }, nowMs);
+    if (shown === undefined) continue;
+    const text = shown.text((files.read(tokenPath(name)) ?? "").trim());
+    if (files.read(shown.path) !== text) files.write(shown.path, text, "container");
+  }
+  publishKeys(files);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { create } from "../../../src/commands/token/create.ts";
+import { list } from "../../../src/commands/token/list.ts";
+import { revoke } from "../../../src/commands/token/revoke.ts";
+import { ensureTokens } from "../../../src/pki/ensure-tokens.ts";
+import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
+import { failureOf } from "../../support/expect-failure.ts";
+import { FakeCluster } from "../../support/fake-cluster.ts";
+import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+
+async function started(security = "full") {
+  const made = certificatesInMemory();
+  const context = fakeContext(new FakeCluster({ TEMPORAL_SECURITY: security }), { certificates: made.files });
+  await ensureTokens(made.files, context.clock.now());
+  return { ...made, context };
+}
+
+const writer = { role: "writer", namespace: "shop" };
+
+describe("token create", () => {
+  test("tells where the token is, and does not show it", async () => {
+    const { texts, context } = await started();
+    const { data, text } = await runOn(create, context, inputOf({ ...writer, ttl: "8h" }, { name: "shop" }));
+    expect(data).toEqual({
+      ...{ name: "shop", role: "writer", namespaces: ["shop"] },
+      endsAt: new Date(context.clock.now() + 8 * 3_600_000).toISOString(),
+      path: "/state/certificates/tokens/shop/token.jwt",
+    });
+    const token = (texts.get("tokens/shop/token.jwt") ?? "").trim();
+    expect(token).toMatch(/^eyJ/);
+    expect(`${text}${JSON.stringify(data)}`).not.toContain(token.slice(0, 20));
+  });
+
+  test.each([
+    ["no role", { namespace: "shop" }, "A token needs a role."],
+    ["a role that is none", { ...writer, role: "owner" }, "--role owner is none."],
+    ["no namespace", { role: "reader" }, "A token needs a namespace."],
+    ["a namespace that cannot be", { ...writer, namespace: "shop,a:b" }, '"a:b" is no namespace.'],
+    ["the server's own namespace", { ...writer, namespace: "temporal-system" }, '"temporal-system" is no namespace.'],
+    [
+      "some namespaces and all",
+      { ...writer, allNamespaces: true },
+      "--namespace and --all-namespaces exclude each other.",
+    ],
+    ["no end", { ...writer, ttl: "0" }, "--ttl 0 is no duration from 1m to 825d."],
+    ["an end that is too far", { ...writer, ttl: "900d" }, "--ttl 900d is no duration from 1m to 825d."],
+  ])("with %s is refused", async (_, flags, message) => {
+    const { files, context } = await started();
+    const { facts, exitCode } = await failureOf(() => runOn(create, context, inputOf(flags, { name: "shop" })));
+    expect({ message: facts.message, exitCode }).toEqual({ message, exitCode: 2 });
+    expect(files.names("tokens")).not.toContain("shop");
+  });
+
+  test.each(["../x", "", "temporal-start", "temporal-web"])("of the name %j is refused", async (name) => {
+    const { texts, context } = await started();
+    const before = new Map(texts);
+    const { exitCode } = await failureOf(() => runOn(create, context, inputOf(writer, { name })));
+    expect({ exitCode, texts }).toEqual({ exitCode: 2, texts: before });
+  });
+});
+
+test("token list tells all that the server takes", async () => {
+  const { context } = await started();
+  await runOn(create, context, inputOf({ role: "reader", allNamespaces: true, ttl: "1d" }, { name: "ada" }));
+  const { data, text } = await runOn(list, context);
+  expect(data).toMatchObject({
+    tokens: expect.arrayContaining([expect.objectContaining({ name: "ada", daysLeft: 1 })]) as unknown,
+  });
+  expect(text).toMatch(/^ada +reader +all /m);
+});
+
+describe("token revoke", () => {
+  test("takes one back", async () => {
+    const { files, context } = await started();
+    await runOn(create, context, inputOf(writer, { name: "shop" }));
+    await runOn(revoke, context, inputOf({}, { name: "shop" }));
+    expect(files.names("tokens")).toEqual(["temporal-cli", "temporal-start", "temporal-web"]);
+  });
+
+  test.each([
+    ["nobody", "TOKEN_UNKNOWN"],
+    ["temporal-start", "USAGE"],
+  ])("of %s is refused", async (name, code) => {
+    const { files, context } = await started();
+    const { facts } = await failureOf(() => runOn(revoke, context, inputOf({}, { name })));
+    expect({ code: facts.code, names: files.names("tokens").length }).toEqual({ code, names: 3 });
+  });
+});
+
+test.each([
+  ["create", create, writer],
+  ["list", list, {}],
+  ["revoke", revoke, {}],
+])("token %s is of no use where nobody is asked for one", async (_, command, flags) => {
+  const { context } = await started("tls");
+  const { facts } = await failureOf(() => runOn(command, context, inputOf(flags, { name: "shop" })));
+  expect(facts).toMatchObject({
+    code: "NOT_SECURED",
+    hint: expect.stringContaining("TEMPORAL_SECURITY=full") as string,
+  });
+});
