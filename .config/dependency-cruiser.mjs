@@ -90,6 +90,7 @@ const packageHomes = {
   "@peculiar/x509": "src/pki/authority.ts",
   "@temporalio/client": "src/temporal/admin/",
   "age-encryption": "src/backup/encryption.ts",
+  bcryptjs: "src/pki/password.ts",
   chalk: "src/output/text.ts",
   commander: "src/cli/",
   dockerode: "src/backends/compose/engine/",

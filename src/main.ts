@@ -66,7 +66,10 @@ void running.then(async (exitCode) => {
   if (surroundings.argv[0] === "__complete") process.stdout.write("", () => process.exit());
   await noticeUpdate({ ...surroundings, platform: process.platform, nowMs: Date.now() });
   // A handshake that the other side never ends cannot be given up in gRPC's client. Nobody is to wait for it.
-  process.stdout.write("", () => void setTimeout(() => process.exit(), lastPatienceMs).unref());
+  setInterval(() => {
+    // Who reads slowly gets it all.
+    if (process.stdout.writableLength === 0) process.exit();
+  }, lastPatienceMs).unref();
 });
 
 /** A terminal that does not know its size says zero; `isTTY` is absent, whatever its type, where there is none. */

@@ -19,6 +19,7 @@ upstream() {
 cluster() {
   upstream temporal_server temporal-server 7233
   upstream temporal_web temporal-web 8080
+  upstream temporal_login temporal-login 4180
   echo 'map $http_origin $is_foreign {'
   echo '  default 1;'
   for name in $names; do echo "  \"https://$name:$TEMPORAL_WEB_PORT\" 0;"; done
@@ -50,6 +51,7 @@ follow() {
 
 mkdir -p "$written"
 echo "server_name $names;" > "$written/names.conf"
+cp "/opt/temporal-start/gateway/page-${TEMPORAL_PAGE:-open}.conf" "$written/page.conf"
 seen=$(state)
 write
 follow &

@@ -15,6 +15,7 @@ import { clearReport } from "./test-report.mjs";
 /** Of a secured cluster, of the stores, and the first two steps of an upgrade; each further version would take minutes. */
 const laterImages = [
   "gateway",
+  "login",
   "postgres@17",
   "elasticsearch@7.17.29",
   "server@1.22.6",

@@ -11,6 +11,8 @@ export const versions = {
   elasticsearch: "7.17.9",
   /** Of nginx in Debian 13. */
   gateway: "1.26",
+  /** Of OAuth2 Proxy. */
+  login: "7.15.6",
 } as const;
 
 export interface ImageTags {
@@ -47,6 +49,10 @@ export const imageTags = {
   postgres: { upstream: "postgres:15.4-bookworm", local: localTag("postgres", versions.postgres) },
   elasticsearch: elasticsearchTags(versions.elasticsearch),
   gateway: { upstream: "nginx:1.28.0-bookworm", local: localTag("gateway", versions.gateway) },
+  login: {
+    upstream: `quay.io/oauth2-proxy/oauth2-proxy:v${versions.login}-alpine`,
+    local: localTag("login", versions.login),
+  },
 } as const satisfies Readonly<Record<string, ImageTags>>;
 
 /** What a data volume is labelled with; another version of the store cannot read it. */

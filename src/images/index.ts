@@ -13,6 +13,7 @@ import { base, trixieBase } from "./base.ts";
 import { cli } from "./cli.ts";
 import { elasticsearchImage, laterElasticsearch } from "./elasticsearch.ts";
 import { gatewayImage } from "./gateway.ts";
+import { loginImage } from "./login.ts";
 import { laterPostgres, postgresImage } from "./postgres.ts";
 import type { ImageRecipe } from "./recipe.ts";
 import { serverImage } from "./server.ts";
@@ -55,7 +56,7 @@ function laterUi(release: ServerRelease): readonly StandIn[] {
 }
 
 /** All that can be named. */
-export const buildableRecipes: readonly StandIn[] = [...imageRecipes, gatewayImage, ...laterRecipes];
+export const buildableRecipes: readonly StandIn[] = [...imageRecipes, gatewayImage, loginImage, ...laterRecipes];
 
 /** Every recipe, parents before what stands on them. */
 export const allRecipes: readonly ImageRecipe[] = [base, trixieBase, cli, ...buildableRecipes];

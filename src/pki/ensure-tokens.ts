@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { CertificateFiles } from "../interfaces/certificates.ts";
 import { leafDays } from "./cluster-certificates.ts";
 import { issueToken, publishKeys, tokenNamed } from "./keep-tokens.ts";
 import { hostToken, tokenPath } from "./own-tokens.ts";
 import type { TokenRequest } from "./token.ts";
 
+/** Who has it could make cookies of the page. */
+const cookieSecret = "mounted/login/cookie-secret";
 const dayMs = 86_400_000;
 /** From so long before its end on, a start replaces it. */
 const renewalDays = 30;
@@ -25,12 +28,12 @@ const ownTokens: readonly OwnToken[] = [
     },
   },
   {
-    // Whoever sees the page, sees it by this: nobody is asked who he is, so nobody may write.
+    // By this the page lists namespaces to whoever has signed in.
     name: "temporal-web",
     role: "reader",
     shown: {
       path: "mounted/gateway/page.conf",
-      text: (token) => `proxy_set_header Authorization "Bearer ${token}";\n`,
+      text: (token) => `default "Bearer ${token}";\n`,
     },
   },
 ];
@@ -49,4 +52,6 @@ export async function ensureTokens(files: CertificateFiles, nowMs: number): Prom
     if (files.read(shown.path) !== text) files.write(shown.path, text, "container");
   }
   publishKeys(files);
+  if (files.read(cookieSecret) === undefined)
+    files.write(cookieSecret, randomBytes(32).toString("base64url"), "container");
 }

@@ -6,11 +6,25 @@ const folder = "tokens";
 /** What the server fetches from the gateway, every few seconds. */
 const keySet = "mounted/gateway/keys/jwks.json";
 
+/** Hashed, of who may see the page. */
+const passwordPath = (name: string): string => `${folder}/${name}/password`;
 const keyPath = (name: string): string => `${folder}/${name}/key.json`;
 
-/** Makes one; that of the same name is worth nothing from then on. @param nowMs milliseconds since the epoch; @throws Error of the file system */
-export async function issueToken(files: CertificateFiles, request: TokenRequest, nowMs: number): Promise<void> {
+/**
+ * Makes one; that of the same name is worth nothing from then on.
+ * @param nowMs milliseconds since the epoch
+ * @param passwordHash of who may see the page by it as well, in bcrypt
+ * @throws Error of the file system
+ */
+export async function issueToken(
+  files: CertificateFiles,
+  request: TokenRequest,
+  nowMs: number,
+  passwordHash?: string,
+): Promise<void> {
   const { token, key } = await signToken(request, nowMs);
+  if (passwordHash === undefined) files.remove(passwordPath(request.name));
+  else files.write(passwordPath(request.name), `${passwordHash}\n`, "owner");
   files.write(tokenPath(request.name), `${token}\n`, "owner");
   files.write(keyPath(request.name), JSON.stringify(key), "owner");
   publishKeys(files);
@@ -27,21 +41,62 @@ export function revokeToken(files: CertificateFiles, name: string): boolean {
 }
 
 /** Those that are there and have their key, in the order of their names. */
-export function listTokens(files: CertificateFiles): readonly TokenFacts[] {
-  return files.names(folder).flatMap((name) => tokenNamed(files, name) ?? []);
+export function listTokens(files: CertificateFiles): readonly ListedToken[] {
+  return files.names(folder).flatMap((name) => {
+    const facts = tokenNamed(files, name);
+    return facts === undefined ? [] : [{ ...facts, seesPage: files.read(passwordPath(name)) !== undefined }];
+  });
+}
+
+export interface ListedToken extends TokenFacts {
+  /** Whether its owner may sign in to the page. */
+  readonly seesPage: boolean;
 }
 
 export function tokenNamed(files: CertificateFiles, name: string): TokenFacts | undefined {
   return readKey(files, name) === undefined ? undefined : readToken(files.read(tokenPath(name)));
 }
 
-/** Writes the set of keys that the server goes by; of two that do so at once the second sees what the first has made. */
+/** What others read of the tokens; of two who write at once the second sees what the first has made. */
 export function publishKeys(files: CertificateFiles): void {
-  const keys = (): string => {
-    const found = files.names(folder).flatMap((name) => readKey(files, name) ?? []);
-    return `${JSON.stringify({ keys: found })}\n`;
-  };
-  for (let wanted = keys(); files.read(keySet) !== wanted; wanted = keys()) files.write(keySet, wanted, "container");
+  for (const { path, text } of publications)
+    for (let wanted = text(files); files.read(path) !== wanted; wanted = text(files))
+      files.write(path, wanted, "container");
+}
+
+/** The login does not start without anybody. Of a password that was thrown away, under a name that no token has. */
+const nobody = ".nobody:$2b$11$eZ4iNuQN9sIyc.SBmHewKugJQSK6HS8JUcUgk23pqZWercIoovLMS";
+
+interface Publication {
+  readonly path: string;
+  readonly text: (files: CertificateFiles) => string;
+}
+
+const publications: readonly Publication[] = [
+  {
+    path: keySet,
+    text: (files) => `${JSON.stringify({ keys: files.names(folder).flatMap((name) => readKey(files, name) ?? []) })}\n`,
+  },
+  {
+    // Who may see the page, for the gateway: the token of who has signed in.
+    path: "mounted/gateway/users.conf",
+    text: (files) => lines(files, (name, token) => `"${name}" "Bearer ${token}";`),
+  },
+  {
+    // The same, for the login: by which password.
+    path: "mounted/login/users",
+    text: (files) => `${nobody}\n${lines(files, (name, _, hash) => `${name}:${hash}`)}`,
+  },
+];
+
+function lines(files: CertificateFiles, line: (name: string, token: string, hash: string) => string): string {
+  const found = files.names(folder).flatMap((name) => {
+    const [token, hash] = [files.read(tokenPath(name))?.trim(), files.read(passwordPath(name))?.trim()];
+    return token === undefined || hash === undefined || readKey(files, name) === undefined
+      ? []
+      : line(name, token, hash);
+  });
+  return found.map((text) => `${text}\n`).join("");
 }
 
 function readKey(files: CertificateFiles, name: string): unknown {

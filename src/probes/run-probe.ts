@@ -99,5 +99,5 @@ async function probeWeb(spec: Spec<"web">, timeoutMs: number, dependencies: Prob
   const { askWeb, interpretWeb } = await import("./web.ts");
   if (!spec.url.startsWith("https:")) return interpretWeb(await askWeb(spec, timeoutMs), spec);
   const identity = await identityFor(dependencies);
-  return interpretWeb("error" in identity ? identity : await askWeb(spec, timeoutMs, identity.authority), spec);
+  return interpretWeb("error" in identity ? identity : await askWeb(spec, timeoutMs, identity), spec);
 }

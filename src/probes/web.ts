@@ -3,6 +3,7 @@ import { get as getSecurely } from "node:https";
 import { text } from "node:stream/consumers";
 import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
+import type { ClientIdentity } from "../interfaces/certificates.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type WebSpec = Extract<ProbeSpec, { kind: "web" }>;
@@ -13,14 +14,14 @@ export type WebAnswer =
 
 /**
  * Asks for the page and for an answer of Temporal through the UI's API, side by side.
- * @param authority that is believed where the address is one of HTTPS, in PEM
+ * @param shown where the address is one of HTTPS: whom to believe, and the token where one is asked for
  */
-export async function askWeb(spec: WebSpec, timeoutMs: number, authority?: string): Promise<WebAnswer> {
+export async function askWeb(spec: WebSpec, timeoutMs: number, shown?: Shown): Promise<WebAnswer> {
   const timeout = AbortSignal.timeout(timeoutMs);
   // After one refusal nobody waits for the others any more.
   const over = new AbortController();
   const signal = AbortSignal.any([timeout, over.signal]);
-  const ask = (path: string): Promise<HttpAnswer> => getText(new URL(path, spec.url), signal, authority);
+  const ask = (path: string): Promise<HttpAnswer> => getText(new URL(path, spec.url), signal, shown);
   try {
     const [page, api, settings] = await Promise.all([ask("/"), ask("/api/v1/system-info"), ask("/api/v1/settings")]);
     return { pageStatus: page.status, page: page.body, apiStatus: api.status, settings: settings.body };
@@ -31,20 +32,30 @@ export async function askWeb(spec: WebSpec, timeoutMs: number, authority?: strin
   }
 }
 
+type Shown = Pick<ClientIdentity, "authority" | "token">;
+
+function asked({ authority, token }: Shown): {
+  readonly ca: string;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  return { ca: authority, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } };
+}
+
 interface HttpAnswer {
   readonly status: number;
   readonly body: string;
 }
 
 /** Not `fetch`: loading it takes longer than all that is asked here. */
-function getText(url: URL, signal: AbortSignal, ca: string | undefined): Promise<HttpAnswer> {
+function getText(url: URL, signal: AbortSignal, shown: Shown | undefined): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const read = (response: IncomingMessage): void => {
       text(response).then((body) => {
         resolve({ status: response.statusCode ?? 0, body });
       }, reject);
     };
-    const request = ca === undefined ? get(url, { signal }, read) : getSecurely(url, { signal, ca }, read);
+    const request =
+      shown === undefined ? get(url, { signal }, read) : getSecurely(url, { signal, ...asked(shown) }, read);
     request.on("error", reject);
   });
 }

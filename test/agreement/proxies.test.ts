@@ -14,6 +14,6 @@ test("health checks ask their own container without a proxy", async () => {
   const { services } = await readComposeFile();
   const commands = Object.values(services).map(({ healthcheck }) => (healthcheck?.test ?? []).join(" "));
   const withCurl = commands.filter((command) => command.includes("curl "));
-  expect(withCurl).toHaveLength(4);
+  expect(withCurl).toHaveLength(5);
   expect(withCurl.filter((command) => !/--noproxy '?\*/.test(command))).toEqual([]);
 });

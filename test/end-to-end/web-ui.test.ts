@@ -1,30 +1,8 @@
-import { existsSync } from "node:fs";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { openBrowser } from "./support/browser.ts";
 import { useSharedCluster } from "./support/cluster.ts";
 import { connectClient, taskQueue, withWorker } from "./support/temporal.ts";
-
-const quietFlags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-proxy-server",
-];
-
-/** The browser of the tester, or the one that the system's package installs. */
-function chromiumPath(): string {
-  const path = process.env.TEMPORAL_START_CHROMIUM ?? "/usr/bin/chromium";
-  if (!existsSync(path)) {
-    throw new Error(
-      `The Web UI is tested in Chromium, and there is none at ${path}. Run: apt-get install -y chromium, or set TEMPORAL_START_CHROMIUM to its path.`,
-    );
-  }
-  return path;
-}
 
 describe("The Web UI in a browser", () => {
   const workflowId = "shown-in-the-browser";
@@ -45,7 +23,7 @@ describe("The Web UI in a browser", () => {
     };
     await vi.waitFor(listed, { timeout: 30_000, interval: 100 });
     await client.connection.close();
-    const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: quietFlags });
+    const browser = await openBrowser();
     page = await browser.newPage();
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {

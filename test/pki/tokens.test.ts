@@ -87,12 +87,10 @@ describe("a start of a cluster with permissions", () => {
     expect(listTokens(files).map(({ endsMs }) => endsMs)).toEqual(Array(3).fill(nowMs + 151 * dayMs));
   });
 
-  test("shows the page what a reader may see, and the CLI container its own", async () => {
+  test("has the page list namespaces by a token of a reader, and the CLI container shows its own", async () => {
     const { files, texts, token } = tokensInMemory();
     await ensureTokens(files, nowMs);
-    expect(texts.get("mounted/gateway/page.conf")).toBe(
-      `proxy_set_header Authorization "Bearer ${token("temporal-web")}";\n`,
-    );
+    expect(texts.get("mounted/gateway/page.conf")).toBe(`default "Bearer ${token("temporal-web")}";\n`);
     expect(texts.get("mounted/cli-settings/temporal.yaml")).toContain(`authorization=Bearer ${token("temporal-cli")}`);
   });
 

@@ -3,6 +3,7 @@ import type { SettingsShape, ValuesOf } from "../settings/setting.ts";
 import { cli } from "./cli.ts";
 import { elasticsearch } from "./elasticsearch.ts";
 import { gateway } from "./gateway.ts";
+import { login } from "./login.ts";
 import { postgres } from "./postgres.ts";
 import { schema } from "./schema.ts";
 import { server } from "./server.ts";
@@ -11,7 +12,7 @@ import { walReceiver } from "./wal-receiver.ts";
 import { web } from "./web.ts";
 
 /** THE list of services, in the order in which they are shown and started. */
-const definitions = [postgres, elasticsearch, schema, server, web, cli, walReceiver, gateway] as const;
+const definitions = [postgres, elasticsearch, schema, server, web, cli, walReceiver, gateway, login] as const;
 
 type Definition = (typeof definitions)[number];
 type UnionToIntersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (

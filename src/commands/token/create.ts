@@ -1,22 +1,17 @@
 import { join } from "node:path";
-import { parseDurationSeconds } from "../../cluster/settings/duration.ts";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
-import type { Role } from "../../pki/token.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
+import { readPassword } from "./read-password.ts";
+import { defaultTtl, readName, readNamespaces, readRole, readTtl, roleNames } from "./read-request.ts";
 import { requirePermissions } from "./require-permissions.ts";
-
-const defaultTtl = "90d";
-const leastSeconds = 60;
-const mostSeconds = 825 * 86_400;
-const roleNames: readonly Role[] = ["reader", "worker", "writer", "admin"];
 
 export const create = defineCommand({
   name: "create",
   summary: "Make a token, and tell where it is",
   description:
-    "A reader lists and describes; a writer also starts, signals and terminates, and so may a worker, since the server takes polls for writing; an admin also changes and deletes its namespaces. With all namespaces an admin may do everything. Whoever has the token may do it until it ends or is taken back, so it is written into a file that its owner alone can read, and not shown. One of the same name is taken back.",
+    "A reader lists and describes; a writer also starts, signals and terminates, and so may a worker, since the server takes polls for writing; an admin also changes and deletes its namespaces. With all namespaces an admin may do everything. Whoever has the token may do it until it ends or is taken back, so it is written into a file that its owner alone can read, and not shown. One of the same name is taken back. With --login its owner may see the page, and does there what the token lets him.",
   arguments: { name: { summary: "of the application or person, as it stands in the token", required: true } },
   flags: {
     role: { flag: "--role <role>", summary: `what it lets do: ${roleNames.join(", ")}`, suggests: roleNames },
@@ -26,6 +21,11 @@ export const create = defineCommand({
       suggests: "namespaces",
     },
     allNamespaces: { flag: "--all-namespaces", summary: "in all of them, and those to come" },
+    login: {
+      flag: "--login",
+      summary: "also sign in to the page by this name, with a new password that is shown once",
+    },
+    passwordFile: { flag: "--password-file <file>", summary: "the same, with the password in a file" },
     ttl: { flag: "--ttl <duration>", summary: `how long it is good (default: ${defaultTtl})` },
   },
   examples: [
@@ -35,7 +35,7 @@ export const create = defineCommand({
       explains: "for a day's work",
     },
   ],
-  async run({ arguments: given, flags }, context: Needs<"certificates" | "clock" | "settings">) {
+  async run({ arguments: given, flags }, context: Needs<"certificates" | "clock" | "files" | "place" | "settings">) {
     const request = {
       name: readName(given.name),
       role: readRole(flags.role),
@@ -50,56 +50,36 @@ export const create = defineCommand({
       import("../../pki/own-tokens.ts"),
     ]);
     if (isOwnToken(request.name)) throw reserved(request.name);
+    const password = await readPassword(context, flags);
     const files = await context.certificates();
     const nowMs = context.clock.now();
-    await issueToken(files, request, nowMs);
+    await issueToken(files, request, nowMs, password?.hash);
     const path = join(files.folder, tokenPath(request.name));
     const endsAt = new Date(nowMs + request.lastsSeconds * 1000).toISOString();
     const { name, role, namespaces } = request;
     const where = namespaces.length === 0 ? "all namespaces" : namespaces.join(", ");
     return {
       exitCode: exitCodes.ok,
-      data: { name, role, namespaces, endsAt, path },
+      data: {
+        name,
+        role,
+        namespaces,
+        endsAt,
+        path,
+        seesPage: password !== undefined,
+        password: password?.made ?? null,
+      },
       text: [
         `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; the server knows it within 5 s.`,
         `A client reads it from ${path}, and shows it as api key:`,
         `  TEMPORAL_API_KEY="$(cat '${path}')"`,
+        ...(password === undefined ? [] : [`${name} may sign in to the page.`]),
+        ...(password?.made === undefined ? [] : [`The password, which is kept nowhere: ${password.made}`]),
         "",
       ].join("\n"),
     };
   },
 });
-
-function readName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return text;
-  throw usageError(`"${text}" is no name for a token.`, "Letters, digits, dots, dashes and underscores, at most 64.");
-}
-
-function readRole(text: string | undefined): Role {
-  const role = roleNames.find((name) => name === text);
-  if (role !== undefined) return role;
-  const said = text === undefined ? "A token needs a role." : `--role ${text} is none.`;
-  throw usageError(said, `Roles are ${roleNames.join(", ")}.`);
-}
-
-/** @returns none for all */
-function readNamespaces(text: string | undefined, isAll: boolean): readonly string[] {
-  if (isAll && text !== undefined)
-    throw usageError("--namespace and --all-namespaces exclude each other.", "Leave one of them out.");
-  if (isAll) return [];
-  const names = [...new Set((text ?? "").split(","))];
-  const wrong = names.find((name) => !/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/.test(name) || name === "temporal-system");
-  if (text === undefined) throw usageError("A token needs a namespace.", "--namespace NAME, or --all-namespaces");
-  if (wrong !== undefined)
-    throw usageError(`"${wrong}" is no namespace.`, "--namespace shop, or --namespace shop,billing");
-  return names;
-}
-
-function readTtl(text: string): number {
-  const seconds = parseDurationSeconds(text);
-  if (seconds !== undefined && seconds >= leastSeconds && seconds <= mostSeconds) return seconds;
-  throw usageError(`--ttl ${text} is no duration from 1m to 825d.`, "Write it like 8h or 90d.");
-}
 
 function reserved(name: string): TemporalStartError {
   return usageError(`${name} is the name of a token of the cluster itself.`, "Choose another one.");

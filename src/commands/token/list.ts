@@ -20,14 +20,14 @@ export const list = defineCommand({
       hasEnded: endsMs <= nowMs,
       daysLeft: Math.floor((endsMs - nowMs) / dayMs),
     }));
-    const rows = tokens.map(({ name, role, namespaces, endsAt, hasEnded, daysLeft }) => [
-      ...[name, role, namespaces.length === 0 ? "all" : namespaces.join(", ")],
+    const rows = tokens.map(({ name, role, namespaces, seesPage, endsAt, hasEnded, daysLeft }) => [
+      ...[name, role, namespaces.length === 0 ? "all" : namespaces.join(", "), seesPage ? "yes" : "no"],
       ...[endsAt.slice(0, 16).replace("T", " "), hasEnded ? "ended" : String(daysLeft)],
     ]);
     const text =
       rows.length === 0
         ? "There are no tokens; temporal-start start makes those of the cluster itself.\n"
-        : `${formatTitledTable(["NAME", "ROLE", "NAMESPACES", "ENDS (UTC)", "DAYS LEFT"], rows, context.style)}\n`;
+        : `${formatTitledTable(["NAME", "ROLE", "NAMESPACES", "PAGE", "ENDS (UTC)", "DAYS LEFT"], rows, context.style)}\n`;
     return { exitCode: exitCodes.ok, data: { tokens }, text };
   },
 });

@@ -1,3 +1,4 @@
+import { compare } from "bcryptjs";
 import { describe, expect, test } from "vitest";
 import { create } from "../../../src/commands/token/create.ts";
 import { list } from "../../../src/commands/token/list.ts";
@@ -15,6 +16,7 @@ async function started(security = "full") {
   return { ...made, context };
 }
 
+type Context = ReturnType<typeof fakeContext>;
 const writer = { role: "writer", namespace: "shop" };
 
 describe("token create", () => {
@@ -25,10 +27,46 @@ describe("token create", () => {
       ...{ name: "shop", role: "writer", namespaces: ["shop"] },
       endsAt: new Date(context.clock.now() + 8 * 3_600_000).toISOString(),
       path: "/state/certificates/tokens/shop/token.jwt",
+      ...{ seesPage: false, password: null },
     });
     const token = (texts.get("tokens/shop/token.jwt") ?? "").trim();
     expect(token).toMatch(/^eyJ/);
     expect(`${text}${JSON.stringify(data)}`).not.toContain(token.slice(0, 20));
+  });
+
+  test("for a person makes a password, shows it once, and keeps its hash", async () => {
+    const { texts, context } = await started();
+    const { data, text } = await runOn(create, context, inputOf({ ...writer, login: true }, { name: "ada" }));
+    const { password, seesPage } = data as { readonly password: string; readonly seesPage: boolean };
+    expect(seesPage).toBe(true);
+    expect(password).toMatch(/^[\w-]{20}$/);
+    expect(text).toContain(password);
+    expect([...texts.values()].filter((one) => one.includes(password))).toEqual([]);
+    expect(await compare(password, (texts.get("tokens/ada/password") ?? "").trim())).toBe(true);
+    const token = (texts.get("tokens/ada/token.jwt") ?? "").trim();
+    expect(texts.get("mounted/gateway/users.conf")).toBe(`"ada" "Bearer ${token}";\n`);
+    expect(texts.get("mounted/login/users")).toMatch(/^\.nobody:\$2b\$.*\nada:\$2b\$.*\n$/);
+    // The next one of this name is for an application.
+    await runOn(create, context, inputOf(writer, { name: "ada" }));
+    expect(texts.get("mounted/gateway/users.conf")).toBe("");
+  });
+
+  test.each([
+    ["is not there", undefined, "There is no file secret."],
+    ["is short", "eleven char", "The password in secret has less than 12 characters, or more than 72 bytes."],
+    [
+      "is longer than what is looked at",
+      "a".repeat(73),
+      "The password in secret has less than 12 characters, or more than 72 bytes.",
+    ],
+    ["has several lines", "first line here\nsecond", "secret has several lines; a password is one."],
+  ])("with a password whose file %s makes nothing", async (_, content, message) => {
+    const { files, context } = await started();
+    const withFile = { ...context, files: async () => ({ ...(await context.files()), read: async () => content }) };
+    const input = inputOf({ ...writer, passwordFile: "secret" }, { name: "ada" });
+    const { facts, exitCode } = await failureOf(() => runOn(create, withFile, input));
+    expect({ message: facts.message, exitCode }).toEqual({ message, exitCode: 2 });
+    expect(files.names("tokens")).not.toContain("ada");
   });
 
   test.each([
@@ -88,12 +126,12 @@ describe("token revoke", () => {
 });
 
 test.each([
-  ["create", create, writer],
-  ["list", list, {}],
-  ["revoke", revoke, {}],
-])("token %s is of no use where nobody is asked for one", async (_, command, flags) => {
+  ["create", (context: Context) => runOn(create, context, inputOf(writer, { name: "shop" }))],
+  ["list", (context: Context) => runOn(list, context)],
+  ["revoke", (context: Context) => runOn(revoke, context, inputOf({}, { name: "shop" }))],
+])("token %s is of no use where nobody is asked for one", async (_, run) => {
   const { context } = await started("tls");
-  const { facts } = await failureOf(() => runOn(command, context, inputOf(flags, { name: "shop" })));
+  const { facts } = await failureOf(() => run(context));
   expect(facts).toMatchObject({
     code: "NOT_SECURED",
     hint: expect.stringContaining("TEMPORAL_SECURITY=full") as string,

@@ -7,6 +7,7 @@ export interface PageRequest {
   /** As a browser writes it; without it that of 127.0.0.1. */
   readonly host?: string;
   readonly origin?: string;
+  readonly authorization?: string;
   readonly method?: string;
   readonly path?: string;
   /** The name that the certificate has to bear; the address stays that of this machine. */
@@ -23,7 +24,7 @@ export interface PageAnswer {
 export async function requestPage(
   port: number,
   ca: Buffer,
-  { host, origin, method = "GET", path = "/", servername }: PageRequest,
+  { host, origin, authorization, method = "GET", path = "/", servername }: PageRequest,
 ): Promise<PageAnswer> {
   const asked = request({
     ...{ host: "127.0.0.1", port, path, method, ca },
@@ -31,6 +32,7 @@ export async function requestPage(
     headers: {
       host: host ?? `127.0.0.1:${String(port)}`,
       ...(origin !== undefined && { origin }),
+      ...(authorization !== undefined && { authorization }),
       ...(method === "POST" && { "content-type": "text/plain" }),
     },
   });

@@ -1,0 +1,21 @@
+import { cpusSetting, imageSetting, memorySetting } from "../settings/setting.ts";
+import { imageTags } from "../versions.ts";
+import { defineService } from "./service.ts";
+
+/** Asks who wants to see the page of a cluster with permissions; the gateway sends him there. */
+export const login = defineService({
+  name: "temporal-login",
+  title: "Login",
+  role: "addon",
+  kind: "service",
+  settings: {
+    TEMPORAL_LOGIN_IMAGE: imageSetting(imageTags.login.upstream, "Image of OAuth2 Proxy, the login of the page."),
+    TEMPORAL_LOGIN_MEMORY: memorySetting("64m", "Memory limit of the login."),
+    TEMPORAL_LOGIN_CPUS: cpusSetting("0", "Processors the login may use at most; 0 means no limit."),
+  },
+  image: { setting: "TEMPORAL_LOGIN_IMAGE", local: imageTags.login.local },
+  ports: [],
+  volumes: [],
+  dependsOn: [],
+  isOn: ({ TEMPORAL_SECURITY = "off" }) => TEMPORAL_SECURITY === "full",
+});
