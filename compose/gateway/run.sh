@@ -5,25 +5,38 @@
 set -eu
 settings=/opt/temporal-start/gateway/nginx.conf
 written=/tmp/gateway
-names="localhost 127.0.0.1 [::1] $(echo "${TEMPORAL_HOST_NAMES:-}" | tr ',' ' ')"
+page=${TEMPORAL_PAGE:-open}
+names=$(printf '%s\n' localhost 127.0.0.1 '[::1]' $(echo "${TEMPORAL_NAMES:-}" | tr ',' ' ') | sort -u)
 
-# upstream NAME HOST PORT: what refuses stands for a host that is not there, so that who asks is told at once.
+# upstream NAME HOST PORT. A name is at times not found for a moment, so the last address stays; before there is one, what
+# refuses stands for it, so that who asks is told at once.
 upstream() {
   found=$(getent ahostsv4 "$2" | awk '{ print $1 }' | sort -u || :)
+  if [ -n "$found" ]; then echo "$found" > "$written/$2"; else found=$(cat "$written/$2" 2>/dev/null || :); fi
   echo "upstream $1 {"
   for address in ${found:-127.0.0.1}; do echo "  server $address:$([ -n "$found" ] && echo "$3" || echo 1) max_fails=0;"; done
   echo "  keepalive 64;"
   echo "}"
 }
 
+# Browsers leave out the port that a page has by itself.
+origins() {
+  for name in $names; do
+    [ "$TEMPORAL_WEB_PORT" = 443 ] && echo "https://$name" || echo "https://$name:$TEMPORAL_WEB_PORT"
+  done
+  echo "${TEMPORAL_SECURED_ORIGINS:-}" | tr ',' '\n'
+}
+
 cluster() {
   upstream temporal_server temporal-server 7233
   upstream temporal_web temporal-web 8080
-  upstream temporal_login temporal-login 4180
+  if [ "$page" = login ]; then
+    upstream temporal_login temporal-login 4180
+    echo 'include /opt/temporal-start/gateway/page-login-maps.conf;'
+  fi
   echo 'map $http_origin $is_foreign {'
   echo '  default 1;'
-  for name in $names; do echo "  \"https://$name:$TEMPORAL_WEB_PORT\" 0;"; done
-  for origin in $(echo "${TEMPORAL_CORS_ORIGINS:-}" | tr ',' ' '); do echo "  \"$origin\" 0;"; done
+  for origin in $(origins | sort -u); do echo "  \"$origin\" 0;"; done
   echo '}'
   # Not for localhost: a browser would refuse plain HTTP to all that runs on its machine.
   echo 'map $host $strict_transport {'
@@ -34,24 +47,20 @@ cluster() {
 
 state() { cluster; cat /certificates/*.pem /certificates/*.conf 2>/dev/null | cksum; }
 
-write() {
-  cluster > "$written/cluster.conf.new"
-  mv "$written/cluster.conf.new" "$written/cluster.conf"
-}
+write() { cluster > "$written/cluster.conf.new" && mv "$written/cluster.conf.new" "$written/cluster.conf"; }
 
 follow() {
   while sleep 1; do
     now=$(state)
     [ "$now" = "$seen" ] && continue
-    seen=$now
-    write
-    nginx -q -t -c "$settings" && nginx -q -s reload -c "$settings" || :
+    # What could not be taken over is tried again.
+    write && nginx -q -t -c "$settings" && nginx -q -s reload -c "$settings" && seen=$now || :
   done
 }
 
 mkdir -p "$written"
-echo "server_name $names;" > "$written/names.conf"
-cp "/opt/temporal-start/gateway/page-${TEMPORAL_PAGE:-open}.conf" "$written/page.conf"
+echo "server_name" $names";" > "$written/names.conf"
+cp "/opt/temporal-start/gateway/page-$page.conf" "$written/page.conf"
 seen=$(state)
 write
 follow &

@@ -1,12 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { namesOfCluster } from "../cluster/services/names-of-cluster.ts";
 import type { CommandSettings } from "../commands/command.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
 import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
-
-/** So long before its end a certificate is told of. */
-const warnedMs = 14 * 86_400_000;
 
 export interface Security {
   /** Absolute path of the folder of what containers mount; undefined where they have none. */
@@ -52,22 +50,18 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
       return found;
     },
     async ending(nowMs) {
-      const { listCertificates } = await import("../pki/list-certificates.ts");
-      return listCertificates(await files()).filter(({ endsMs }) => endsMs < nowMs + warnedMs);
+      const { endingSoon } = await import("../pki/ending-soon.ts");
+      return endingSoon(await files(), nowMs, hasTokens);
     },
     async ensure(isInUse, nowMs) {
       const { ensureCertificates, hasAuthorities } = await import("../pki/ensure-certificates.ts");
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
-      await ensureCertificates(await files(), nowMs, hostNamesOf(values));
+      await ensureCertificates(await files(), nowMs, namesOfCluster(values));
       if (!hasTokens) return;
       const { ensureTokens } = await import("../pki/ensure-tokens.ts");
       await ensureTokens(await files(), nowMs);
     },
   };
-}
-
-function hostNamesOf({ TEMPORAL_HOST_NAMES }: CommandSettings["values"]): readonly string[] {
-  return TEMPORAL_HOST_NAMES.split(",").filter((name) => name !== "");
 }
 
 /** The answer of a server that could not be asked, because this program has nothing to show. */
@@ -79,7 +73,7 @@ export function asUnasked(error: unknown): ServerCheck {
 /** Whose certificate has ended is let in nowhere, which looks like a server that is not there. @param nowMs since the epoch */
 export function withEnding(answer: ServerCheck, ending: readonly EndingCertificate[], nowMs: number): ServerCheck {
   if (answer.serving) return ending.length === 0 ? answer : { ...answer, ending };
-  const ended = ending.filter(({ endsMs }) => endsMs <= nowMs).map(({ name }) => name);
+  const ended = ending.filter(({ endsMs, isOurs }) => isOurs && endsMs <= nowMs).map(({ name }) => name);
   if (ended.length === 0) return answer;
   const message = `Certificates have ended: ${ended.join(", ")}. temporal-start start makes new ones. (${answer.message})`;
   return { serving: false, code: "CERTIFICATES_END", message };

@@ -14,7 +14,7 @@ export function temporalClients(security: () => Promise<Security>): TemporalClie
       const { createTemporalAdmin } = await import("../temporal/admin/temporal-admin.ts");
       const identity = await (await security()).identity();
       // A start may have renewed it.
-      const key = `${address} ${identity?.certificate ?? ""}`;
+      const key = `${address} ${identity?.certificate ?? ""} ${identity?.token ?? ""}`;
       const admin = opened.get(key) ?? createTemporalAdmin(address, identity);
       opened.set(key, admin);
       return admin;

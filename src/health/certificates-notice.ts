@@ -11,8 +11,8 @@ export function certificatesNotice(observations: readonly ServiceObservation[]):
         id: "CERTIFICATES_END",
         level: "warning",
         service: unit.name,
-        message: `Certificates are about to end: ${String(ending)}.`,
-        hint: "temporal-start start replaces those of the cluster, temporal-start certs issue NAME that of an application.",
+        message: `Certificates or tokens are about to end: ${String(ending)}.`,
+        hint: "temporal-start start replaces those of the cluster, temporal-start certs issue NAME and token create NAME those of an application.",
       },
     ];
   });

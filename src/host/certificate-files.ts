@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import type { CertificateFiles } from "../interfaces/certificates.ts";
 import { makeFolder } from "./make-folder.ts";
 import { readIfThere } from "./read-if-there.ts";
@@ -10,21 +10,27 @@ import { replaceFile } from "./replace-file.ts";
  * because theirs are others than that of this machine.
  */
 export function certificateFiles(folder: string): CertificateFiles {
+  const inside = (path: string): string => {
+    const found = join(folder, path);
+    if (found.startsWith(`${folder}${sep}`)) return found;
+    throw new Error(`${path} leads out of ${folder}.`);
+  };
   return {
     folder,
     names(path) {
-      const inside = join(folder, path);
-      return existsSync(inside) ? readdirSync(inside).toSorted() : [];
+      const found = inside(path);
+      return existsSync(found) ? readdirSync(found).toSorted() : [];
     },
-    read: (path) => readIfThere(join(folder, path)),
+    read: (path) => readIfThere(inside(path)),
     write(path, text, reader) {
-      makeFolder(folder, 0o700);
-      const file = join(folder, path);
-      replaceFile(file, text, reader === "container" ? 0o644 : 0o600);
+      const file = inside(path);
+      makeFolder(dirname(file), 0o700);
+      // Before the file: what is there is not written again.
       if (reader === "container") chmodSync(dirname(file), 0o755);
+      replaceFile(file, text, reader === "container" ? 0o644 : 0o600);
     },
     remove(path) {
-      rmSync(join(folder, path), { recursive: true, force: true });
+      rmSync(inside(path), { recursive: true, force: true });
     },
   };
 }

@@ -26,6 +26,8 @@ export interface OverdueSchedules {
 
 export interface EndingCertificate {
   readonly name: string;
+  /** Of the cluster itself: a start replaces it. */
+  readonly isOurs: boolean;
   /** Milliseconds since the epoch. */
   readonly endsMs: number;
 }

@@ -9,6 +9,8 @@ export type AuthorityName = keyof typeof authorities;
 export const authorityNames = Object.keys(authorities) as readonly AuthorityName[];
 /** How long those of the cluster are good, and those of applications unless somebody says otherwise. */
 export const leafDays = 90;
+/** From so long before its end on, a start replaces what is of the cluster. */
+export const renewalMs = 30 * 86_400_000;
 
 export const authorityPath = (name: AuthorityName): string => `authority/${name}.pem`;
 

@@ -8,15 +8,12 @@ import {
   authorityNames,
   authorityPath,
   leafDays,
+  renewalMs,
   trusted,
   type WantedLeaf,
   wantedLeaves,
 } from "./cluster-certificates.ts";
 import { pairText, readPair } from "./pair.ts";
-
-const dayMs = 86_400_000;
-/** From so long before its end on, a start replaces it. */
-const renewalDays = 30;
 
 /**
  * Makes what is missing or damaged, ends soon, or has other names than it is to have; all else stays.
@@ -69,7 +66,7 @@ async function ensureAuthority(files: CertificateFiles, name: AuthorityName, now
 function isAsWanted(found: Identity | undefined, { names }: WantedLeaf, authority: Identity, nowMs: number): boolean {
   if (found === undefined) return false;
   const certificate = new X509Certificate(found.certificate);
-  const isLasting = Date.parse(certificate.validTo) > nowMs + renewalDays * dayMs;
+  const isLasting = Date.parse(certificate.validTo) > nowMs + renewalMs;
   const has = (name: string): boolean =>
     (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
   return isLasting && certificate.verify(new X509Certificate(authority.certificate).publicKey) && names.every(has);

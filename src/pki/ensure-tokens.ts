@@ -1,15 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { CertificateFiles } from "../interfaces/certificates.ts";
-import { leafDays } from "./cluster-certificates.ts";
+import { leafDays, renewalMs } from "./cluster-certificates.ts";
 import { issueToken, publishKeys, tokenNamed } from "./keep-tokens.ts";
 import { hostToken, tokenPath } from "./own-tokens.ts";
 import type { TokenRequest } from "./token.ts";
 
 /** Who has it could make cookies of the page. */
 const cookieSecret = "mounted/login/cookie-secret";
-const dayMs = 86_400_000;
-/** From so long before its end on, a start replaces it. */
-const renewalDays = 30;
 
 type OwnToken = Pick<TokenRequest, "name" | "role"> & {
   /** Of another form, for who cannot read the token as it is. */
@@ -45,8 +42,8 @@ export const isOwnToken = (name: string): boolean => ownTokens.some((own) => own
 export async function ensureTokens(files: CertificateFiles, nowMs: number): Promise<void> {
   for (const { name, role, shown } of ownTokens) {
     const kept = tokenNamed(files, name);
-    if (kept === undefined || kept.endsMs < nowMs + renewalDays * dayMs)
-      await issueToken(files, { name, role, namespaces: [], lastsSeconds: (leafDays * dayMs) / 1000 }, nowMs);
+    if (kept === undefined || kept.endsMs < nowMs + renewalMs)
+      await issueToken(files, { name, role, namespaces: [], lastsSeconds: leafDays * 86_400 }, nowMs);
     if (shown === undefined) continue;
     const text = shown.text((files.read(tokenPath(name)) ?? "").trim());
     if (files.read(shown.path) !== text) files.write(shown.path, text, "container");

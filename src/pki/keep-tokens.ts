@@ -32,12 +32,12 @@ export async function issueToken(
 
 /** Takes one back. @returns whether there was one; @throws Error of the file system */
 export function revokeToken(files: CertificateFiles, name: string): boolean {
-  const isThere = files.names(folder).includes(name);
+  if (!files.names(folder).includes(name)) return false;
   // The key first: a token without one is worth nothing.
   files.remove(keyPath(name));
   publishKeys(files);
   files.remove(`${folder}/${name}`);
-  return isThere;
+  return true;
 }
 
 /** Those that are there and have their key, in the order of their names. */
@@ -54,7 +54,9 @@ export interface ListedToken extends TokenFacts {
 }
 
 export function tokenNamed(files: CertificateFiles, name: string): TokenFacts | undefined {
-  return readKey(files, name) === undefined ? undefined : readToken(files.read(tokenPath(name)));
+  const [key, token] = [readKey(files, name), readToken(files.read(tokenPath(name)))];
+  // A kill between the two leaves a token beside the key of the one before.
+  return key?.kid === token?.kid ? token : undefined;
 }
 
 /** What others read of the tokens; of two who write at once the second sees what the first has made. */
@@ -99,9 +101,10 @@ function lines(files: CertificateFiles, line: (name: string, token: string, hash
   return found.map((text) => `${text}\n`).join("");
 }
 
-function readKey(files: CertificateFiles, name: string): unknown {
+function readKey(files: CertificateFiles, name: string): { readonly kid: string } | undefined {
   try {
-    return JSON.parse(files.read(keyPath(name)) ?? "");
+    const key = JSON.parse(files.read(keyPath(name)) ?? "") as { readonly kid?: unknown };
+    return typeof key.kid === "string" ? { ...key, kid: key.kid } : undefined;
   } catch {
     // Not there, or not whole: the token is made anew, or issued again.
     return undefined;

@@ -12,6 +12,7 @@ export interface ListedCertificate {
   /** In hex. */
   readonly serial: string;
   /** Milliseconds since the epoch. */
+  readonly beginsMs: number;
   readonly endsMs: number;
 }
 
@@ -33,6 +34,7 @@ export function listCertificates(files: CertificateFiles): readonly ListedCertif
 function describe(files: CertificateFiles, use: ListedCertificate["use"], path: string): readonly ListedCertificate[] {
   const pair = readPair(files.read(path));
   if (pair === undefined) return [];
-  const { subject, serialNumber, validTo } = new X509Certificate(pair.certificate);
-  return [{ name: subject.replace(/^CN=/, ""), use, path, serial: serialNumber, endsMs: Date.parse(validTo) }];
+  const { subject, serialNumber, validFrom, validTo } = new X509Certificate(pair.certificate);
+  const [beginsMs, endsMs] = [Date.parse(validFrom), Date.parse(validTo)];
+  return [{ name: subject.replace(/^CN=/, ""), use, path, serial: serialNumber, beginsMs, endsMs }];
 }

@@ -1,10 +1,17 @@
-import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import {
+  calculateJwkThumbprint,
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  type JWK,
+  SignJWT,
+} from "jose";
+import type { Role } from "./roles.ts";
 
 const algorithm = "ES256";
 
-/** What a token lets its bearer do; the server knows three degrees, and takes polls for writing. */
-export const roles = ["reader", "worker", "writer", "admin"] as const;
-export type Role = (typeof roles)[number];
+/** The server knows three, and takes polls for writing. */
 const degrees = { reader: "read", worker: "write", writer: "write", admin: "admin" } as const;
 /** Of the server's own namespace, which stands for all of them. */
 const everywhere = "temporal-system";
@@ -54,10 +61,13 @@ export async function signToken(
 
 export interface TokenFacts {
   readonly name: string;
+  /** Name of the key that it is signed with. */
+  readonly kid: string;
   readonly role: string;
   /** Empty for all. */
   readonly namespaces: readonly string[];
   /** Milliseconds since the epoch. */
+  readonly beginsMs: number;
   readonly endsMs: number;
 }
 
@@ -65,12 +75,21 @@ export interface TokenFacts {
 export function readToken(token: string | undefined): TokenFacts | undefined {
   if (token === undefined) return undefined;
   try {
-    const { sub = "", exp = 0, role, permissions } = decodeJwt<{ role?: unknown; permissions?: unknown }>(token);
+    const {
+      sub = "",
+      iat = 0,
+      exp = 0,
+      role,
+      permissions,
+    } = decodeJwt<{ role?: unknown; permissions?: unknown }>(token);
+    const { kid = "" } = decodeProtectedHeader(token);
     const names = Array.isArray(permissions) ? permissions.map((one) => String(one).replace(/:[^:]*$/, "")) : [];
     return {
       name: sub,
+      kid,
       role: typeof role === "string" ? role : "",
       namespaces: names.filter((name) => name !== everywhere),
+      beginsMs: iat * 1000,
       endsMs: exp * 1000,
     };
   } catch {

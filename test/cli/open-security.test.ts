@@ -85,13 +85,15 @@ describe("a secured instance", () => {
 describe("what the server answered", () => {
   const serving = { serving: true, serverVersion: "1.22.0" } as const;
   const gone = { serving: false, code: "UNAVAILABLE", message: "Connection dropped" } as const;
-  const soon = [{ name: "shop", endsMs: nowMs + dayMs }];
-  const ended = [{ name: "temporal-start", endsMs: nowMs - dayMs }];
+  const soon = [{ name: "shop", isOurs: false, endsMs: nowMs + dayMs }];
+  const ended = [{ name: "temporal-start", isOurs: true, endsMs: nowMs - dayMs }];
 
   test("is told together with what is about to end", () => {
     expect(withEnding(serving, [], nowMs)).toBe(serving);
     expect(withEnding(serving, soon, nowMs)).toEqual({ ...serving, ending: soon });
     expect(withEnding(gone, soon, nowMs)).toBe(gone);
+    const ofApplication = [{ name: "ci", isOurs: false, endsMs: nowMs - dayMs }];
+    expect(withEnding(gone, ofApplication, nowMs)).toBe(gone);
     expect(withEnding(gone, ended, nowMs)).toMatchObject({
       code: "CERTIFICATES_END",
       message: expect.stringContaining("temporal-start start makes new ones") as string,

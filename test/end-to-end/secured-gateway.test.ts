@@ -37,7 +37,10 @@ describe("The gateway of a secured cluster", async () => {
 
   beforeAll(async () => {
     cluster = clusterOf(own.instance, {
-      env: { TEMPORAL_SECURITY: "tls", TEMPORAL_HOST_NAMES: "temporal.example.org" },
+      env: {
+        TEMPORAL_SECURITY: "tls",
+        TEMPORAL_HOST_NAMES: `temporal.example.org,localhost,${"a".repeat(60)}.example.org`,
+      },
     });
     folder = join(instanceFolder(cluster), "certificates");
     await startOrExplain(cluster);

@@ -8,6 +8,7 @@ import { Client } from "@temporalio/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openBrowser } from "./support/browser.ts";
+import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { certificatesOf, securedConnection } from "./support/secured-client.ts";
 
@@ -55,7 +56,11 @@ describe("The login of the page", async () => {
     withClient(namespace, async (client) => (await client.workflow.getHandle("w").describe()).status.name);
 
   beforeAll(async () => {
-    cluster = clusterOf(own.instance, { env: { TEMPORAL_SECURITY: "full", TEMPORAL_NAMESPACES: "shop,billing" } });
+    const env = {
+      ...{ TEMPORAL_SECURITY: "full", TEMPORAL_NAMESPACES: "shop,billing" },
+      TEMPORAL_CONFIG_DIR: closedNamespacesFolder("login"),
+    };
+    cluster = clusterOf(own.instance, { env });
     await startOrExplain(cluster);
     const create = async (name: string, ...flags: readonly string[]): Promise<void> => {
       const { data } = await cluster.json<{ password: string | null }>("token", "create", name, ...flags);

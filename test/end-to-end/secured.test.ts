@@ -121,6 +121,33 @@ describe("A cluster with TLS", async () => {
     expect(await attempt(showing(good))).toBe("accepted");
   });
 
+  it("has a password for PostgreSQL that nobody knows by heart, and no output tells", async () => {
+    const state = instanceFolder(cluster);
+    const { POSTGRES_PASSWORD: password = "" } = JSON.parse(readFileSync(join(state, "kept.json"), "utf8")) as Record<
+      string,
+      string
+    >;
+    expect(password).toMatch(/^[\w-]{20}$/);
+    expect(statSync(join(state, "kept.json")).mode & 0o777).toBe(0o600);
+    const signIn = (given: string): Promise<string> =>
+      docker(
+        ...["exec", "--env", `PGPASSWORD=${given}`, cluster.named("temporal-postgres")],
+        ...["psql", "-h", "temporal-postgres", "-U", "temporal", "-Atc", "SELECT 1"],
+      ).catch(String);
+    expect(await signIn(password)).toBe("1");
+    expect(await signIn("temporal")).toContain("password authentication failed");
+    for (const words of [
+      ["config", "show"],
+      ["status", "--json"],
+      ["logs", "--tail", "all"],
+      ["doctor"],
+      ["start", "--dry-run"],
+    ]) {
+      const { stdout, stderr } = await cluster.run(...words);
+      expect(`${stdout}${stderr}`, words.join(" ")).not.toContain(password);
+    }
+  });
+
   it("keeps keys from other users of the machine, and from containers that need none", async () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const path of ["authority/cluster.pem", "authority/clients.pem", "host/client.pem"])

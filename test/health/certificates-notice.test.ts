@@ -15,7 +15,7 @@ const noticesOf = (facts: Readonly<Record<string, string>>) =>
 test("certificates that are about to end are named, with what replaces them", () => {
   const [notice] = noticesOf({ certificatesEnd: "shop (2026-12-12)" });
   expect(notice).toMatchObject({ id: "CERTIFICATES_END", level: "warning", service: "temporal-server" });
-  expect(notice?.message).toBe("Certificates are about to end: shop (2026-12-12).");
+  expect(notice?.message).toBe("Certificates or tokens are about to end: shop (2026-12-12).");
   expect(notice?.hint).toContain("temporal-start certs issue NAME");
 });
 

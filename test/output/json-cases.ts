@@ -58,7 +58,9 @@ function secured(): FakeCluster {
 /** With the key and the token of one application. */
 function withToken(): FakeCluster {
   const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full" });
-  cluster.certificates.write("tokens/ci/key.json", "{}", "owner");
+  for (const name of ["cluster", "clients", "inner"])
+    cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
+  cluster.certificates.write("tokens/ci/key.json", '{"kid":""}', "owner");
   cluster.certificates.write(
     "tokens/ci/token.jwt",
     "e30.eyJzdWIiOiJjaSIsInJvbGUiOiJyZWFkZXIiLCJleHAiOjQxMDAwMDAwMDB9.e30",

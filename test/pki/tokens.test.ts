@@ -115,8 +115,12 @@ describe("a start of a cluster with permissions", () => {
     await ensureTokens(files, nowMs);
     texts.set("tokens/temporal-cli/key.json", '{"kid":');
     texts.delete("tokens/temporal-start/token.jwt");
+    // The new token beside the key of the one before.
+    const before = texts.get("tokens/temporal-web/key.json") ?? "";
+    await issueToken(files, { name: "temporal-web", role: "reader", namespaces: [], lastsSeconds: 9e6 }, nowMs);
+    texts.set("tokens/temporal-web/key.json", before);
     await ensureTokens(files, nowMs);
-    for (const name of ["temporal-cli", "temporal-start"])
+    for (const name of ["temporal-cli", "temporal-start", "temporal-web"])
       expect(await verified(token(name))).toMatchObject({ sub: name });
   });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Settings, settingsShape } from "../../cluster/services/index.ts";
+import { namesOfCluster } from "../../cluster/services/names-of-cluster.ts";
+import { publishedAddress } from "../../cluster/settings/host.ts";
 import { instancePrefix } from "../../cluster/settings/instance.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
@@ -74,11 +76,14 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
   });
 }
 
-/** Pages of strangers may call the API of a secured cluster only where somebody has named them. */
-function securedVariables(
-  certificates: string,
-  { TEMPORAL_CORS_ORIGINS: origins }: Settings,
-): Readonly<Record<string, string>> {
+/** What the files of a secured cluster ask for beside the settings. */
+function securedVariables(certificates: string, values: Settings): Readonly<Record<string, string>> {
+  const { TEMPORAL_CORS_ORIGINS: origins } = values;
   const isNamed = origins !== settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue;
-  return { TEMPORAL_CERTIFICATES: certificates, TEMPORAL_CORS_ORIGINS: isNamed ? origins : "" };
+  return {
+    TEMPORAL_CERTIFICATES: certificates,
+    TEMPORAL_NAMES: namesOfCluster(values).map(publishedAddress).join(","),
+    // Pages of strangers may call the API only where somebody has named them.
+    TEMPORAL_SECURED_ORIGINS: isNamed ? origins : "",
+  };
 }

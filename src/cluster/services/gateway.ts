@@ -19,7 +19,7 @@ export const gateway = defineService({
       imageTags.gateway.upstream,
       "Image of nginx, the gateway of a secured cluster.",
     ),
-    TEMPORAL_GATEWAY_MEMORY: memorySetting("64m", "Memory limit of the gateway."),
+    TEMPORAL_GATEWAY_MEMORY: memorySetting("128m", "Memory limit of the gateway."),
     TEMPORAL_GATEWAY_CPUS: cpusSetting("0", "Processors the gateway may use at most; 0 means no limit."),
   },
   image: { setting: "TEMPORAL_GATEWAY_IMAGE", local: imageTags.gateway.local },

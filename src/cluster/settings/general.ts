@@ -19,7 +19,7 @@ export const generalSettings = {
   ),
   TEMPORAL_SECURITY: securitySetting(
     "off",
-    "tls: clients and the server show each other certificates, of authorities that belong to this instance alone, and a gateway lets in nobody else. full: who gets in needs a token as well, in which stands what he may do. off: who reaches a port may use it.",
+    "tls: clients and the server show each other certificates, of authorities that belong to this instance alone, by a gateway that lets in no other client; the page is served in HTTPS. full: clients need a token as well, in which stands what they may do, and the page asks for a login. off: who reaches a port may use it.",
   ),
   TEMPORAL_EXPOSE: exposureSetting(
     "",

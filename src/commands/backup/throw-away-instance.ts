@@ -33,7 +33,7 @@ export async function throwAwayInstance(context: ThrowAwayNeeds, kind: ThrowAway
   // What is kept for the cluster, such as the version of an upgrade, is kept for no other instance, and what one of the name has
   // left is not the cluster's.
   const images = ownUnits(topology).map(({ service }) => service.image.setting);
-  const kept = images.filter((setting) => isOurChoice(ownOrigins[setting]));
+  const kept = [...images, "POSTGRES_PASSWORD" as const].filter((setting) => isOurChoice(ownOrigins[setting]));
   if (kept.length > 0) await beside.choose(Object.fromEntries(kept.map((key) => [key, String(own[key])])), false);
   return beside;
 }

@@ -3,6 +3,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
+import { readCredentialName } from "../shared/read-credential-name.ts";
 
 const defaultDays = 90;
 const mostDays = 825;
@@ -19,7 +20,7 @@ export const issue = defineCommand({
     { command: "temporal-start certs issue ci --days 7", explains: "for a week" },
   ],
   async run({ arguments: given, flags }, context: Needs<"certificates" | "clock" | "settings">) {
-    const name = readName(given.name);
+    const name = readCredentialName(given.name, "certificate");
     const days = readDays(flags.days);
     const [{ issueClient }, { issuedFiles, serverName }] = await Promise.all([
       import("../../pki/issue-client.ts"),
@@ -47,14 +48,6 @@ export const issue = defineCommand({
     return { exitCode: exitCodes.ok, data: { name, days, variables }, text: `${lines.join("\n")}\n` };
   },
 });
-
-function readName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return text;
-  throw usageError(
-    `"${text}" is no name for a certificate.`,
-    "Letters, digits, dots, dashes and underscores, at most 64.",
-  );
-}
 
 function readDays(text: string | undefined): number {
   const days = text === undefined ? defaultDays : Number(text);

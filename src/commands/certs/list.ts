@@ -15,8 +15,8 @@ export const list = defineCommand({
   async run(_input, context: Needs<"certificates" | "clock" | "style">) {
     const { listCertificates } = await import("../../pki/list-certificates.ts");
     const files = await context.certificates();
-    const certificates = listCertificates(files).map(({ endsMs, path, ...facts }) => ({
-      ...facts,
+    const certificates = listCertificates(files).map(({ name, use, serial, endsMs, path }) => ({
+      ...{ name, use, serial },
       path: join(files.folder, path),
       endsAt: new Date(endsMs).toISOString(),
       daysLeft: Math.floor((endsMs - context.clock.now()) / dayMs),

@@ -23,6 +23,7 @@ import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
 import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
 import { lostData } from "./lost-data.ts";
+import { settlePassword } from "./settle-password.ts";
 import type { PortNeeds } from "./settle-ports.ts";
 import { settleVersion } from "./settle-version.ts";
 import { type RollbackNeeds, withRollback } from "./with-rollback.ts";
@@ -97,6 +98,7 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           onInterruptionSay(afterInterruptionIn[stage]);
         };
+        await settlePassword(context);
         const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
+import { roles } from "../../pki/roles.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
+import { readCredentialName } from "../shared/read-credential-name.ts";
 import { readPassword } from "./read-password.ts";
-import { defaultTtl, readName, readNamespaces, readRole, readTtl, roleNames } from "./read-request.ts";
-import { requirePermissions } from "./require-permissions.ts";
+import { defaultTtl, readNamespaces, readRole, readTtl } from "./read-request.ts";
+import { authorizedFiles, requirePermissions } from "./require-permissions.ts";
 
 export const create = defineCommand({
   name: "create",
@@ -14,7 +16,7 @@ export const create = defineCommand({
     "A reader lists and describes; a writer also starts, signals and terminates, and so may a worker, since the server takes polls for writing; an admin also changes and deletes its namespaces. With all namespaces an admin may do everything. Whoever has the token may do it until it ends or is taken back, so it is written into a file that its owner alone can read, and not shown. One of the same name is taken back. With --login its owner may see the page, and does there what the token lets him.",
   arguments: { name: { summary: "of the application or person, as it stands in the token", required: true } },
   flags: {
-    role: { flag: "--role <role>", summary: `what it lets do: ${roleNames.join(", ")}`, suggests: roleNames },
+    role: { flag: "--role <role>", summary: `what it lets do: ${roles.join(", ")}`, suggests: roles },
     namespace: {
       flag: "--namespace <names>",
       summary: "in which namespaces, separated by commas",
@@ -37,7 +39,7 @@ export const create = defineCommand({
   ],
   async run({ arguments: given, flags }, context: Needs<"certificates" | "clock" | "files" | "place" | "settings">) {
     const request = {
-      name: readName(given.name),
+      name: readCredentialName(given.name, "token"),
       role: readRole(flags.role),
       namespaces: readNamespaces(flags.namespace, flags.allNamespaces),
       lastsSeconds: readTtl(flags.ttl ?? defaultTtl),
@@ -51,7 +53,7 @@ export const create = defineCommand({
     ]);
     if (isOwnToken(request.name)) throw reserved(request.name);
     const password = await readPassword(context, flags);
-    const files = await context.certificates();
+    const files = await authorizedFiles(context);
     const nowMs = context.clock.now();
     await issueToken(files, request, nowMs, password?.hash);
     const path = join(files.folder, tokenPath(request.name));
@@ -70,7 +72,7 @@ export const create = defineCommand({
         password: password?.made ?? null,
       },
       text: [
-        `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; the server knows it within 5 s.`,
+        `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; the server knows it within 10 s.`,
         `A client reads it from ${path}, and shows it as api key:`,
         `  TEMPORAL_API_KEY="$(cat '${path}')"`,
         ...(password === undefined ? [] : [`${name} may sign in to the page.`]),

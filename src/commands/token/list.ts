@@ -14,8 +14,8 @@ export const list = defineCommand({
     requirePermissions(await context.settings());
     const { listTokens } = await import("../../pki/keep-tokens.ts");
     const nowMs = context.clock.now();
-    const tokens = listTokens(await context.certificates()).map(({ endsMs, ...facts }) => ({
-      ...facts,
+    const tokens = listTokens(await context.certificates()).map(({ endsMs, name, role, namespaces, seesPage }) => ({
+      ...{ name, role, namespaces, seesPage },
       endsAt: new Date(endsMs).toISOString(),
       hasEnded: endsMs <= nowMs,
       daysLeft: Math.floor((endsMs - nowMs) / dayMs),

@@ -24,8 +24,9 @@ export async function readPassword(
   { login = false, passwordFile }: GivenFlags,
 ): Promise<Password | undefined> {
   if (!login && passwordFile === undefined) return undefined;
-  const { hashPassword, newPassword } = await import("../../pki/password.ts");
+  const { hashPassword } = await import("../../pki/password.ts");
   if (passwordFile === undefined) {
+    const { newPassword } = await import("../../pki/new-password.ts");
     const made = newPassword();
     return { hash: await hashPassword(made), made };
   }

@@ -1,22 +1,16 @@
 import { parseDurationSeconds } from "../../cluster/settings/duration.ts";
-import type { Role } from "../../pki/token.ts";
+import { type Role, roles } from "../../pki/roles.ts";
 import { usageError } from "../shared/flags.ts";
 
 export const defaultTtl = "90d";
 const leastSeconds = 60;
 const mostSeconds = 825 * 86_400;
-export const roleNames: readonly Role[] = ["reader", "worker", "writer", "admin"];
-
-export function readName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return text;
-  throw usageError(`"${text}" is no name for a token.`, "Letters, digits, dots, dashes and underscores, at most 64.");
-}
 
 export function readRole(text: string | undefined): Role {
-  const role = roleNames.find((name) => name === text);
+  const role = roles.find((name) => name === text);
   if (role !== undefined) return role;
   const said = text === undefined ? "A token needs a role." : `--role ${text} is none.`;
-  throw usageError(said, `Roles are ${roleNames.join(", ")}.`);
+  throw usageError(said, `Roles are ${roles.join(", ")}.`);
 }
 
 /** @returns none for all */

@@ -2,27 +2,29 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { usageError } from "../shared/flags.ts";
-import { requirePermissions } from "./require-permissions.ts";
+import { readCredentialName } from "../shared/read-credential-name.ts";
+import { authorizedFiles, requirePermissions } from "./require-permissions.ts";
 
 export const revoke = defineCommand({
   name: "revoke",
   summary: "Take a token back",
   description:
-    "Takes its key out of those by which the server knows tokens: within 5 s every call with it is refused, also on connections that are open. All others go on.",
+    "Takes its key out of those by which the server knows tokens: within 10 s every call with it is refused, also on connections that are open. All others go on.",
   arguments: { name: { summary: "of the token", required: true } },
   examples: [{ command: "temporal-start token revoke shop", explains: "nobody gets in with it any more" }],
-  async run({ arguments: { name } }, context: Needs<"certificates" | "settings">) {
+  async run({ arguments: given }, context: Needs<"certificates" | "settings">) {
+    const name = readCredentialName(given.name, "token");
     requirePermissions(await context.settings());
     const [{ isOwnToken }, { revokeToken }] = await Promise.all([
       import("../../pki/ensure-tokens.ts"),
       import("../../pki/keep-tokens.ts"),
     ]);
     if (isOwnToken(name)) throw ofCluster(name);
-    if (!revokeToken(await context.certificates(), name)) throw unknown(name);
+    if (!revokeToken(await authorizedFiles(context), name)) throw unknown(name);
     return {
       exitCode: exitCodes.ok,
       data: { name },
-      text: `The token of ${name} is taken back; the server refuses it within 5 s.\n`,
+      text: `The token of ${name} is taken back; the server refuses it within 10 s.\n`,
     };
   },
 });

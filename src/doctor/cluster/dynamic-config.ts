@@ -17,9 +17,20 @@ export const dynamicConfig: Check = {
     const [text, isKnown] = [await world.readConfig(file), knowsKeys(values)];
     if (text === undefined) return [{ ...ok(`${file} cannot be read here`), isForDoctor: true }];
     const { checkDynamicConfig } = await import("../../cluster/dynamic-config/check-dynamic-config.ts");
-    return interpretDynamicConfig(file, checkDynamicConfig(text, isKnown), isKnown);
+    const found = interpretDynamicConfig(file, checkDynamicConfig(text, isKnown), isKnown);
+    if (values.TEMPORAL_SECURITY !== "full") return found;
+    const { closedNamespaces, crossesNamespaces } = await import("../../cluster/dynamic-config/crosses-namespaces.ts");
+    return crossesNamespaces(text) ? [...found, openNamespaces(file, closedNamespaces)] : found;
   },
 };
+
+function openNamespaces(file: string, line: string): Finding {
+  return obstacle({
+    code: "NAMESPACES_OPEN",
+    seen: `${file} lets workflows start and signal others in namespaces for which their worker has no token, and TEMPORAL_SECURITY is full`,
+    todo: `Add this line to it: ${line}`,
+  });
+}
 
 function interpretDynamicConfig(
   file: string,

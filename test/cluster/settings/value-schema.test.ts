@@ -147,7 +147,7 @@ const kinds: Readonly<Record<SettingKind, Kind>> = {
   },
   shards: { accepted: ["1", "4", "16384"], refused: ["", "0", "16385", "4.5"] },
   compilerLevel: { accepted: ["1", "4"], refused: ["", "0", "2", "5", "full"] },
-  security: { accepted: ["off", "tls"], refused: ["", "on", "TLS"] },
+  security: { accepted: ["off", "tls", "full"], refused: ["", "on", "TLS"] },
   exposure: { accepted: ["", "insecure"], refused: ["true", "yes", "INSECURE"] },
   logLevel: { accepted: ["debug", "info", "warn", "error"], refused: ["", "INFO", "trace"] },
 };

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { restart } from "../../../src/commands/restart/restart.ts";
 import { start } from "../../../src/commands/start/start.ts";
+import { volume } from "../../support/containers.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, runOn } from "../../support/fake-context.ts";
@@ -36,4 +37,45 @@ test("none are made for a start that something stands in the way of", async () =
   cluster.heldPorts.set(7233, "taken");
   await failureOf(() => runOn(start, fakeContext(cluster)));
   expect(cluster.secured).toEqual([]);
+});
+
+describe("the password of the database of a secured cluster", () => {
+  const first = (flags: Readonly<Record<string, string>>): FakeCluster => {
+    const cluster = new FakeCluster(flags);
+    cluster.volumes = [];
+    return cluster;
+  };
+
+  const withData = (): FakeCluster => {
+    const cluster = first(tls);
+    cluster.volumes = [volume("temporal-postgres-data", { instance: "" })];
+    return cluster;
+  };
+
+  test("is made at the first start, kept, and told to nobody", async () => {
+    const cluster = first(tls);
+    const context = fakeContext(cluster);
+    const { data, text } = await runOn(start, context);
+    const password = String(cluster.keptPorts.POSTGRES_PASSWORD);
+    expect(password).toMatch(/^[\w-]{20}$/);
+    expect(cluster.settings.values.POSTGRES_PASSWORD).toBe(password);
+    expect(`${JSON.stringify(data)}${text}${context.seen.notes.join("")}`).not.toContain(password);
+  });
+
+  test.each([
+    ["without security", first({})],
+    ["that somebody wrote down", first({ ...tls, POSTGRES_PASSWORD: "written" })],
+    ["of data that is there", withData()],
+  ])("%s stays what it is", async (_, cluster) => {
+    await runOn(start, fakeContext(cluster));
+    expect(cluster.keptPorts).toEqual({});
+  });
+
+  test("that cannot be kept ends the start before anything is made", async () => {
+    const cluster = first(tls);
+    cluster.portsFailure = new Error("EROFS: read-only file system");
+    const { facts } = await failureOf(() => runOn(start, fakeContext(cluster)));
+    expect(facts.code).toBe("PASSWORD_NOT_KEPT");
+    expect(cluster.states()).toEqual({});
+  });
 });

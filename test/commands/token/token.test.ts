@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { create } from "../../../src/commands/token/create.ts";
 import { list } from "../../../src/commands/token/list.ts";
 import { revoke } from "../../../src/commands/token/revoke.ts";
+import { ensureCertificates } from "../../../src/pki/ensure-certificates.ts";
 import { ensureTokens } from "../../../src/pki/ensure-tokens.ts";
 import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -12,6 +13,7 @@ import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 async function started(security = "full") {
   const made = certificatesInMemory();
   const context = fakeContext(new FakeCluster({ TEMPORAL_SECURITY: security }), { certificates: made.files });
+  await ensureCertificates(made.files, context.clock.now());
   await ensureTokens(made.files, context.clock.now());
   return { ...made, context };
 }
@@ -118,10 +120,15 @@ describe("token revoke", () => {
   test.each([
     ["nobody", "TOKEN_UNKNOWN"],
     ["temporal-start", "USAGE"],
-  ])("of %s is refused", async (name, code) => {
-    const { files, context } = await started();
+    ["", "USAGE"],
+    ["..", "USAGE"],
+    ["../..", "USAGE"],
+    ["./temporal-start", "USAGE"],
+  ])("of %j is refused", async (name, code) => {
+    const { texts, context } = await started();
+    const before = new Map(texts);
     const { facts } = await failureOf(() => runOn(revoke, context, inputOf({}, { name })));
-    expect({ code: facts.code, names: files.names("tokens").length }).toEqual({ code, names: 3 });
+    expect({ code: facts.code, texts }).toEqual({ code, texts: before });
   });
 });
 
@@ -136,4 +143,14 @@ test.each([
     code: "NOT_SECURED",
     hint: expect.stringContaining("TEMPORAL_SECURITY=full") as string,
   });
+});
+
+test.each([
+  ["create", (context: Context) => runOn(create, context, inputOf(writer, { name: "shop" }))],
+  ["revoke", (context: Context) => runOn(revoke, context, inputOf({}, { name: "shop" }))],
+])("token %s says so where no cluster was started that would know one", async (_, run) => {
+  const { files, texts } = certificatesInMemory();
+  const context = fakeContext(new FakeCluster({ TEMPORAL_SECURITY: "full" }), { certificates: files });
+  const { facts } = await failureOf(() => run(context));
+  expect({ code: facts.code, made: texts.size }).toEqual({ code: "CERTIFICATES_MISSING", made: 0 });
 });

@@ -7,7 +7,7 @@ export interface PageRequest {
   /** As a browser writes it; without it that of 127.0.0.1. */
   readonly host?: string;
   readonly origin?: string;
-  readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly method?: string;
   readonly path?: string;
   /** The name that the certificate has to bear; the address stays that of this machine. */
@@ -24,7 +24,7 @@ export interface PageAnswer {
 export async function requestPage(
   port: number,
   ca: Buffer,
-  { host, origin, authorization, method = "GET", path = "/", servername }: PageRequest,
+  { host, origin, headers, method = "GET", path = "/", servername }: PageRequest,
 ): Promise<PageAnswer> {
   const asked = request({
     ...{ host: "127.0.0.1", port, path, method, ca },
@@ -32,7 +32,7 @@ export async function requestPage(
     headers: {
       host: host ?? `127.0.0.1:${String(port)}`,
       ...(origin !== undefined && { origin }),
-      ...(authorization !== undefined && { authorization }),
+      ...headers,
       ...(method === "POST" && { "content-type": "text/plain" }),
     },
   });

@@ -1,0 +1,34 @@
+import { instanceName } from "../../cluster/settings/instance.ts";
+import { ownUnits } from "../../cluster/topology.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+
+const setting = "POSTGRES_PASSWORD";
+
+/**
+ * Chooses a password for the database of a secured cluster that has none yet, where nobody wrote one down. It stays with the
+ * instance as long as its data.
+ * @throws TemporalStartError PASSWORD_NOT_KEPT
+ */
+export async function settlePassword(context: Needs<"choose" | "engine" | "reporter" | "settings">): Promise<void> {
+  const { values, topology, origins } = await context.settings();
+  if (values.TEMPORAL_SECURITY === "off" || origins[setting] !== "default") return;
+  const database = ownUnits(topology).find(({ service }) => Object.hasOwn(service.settings, setting));
+  const names = database?.volumes.map(({ name }) => instanceName(topology.instance, name)) ?? [];
+  const there = await (await context.engine()).volumesOf({ instance: topology.instance });
+  // What is in the database already has the password of before.
+  if (names.length === 0 || there.some(({ name }) => names.includes(name))) return;
+  const { newPassword } = await import("../../pki/new-password.ts");
+  try {
+    await context.choose({ [setting]: newPassword() }, true);
+  } catch (error) {
+    throw new TemporalStartError({
+      code: "PASSWORD_NOT_KEPT",
+      category: "settings",
+      message: `A password for PostgreSQL cannot be kept for the next command: ${causeMessage(error)}.`,
+      hint: "Write one into temporal.env: POSTGRES_PASSWORD=…",
+      cause: error,
+    });
+  }
+  context.reporter.note("PostgreSQL gets a password of its own, kept for this instance.");
+}
