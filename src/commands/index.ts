@@ -5,6 +5,7 @@ import { cli } from "./cli/cli.ts";
 import type { CommandDefinition } from "./command.ts";
 import { completion } from "./completion/completion.ts";
 import { config } from "./config/config.ts";
+import { connect } from "./connect/connect.ts";
 import { diagnoseWith } from "./diagnose/diagnose.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { down } from "./down/down.ts";
@@ -42,6 +43,7 @@ export const commands: readonly CommandDefinition[] = [
   restore,
   upgrade,
   bundle,
+  connect,
   certs,
   token,
   cli,

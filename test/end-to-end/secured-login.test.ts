@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { Client } from "@temporalio/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { projectFolder } from "../support/in-process.ts";
 import { openBrowser } from "./support/browser.ts";
 import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { output } from "./support/program.ts";
 import { certificatesOf, securedConnection } from "./support/secured-client.ts";
 
 const patience = { timeout: 20_000, interval: 250 };
@@ -172,5 +174,15 @@ describe("The login of the page", async () => {
     await expect.poll(() => ask(leaver.page, "/api/v1/namespaces/shop/workflows"), patience).toBe(403);
     expect(await ask(leaver.page, "/api/v1/namespaces")).toBe(403);
     await leaver.context.close();
+  });
+
+  it("leaves programs to their tokens, and what `connect` prints makes one connect", async () => {
+    await cluster.json("certs", "issue", "writer");
+    const { stdout } = await cluster.run("connect", "--lang", "typescript", "--as", "writer", "--namespace", "shop");
+    const use =
+      'await client.workflow.start("greet", { taskQueue: "nobody", workflowId: "pasted" }); await connection.close();';
+    await output(process.execPath, ["--input-type=module", "--eval", `${stdout}${use}`], { cwd: projectFolder });
+    const found = await cluster.run("cli", "workflow", "describe", "--workflow-id", "pasted", "--namespace", "shop");
+    expect(found.stdout, found.stderr).toContain("pasted");
   });
 });

@@ -60,6 +60,8 @@ function withToken(): FakeCluster {
   const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full" });
   for (const name of ["cluster", "clients", "inner"])
     cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
+  for (const file of ["client.pem", "ca.pem"])
+    cluster.certificates.write(`issued/ci/${file}`, lastingCertificate, "owner");
   cluster.certificates.write("tokens/ci/key.json", '{"kid":""}', "owner");
   cluster.certificates.write(
     "tokens/ci/token.jwt",
@@ -145,6 +147,8 @@ export const cases: readonly Case[] = [
     input: inputOf({}, { file: "/bundles/small.bundle.tar" }),
     cluster: withBundle,
   },
+  { title: "of a cluster that is not secured", command: "connect" },
+  { title: "of an application", command: "connect", input: inputOf({ as: "ci", lang: "python" }), cluster: withToken },
   { title: "of one", command: "certs list", cluster: secured },
   { title: "of an application", command: "certs issue", input: inputOf({}, { name: "ci" }), cluster: secured },
   {

@@ -51,6 +51,7 @@ export const everyCommand: readonly CommandRun[] = [
   run("backup verify", "every.backup.tar --drill", /a workflow ran/),
   run("bundle save", "every.bundle.tar", /and \d+ images/),
   run("bundle load", "every.bundle.tar", /Loaded \d+ images/),
+  run("connect", "--lang python", /await Client\.connect\(/),
   run("certs list", "", /There are no certificates/),
   run("certs issue", "every-command", /TEMPORAL_SECURITY=tls/, [6]),
   run("token list", "", /TEMPORAL_SECURITY=full/, [6]),

@@ -59,6 +59,7 @@ export const commandNames = [
   "restore",
   "upgrade",
   "bundle",
+  "connect",
   "certs",
   "token",
   "cli",

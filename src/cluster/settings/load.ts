@@ -4,6 +4,7 @@ import { instancePortOffset, readInstance } from "./instance.ts";
 import { invalidSettings } from "./invalid-settings.ts";
 import { replacementOf } from "./other-names.ts";
 import type { SettingProblem } from "./problem.ts";
+import { keptSecrets, secretsOf, unlessKnownToAll } from "./secrets.ts";
 import type { SettingsShape, ValuesOf } from "./setting.ts";
 import { similarName } from "./similar-name.ts";
 import { schemaOfKind } from "./value-schema.ts";
@@ -85,7 +86,7 @@ export function readSettings<Shape extends SettingsShape>(
   const origins: Record<string, string> = {};
   const ignored: IgnoredVariable[] = [];
   for (const [key, setting] of Object.entries(shape)) {
-    const writtenValue = written(key, setting, sources);
+    const writtenValue = unlessKnownToAll(setting, written(key, setting, sources), kept, key);
     const source = writtenValue ?? unwritten(key, setting, instance, kept);
     origins[key] = source.origin;
     ignored.push(...ignoredVariable(key, setting, source, sources.environment));
@@ -97,7 +98,12 @@ export function readSettings<Shape extends SettingsShape>(
   }
   const read = { values: values as Partial<ValuesOf<Shape>>, origins: origins as LoadedSettings<Shape>["origins"] };
   problems.push(...crossProblems(read, crossChecks));
-  return { ...read, ignored, problems: problems.toSorted(byPlace), secrets: secretsOf(shape, sources) };
+  return {
+    ...read,
+    ignored,
+    problems: problems.toSorted(byPlace),
+    secrets: [...secretsOf(shape, sources), ...keptSecrets(shape, kept)],
+  };
 }
 
 /** Lines of a file come before them, and what nobody wrote after them. */
@@ -114,14 +120,6 @@ function rankOf({ origin }: SettingProblem): number {
 
 function lineOf({ origin }: SettingProblem): number {
   return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
-}
-
-function secretsOf(shape: SettingsShape, { flags, environment, file }: SettingSources): readonly string[] {
-  const isSecret = (key: string): boolean => Object.hasOwn(shape, key) && shape[key]?.kind === "secret";
-  const all = [...Object.entries(flags), ...Object.entries(environment)];
-  return [...all, ...file.entries.map(({ key, value }) => [key, value] as const)].flatMap(([key, value]) =>
-    isSecret(key) && value !== undefined && value !== "" ? [value] : [],
-  );
 }
 
 type AnySetting = SettingsShape[string];

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { variablesOf } from "../shared/client-variables.ts";
 import { usageError } from "../shared/flags.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
 
@@ -34,15 +35,7 @@ export const issue = defineCommand({
     const [authority, pair] = [join(files.folder, paths.authority), join(files.folder, paths.pair)];
     const variables = {
       TEMPORAL_ADDRESS: `${host}:${String(values.TEMPORAL_SERVER_PORT)}`,
-      TEMPORAL_TLS: "true",
-      TEMPORAL_TLS_SERVER_NAME: serverName,
-      TEMPORAL_TLS_SERVER_CA_CERT_PATH: authority,
-      TEMPORAL_TLS_CLIENT_CERT_PATH: pair,
-      TEMPORAL_TLS_CLIENT_KEY_PATH: pair,
-      // Of the Temporal CLI before 1.0, which is the one of this cluster.
-      TEMPORAL_TLS_CA: authority,
-      TEMPORAL_TLS_CERT: pair,
-      TEMPORAL_TLS_KEY: pair,
+      ...variablesOf({ serverName, authority, pair }),
     };
     const lines = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
     return { exitCode: exitCodes.ok, data: { name, days, variables }, text: `${lines.join("\n")}\n` };

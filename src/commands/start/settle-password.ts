@@ -1,3 +1,4 @@
+import { settingsShape } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
@@ -6,13 +7,13 @@ import type { Needs } from "../command.ts";
 const setting = "POSTGRES_PASSWORD";
 
 /**
- * Chooses a password for the database of a secured cluster that has none yet, where nobody wrote one down. It stays with the
- * instance as long as its data.
+ * Chooses a password for the database of a secured cluster that has none yet, where nobody wrote down another than the
+ * default. It stays with the instance as long as its data.
  * @throws TemporalStartError PASSWORD_NOT_KEPT
  */
 export async function settlePassword(context: Needs<"choose" | "engine" | "reporter" | "settings">): Promise<void> {
-  const { values, topology, origins } = await context.settings();
-  if (values.TEMPORAL_SECURITY === "off" || origins[setting] !== "default") return;
+  const { values, topology } = await context.settings();
+  if (values.TEMPORAL_SECURITY === "off" || values[setting] !== settingsShape[setting].defaultValue) return;
   const database = ownUnits(topology).find(({ service }) => Object.hasOwn(service.settings, setting));
   const names = database?.volumes.map(({ name }) => instanceName(topology.instance, name)) ?? [];
   const there = await (await context.engine()).volumesOf({ instance: topology.instance });

@@ -136,3 +136,21 @@ test("a key of JavaScript's own objects is no setting", async () => {
     "temporal.env:2: toString is not a setting of temporal-start.",
   ]);
 });
+
+describe("a password that is kept", () => {
+  const withKept = (given: Parameters<typeof sources>[0]) =>
+    readSettings(shape, { ...sources(given), kept: () => ({ values: { PASSWORD: "made" }, origin: "kept" }) });
+
+  test.each([
+    ["where nobody wrote one down", {}, "made"],
+    ["where the default that everybody knows is written down", { file: "PASSWORD=temporal" }, "made"],
+    ["but not for another one in the file", { file: "PASSWORD=own" }, "own"],
+    ["but not for one of the environment", { environment: { PASSWORD: "own" } }, "own"],
+  ])("counts %s", (_, given, value) => {
+    expect(withKept(given).values.PASSWORD).toBe(value);
+  });
+
+  test("is known as a secret", () => {
+    expect(withKept({}).secrets).toEqual(["made"]);
+  });
+});
