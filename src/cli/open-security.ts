@@ -83,8 +83,8 @@ function missing(folder: string): TemporalStartError {
   return new TemporalStartError({
     code: "CERTIFICATES_MISSING",
     category: "preflight",
-    message: `There are no certificates in ${folder} by which this program could show who it is.`,
-    hint: "temporal-start start makes those of a new cluster; of one that runs only who has started it has them.",
+    message: `There is no certificate, or no token where one is asked for, in ${folder} by which this program could show who it is.`,
+    hint: "temporal-start start makes what is missing; of a cluster that runs only who has started it has them.",
   });
 }
 

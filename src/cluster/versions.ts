@@ -162,6 +162,9 @@ export function releaseOf(version: string | undefined): ServerRelease | undefine
   return serverReleases.find((known) => known.version === version);
 }
 
+/** Of a secured cluster: that of the first release can be made to run what a worker wrote, in the browser of who looks (CVE-2024-2435). */
+export const securedUi: ImageTags = (serverReleases.at(-1) ?? firstRelease).images.ui;
+
 /** The image that is built here for an upstream one of a release. */
 export function standInOf(upstream: string): string | undefined {
   const ofServers = serverReleases.flatMap((known) => Object.values(known.images));

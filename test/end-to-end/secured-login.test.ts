@@ -11,7 +11,9 @@ import { projectFolder } from "../support/in-process.ts";
 import { openBrowser } from "./support/browser.ts";
 import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
+import { docker } from "./support/docker.ts";
 import { output } from "./support/program.ts";
+import { requestPage } from "./support/request-page.ts";
 import { certificatesOf, securedConnection } from "./support/secured-client.ts";
 
 const patience = { timeout: 20_000, interval: 250 };
@@ -105,6 +107,15 @@ describe("The login of the page", async () => {
       await page.getByRole("alert").waitFor();
       expect(await ask(page, "/api/v1/namespaces/shop/workflows"), name).toBe(401);
     }
+    // The login would take a password in a header as well, as fast as somebody guesses.
+    const basic = `Basic ${Buffer.from(`writer:${passwords.get("writer") ?? ""}`).toString("base64")}`;
+    const port = cluster.port("temporal-web");
+    const ca = readFileSync(join(certificatesOf(cluster), "authority/cluster.pem"));
+    for (const path of ["/", "/api/v1/namespaces/shop/workflows", "/oauth2/auth"])
+      expect((await requestPage(port, ca, { path, headers: { authorization: basic } })).status, path).not.toBe(200);
+    expect((await docker("inspect", "--format", "{{.Config.Image}}", cluster.named("temporal-web"))).trim()).toContain(
+      "2.26.2",
+    );
     await page.context().close();
   });
 

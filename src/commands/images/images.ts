@@ -1,3 +1,4 @@
+import { securedUi } from "../../cluster/versions.ts";
 import { exitCodes, type TemporalStartError } from "../../errors.ts";
 import { buildableRecipes, imageNames } from "../../images/index.ts";
 import { listImages, type WantedImage } from "../../observe/list-images.ts";
@@ -48,8 +49,12 @@ const pull = defineCommand({
 });
 
 /** Those of a new cluster, and of optional services that the settings switch on. */
-function neededBy({ topology }: CommandSettings): readonly string[] {
-  const local = new Set(topology.units.map(({ service }) => service.image.local));
+function neededBy({ values, topology }: CommandSettings): readonly string[] {
+  const isSecured = values.TEMPORAL_SECURITY !== "off";
+  const local = new Set([
+    ...topology.units.map(({ service }) => service.image.local),
+    ...(isSecured ? [securedUi.local] : []),
+  ]);
   const others = buildableRecipes.filter(({ localTag }) => local.has(localTag)).map(({ name }) => name);
   return [...new Set([...imageNames, ...others])];
 }

@@ -23,6 +23,7 @@ import { bringAbout, type DeclaredNeeds } from "./bring-about.ts";
 import { type BringUpNeeds, bringUp } from "./bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "./find-obstacles.ts";
 import { lostData } from "./lost-data.ts";
+import { settlePage } from "./settle-page.ts";
 import { settlePassword } from "./settle-password.ts";
 import type { PortNeeds } from "./settle-ports.ts";
 import { settleVersion } from "./settle-version.ts";
@@ -77,6 +78,7 @@ export const start = defineCommand({
     const waitTimeoutMs = readWaitTimeoutMs(flags.waitTimeout);
     const mayMove = flags.freePorts;
     if (flags.dryRun) {
+      await settlePage(context, false);
       const settled = await settleVersion(context, { mayMove, keeps: false, waitTimeoutMs });
       const blockers = [...settled.plan.blockers, ...(await inTheWay(context, settled.plan))];
       const plan = { ...settled.plan, blockers };
@@ -99,6 +101,7 @@ export const start = defineCommand({
           onInterruptionSay(afterInterruptionIn[stage]);
         };
         await settlePassword(context);
+        await settlePage(context, true);
         const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;
         const awaited = wait ? lastingUnits(topology).map(({ name }) => name) : [];

@@ -72,7 +72,7 @@ export const create = defineCommand({
         password: password?.made ?? null,
       },
       text: [
-        `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; the server knows it within 10 s.`,
+        `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; a server that runs knows it within 10 s.`,
         `A client reads it from ${path}, and shows it as api key:`,
         `  TEMPORAL_API_KEY="$(cat '${path}')"`,
         ...(password === undefined ? [] : [`${name} may sign in to the page.`]),

@@ -7,14 +7,19 @@ import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, runOn } from "../../support/fake-context.ts";
 
 const tls = { TEMPORAL_SECURITY: "tls" };
+/** Whose engine has the image of the page that a secured cluster has. */
+const withPage = (cluster: FakeCluster): FakeCluster => {
+  cluster.images.set("temporalio/ui:2.26.2", "sha256:ui");
+  return cluster;
+};
 const closed = (): FakeCluster => {
-  const cluster = FakeCluster.running(tls);
+  const cluster = withPage(FakeCluster.running(tls));
   cluster.change("temporal-server", { marks: { ...cluster.container("temporal-server")?.marks, security: "tls" } });
   return cluster;
 };
 
 test("certificates are there before the first container is made", async () => {
-  const cluster = new FakeCluster(tls);
+  const cluster = withPage(new FakeCluster(tls));
   await runOn(start, fakeContext(cluster));
   expect(cluster.secured).toEqual([{ isInUse: false, states: {} }]);
 });
@@ -33,7 +38,7 @@ test("a restart makes sure of them before it stops anything", async () => {
 });
 
 test("none are made for a start that something stands in the way of", async () => {
-  const cluster = new FakeCluster(tls);
+  const cluster = withPage(new FakeCluster(tls));
   cluster.heldPorts.set(7233, "taken");
   await failureOf(() => runOn(start, fakeContext(cluster)));
   expect(cluster.secured).toEqual([]);
@@ -41,7 +46,7 @@ test("none are made for a start that something stands in the way of", async () =
 
 describe("the password of the database of a secured cluster", () => {
   const first = (flags: Readonly<Record<string, string>>): FakeCluster => {
-    const cluster = new FakeCluster(flags);
+    const cluster = withPage(new FakeCluster(flags));
     cluster.volumes = [];
     return cluster;
   };
@@ -68,7 +73,7 @@ describe("the password of the database of a secured cluster", () => {
     ["of data that is there", withData()],
   ])("%s stays what it is", async (_, cluster) => {
     await runOn(start, fakeContext(cluster));
-    expect(cluster.keptPorts).toEqual({});
+    expect(cluster.keptPorts).not.toHaveProperty("POSTGRES_PASSWORD");
   });
 
   test("that cannot be kept ends the start before anything is made", async () => {
@@ -78,4 +83,16 @@ describe("the password of the database of a secured cluster", () => {
     expect(facts.code).toBe("PASSWORD_NOT_KEPT");
     expect(cluster.states()).toEqual({});
   });
+});
+
+test.each([
+  ["of a later version where nobody wrote one down", tls, "temporalio/ui:2.26.2"],
+  ["the one that somebody wrote down", { ...tls, TEMPORAL_WEB_IMAGE: "temporalio/ui:2.25.0" }, "temporalio/ui:2.25.0"],
+  ["the usual one without security", {}, "temporalio/ui:2.21.3"],
+])("the page of a cluster is %s", async (_, flags, image) => {
+  const cluster = new FakeCluster(flags);
+  for (const reference of ["temporalio/ui:2.26.2", "temporalio/ui:2.25.0"])
+    cluster.images.set(reference, `sha256:${reference}`);
+  await runOn(start, fakeContext(cluster));
+  expect(cluster.settings.values.TEMPORAL_WEB_IMAGE).toBe(image);
 });
