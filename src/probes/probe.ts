@@ -51,6 +51,11 @@ export type ProbeSpec =
       readonly port: number;
     }
   | {
+      readonly kind: "login";
+      /** Of the page, by the gateway. */
+      readonly url: string;
+    }
+  | {
       readonly kind: "web";
       readonly url: string;
       /** Where its server is, if that is not the one of this cluster. */

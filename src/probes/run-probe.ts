@@ -29,6 +29,7 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
     elasticsearch: () => import("./elasticsearch.ts"),
     temporal: () => prepareTemporal(addresses),
     gateway: () => import("./gateway.ts"),
+    login: () => import("./login.ts"),
     web: () => import("./web.ts"),
   };
   const kinds = new Set(expected?.map(({ kind }) => kind) ?? everyKind);
@@ -62,6 +63,8 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
         return interpretTemporal(await askTemporal(spec, timeoutMs), spec);
       case "gateway":
         return probeGateway(spec, timeoutMs, dependencies);
+      case "login":
+        return probeLogin(spec, timeoutMs, dependencies);
       case "web":
         return probeWeb(spec, timeoutMs, dependencies);
     }
@@ -93,6 +96,16 @@ async function probeGateway(
   const { askGateway, interpretGateway } = await import("./gateway.ts");
   const identity = await identityFor(dependencies);
   return interpretGateway("error" in identity ? identity : await askGateway(spec, identity, timeoutMs), spec);
+}
+
+async function probeLogin(
+  spec: Spec<"login">,
+  timeoutMs: number,
+  dependencies: ProbeDependencies,
+): Promise<ProbeOutcome> {
+  const { askLogin, interpretLogin } = await import("./login.ts");
+  const identity = await identityFor(dependencies);
+  return interpretLogin("error" in identity ? identity : await askLogin(spec, identity, timeoutMs), spec);
 }
 
 async function probeWeb(spec: Spec<"web">, timeoutMs: number, dependencies: ProbeDependencies): Promise<ProbeOutcome> {

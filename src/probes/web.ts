@@ -1,9 +1,6 @@
-import { get, type IncomingMessage } from "node:http";
-import { get as getSecurely } from "node:https";
-import { text } from "node:stream/consumers";
 import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
-import type { ClientIdentity } from "../interfaces/certificates.ts";
+import { getText, type HttpAnswer, type Shown } from "./http-answer.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
 type WebSpec = Extract<ProbeSpec, { kind: "web" }>;
@@ -30,34 +27,6 @@ export async function askWeb(spec: WebSpec, timeoutMs: number, shown?: Shown): P
   } finally {
     over.abort();
   }
-}
-
-type Shown = Pick<ClientIdentity, "authority" | "token">;
-
-function asked({ authority, token }: Shown): {
-  readonly ca: string;
-  readonly headers: Readonly<Record<string, string>>;
-} {
-  return { ca: authority, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } };
-}
-
-interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
-/** Not `fetch`: loading it takes longer than all that is asked here. */
-function getText(url: URL, signal: AbortSignal, shown: Shown | undefined): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    const read = (response: IncomingMessage): void => {
-      text(response).then((body) => {
-        resolve({ status: response.statusCode ?? 0, body });
-      }, reject);
-    };
-    const request =
-      shown === undefined ? get(url, { signal }, read) : getSecurely(url, { signal, ...asked(shown) }, read);
-    request.on("error", reject);
-  });
 }
 
 /** The page alone proves only that files are served; the API proves the way to the server. */

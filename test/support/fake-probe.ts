@@ -9,6 +9,7 @@ export function fakeProbe(cluster: FakeCluster): Probe {
     schema: "temporal-postgres",
     "wal-receiver": "temporal-wal-receiver",
     gateway: "temporal-gateway",
+    login: "temporal-login",
     elasticsearch: "temporal-elasticsearch",
     temporal: "temporal-server",
     web: "temporal-web",

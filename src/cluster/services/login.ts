@@ -1,6 +1,11 @@
-import { cpusSetting, imageSetting, memorySetting } from "../settings/setting.ts";
+import type { generalSettings } from "../settings/general.ts";
+import { hostOf } from "../settings/host.ts";
+import { cpusSetting, imageSetting, memorySetting, type ValuesOf } from "../settings/setting.ts";
 import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
+import type { web } from "./web.ts";
+
+type Values = ValuesOf<typeof web.settings & typeof generalSettings>;
 
 /** Asks who wants to see the page of a cluster with permissions; the gateway sends him there. */
 export const login = defineService({
@@ -16,6 +21,11 @@ export const login = defineService({
   image: { setting: "TEMPORAL_LOGIN_IMAGE", local: imageTags.login.local },
   ports: [],
   volumes: [],
-  dependsOn: [],
+  dependsOn: [{ service: "temporal-gateway", condition: "answers" }],
   isOn: ({ TEMPORAL_SECURITY = "off" }) => TEMPORAL_SECURITY === "full",
+  // By the gateway, which publishes the page.
+  probe: (values: Values) => ({
+    kind: "login",
+    url: `https://${hostOf(values.TEMPORAL_WEB_BIND_ADDRESS || values.TEMPORAL_BIND_ADDRESS)}:${String(values.TEMPORAL_WEB_PORT)}`,
+  }),
 });
