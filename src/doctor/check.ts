@@ -31,7 +31,16 @@ export interface Finding {
   readonly isForDoctor?: true;
 }
 
-export const checkGroups = ["engine", "machine", "ports", "images", "data", "settings", "security"] as const;
+export const checkGroups = [
+  "engine",
+  "machine",
+  "ports",
+  "images",
+  "data",
+  "settings",
+  "security",
+  "production",
+] as const;
 
 /** What has to be known before a check can look; what is wrong with it, its own checks tell. */
 export type Need = "engine" | "settings";

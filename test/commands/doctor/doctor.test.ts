@@ -5,7 +5,7 @@ import type { DoctorReport } from "../../../src/doctor/report.ts";
 import { TemporalStartError } from "../../../src/errors.ts";
 import { foreignContainer, volume } from "../../support/containers.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
-import { fakeContext, runOn } from "../../support/fake-context.ts";
+import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 
 /** Known of the default versions, and so seen on every machine. */
 const everywhere = "vulnerabilities";
@@ -152,4 +152,21 @@ test("settings that cannot be used are named, and the machine is looked at never
   expect(report).toMatchObject({ instance: null, failures: 1 });
   expect(report.checks.find(({ check }) => check === "settings")?.seen).toBe(details[0]);
   expect(report.checks.find(({ check }) => check === "disk")?.state).toBe("ok");
+});
+
+test("what production needs is looked at where it is asked for, and each lack names its way", async () => {
+  const plain = await runOn(doctor, fakeContext(FakeCluster.running()));
+  expect((plain.data as DoctorReport).checks.map(({ group }) => group)).not.toContain("production");
+  const { data, exitCode } = await runOn(doctor, fakeContext(FakeCluster.running()), inputOf({ production: true }));
+  const found = (data as DoctorReport).checks.filter(({ group }) => group === "production");
+  const lacking = found.filter(({ state }) => state === "failure");
+  expect(lacking.map(({ check, subject }) => [check, subject])).toEqual([
+    ["production-passwords", null],
+    ["production-tls", null],
+    ["production-page", "login"],
+    ["production-page", "origins"],
+    ["production-backups", null],
+  ]);
+  expect(lacking.every(({ todo }) => todo !== null)).toBe(true);
+  expect(exitCode).toBe(6);
 });
