@@ -70,6 +70,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   OTHER_SECURITY: of("settings", "The server was started with another TEMPORAL_SECURITY than the settings have."),
   NAMESPACES_OPEN: of("preflight", "Workflows could act in namespaces for which their worker has no token."),
   CREDENTIAL_MISSING: of("preflight", "There is no certificate or no token of this name."),
+  CERTIFICATE_UNKNOWN: of("usage", "There is no certificate of an application of this name."),
   TOKEN_UNKNOWN: of("usage", "There is no token of this name."),
   SECURITY_TAKEN_OFF: of("preflight", "A start would ask for less than the cluster does: no certificate, or no token."),
   NOT_SECURED: of("preflight", "The command is about a secured cluster, and the settings have it without security."),

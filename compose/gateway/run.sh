@@ -45,7 +45,7 @@ cluster() {
   echo '}'
 }
 
-state() { cluster; cat /certificates/*.pem /certificates/*.conf 2>/dev/null | cksum; }
+state() { cluster; cat /certificates/*.pem /certificates/*.crl /certificates/*.conf 2>/dev/null | cksum; }
 
 write() { cluster > "$written/cluster.conf.new" && mv "$written/cluster.conf.new" "$written/cluster.conf"; }
 

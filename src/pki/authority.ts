@@ -21,7 +21,7 @@ import type { Identity } from "../interfaces/certificates.ts";
 
 cryptoProvider.set(webcrypto as never);
 
-const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
+export const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const dayMs = 86_400_000;
 /** Clocks differ: what was issued just now is to be good on another machine, too. */
 const earlierMs = 3_600_000;
@@ -64,13 +64,7 @@ export async function issueLeaf(
   nowMs: number,
 ): Promise<Identity> {
   const issuer = new X509Certificate(authority.certificate);
-  const signingKey = await webcrypto.subtle.importKey(
-    "pkcs8",
-    PemConverter.decodeFirst(authority.key),
-    algorithm,
-    false,
-    ["sign"],
-  );
+  const signingKey = await signingKeyOf(authority);
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -89,6 +83,10 @@ export async function issueLeaf(
     ],
   });
   return { certificate: pemOf(certificate), key: await pemOfKey(keys.privateKey) };
+}
+
+export function signingKeyOf({ key }: Pick<Identity, "key">): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(key), algorithm, false, ["sign"]);
 }
 
 function alternativeNames(names: readonly string[]): readonly Extension[] {

@@ -14,6 +14,7 @@ import {
   wantedLeaves,
 } from "./cluster-certificates.ts";
 import { pairText, readPair } from "./pair.ts";
+import { ensureRevocations } from "./revocations.ts";
 
 /**
  * Makes what is missing or damaged, ends soon, or has other names than it is to have; all else stays.
@@ -35,6 +36,7 @@ export async function ensureCertificates(
     const { certificate } = authority[name];
     if (files.read(path) !== certificate) files.write(path, certificate, "container");
   }
+  await ensureRevocations(files, authority.clients, nowMs);
   const isGood = (leaf: WantedLeaf): boolean =>
     isAsWanted(readPair(files.read(leaf.path)), leaf, authority[leaf.authority], nowMs);
   const due = wantedLeaves(hostNames).filter((leaf) => !isGood(leaf));

@@ -1,12 +1,11 @@
 // cspell:ignore adminservice historyservice SECLEVEL nosniff
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker } from "./support/docker.ts";
 import { callGrpc, type GrpcAnswer } from "./support/grpc-call.ts";
+import { handshakeAt, type TlsVersion } from "./support/handshake.ts";
 import { instanceFolder } from "./support/instance-folder.ts";
 import { type PageAnswer, type PageRequest, requestPage } from "./support/request-page.ts";
 
@@ -93,21 +92,8 @@ describe("The gateway of a secured cluster", async () => {
   });
 
   it("speaks TLS 1.2 and 1.3 alone", async () => {
-    const handshake = async (maxVersion: "TLSv1.1" | "TLSv1.2" | "TLSv1.3"): Promise<string> => {
-      const port = cluster.port("temporal-server");
-      const socket = connectTls({
-        ...{ host: "127.0.0.1", port, servername: "temporal-server", ...shown(), ciphers: "DEFAULT:@SECLEVEL=0" },
-        ...{ minVersion: "TLSv1", maxVersion },
-      });
-      try {
-        await once(socket, "secureConnect");
-        return socket.getProtocol() ?? "";
-      } catch (error) {
-        return String((error as { code?: unknown }).code);
-      } finally {
-        socket.destroy();
-      }
-    };
+    const handshake = (version: TlsVersion): Promise<string> =>
+      handshakeAt(cluster.port("temporal-server"), { ...shown(), maxVersion: version });
     expect(await handshake("TLSv1.3")).toBe("TLSv1.3");
     expect(await handshake("TLSv1.2")).toBe("TLSv1.2");
     expect(await handshake("TLSv1.1")).toMatch(/PROTOCOL_VERSION/);
@@ -179,5 +165,32 @@ describe("The gateway of a secured cluster", async () => {
       await docker("unpause", cluster.named("temporal-gateway"));
     }
     expect((await cluster.status()).report.verdict).toBe("healthy");
+  });
+
+  it("has a password for PostgreSQL that nobody knows by heart, and no output tells", async () => {
+    const state = instanceFolder(cluster);
+    const { POSTGRES_PASSWORD: password = "" } = JSON.parse(readFileSync(join(state, "kept.json"), "utf8")) as Record<
+      string,
+      string
+    >;
+    expect(password).toMatch(/^[\w-]{20}$/);
+    expect(statSync(join(state, "kept.json")).mode & 0o777).toBe(0o600);
+    const signIn = (given: string): Promise<string> =>
+      docker(
+        ...["exec", "--env", `PGPASSWORD=${given}`, cluster.named("temporal-postgres")],
+        ...["psql", "-h", "temporal-postgres", "-U", "temporal", "-Atc", "SELECT 1"],
+      ).catch(String);
+    expect(await signIn(password)).toBe("1");
+    expect(await signIn("temporal")).toContain("password authentication failed");
+    for (const words of [
+      ["config", "show"],
+      ["status", "--json"],
+      ["logs", "--tail", "all"],
+      ["doctor"],
+      ["start", "--dry-run"],
+    ]) {
+      const { stdout, stderr } = await cluster.run(...words);
+      expect(`${stdout}${stderr}`, words.join(" ")).not.toContain(password);
+    }
   });
 });

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { get } from "node:https";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuthority, issueLeaf } from "../../src/pki/authority.ts";
@@ -14,6 +14,7 @@ import { docker } from "./support/docker.ts";
 import { instanceFolder } from "./support/instance-folder.ts";
 
 const dayMs = 86_400_000;
+const patience = { timeout: 20_000, interval: 250 };
 
 describe("A cluster with TLS", async () => {
   const own = await useOwnCluster("tls");
@@ -37,12 +38,16 @@ describe("A cluster with TLS", async () => {
       return error instanceof Error ? error.message : String(error);
     }
   };
-  /** Of the certificate that the server shows. */
-  const fingerprint = async (): Promise<string> => {
-    const [pem, ca] = [read("host/client.pem"), read("authority/cluster.pem")];
-    const port = cluster.port("temporal-server");
+  /** A connection on which nothing is asked. */
+  const shaken = async (pem: Buffer): Promise<TLSSocket> => {
+    const [port, ca] = [cluster.port("temporal-server"), read("authority/cluster.pem")];
     const socket = connectTls({ host: "127.0.0.1", port, servername: "temporal-server", ca, cert: pem, key: pem });
     await once(socket, "secureConnect");
+    return socket;
+  };
+  /** Of the certificate that the server shows. */
+  const fingerprint = async (): Promise<string> => {
+    const socket = await shaken(read("host/client.pem"));
     const { fingerprint256 } = socket.getPeerCertificate();
     socket.destroy();
     return fingerprint256;
@@ -121,31 +126,17 @@ describe("A cluster with TLS", async () => {
     expect(await attempt(showing(good))).toBe("accepted");
   });
 
-  it("has a password for PostgreSQL that nobody knows by heart, and no output tells", async () => {
-    const state = instanceFolder(cluster);
-    const { POSTGRES_PASSWORD: password = "" } = JSON.parse(readFileSync(join(state, "kept.json"), "utf8")) as Record<
-      string,
-      string
-    >;
-    expect(password).toMatch(/^[\w-]{20}$/);
-    expect(statSync(join(state, "kept.json")).mode & 0o777).toBe(0o600);
-    const signIn = (given: string): Promise<string> =>
-      docker(
-        ...["exec", "--env", `PGPASSWORD=${given}`, cluster.named("temporal-postgres")],
-        ...["psql", "-h", "temporal-postgres", "-U", "temporal", "-Atc", "SELECT 1"],
-      ).catch(String);
-    expect(await signIn(password)).toBe("1");
-    expect(await signIn("temporal")).toContain("password authentication failed");
-    for (const words of [
-      ["config", "show"],
-      ["status", "--json"],
-      ["logs", "--tail", "all"],
-      ["doctor"],
-      ["start", "--dry-run"],
-    ]) {
-      const { stdout, stderr } = await cluster.run(...words);
-      expect(`${stdout}${stderr}`, words.join(" ")).not.toContain(password);
-    }
+  it("lets nobody in by a certificate that was taken back, nor leaves him in, and others go on", async () => {
+    await cluster.json("certs", "issue", "leaver");
+    const pem = read("issued/leaver/client.pem");
+    await expect.poll(() => attempt(showing(pem)), patience).toBe("accepted");
+    const socket = await shaken(pem);
+    expect((await cluster.run("certs", "revoke", "leaver")).exitCode).toBe(0);
+    const takenMs = performance.now();
+    await once(socket, "close");
+    await expect.poll(() => attempt(showing(pem)), patience).not.toBe("accepted");
+    expect(performance.now() - takenMs).toBeLessThan(10_000);
+    expect(await attempt(showing(read("issued/shop/client.pem")))).toBe("accepted");
   });
 
   it("keeps keys from other users of the machine, and from containers that need none", async () => {

@@ -1,8 +1,12 @@
+import "reflect-metadata";
 import { X509Certificate } from "node:crypto";
+import { X509Certificate as PublicX509, X509Crl } from "@peculiar/x509";
 import { describe, expect, test } from "vitest";
 import { ensureCertificates, hasAuthorities } from "../../src/pki/ensure-certificates.ts";
 import { hostIdentity } from "../../src/pki/host-identity.ts";
+import { issueClient } from "../../src/pki/issue-client.ts";
 import { readPair } from "../../src/pki/pair.ts";
+import { revokeClient } from "../../src/pki/revocations.ts";
 import { certificatesInMemory } from "../support/certificates-in-memory.ts";
 
 const dayMs = 86_400_000;
@@ -128,5 +132,41 @@ test("this program shows its own certificate, and believes the cluster's authori
     ...readPair(texts.get("host/client.pem")),
     authority: texts.get("mounted/server/cluster-ca.pem"),
     serverName: "temporal-server",
+  });
+});
+
+describe("a certificate that was taken back", () => {
+  const listOf = (texts: ReadonlyMap<string, string>): X509Crl =>
+    new X509Crl(texts.get("mounted/gateway/clients.crl") ?? "");
+
+  test("stands in the list of its authority, and its files are gone", async () => {
+    const { files, texts, certificate } = filesInMemory();
+    await ensureCertificates(files, nowMs);
+    expect(listOf(texts).entries).toEqual([]);
+    for (const name of ["shop", "other"]) await issueClient(files, { name, days: 7 }, nowMs);
+    const serial = certificate("issued/shop/client.pem").serialNumber.toLowerCase();
+    expect(await revokeClient(files, "shop", nowMs + dayMs)).toBe(true);
+    expect(listOf(texts).entries.map(({ serialNumber }) => serialNumber.toLowerCase())).toEqual([serial]);
+    expect(files.names("issued")).toEqual(["other"]);
+    expect(await revokeClient(files, "shop", nowMs)).toBe(false);
+    await revokeClient(files, "other", nowMs);
+    expect(listOf(texts).entries).toHaveLength(2);
+  });
+
+  test("stays in it at later starts, which sign it anew only for another authority", async () => {
+    const { files, texts } = filesInMemory();
+    await ensureCertificates(files, nowMs);
+    await issueClient(files, { name: "shop", days: 7 }, nowMs);
+    await revokeClient(files, "shop", nowMs);
+    const before = texts.get("mounted/gateway/clients.crl");
+    await ensureCertificates(files, nowMs + dayMs);
+    expect(texts.get("mounted/gateway/clients.crl")).toBe(before);
+    texts.set("mounted/gateway/clients.crl", "damaged");
+    await ensureCertificates(files, nowMs + dayMs);
+    expect(listOf(texts).entries).toHaveLength(1);
+    texts.delete("authority/clients.pem");
+    await ensureCertificates(files, nowMs + dayMs);
+    const authority = readPair(texts.get("authority/clients.pem"))?.certificate ?? "";
+    expect(await listOf(texts).verify({ publicKey: new PublicX509(authority) })).toBe(true);
   });
 });

@@ -1,13 +1,14 @@
 import { defineCommand } from "../define-command.ts";
 import { issue } from "./issue.ts";
 import { list } from "./list.ts";
+import { revoke } from "./revoke.ts";
 
 export const certs = defineCommand({
   name: "certs",
-  summary: "List the certificates of a secured cluster, and issue one to an application",
+  summary: "List the certificates of a secured cluster, issue one to an application, and take it back",
   examples: [
     { command: "temporal-start certs list", explains: "whose they are, and when they end" },
     { command: "temporal-start certs issue media-planner", explains: "one for an application, and how it is used" },
   ],
-  subcommands: [list, issue],
+  subcommands: [list, issue, revoke],
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { certs } from "../../../src/commands/certs/certs.ts";
 import { issue } from "../../../src/commands/certs/issue.ts";
 import { list } from "../../../src/commands/certs/list.ts";
+import { revoke } from "../../../src/commands/certs/revoke.ts";
 import { ensureCertificates } from "../../../src/pki/ensure-certificates.ts";
 import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -90,5 +91,26 @@ describe("a certificate for an application", () => {
 test("without any, the list says what makes them", async () => {
   const context = fakeContext(new FakeCluster());
   expect((await runOn(list, context)).text).toContain("TEMPORAL_SECURITY=tls");
-  expect(certs.subcommands).toHaveLength(2);
+  expect(certs.subcommands).toHaveLength(3);
+});
+
+describe("certs revoke", () => {
+  test("takes the certificate of an application back", async () => {
+    const { files, context } = await started();
+    await runOn(issue, context, inputOf({}, { name: "ci" }));
+    const { data } = await runOn(revoke, context, inputOf({}, { name: "ci" }));
+    expect(data).toEqual({ name: "ci" });
+    expect(files.names("issued")).toEqual([]);
+  });
+
+  test.each([
+    ["of nobody", "nobody", "CERTIFICATE_UNKNOWN"],
+    ["that leads out of the folder", "..", "USAGE"],
+    ["that is empty", "", "USAGE"],
+  ])("of a name %s changes nothing", async (_, name, code) => {
+    const { texts, context } = await started();
+    const before = new Map(texts);
+    const { facts, exitCode } = await failureOf(() => runOn(revoke, context, inputOf({}, { name })));
+    expect({ code: facts.code, exitCode, texts }).toEqual({ code, exitCode: 2, texts: before });
+  });
 });

@@ -1,0 +1,43 @@
+// Packages below @peculiar/x509 ask for it.
+import "reflect-metadata";
+import { X509Certificate, X509Crl, X509CrlGenerator } from "@peculiar/x509";
+import type { Identity } from "../interfaces/certificates.ts";
+import { algorithm, signingKeyOf } from "./authority.ts";
+
+/** One certificate that was taken back. */
+export interface Revocation {
+  /** In hex. */
+  readonly serial: string;
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
+/** As long as its authority: a list that has ended has everybody refused. */
+const lastsMs = 3_650 * 86_400_000;
+
+/** The list of an authority's certificates that count no more, in PEM. @param nowMs milliseconds since the epoch */
+export async function signRevocations(
+  authority: Identity,
+  revocations: readonly Revocation[],
+  nowMs: number,
+): Promise<string> {
+  const list = await X509CrlGenerator.create({
+    issuer: new X509Certificate(authority.certificate).subject,
+    thisUpdate: new Date(nowMs),
+    nextUpdate: new Date(nowMs + lastsMs),
+    entries: revocations.map(({ serial, sinceMs }) => ({ serialNumber: serial, revocationDate: new Date(sinceMs) })),
+    signingAlgorithm: algorithm,
+    signingKey: await signingKeyOf(authority),
+  });
+  return `${list.toString("pem")}\n`;
+}
+
+/** Whether a list is one of this authority, whole. */
+export async function isSignedBy(list: string | undefined, { certificate }: Identity): Promise<boolean> {
+  if (list === undefined) return false;
+  try {
+    return await new X509Crl(list).verify({ publicKey: new X509Certificate(certificate) });
+  } catch {
+    return false;
+  }
+}
