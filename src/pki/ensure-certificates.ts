@@ -20,6 +20,7 @@ import { ensureRevocations } from "./revocations.ts";
  * Makes what is missing or damaged, ends soon, or has other names than it is to have; all else stays.
  * @param nowMs milliseconds since the epoch
  * @param hostNames by which other machines reach this one
+ * @param all replaces what is well, too; authorities stay
  * @returns paths of what was issued
  * @throws Error of the file system
  */
@@ -27,6 +28,7 @@ export async function ensureCertificates(
   files: CertificateFiles,
   nowMs: number,
   hostNames: readonly string[] = [],
+  all = false,
 ): Promise<readonly string[]> {
   const made = await Promise.all(
     authorityNames.map(async (name) => [name, await ensureAuthority(files, name, nowMs)] as const),
@@ -38,7 +40,7 @@ export async function ensureCertificates(
   }
   await ensureRevocations(files, authority.clients, nowMs);
   const isGood = (leaf: WantedLeaf): boolean =>
-    isAsWanted(readPair(files.read(leaf.path)), leaf, authority[leaf.authority], nowMs);
+    !all && isAsWanted(readPair(files.read(leaf.path)), leaf, authority[leaf.authority], nowMs);
   const due = wantedLeaves(hostNames).filter((leaf) => !isGood(leaf));
   await Promise.all(
     due.map(async (leaf) => {

@@ -39,10 +39,10 @@ const ownTokens: readonly OwnToken[] = [
 export const isOwnToken = (name: string): boolean => ownTokens.some((own) => own.name === name);
 
 /** Makes what is missing or ends soon, and the set of keys. @param nowMs milliseconds since the epoch; @throws Error of the file system */
-export async function ensureTokens(files: CertificateFiles, nowMs: number): Promise<void> {
+export async function ensureTokens(files: CertificateFiles, nowMs: number, all = false): Promise<void> {
   for (const { name, role, shown } of ownTokens) {
     const kept = tokenNamed(files, name);
-    if (kept === undefined || kept.endsMs < nowMs + renewalMs)
+    if (all || kept === undefined || kept.endsMs < nowMs + renewalMs)
       await issueToken(files, { name, role, namespaces: [], lastsSeconds: leafDays * 86_400 }, nowMs);
     if (shown === undefined) continue;
     const text = shown.text((files.read(tokenPath(name)) ?? "").trim());

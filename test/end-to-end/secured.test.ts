@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { get } from "node:https";
 import { join } from "node:path";
@@ -149,13 +149,22 @@ describe("A cluster with TLS", async () => {
     expect(environment).not.toContain("PRIVATE KEY");
   });
 
-  it("takes renewed certificates without a restart", async () => {
+  it("takes renewed certificates without a restart, and refuses nobody meanwhile", async () => {
     const container = cluster.named("temporal-server");
     const before = await docker("inspect", "--format", "{{.State.StartedAt}}", container);
     const shown = await fingerprint();
-    for (const path of ["mounted/gateway/gateway.pem", "host/client.pem"]) rmSync(join(folder, path));
-    await startOrExplain(cluster);
+    const application = read("issued/shop/client.pem");
+    // Longer than the server takes to look at its files again.
+    const untilMs = performance.now() + 15_000;
+    const answers: string[] = [];
+    const work = (async () => {
+      while (performance.now() < untilMs) answers.push(await attempt(showing(application)));
+    })();
+    expect((await cluster.run("certs", "renew")).exitCode).toBe(0);
     await expect.poll(fingerprint, { timeout: 30_000, interval: 500 }).not.toBe(shown);
+    await work;
+    expect(answers.length).toBeGreaterThan(20);
+    expect(answers.filter((answer) => answer !== "accepted")).toEqual([]);
     expect(await attempt(showing(read("host/client.pem")))).toBe("accepted");
     expect((await cluster.status()).report.verdict).toBe("healthy");
     expect(await docker("inspect", "--format", "{{.State.StartedAt}}", container)).toBe(before);

@@ -159,6 +159,7 @@ export const cases: readonly Case[] = [
   },
   { title: "of one", command: "token list", cluster: withToken },
   { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
+  { title: "of a cluster with permissions", command: "certs renew", cluster: withToken },
   { title: "of an application", command: "certs revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of one", command: "backup list", cluster: withBackup },
   { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },

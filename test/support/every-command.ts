@@ -54,6 +54,7 @@ export const everyCommand: readonly CommandRun[] = [
   run("connect", "--lang python", /await Client\.connect\(/),
   run("certs list", "", /There are no certificates/),
   run("certs issue", "every-command", /TEMPORAL_SECURITY=tls/, [6]),
+  run("certs renew", "", /There are no authorities/, [6]),
   run("certs revoke", "every-command", /There is no certificate/, [2]),
   run("token list", "", /TEMPORAL_SECURITY=full/, [6]),
   run("token create", "every-command --role reader --all-namespaces", /TEMPORAL_SECURITY=full/, [6]),

@@ -3,11 +3,12 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { roles } from "../../pki/roles.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { authorizedFiles } from "../shared/authorized-files.ts";
 import { usageError } from "../shared/flags.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
 import { readPassword } from "./read-password.ts";
 import { defaultTtl, readNamespaces, readRole, readTtl } from "./read-request.ts";
-import { authorizedFiles, requirePermissions } from "./require-permissions.ts";
+import { requirePermissions } from "./require-permissions.ts";
 
 export const create = defineCommand({
   name: "create",

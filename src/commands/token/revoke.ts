@@ -1,9 +1,10 @@
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { authorizedFiles } from "../shared/authorized-files.ts";
 import { usageError } from "../shared/flags.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
-import { authorizedFiles, requirePermissions } from "./require-permissions.ts";
+import { requirePermissions } from "./require-permissions.ts";
 
 export const revoke = defineCommand({
   name: "revoke",

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { certs } from "../../../src/commands/certs/certs.ts";
 import { issue } from "../../../src/commands/certs/issue.ts";
 import { list } from "../../../src/commands/certs/list.ts";
+import { renew } from "../../../src/commands/certs/renew.ts";
 import { revoke } from "../../../src/commands/certs/revoke.ts";
 import { ensureCertificates } from "../../../src/pki/ensure-certificates.ts";
+import { ensureTokens } from "../../../src/pki/ensure-tokens.ts";
 import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
@@ -91,7 +93,7 @@ describe("a certificate for an application", () => {
 test("without any, the list says what makes them", async () => {
   const context = fakeContext(new FakeCluster());
   expect((await runOn(list, context)).text).toContain("TEMPORAL_SECURITY=tls");
-  expect(certs.subcommands).toHaveLength(3);
+  expect(certs.subcommands).toHaveLength(4);
 });
 
 describe("certs revoke", () => {
@@ -112,5 +114,44 @@ describe("certs revoke", () => {
     const before = new Map(texts);
     const { facts, exitCode } = await failureOf(() => runOn(revoke, context, inputOf({}, { name })));
     expect({ code: facts.code, exitCode, texts }).toEqual({ code, exitCode: 2, texts: before });
+  });
+});
+
+describe("certs renew", () => {
+  test("replaces what is of the cluster, and neither authorities nor what is of applications", async () => {
+    const { texts, context } = await started();
+    await runOn(issue, context, inputOf({}, { name: "ci" }));
+    const before = new Map(texts);
+    const { data } = await runOn(renew, context);
+    const changed = [...texts].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    expect(changed.toSorted()).toEqual([
+      "host/client.pem",
+      ...[
+        "cli/client.pem",
+        "gateway/client.pem",
+        "gateway/gateway.pem",
+        "server/frontend.pem",
+        "server/internode.pem",
+        "web/client.pem",
+      ].map((path) => `mounted/${path}`),
+    ]);
+    expect(data).toEqual({ certificates: 7, tokens: false });
+  });
+
+  test("replaces the tokens of the cluster where there are any", async () => {
+    const made = certificatesInMemory();
+    const context = fakeContext(new FakeCluster({ TEMPORAL_SECURITY: "full" }), { certificates: made.files });
+    await ensureCertificates(made.files, context.clock.now());
+    await ensureTokens(made.files, context.clock.now());
+    const before = made.texts.get("tokens/temporal-start/token.jwt");
+    expect((await runOn(renew, context)).data).toMatchObject({ tokens: true });
+    expect(made.texts.get("tokens/temporal-start/token.jwt")).not.toBe(before);
+  });
+
+  test("makes none for a cluster that was never started", async () => {
+    const { files, texts } = certificatesInMemory();
+    const context = fakeContext(new FakeCluster(secured), { certificates: files });
+    const { facts } = await failureOf(() => runOn(renew, context));
+    expect({ code: facts.code, made: texts.size }).toEqual({ code: "CERTIFICATES_MISSING", made: 0 });
   });
 });
