@@ -16,6 +16,7 @@ import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
 import { backupFolder, hashesFile, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
+import type { Dial } from "../interfaces/dial.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
 import type { Reporter } from "../output/start/reporter.ts";
@@ -82,6 +83,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
   };
   const engineParts = { environment, home, processes };
   const engine = once(() => openEngine(AbortSignal.any([signal, closed.signal]), engineParts));
+  const dial: Dial = async (...given) => (await engine()).dial(...given);
   const place = { platform: process.platform, home, packageFolder };
   const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
@@ -145,7 +147,8 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     secure: async (isInUse) => (await security()).ensure(isInUse, systemClock.now()),
     async stores() {
       keepGarbageSmall();
-      return (await import("../stores/open-stores.ts")).stores;
+      const { openStores } = await import("../stores/open-stores.ts");
+      return openStores(dial);
     },
     backend,
     async lasting() {

@@ -1,5 +1,6 @@
 import type { CommandContext } from "../commands/command.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
+import type { Dial } from "../interfaces/dial.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers } from "../observe/own-containers.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
@@ -40,6 +41,7 @@ export async function openProbe(
     const { isRoleMissing: look } = await import("../observe/missing-role.ts");
     return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
   };
+  const dial: Dial = async (...given) => (await engine()).dial(...given);
   const identity = async () => (await security()).identity();
-  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, isRoleMissing, identity }, expected);
+  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, dial, isRoleMissing, identity }, expected);
 }

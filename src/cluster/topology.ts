@@ -103,7 +103,9 @@ function unitsOf(service: Service, values: Settings): readonly Unit[] {
     const { name, probe } = service;
     return [{ name, number: 1, service, isExternal: true, ports: [], volumes: [], ...defined({ probe }) }];
   }
-  return Array.from({ length: service.units?.(values) ?? 1 }, (_, index) => unitOf(service, index + 1));
+  const isPublished = service.isPublished?.(values) ?? true;
+  const units = Array.from({ length: service.units?.(values) ?? 1 }, (_, index) => unitOf(service, index + 1));
+  return isPublished ? units : units.map((unit) => ({ ...unit, ports: [] }));
 }
 
 /** One unit of a service that is ours; `number` from 1. */

@@ -55,6 +55,8 @@ export interface ServerRecord {
 
 /** A connection to a database of Temporal. */
 export interface Database {
+  /** Of a role of PostgreSQL; neither password nor statement is in its log. */
+  setPassword(role: string, password: string): Promise<void>;
   facts(): Promise<DatabaseFacts>;
   counts(): Promise<ExecutionCounts>;
   /** Whether Temporal's own tables are in it yet. */

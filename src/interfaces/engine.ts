@@ -1,3 +1,4 @@
+import type { Dial } from "./dial.ts";
 import type {
   ContainerDetails,
   ContainerEnd,
@@ -85,6 +86,8 @@ export interface ContainerEngine {
   volumesOf(whose: Whose): Promise<readonly VolumeFacts[]>;
   /** In batches as they arrive; a batch has at least one line. */
   logs(containerId: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
+  /** @throws TemporalStartError ENGINE_FAILED where the container does not run */
+  dial: Dial;
   /** Their names. */
   objects(whose: Whose): Promise<EngineObjects>;
 }

@@ -1,6 +1,6 @@
 // Packages below @peculiar/x509 ask for it.
 import "reflect-metadata";
-import { X509Certificate, X509Crl, X509CrlGenerator } from "@peculiar/x509";
+import { PemConverter, X509Certificate, X509Crl, X509CrlGenerator } from "@peculiar/x509";
 import type { Identity } from "../interfaces/certificates.ts";
 import { algorithm, signingKeyOf } from "./authority.ts";
 
@@ -29,7 +29,8 @@ export async function signRevocations(
     signingAlgorithm: algorithm,
     signingKey: await signingKeyOf(authority),
   });
-  return `${list.toString("pem")}\n`;
+  // As OpenSSL reads it; the library calls it by another name.
+  return `${PemConverter.encode(list.rawData, "X509 CRL")}\n`;
 }
 
 /** Whether a list is one of this authority, whole. */

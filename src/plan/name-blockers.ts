@@ -4,21 +4,22 @@ import type { Blocker } from "./blocker.ts";
 import type { Snapshot } from "./observed-state.ts";
 
 /** As compose/compose.yml calls it in the default instance. */
-const defaultNetwork = "temporal-network";
-
-export const networkName = (instance: string): string => instanceName(instance, defaultNetwork);
+export const networkName = (instance: string): string => instanceName(instance, "temporal-network");
+/** As compose/security-tls.yml calls it. */
+const storeNetworkName = (instance: string): string => instanceName(instance, "temporal-store-network");
 
 export type Named = Pick<Snapshot, "containers" | "strangers" | "volumes"> & {
   /** All that the engine has. */
   readonly networks: readonly NetworkFacts[];
 };
 
-/** Containers, network and volumes of somebody else that have our names. */
+/** Containers, networks and volumes of somebody else that have our names. */
 export function nameBlockers(
   instance: string,
   { containers, strangers, networks, volumes }: Named,
 ): readonly Blocker[] {
-  const otherNetworks = networks.filter((found) => found.name === networkName(instance) && !isOf(instance, found));
+  const ours = [networkName(instance), storeNetworkName(instance)];
+  const otherNetworks = networks.filter((found) => ours.includes(found.name) && !isOf(instance, found));
   // A volume without any label may have been made by hand, for data that was brought here. Where our containers are
   // there, they use it.
   const otherVolumes = volumes.filter(

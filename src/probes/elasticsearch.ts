@@ -1,5 +1,6 @@
 import { defined } from "../defined.ts";
 import { causeMessage } from "../errors.ts";
+import type { Dial } from "../interfaces/dial.ts";
 import { elasticsearchClient } from "../stores/elasticsearch-client.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
 
@@ -23,8 +24,12 @@ export type ElasticsearchAnswer =
   | { readonly error: unknown };
 
 /** Asks for the cluster's health, its version and the visibility index. */
-export async function askElasticsearch(spec: ElasticsearchSpec, timeoutMs: number): Promise<ElasticsearchAnswer> {
-  const client = elasticsearchClient(spec.url, timeoutMs);
+export async function askElasticsearch(
+  spec: ElasticsearchSpec,
+  timeoutMs: number,
+  dial: Dial,
+): Promise<ElasticsearchAnswer> {
+  const client = elasticsearchClient(spec, timeoutMs, dial);
   let version = "";
   // Before its first request the client asks who is there, by itself, and the answer has the version.
   client.on("response", (_, { body }: { readonly body?: { readonly version?: { readonly number?: string } } }) => {
@@ -108,12 +113,22 @@ export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: Elasti
 function interpretFailure(error: unknown, spec: ElasticsearchSpec): ProbeOutcome {
   const message = causeMessage(error);
   const { name, statusCode } = error as { name?: unknown; statusCode?: unknown };
-  if (name === "TimeoutError") return { ok: false, fault: "timeout", message: `No answer from ${spec.url}.` };
+  if (name === "TimeoutError")
+    return {
+      ok: false,
+      fault: "timeout",
+      message: `No answer from ${spec.inside === undefined ? spec.url : placeOf(spec)}.`,
+    };
   if (/ECONNREFUSED/.test(message)) {
-    return { ok: false, fault: "refused", message: `Nothing listens on ${new URL(spec.url).host}.` };
+    return { ok: false, fault: "refused", message: `Nothing listens on ${placeOf(spec)}.` };
   }
   if (/ECONNRESET|socket hang up|other side closed/i.test(message) || statusCode === 503) {
     return { ok: false, fault: "starting", message: "Elasticsearch is starting up or shutting down." };
   }
   return { ok: false, fault: "unexpected", message };
+}
+
+function placeOf({ url, inside }: ElasticsearchSpec): string {
+  const { host, port } = new URL(url);
+  return inside === undefined ? host : `port ${port} of container ${inside}`;
 }

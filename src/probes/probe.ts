@@ -4,6 +4,8 @@ export type ProbeSpec =
       readonly kind: "postgresql";
       readonly host: string;
       readonly port: number;
+      /** The container whose own address this is. */
+      readonly inside?: string;
       readonly user: string;
       readonly password: string;
       readonly database: string;
@@ -13,6 +15,8 @@ export type ProbeSpec =
       readonly kind: "wal-receiver";
       readonly host: string;
       readonly port: number;
+      /** The container whose own address this is. */
+      readonly inside?: string;
       readonly user: string;
       readonly password: string;
       readonly database: string;
@@ -22,6 +26,8 @@ export type ProbeSpec =
       readonly kind: "schema";
       readonly host: string;
       readonly port: number;
+      /** The container whose own address this is. */
+      readonly inside?: string;
       readonly user: string;
       readonly password: string;
       readonly database: string;
@@ -35,6 +41,8 @@ export type ProbeSpec =
   | {
       readonly kind: "elasticsearch";
       readonly url: string;
+      /** The container whose own address this is. */
+      readonly inside?: string;
       readonly index: string;
     }
   | {

@@ -1,4 +1,5 @@
 import type { Database, DatabaseFacts } from "../interfaces/database.ts";
+import type { Dial } from "../interfaces/dial.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 import { identitySql, schemaVersionQuery, walSlotQuery } from "./queries.ts";
@@ -8,8 +9,8 @@ import { readServerRecord, writeServerRecord } from "./server-record.ts";
 const timeoutMs = 600_000;
 
 /** @throws Error of the client where the database does not let it in */
-export async function openDatabase(address: StoreAddress): Promise<Database> {
-  const client = postgresqlClient(address, timeoutMs);
+export async function openDatabase(address: StoreAddress, dial: Dial): Promise<Database> {
+  const client = postgresqlClient(address, timeoutMs, dial);
   await client.connect();
   return {
     async facts() {
@@ -26,7 +27,7 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
         version: identity[0]?.version ?? "",
         identity: identity[0]?.identity ?? "",
         bytes: Number(identity[0]?.bytes ?? 0),
-        schemas: await schemasOf(client, address),
+        schemas: await schemasOf(client, address, dial),
         clusterMetadata: metadata.map(({ data }) => data),
         namespaces,
         ...(await walOf(client)),
@@ -67,6 +68,14 @@ export async function openDatabase(address: StoreAddress): Promise<Database> {
       const [row] = rows;
       return row?.total == null ? undefined : { copied: Number(row.copied), total: Number(row.total) };
     },
+    async setPassword(role, password) {
+      // PostgreSQL logs whole statements: all of them where it is told to, and those that take long or fail by itself.
+      await client.query(
+        "BEGIN; SET LOCAL log_statement TO none; SET LOCAL log_min_duration_statement TO -1; SET LOCAL log_min_error_statement TO panic; SET LOCAL password_encryption TO 'scram-sha-256'",
+      );
+      await client.query(`ALTER ROLE ${client.escapeIdentifier(role)} PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query("COMMIT");
+    },
     serverRecord: () => readServerRecord(client),
     recordServer: (record) => writeServerRecord(client, address.database, record),
     close: () => client.end().catch(() => undefined),
@@ -79,9 +88,13 @@ const systemNamespaceId = "32049b68787240948e63d0dd59896a83";
 const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS identity, (SELECT sum(pg_database_size(oid)) FROM pg_database) AS bytes FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 
 /** The visibility has a database of its own, which stays empty where Elasticsearch lists. */
-async function schemasOf(own: PostgresqlClient, address: StoreAddress): Promise<Readonly<Record<string, string>>> {
+async function schemasOf(
+  own: PostgresqlClient,
+  address: StoreAddress,
+  dial: Dial,
+): Promise<Readonly<Record<string, string>>> {
   const other = `${address.database}_visibility`;
-  const client = postgresqlClient({ ...address, database: other }, timeoutMs);
+  const client = postgresqlClient({ ...address, database: other }, timeoutMs, dial);
   try {
     await client.connect();
     return { [address.database]: await schemaOf(own), [other]: await schemaOf(client) };

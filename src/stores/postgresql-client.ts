@@ -1,5 +1,9 @@
+import type { Socket } from "node:net";
 import pg from "pg";
+import { defined } from "../defined.ts";
+import type { Dial } from "../interfaces/dial.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
+import { DialledSocket } from "./dialled-socket.ts";
 
 export type PostgresqlClient = pg.Client;
 
@@ -7,15 +11,27 @@ export type PostgresqlClient = pg.Client;
 export function postgresqlClient(
   address: StoreAddress,
   timeoutMs: number,
+  dial: Dial,
   questionTimeoutMs = timeoutMs,
 ): PostgresqlClient {
-  const { host, port, user, password, database } = address;
+  const { host, port, inside, isLoopback, user, password, database } = address;
+  // pg calls of a socket what this one has.
+  const stream =
+    inside === undefined
+      ? undefined
+      : () =>
+          new DialledSocket(
+            dial,
+            { container: inside, port, ...defined({ isLoopback }) },
+            timeoutMs,
+          ) as unknown as Socket;
   const client = new pg.Client({
     host,
     port,
     user,
     password,
     database,
+    ...defined({ stream }),
     connectionTimeoutMillis: timeoutMs,
     query_timeout: questionTimeoutMs,
     application_name: "temporal-start",

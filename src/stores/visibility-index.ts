@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { defined } from "../defined.ts";
+import type { Dial } from "../interfaces/dial.ts";
+import type { IndexAddress } from "../interfaces/stores.ts";
 import type { ListedRecord, VisibilityIndex } from "../interfaces/visibility.ts";
 import { bulkAdd, bulkWrite } from "./bulk-write.ts";
 import { elasticsearchClient } from "./elasticsearch-client.ts";
@@ -10,8 +12,8 @@ const timeoutMs = 60_000;
 const untilForgotten = "index.gc_deletes";
 const untilTickMs = 500;
 
-export function openVisibilityIndex(url: string, index: string): VisibilityIndex {
-  const client = elasticsearchClient(url, timeoutMs);
+export function openVisibilityIndex({ index, ...address }: IndexAddress, dial: Dial): VisibilityIndex {
+  const client = elasticsearchClient(address, timeoutMs, dial);
   const refresh = async (): Promise<void> => {
     await client.indices.refresh({ index });
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type PostgresqlClient, postgresqlClient } from "../../src/stores/postgresql-client.ts";
 import { readServerRecord, writeServerRecord } from "../../src/stores/server-record.ts";
+import { noDial } from "../support/no-dial.ts";
 
 /** A client that is not connected; its catalogue has these lines, and what it is told to change is kept. */
 function clientWith(lines: readonly string[]): PostgresqlClient & { readonly changes: string[] } {
@@ -10,7 +11,7 @@ function clientWith(lines: readonly string[]): PostgresqlClient & { readonly cha
     if (text.startsWith("BEGIN")) changes.push(...text.split(";"));
     return Promise.resolve({ rows: lines.map((line) => ({ line })) });
   };
-  return Object.assign(postgresqlClient(address, 1_000), { query, changes });
+  return Object.assign(postgresqlClient(address, 1_000, noDial), { query, changes });
 }
 
 test.each([

@@ -7,6 +7,7 @@ import type { PortProbe } from "../../src/interfaces/host.ts";
 import type { ProcessRunner, RunResult } from "../../src/interfaces/processes.ts";
 import { imageIdOf } from "./containers.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
+import { noDial } from "./no-dial.ts";
 import { belongsTo } from "./whose.ts";
 
 export const done: RunResult = { exitCode: 0, stdout: "", stderr: "" };
@@ -23,6 +24,7 @@ export function fakeEngine(cluster: FakeCluster): EngineControl {
       if (cluster.engineFailure !== undefined) throw cluster.engineFailure;
     },
     networks: async () => cluster.networks,
+    dial: noDial,
     async containers(whose) {
       const late = [...cluster.unhealthyUntilMs].flatMap(([unit, untilMs]) =>
         cluster.clock.now() < untilMs ? cluster.nameOf(unit) : [],

@@ -1,4 +1,4 @@
-import type { Database, ServerRecord } from "../../src/interfaces/database.ts";
+import type { Database } from "../../src/interfaces/database.ts";
 import type {
   ExecutionKey,
   ExecutionRow,
@@ -9,6 +9,7 @@ import type {
   VisibilityRecord,
 } from "../../src/interfaces/visibility.ts";
 import { recordOf, uuidText } from "../../src/visibility/record-of.ts";
+import { databaseInMemory } from "./database-in-memory.ts";
 
 interface Faults {
   /** Workflow whose record Elasticsearch does not take. */
@@ -22,6 +23,8 @@ export interface StoresInMemory {
   readonly executions: Executions;
   readonly index: VisibilityIndex;
   readonly makeIndex: () => Promise<void>;
+  /** Given to roles, in their order: `role password`. */
+  readonly passwords: readonly string[];
   isMarkedWhole(): boolean | undefined;
   serverWrites(row: ExecutionRow | undefined, change: object): void;
   lose(row: ExecutionRow | undefined): void;
@@ -44,6 +47,7 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
   let isWhole: boolean | undefined;
   let refreshes = 0;
   let restored = "";
+  const passwords: string[] = [];
   const waiting = new Map<number, () => void>();
   const there = (): Map<string, VisibilityRecord> => {
     if (listed === undefined) throw new Error("index_not_found_exception");
@@ -108,7 +112,8 @@ export function storesInMemory(given: readonly ExecutionRow[], faults: Faults = 
     close: () => Promise.resolve(),
   };
   return {
-    database: databaseOf(given, () => restored),
+    passwords,
+    database: databaseInMemory(given, () => restored, passwords),
     executions,
     index,
     async makeIndex() {
@@ -168,31 +173,4 @@ function listedOf(id: string, record: VisibilityRecord | undefined): readonly Li
 
 function isSameKey(one: ExecutionKey, other: ExecutionKey): boolean {
   return one.workflowId === other.workflowId && Buffer.compare(one.runId, other.runId) === 0;
-}
-
-/** Of a cluster with 64 shards and the default namespace, which keeps closed workflows for a day. */
-function databaseOf(rows: readonly ExecutionRow[], restored: () => string): Database {
-  const clusterId = "7f6a1c1e-6d55-4f0c-9a3e-0b8f7a0c2d11";
-  const metadata = Buffer.concat([Buffer.from("\x0a\x06active\x10\x40\x1a\x24", "latin1"), Buffer.from(clusterId)]);
-  const aDay = Buffer.from([0x12, 0x06, 0x0a, 0x04, 0x08, 0x80, 0xa3, 0x05]);
-  let record: ServerRecord = { version: "1.22.0" };
-  return {
-    facts: async () => ({
-      version: "15.4",
-      identity: `7001.16384${restored()}`,
-      bytes: 41_000_000,
-      schemas: { temporal: "1.10", temporal_visibility: "1.3" },
-      clusterMetadata: [metadata],
-      namespaces: [{ id: Buffer.alloc(16, 1), name: "default", detail: aDay }],
-    }),
-    counts: async () => ({ executions: rows.length, open: 0 }),
-    hasTables: () => Promise.resolve(true),
-    hasWorkflows: async () => rows.length > 0,
-    packsByZstd: () => Promise.resolve(true),
-    holdLog: () => Promise.resolve(),
-    copyProgress: () => Promise.resolve(undefined),
-    serverRecord: () => Promise.resolve(record),
-    recordServer: async (written) => void (record = written),
-    close: () => Promise.resolve(),
-  };
 }

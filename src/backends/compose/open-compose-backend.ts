@@ -82,6 +82,7 @@ function securedVariables(certificates: string, values: Settings): Readonly<Reco
   const isNamed = origins !== settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue;
   return {
     TEMPORAL_CERTIFICATES: certificates,
+    TEMPORAL_STORE_NETWORK: "store-network",
     TEMPORAL_NAMES: namesOfCluster(values).map(publishedAddress).join(","),
     // Pages of strangers may call the API only where somebody has named them.
     TEMPORAL_SECURED_ORIGINS: isNamed ? origins : "",

@@ -1,3 +1,4 @@
+import type { ProbeSpec } from "../../probes/probe.ts";
 import {
   compilerLevelSetting,
   cpusSetting,
@@ -8,10 +9,27 @@ import {
   portSetting,
 } from "../settings/setting.ts";
 import { dataVersions, imageTags } from "../versions.ts";
+import { insideOf, isStorePublished, type Secured } from "./inside.ts";
 import { defineService } from "./service.ts";
 
+interface IndexValues extends Secured {
+  readonly ELASTICSEARCH_PORT: number;
+  readonly TEMPORAL_VISIBILITY_INDEX: string;
+}
+
+const name = "temporal-elasticsearch";
+const containerPort = 9200;
+
+/** How the index is reached, by whoever asks it something. @param host as it stands in a URL */
+function indexOf(values: IndexValues, host: string): Omit<Extract<ProbeSpec, { kind: "elasticsearch" }>, "kind"> {
+  const inside = insideOf(name, values);
+  const index = values.TEMPORAL_VISIBILITY_INDEX;
+  if (inside !== undefined) return { url: `http://127.0.0.1:${String(containerPort)}`, inside, index };
+  return { url: `http://${host}:${String(values.ELASTICSEARCH_PORT)}`, index };
+}
+
 export const elasticsearch = defineService({
-  name: "temporal-elasticsearch",
+  name,
   title: "Elasticsearch",
   role: "store",
   kind: "service",
@@ -39,15 +57,12 @@ export const elasticsearch = defineService({
     {
       setting: "ELASTICSEARCH_PORT",
       address: "ELASTICSEARCH_BIND_ADDRESS",
-      containerPort: 9200,
+      containerPort,
       url: "http://{address}",
     },
   ],
   volumes: [{ name: "temporal-elasticsearch-data", dataVersion: dataVersions.elasticsearch }],
   dependsOn: [],
-  probe: (values, host) => ({
-    kind: "elasticsearch",
-    url: `http://${host}:${String(values.ELASTICSEARCH_PORT)}`,
-    index: values.TEMPORAL_VISIBILITY_INDEX,
-  }),
+  isPublished: isStorePublished,
+  probe: (values: IndexValues, host) => ({ kind: "elasticsearch", ...indexOf(values, host) }),
 });

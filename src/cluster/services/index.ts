@@ -28,10 +28,14 @@ export type ServiceName = string;
 export type Settings = ValuesOf<{ readonly [Key in keyof Shape]: Shape[Key] }>;
 export type SettingKey = keyof Settings;
 export type ServicePort = PublishedPort<SettingKey>;
-export type Service = Omit<ServiceDefinition, "probe" | "image" | "ports" | "isOn" | "units" | "isExternal"> & {
+export type Service = Omit<
+  ServiceDefinition,
+  "probe" | "image" | "ports" | "isOn" | "isPublished" | "units" | "isExternal"
+> & {
   readonly image: { readonly setting: SettingKey; readonly local?: string };
   readonly ports: readonly ServicePort[];
   readonly isOn?: (values: Partial<Settings>) => boolean;
+  readonly isPublished?: (values: Partial<Settings>) => boolean;
   readonly units?: (values: Partial<Settings>) => number;
   readonly isExternal?: (values: Partial<Settings>) => boolean;
   readonly probe?: (values: Settings, host: string) => ReturnType<NonNullable<ServiceDefinition["probe"]>>;

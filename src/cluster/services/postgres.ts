@@ -11,21 +11,27 @@ import {
   sharedName,
 } from "../settings/setting.ts";
 import { dataVersions, imageTags } from "../versions.ts";
+import { insideOf, isStorePublished, type Secured } from "./inside.ts";
 import { defineService } from "./service.ts";
 
-interface LoginValues {
+interface LoginValues extends Secured {
   readonly POSTGRES_PORT: number;
   readonly POSTGRES_USER: string;
   readonly POSTGRES_PASSWORD: string;
   readonly POSTGRES_DB: string;
 }
 
+const name = "temporal-postgres";
+const containerPort = 5432;
+
 /** How the database is reached, by whoever asks it something. @param host as it stands in a URL */
 export function loginOf(values: LoginValues, host: string): Omit<Extract<ProbeSpec, { kind: "postgresql" }>, "kind"> {
+  const inside = insideOf(name, values);
   return {
     // Node connects to an IPv6 address without the brackets that a URL needs.
-    host: host.replace(/^\[|\]$/g, ""),
-    port: values.POSTGRES_PORT,
+    ...(inside === undefined
+      ? { host: host.replace(/^\[|\]$/g, ""), port: values.POSTGRES_PORT }
+      : { host: "127.0.0.1", port: containerPort, inside }),
     user: values.POSTGRES_USER,
     password: values.POSTGRES_PASSWORD,
     database: values.POSTGRES_DB,
@@ -41,7 +47,7 @@ function wayTo(needed: string, found: string): string | undefined {
 }
 
 export const postgres = defineService({
-  name: "temporal-postgres",
+  name,
   title: "PostgreSQL",
   role: "store",
   kind: "service",
@@ -72,9 +78,7 @@ export const postgres = defineService({
     POSTGRES_CPUS: cpusSetting("0", "Processors PostgreSQL may use at most; 0 means no limit."),
   },
   image: { setting: "POSTGRES_IMAGE", local: imageTags.postgres.local },
-  ports: [
-    { setting: "POSTGRES_PORT", address: "POSTGRES_BIND_ADDRESS", containerPort: 5432, url: "postgresql://{address}" },
-  ],
+  ports: [{ setting: "POSTGRES_PORT", address: "POSTGRES_BIND_ADDRESS", containerPort, url: "postgresql://{address}" }],
   volumes: [
     {
       name: "temporal-postgres-data",
@@ -85,10 +89,11 @@ export const postgres = defineService({
     },
   ],
   dependsOn: [],
+  isPublished: isStorePublished,
   remembers: {
     POSTGRES_DB: "POSTGRES_DB",
     POSTGRES_USER: "POSTGRES_USER",
     POSTGRES_PASSWORD: "POSTGRES_PASSWORD",
   },
-  probe: (values, host) => ({ kind: "postgresql", ...loginOf(values, host) }),
+  probe: (values: LoginValues, host) => ({ kind: "postgresql", ...loginOf(values, host) }),
 });

@@ -88,6 +88,8 @@ export interface ServiceDefinition<
   readonly dependsOn: readonly Dependency[];
   /** Whether the settings switch it on; absent where every cluster has it. A setting that is wrong is not there. */
   readonly isOn?: (values: Partial<ValuesOf<Shape & typeof generalSettings>>) => boolean;
+  /** Whether its ports are ports of this machine; absent where they always are. */
+  readonly isPublished?: (values: Partial<ValuesOf<Shape & typeof generalSettings>>) => boolean;
   /** How many units of it the settings ask for, from 1; absent means one. */
   readonly units?: (values: Partial<ValuesOf<Shape>>) => number;
   /** Whether the settings name one that is somewhere else: it is asked, but never made, stopped or deleted. */

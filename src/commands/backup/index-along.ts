@@ -25,7 +25,7 @@ export async function indexAlong(
   if (!hasIndex && !(await indexHasMore(context))) return nothing;
   try {
     const { spec } = await wellStore(context, "elasticsearch");
-    const index = (await context.stores()).visibilityIndex(spec.url, spec.index);
+    const index = (await context.stores()).visibilityIndex(spec);
     return { name: spec.index, records: index.records(), close: () => index.close() };
   } catch (error) {
     context.signal.throwIfAborted();

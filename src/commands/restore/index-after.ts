@@ -46,7 +46,7 @@ async function dropIndex(context: IndexNeeds): Promise<void> {
   if ((await context.settings()).overlay !== undefined) return;
   const found = await wellStore(context, "elasticsearch", true).catch(whereItRests);
   if (found === undefined) return;
-  const index = (await context.stores()).visibilityIndex(found.spec.url, found.spec.index);
+  const index = (await context.stores()).visibilityIndex(found.spec);
   await index
     .drop()
     .catch((error: unknown) => {

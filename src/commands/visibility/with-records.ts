@@ -29,7 +29,7 @@ export async function withRecords<Result>(
   const stores = await context.stores();
   const opened = {
     executions: await stores.executions(database),
-    index: stores.visibilityIndex(index.url, index.index),
+    index: stores.visibilityIndex(index),
   };
   try {
     return await work(opened);

@@ -17,25 +17,28 @@ export const stores: Check = {
 
 /** Where PostgreSQL and Elasticsearch are published: the one asks for a password, the other for nothing. */
 export function interpretStores(settings: Settings, topology: Topology): readonly Finding[] {
-  const units = ownUnits(topology).filter((unit) => isStore(unit) && unit.ports.length > 0);
-  return units.map(({ service, ports }): Finding => {
-    const addresses = [...new Set(ports.map((port) => bindAddressOf(settings, port)))];
-    const open = addresses.filter((address) => !isLoopback(address));
-    const subject = service.title;
-    if (open.length > 0)
+  return ownUnits(topology)
+    .filter(isStore)
+    .map(({ service, ports }): Finding => {
+      if (ports.length === 0)
+        return { subject: service.title, ...ok("reached by the server alone, in a network of their own") };
+      const addresses = [...new Set(ports.map((port) => bindAddressOf(settings, port)))];
+      const open = addresses.filter((address) => !isLoopback(address));
+      const subject = service.title;
+      if (open.length > 0)
+        return {
+          subject,
+          ...failure(`reached from other machines on ${open.join(", ")}`, "Its …_BIND_ADDRESS=127.0.0.1"),
+        };
+      const asksWho = Object.hasOwn(service.settings, "POSTGRES_PASSWORD");
       return {
         subject,
-        ...failure(`reached from other machines on ${open.join(", ")}`, "Its …_BIND_ADDRESS=127.0.0.1"),
+        ...(asksWho
+          ? ok(`for this machine alone, on ${addresses.join(", ")}, with a password`)
+          : warning(
+              `whoever may log in to this machine reads it, on ${addresses.join(", ")}: it asks for no password`,
+              "TEMPORAL_SECURITY=tls or full, which publishes no port of it",
+            )),
       };
-    const asksWho = Object.hasOwn(service.settings, "POSTGRES_PASSWORD");
-    return {
-      subject,
-      ...(asksWho
-        ? ok(`for this machine alone, on ${addresses.join(", ")}, with a password`)
-        : warning(
-            `whoever may log in to this machine reads it, on ${addresses.join(", ")}: it asks for no password`,
-            "Let only people you trust log in to this machine",
-          )),
-    };
-  });
+    });
 }

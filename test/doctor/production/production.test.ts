@@ -53,6 +53,12 @@ describe("stores", () => {
       ["Elasticsearch", "warning"],
     ]);
   });
+  test("of a secured cluster are reached by its server alone", () => {
+    expect(look({ TEMPORAL_SECURITY: "tls" })).toEqual([
+      ["PostgreSQL", "ok"],
+      ["Elasticsearch", "ok"],
+    ]);
+  });
   test("on another address are reached by others", () => {
     expect(look({ POSTGRES_BIND_ADDRESS: "0.0.0.0" })).toEqual([
       ["PostgreSQL", "failure"],

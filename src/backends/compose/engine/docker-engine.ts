@@ -6,6 +6,7 @@ import { filtersOf } from "../labels.ts";
 import { withOneOffStates } from "../one-off-owner.ts";
 import { readDeaths } from "./docker-deaths.ts";
 import { createReadDetails } from "./docker-details.ts";
+import { createDial } from "./docker-dial.ts";
 import { readEnds } from "./docker-ends.ts";
 import { toContainerFacts, toImageFacts, toVolumeFacts } from "./docker-facts.ts";
 import { readFileOf, readFileOfVolume } from "./docker-files.ts";
@@ -129,6 +130,8 @@ export function createDockerEngine(
         throw unreachable(error, endpoint);
       }
     },
+
+    dial: createDial(docker, ask),
 
     async act(action, id) {
       await ask((abortSignal) => unlessDone(actions[action](docker.getContainer(id), { abortSignal })), {

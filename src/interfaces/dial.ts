@@ -1,0 +1,20 @@
+import type { Readable, Writable } from "node:stream";
+
+/** A connection to a port inside a container, which nothing outside of it can reach. */
+export interface Line {
+  readonly input: Writable;
+  /** Ends when the other side does. */
+  readonly output: Readable;
+  /** Both ways, at once. */
+  close(): void;
+}
+
+export interface InsidePort {
+  readonly container: string;
+  readonly port: number;
+  /** At the container's loopback address instead of the one that others of its network know: whom PostgreSQL asks for no password. */
+  readonly isLoopback?: boolean;
+}
+
+/** Connects to a port inside a container. @throws Error, `code` ECONNREFUSED where nothing listens there */
+export type Dial = (to: InsidePort, timeoutMs: number) => Promise<Line>;

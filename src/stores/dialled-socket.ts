@@ -1,0 +1,86 @@
+import { Duplex } from "node:stream";
+import type { Dial, InsidePort, Line } from "../interfaces/dial.ts";
+
+/** A connection to a port inside a container, with what clients ask of a socket beside reading and writing. */
+export class DialledSocket extends Duplex {
+  readonly #dial: () => Promise<Line>;
+  #line: Line | undefined;
+  #silence: NodeJS.Timeout | undefined;
+
+  constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
+    super({ allowHalfOpen: false });
+    this.#dial = () => dial(to, timeoutMs);
+  }
+
+  /** Says `connect`, or fails. */
+  connect(): this {
+    void this.#dial().then(
+      (line) => {
+        this.#take(line);
+      },
+      (error: unknown) => this.destroy(error as Error),
+    );
+    return this;
+  }
+
+  #take(line: Line): void {
+    if (this.destroyed) {
+      line.close();
+      return;
+    }
+    this.#line = line;
+    line.output.on("data", (part: Buffer) => {
+      this.#silence?.refresh();
+      if (!this.push(part)) line.output.pause();
+    });
+    line.output.once("end", () => this.push(null));
+    line.output.once("error", (error) => this.destroy(error));
+    line.input.once("error", (error) => this.destroy(error));
+    this.emit("connect");
+  }
+
+  override _read(): void {
+    this.#line?.output.resume();
+  }
+
+  override _write(part: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#silence?.refresh();
+    this.#line?.input.write(part, encoding, done);
+  }
+
+  override _final(done: () => void): void {
+    this.#line?.input.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearTimeout(this.#silence);
+    this.#line?.close();
+    done(error);
+  }
+
+  /** Says `timeout` after so much silence; 0 means never. */
+  setTimeout(timeoutMs: number, listener?: () => void): this {
+    clearTimeout(this.#silence);
+    this.#silence = timeoutMs === 0 ? undefined : setTimeout(() => this.emit("timeout"), timeoutMs);
+    if (listener !== undefined) this.once("timeout", listener);
+    return this;
+  }
+
+  /** The engine's affair; so are the three below. */
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+}
