@@ -1,4 +1,5 @@
 import { defineCommand } from "../define-command.ts";
+import { exportFiles } from "./export.ts";
 import { issue } from "./issue.ts";
 import { list } from "./list.ts";
 import { renew } from "./renew.ts";
@@ -11,5 +12,5 @@ export const certs = defineCommand({
     { command: "temporal-start certs list", explains: "whose they are, and when they end" },
     { command: "temporal-start certs issue media-planner", explains: "one for an application, and how it is used" },
   ],
-  subcommands: [list, issue, renew, revoke],
+  subcommands: [list, issue, exportFiles, renew, revoke],
 });

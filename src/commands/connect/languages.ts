@@ -1,6 +1,7 @@
 // cspell:ignore pathlib
 import { variablesOf } from "../shared/client-variables.ts";
 import type { ClientFacts } from "./client-facts.ts";
+import { go } from "./go.ts";
 
 /** A text, as each of the languages writes it: without signs of its own in it, quotes are enough. */
 const text = (value: string): string => JSON.stringify(value);
@@ -70,5 +71,5 @@ function env({ address, namespace, tls, token }: ClientFacts): string {
 const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
 /** What a client in each of them needs, ready to paste. */
-export const languages = { env, python, typescript } as const;
+export const languages = { env, python, typescript, go } as const;
 export type Language = keyof typeof languages;

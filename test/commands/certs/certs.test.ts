@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { certs } from "../../../src/commands/certs/certs.ts";
+import { exportFiles } from "../../../src/commands/certs/export.ts";
 import { issue } from "../../../src/commands/certs/issue.ts";
 import { list } from "../../../src/commands/certs/list.ts";
 import { renew } from "../../../src/commands/certs/renew.ts";
@@ -11,6 +12,7 @@ import { certificatesInMemory } from "../../support/certificates-in-memory.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
 
 const secured = { TEMPORAL_SECURITY: "tls" };
 
@@ -93,7 +95,7 @@ describe("a certificate for an application", () => {
 test("without any, the list says what makes them", async () => {
   const context = fakeContext(new FakeCluster());
   expect((await runOn(list, context)).text).toContain("TEMPORAL_SECURITY=tls");
-  expect(certs.subcommands).toHaveLength(4);
+  expect(certs.subcommands).toHaveLength(5);
 });
 
 describe("certs revoke", () => {
@@ -153,5 +155,39 @@ describe("certs renew", () => {
     const context = fakeContext(new FakeCluster(secured), { certificates: files });
     const { facts } = await failureOf(() => runOn(renew, context));
     expect({ code: facts.code, made: texts.size }).toEqual({ code: "CERTIFICATES_MISSING", made: 0 });
+  });
+});
+
+describe("certs export", () => {
+  async function exported(flags: object, there: Readonly<Record<string, string>> = {}) {
+    const { context } = await started();
+    await runOn(issue, context, inputOf({}, { name: "shop" }));
+    const files = fakeFiles(there);
+    const result = () => runOn(exportFiles, { ...context, files: async () => files }, inputOf(flags, { name: "shop" }));
+    return { files, result };
+  }
+
+  test("writes all that another machine needs, for its owner alone, and shows nothing of it", async () => {
+    const { files, result } = await exported({ output: "out", at: "/etc/it's temporal" });
+    const { text, data } = await result();
+    expect([...files.written].map(([path, { mode }]) => [path, mode])).toEqual(
+      ["ca.pem", "client.pem", "client.env"].map((name) => [`/work here/out/${name}`, 0o600]),
+    );
+    const env = String(files.written.get("/work here/out/client.env")?.content);
+    expect(env).toContain("export TEMPORAL_TLS_CLIENT_CERT_PATH='/etc/it'\\''s temporal/client.pem'");
+    expect(String(files.written.get("/work here/out/client.pem")?.content)).toContain("PRIVATE KEY");
+    expect(`${text}${JSON.stringify(data)}`).not.toContain("PRIVATE KEY");
+  });
+
+  test("replaces nothing, and writes nothing beside what is there", async () => {
+    const { files, result } = await exported({}, { "/work here/shop/client.env": "mine" });
+    const { facts } = await failureOf(result);
+    expect({ code: facts.code, written: files.written.size }).toEqual({ code: "FILE_EXISTS", written: 0 });
+  });
+
+  test("of one that was never issued says what issues it", async () => {
+    const { context } = await started();
+    const { facts } = await failureOf(() => runOn(exportFiles, context, inputOf({}, { name: "shop" })));
+    expect(facts).toMatchObject({ code: "CERTIFICATE_UNKNOWN", hint: "temporal-start certs issue shop" });
   });
 });

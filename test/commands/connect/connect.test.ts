@@ -32,6 +32,7 @@ describe("what a client needs", () => {
   test.each([
     ["python", 'Path("/state/certificates/tokens/shop/token.jwt").read_text()'],
     ["typescript", 'readFileSync("/state/certificates/tokens/shop/token.jwt", "utf8")'],
+    ["go", 'os.ReadFile("/state/certificates/tokens/shop/token.jwt")'],
     ["env", "TEMPORAL_API_KEY=\"$(cat '/state/certificates/tokens/shop/token.jwt')\""],
   ])("of a secured one is where its certificate and token are, in %s, and neither of them", async (lang, reading) => {
     const { texts, context } = await started("full", "certificate", "token");
