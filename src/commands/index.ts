@@ -18,6 +18,8 @@ import { reset } from "./reset/reset.ts";
 import { restart } from "./restart/restart.ts";
 import { restore } from "./restore/restore.ts";
 import { searchAttribute } from "./search-attribute/search-attribute.ts";
+import { secrets } from "./secrets/secrets.ts";
+import { secure } from "./secure/secure.ts";
 import { start } from "./start/start.ts";
 import { status } from "./status/status.ts";
 import { stop } from "./stop/stop.ts";
@@ -44,8 +46,10 @@ export const commands: readonly CommandDefinition[] = [
   upgrade,
   bundle,
   connect,
+  secure,
   certs,
   token,
+  secrets,
   cli,
   images,
   doctor,

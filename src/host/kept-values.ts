@@ -4,7 +4,7 @@ import { readSmallFile } from "./read-small-file.ts";
 import { removeIfThere } from "./remove-if-there.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** By the setting whose default they stand in for: ports are numbers, images and passwords text. */
+/** By the setting whose default they stand in for: ports are numbers, images, passwords and the degree of security text. */
 export type KeptValues = Readonly<Record<string, number | string>>;
 
 const fileIn = (folder: string): string => join(folder, "kept.json");
@@ -23,7 +23,7 @@ export function readKept(folder: string): KeptValues {
 }
 
 function isUsable(key: string, value: unknown): boolean {
-  return /_(?:IMAGE|PASSWORD)$/.test(key) ? typeof value === "string" : Number.isInteger(value);
+  return /_(?:IMAGE|PASSWORD|SECURITY)$/.test(key) ? typeof value === "string" : Number.isInteger(value);
 }
 
 /** Adds to what is kept. @throws Error of the file system */

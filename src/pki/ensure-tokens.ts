@@ -49,6 +49,10 @@ export async function ensureTokens(files: CertificateFiles, nowMs: number, all =
     if (files.read(shown.path) !== text) files.write(shown.path, text, "container");
   }
   publishKeys(files);
-  if (files.read(cookieSecret) === undefined)
-    files.write(cookieSecret, randomBytes(32).toString("base64url"), "container");
+  if (files.read(cookieSecret) === undefined) renewCookieSecret(files);
+}
+
+/** Who has signed in has to do so again once the login is started anew. @throws Error of the file system */
+export function renewCookieSecret(files: CertificateFiles): void {
+  files.write(cookieSecret, randomBytes(32).toString("base64url"), "container");
 }

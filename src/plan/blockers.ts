@@ -10,7 +10,6 @@ import type { Snapshot, TakenPort } from "./observed-state.ts";
 export function findBlockers(settings: Settings, topology: Topology, snapshot: Snapshot): readonly Blocker[] {
   return [
     ...nameBlockers(topology.instance, snapshot),
-    ...securityBlockers(settings, snapshot),
     ...foreignAddress(settings, topology, snapshot),
     ...snapshot.takenPorts.filter(({ reason }) => reason === "taken").map(portBlocker),
     ...dataVersionBlockers(settings, topology, snapshot),
@@ -18,14 +17,17 @@ export function findBlockers(settings: Settings, topology: Topology, snapshot: S
 }
 
 /** A line that is missing in the settings must not open what is closed. */
-function securityBlockers({ TEMPORAL_SECURITY: wanted }: Settings, { containers }: Snapshot): Blocker[] {
+export function securityBlockers(
+  { TEMPORAL_SECURITY: wanted }: Settings,
+  { containers }: Pick<Snapshot, "containers">,
+): readonly Blocker[] {
   const closed = [...containers.values()].find(({ marks }) => isMore(marks.security, wanted));
   if (closed === undefined) return [];
   return [
     {
       code: "SECURITY_TAKEN_OFF",
       message: `${closed.name} asks everybody for a ${closed.marks.security === "full" ? "token" : "certificate"}, and the settings have TEMPORAL_SECURITY=${wanted}.`,
-      hint: `Write TEMPORAL_SECURITY=${closed.marks.security ?? ""} into temporal.env; where it is meant to be ${wanted}, temporal-start down comes first.`,
+      hint: `Write TEMPORAL_SECURITY=${closed.marks.security ?? ""} into temporal.env; where it is meant to be ${wanted}: temporal-start secure ${wanted}`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { instanceName } from "../cluster/settings/instance.ts";
 import { ownUnits, type Topology, type Unit } from "../cluster/topology.ts";
 import type { ContainerFacts } from "../interfaces/engine-facts.ts";
 import type { Blocker } from "./blocker.ts";
-import { findBlockers, missingConfig } from "./blockers.ts";
+import { findBlockers, missingConfig, securityBlockers } from "./blockers.ts";
 import type { ImageChoice } from "./choose-image.ts";
 import { readsConfig } from "./config-file.ts";
 import { decideContainer, isCutOff } from "./decide-container.ts";
@@ -53,8 +53,8 @@ export interface Overlay {
   readonly changes: readonly string[];
 }
 
-/** What writes data that no other version may be let at by the way. */
-export type Versioned = "server" | "elasticsearch";
+/** What no start does by the way: another version of what writes data, or less security. */
+export type Meant = "server" | "elasticsearch" | "security";
 
 export interface PlanInput {
   readonly settings: Settings;
@@ -62,8 +62,8 @@ export interface PlanInput {
   readonly snapshot: Snapshot;
   /** A running store answered that it has no schema. */
   readonly isSchemaMissing?: boolean;
-  /** What may be replaced by another version of itself; a start replaces nothing so. */
-  readonly moves?: readonly Versioned[];
+  /** What a start does not do by the way, and this one is for. */
+  readonly moves?: readonly Meant[];
   /** Units that are restarted even when they are well. */
   readonly restarts?: readonly ServiceName[];
 }
@@ -87,6 +87,7 @@ export function planStart(input: PlanInput): StartPlan {
     images,
     blockers: [
       ...findBlockers(settings, topology, snapshot),
+      ...(moves.includes("security") ? [] : securityBlockers(settings, snapshot)),
       ...exposureBlockers(settings, topology, steps),
       ...(moves.includes("server") ? [] : otherServerVersion(topology, snapshot)),
       ...(moves.includes("elasticsearch") ? [] : otherElasticsearchVersion(topology, snapshot)),

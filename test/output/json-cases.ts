@@ -149,6 +149,14 @@ export const cases: readonly Case[] = [
   },
   { title: "of a cluster that is not secured", command: "connect" },
   { title: "of an application", command: "connect", input: inputOf({ as: "ci", lang: "python" }), cluster: withToken },
+  { title: "of a plan", command: "secure", input: inputOf({ dryRun: true }, { level: "off" }) },
+  { title: "of a cluster that is so", command: "secure", input: inputOf({ yes: true }, { level: "off" }) },
+  { title: "of a cluster with permissions", command: "secrets list", cluster: withToken },
+  {
+    title: "of the password",
+    command: "secrets rotate",
+    input: inputOf({}, { name: "postgres-password" }),
+  },
   { title: "of one", command: "certs list", cluster: secured },
   { title: "of an application", command: "certs issue", input: inputOf({}, { name: "ci" }), cluster: secured },
   {
@@ -159,6 +167,7 @@ export const cases: readonly Case[] = [
   },
   { title: "of one", command: "token list", cluster: withToken },
   { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
+  { title: "of an application", command: "certs export", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of a cluster with permissions", command: "certs renew", cluster: withToken },
   { title: "of an application", command: "certs revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of one", command: "backup list", cluster: withBackup },

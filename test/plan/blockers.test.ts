@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findBlockers } from "../../src/plan/blockers.ts";
+import type { Snapshot } from "../../src/plan/observed-state.ts";
+import { type Meant, planStart } from "../../src/plan/plan.ts";
 import { containerOf, foreignContainer, snapshotOf, volume } from "../support/containers.ts";
-import { testSettings } from "../support/settings.ts";
+import { type TestSettings, testSettings } from "../support/settings.ts";
 
 const { values, topology } = testSettings();
 
@@ -127,16 +129,20 @@ test("an address of another machine is named once, however many ports it has", (
 
 test("a server that asks for certificates is not opened by a line that is missing", () => {
   const closed = snapshotOf([containerOf("temporal-server", { marks: { security: "tls" } })]);
-  expect(findBlockers(values, topology, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
-  const tls = testSettings({ TEMPORAL_SECURITY: "tls" });
-  expect(findBlockers(tls.values, tls.topology, closed)).toEqual([]);
+  const planFor = (asked: TestSettings, snapshot: Snapshot, moves: readonly Meant[] = []) =>
+    planStart({ settings: asked.values, topology: asked.topology, snapshot, moves }).blockers;
+  const [off, tls, full] = ["off", "tls", "full"].map((degree) => testSettings({ TEMPORAL_SECURITY: degree }));
+  if (off === undefined || tls === undefined || full === undefined) throw new Error("Three there are.");
+  expect(planFor(off, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
+  expect(planFor(tls, closed)).toEqual([]);
   const withTokens = snapshotOf([containerOf("temporal-server", { marks: { security: "full" } })]);
-  expect(findBlockers(tls.values, tls.topology, withTokens)).toMatchObject([
+  expect(planFor(tls, withTokens)).toMatchObject([
     { code: "SECURITY_TAKEN_OFF", message: expect.stringContaining("asks everybody for a token") as string },
   ]);
-  const full = testSettings({ TEMPORAL_SECURITY: "full" });
-  expect(findBlockers(full.values, full.topology, closed)).toEqual([]);
-  expect(findBlockers(values, topology, snapshotOf([containerOf("temporal-server")]))).toEqual([]);
+  expect(planFor(full, closed)).toEqual([]);
+  expect(planFor(off, snapshotOf([containerOf("temporal-server")]))).toEqual([]);
+  // By the command that is for it.
+  expect(planFor(off, withTokens, ["security"])).toEqual([]);
 });
 
 describe("a data volume", () => {

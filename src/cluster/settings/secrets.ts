@@ -11,16 +11,22 @@ interface Sources {
   readonly file: Pick<EnvFile, "entries">;
 }
 
-/** A password that is everybody's default is none that somebody has chosen: one that is kept stands in for it as well. */
-export function unlessKnownToAll<Written extends { readonly value: string }>(
+/**
+ * A password that is everybody's default is none that somebody has chosen: one that is kept stands in for it as well. So does
+ * the degree of security for the line of the file that is shipped.
+ */
+export function unlessKnownToAll<Written extends { readonly value: string; readonly origin: string }>(
   { kind, defaultValue }: SettingsShape[string],
   found: Written | undefined,
   kept: Kept | undefined,
   key: string,
 ): Written | undefined {
-  const isReplaced = kind === "secret" && kept?.values[key] !== undefined && found?.value === defaultValue;
+  const isShipped = kind === "secret" || (kind === "security" && isLineOfFile(found?.origin));
+  const isReplaced = isShipped && kept?.values[key] !== undefined && found?.value === defaultValue;
   return isReplaced ? undefined : found;
 }
+
+const isLineOfFile = (origin = ""): boolean => /:\d+$/.test(origin);
 
 /** What must be seen nowhere, of what is kept. */
 export function keptSecrets(shape: SettingsShape, kept: Kept | undefined): readonly string[] {

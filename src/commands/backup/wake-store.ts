@@ -41,7 +41,8 @@ export async function wakeStore(context: WakeNeeds, unit: string): Promise<void>
   }
 }
 
-async function startAsItIs(
+/** Starts one container as it was made. */
+export async function startAsItIs(
   context: WakeNeeds,
   unit: string,
   { id, name, state }: Pick<ContainerFacts, "id" | "name" | "state">,

@@ -9,7 +9,7 @@ import {
   type PlanOptions,
 } from "./bring-up.ts";
 
-export interface AllUpOptions extends Pick<PlanOptions, "moves">, Pick<BringUpOptions, "onPrepared"> {
+export interface AllUpOptions extends Pick<PlanOptions, "moves" | "restarts">, Pick<BringUpOptions, "onPrepared"> {
   readonly waitTimeoutMs: number;
   /** The beginning of the command, milliseconds since the epoch. */
   readonly startedMs: number;

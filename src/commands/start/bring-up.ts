@@ -10,7 +10,7 @@ import { ownContainers } from "../../observe/own-containers.ts";
 import { settledLook } from "../../observe/settled-look.ts";
 import { withStillStarting } from "../../observe/still-starting.ts";
 import type { Blocker } from "../../plan/blocker.ts";
-import { planStart, type StartPlan, type Versioned } from "../../plan/plan.ts";
+import { type Meant, planStart, type StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
 import type { OnStage } from "../../progress/start-progress.ts";
 import { createStopwatch } from "../../progress/stopwatch.ts";
@@ -24,8 +24,8 @@ export type PlanNeeds = Needs<"backend" | "clock" | "engine" | "probe" | "probeF
 export interface PlanOptions {
   /** How long a service may be on its way up. */
   readonly waitTimeoutMs?: number;
-  /** What may be replaced by another version of itself; a start replaces nothing so. */
-  readonly moves?: readonly Versioned[];
+  /** What a start does not do by the way, and this one is for. */
+  readonly moves?: readonly Meant[];
   /** Services to restart even when they are well; the schema is none of their business. */
   readonly restarts?: readonly ServiceName[];
 }

@@ -2,7 +2,7 @@ import { settingsShape } from "../../cluster/services/index.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { ownUnits } from "../../cluster/topology.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
-import type { Needs } from "../command.ts";
+import { finishRotation, type PasswordNeeds } from "../secrets/rotate-password.ts";
 
 const setting = "POSTGRES_PASSWORD";
 
@@ -11,7 +11,8 @@ const setting = "POSTGRES_PASSWORD";
  * default. It stays with the instance as long as its data.
  * @throws TemporalStartError PASSWORD_NOT_KEPT
  */
-export async function settlePassword(context: Needs<"choose" | "engine" | "reporter" | "settings">): Promise<void> {
+export async function settlePassword(context: PasswordNeeds): Promise<void> {
+  await finishRotation(context);
   const { values, topology } = await context.settings();
   if (values.TEMPORAL_SECURITY === "off" || values[setting] !== settingsShape[setting].defaultValue) return;
   const database = ownUnits(topology).find(({ service }) => Object.hasOwn(service.settings, setting));

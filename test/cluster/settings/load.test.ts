@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { parseEnvFile } from "../../../src/cluster/settings/env-file.ts";
 import { instancePortOffset } from "../../../src/cluster/settings/instance.ts";
 import { loadSettings, readSettings, type SettingSources } from "../../../src/cluster/settings/load.ts";
-import { instanceSetting, portSetting, secretSetting, shardsSetting } from "../../../src/cluster/settings/setting.ts";
+import {
+  instanceSetting,
+  portSetting,
+  secretSetting,
+  securitySetting,
+  shardsSetting,
+} from "../../../src/cluster/settings/setting.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 
 const shape = {
@@ -10,6 +16,7 @@ const shape = {
   PORT: portSetting("7233", "a port"),
   SHARDS: shardsSetting("4", "a number"),
   PASSWORD: secretSetting("temporal", "a secret"),
+  SECURITY: securitySetting("off", "a degree"),
 } as const;
 
 function sources(given: {
@@ -41,6 +48,7 @@ describe("where a value comes from", () => {
       PORT: 7233,
       SHARDS: 4,
       PASSWORD: "temporal",
+      SECURITY: "off",
     });
   });
 });
@@ -152,5 +160,20 @@ describe("a password that is kept", () => {
 
   test("is known as a secret", () => {
     expect(withKept({}).secrets).toEqual(["made"]);
+  });
+});
+
+describe("a degree of security that is kept", () => {
+  const withKept = (given: Parameters<typeof sources>[0]) =>
+    readSettings(shape, { ...sources(given), kept: () => ({ values: { SECURITY: "full" }, origin: "kept" }) });
+
+  test.each([
+    ["where nobody wrote one down", {}, "full"],
+    ["where the file has the line that is shipped", { file: "SECURITY=off" }, "full"],
+    ["but not for another one in the file", { file: "SECURITY=tls" }, "tls"],
+    ["but not for what is typed", { flags: { SECURITY: "off" } }, "off"],
+    ["but not for the environment", { environment: { SECURITY: "off" } }, "off"],
+  ])("counts %s", (_, given, value) => {
+    expect(withKept(given).values.SECURITY).toBe(value);
   });
 });

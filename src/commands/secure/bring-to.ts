@@ -1,0 +1,55 @@
+import { settingsShape } from "../../cluster/services/index.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
+import type { Needs } from "../command.ts";
+import { type PasswordNeeds, rotatePassword } from "../secrets/rotate-password.ts";
+import { runCanary } from "../shared/run-canary.ts";
+import { bringAllUp } from "../start/bring-all-up.ts";
+import type { BringUpNeeds } from "../start/bring-up.ts";
+import { settlePage } from "../start/settle-page.ts";
+import type { Change } from "./choose-level.ts";
+
+export type BringNeeds = BringUpNeeds & PasswordNeeds & Needs<"temporal">;
+
+/**
+ * Brings the cluster up with another degree of security, and runs a workflow in it; where that fails, with the one it had.
+ * @returns seconds from the first change until it was ready
+ * @throws TemporalStartError SECURE_FAILED
+ */
+export async function bringTo(context: BringNeeds, { from, to }: Change, waitTimeoutMs: number): Promise<number> {
+  try {
+    return await bring(context, to, waitTimeoutMs);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    context.reporter.note(`It did not come up with TEMPORAL_SECURITY=${to}; bringing ${from} back.`);
+    throw await bring(context, from, waitTimeoutMs).then(
+      () => failed(error, `the cluster has ${from} again`, `temporal-start secure ${to} --dry-run`),
+      (failure: unknown) =>
+        failed(error, `${from} did not come back either (${causeMessage(failure)})`, `temporal-start secure ${from}`),
+    );
+  }
+}
+
+async function bring(context: BringNeeds, to: string, waitTimeoutMs: number): Promise<number> {
+  const startedMs = context.clock.now();
+  await context.choose({ TEMPORAL_SECURITY: to }, true);
+  await settlePage(context, true);
+  const { values } = await context.settings();
+  const isKnownToAll = values.POSTGRES_PASSWORD === settingsShape.POSTGRES_PASSWORD.defaultValue;
+  if (to !== "off" && isKnownToAll) {
+    await rotatePassword(context);
+    context.reporter.note("PostgreSQL gets a password of its own, kept for this instance.");
+  }
+  const { seconds } = await bringAllUp(context, { waitTimeoutMs, startedMs, moves: ["security"] });
+  await runCanary(context);
+  return seconds;
+}
+
+function failed(cause: unknown, outcome: string, hint: string): TemporalStartError {
+  return new TemporalStartError({
+    code: "SECURE_FAILED",
+    category: "service",
+    message: `${causeMessage(cause)} Nothing is lost, and ${outcome}.`,
+    hint,
+    cause,
+  });
+}
