@@ -6,6 +6,8 @@ export class DialledSocket extends Duplex {
   readonly #dial: () => Promise<Line>;
   #line: Line | undefined;
   #silence: NodeJS.Timeout | undefined;
+  /** In milliseconds, as an HTTP agent reads it; 0 means none. */
+  timeout = 0;
 
   constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
     super({ allowHalfOpen: false });
@@ -59,12 +61,13 @@ export class DialledSocket extends Duplex {
     done(error);
   }
 
-  /** Says `timeout` after so much silence; 0 means never. */
+  /** Says `timeout` after so much silence; 0 means never, and takes the listener back. */
   setTimeout(timeoutMs: number, listener?: () => void): this {
     clearTimeout(this.#silence);
     this.#silence = timeoutMs === 0 ? undefined : setTimeout(() => this.emit("timeout"), timeoutMs);
-    if (listener !== undefined) this.once("timeout", listener);
-    return this;
+    this.timeout = timeoutMs;
+    if (listener === undefined) return this;
+    return timeoutMs === 0 ? this.off("timeout", listener) : this.once("timeout", listener);
   }
 
   /** The engine's affair; so are the three below. */

@@ -93,6 +93,9 @@ describe("a connection into a container", () => {
     await expect.poll(() => socket.write("a"), { timeout: 150, interval: 100 }).toBe(true);
     await expect.poll(() => silences.length, { timeout: 2_000 }).toBe(1);
     expect(silences[0]).toBeGreaterThanOrEqual(299);
+    const listener = (): void => undefined;
+    for (let time = 0; time < 20; time += 1) socket.setTimeout(60_000, listener).setTimeout(0, listener);
+    expect(socket.listenerCount("timeout")).toBe(0);
     socket.destroy();
   });
 

@@ -52,6 +52,7 @@ export function fakeBackend(
     clock: cluster.clock,
     processes,
     instance,
+    storeNetwork: "temporal-network",
     environment: {},
     files: () => cluster.sources,
   });

@@ -21,6 +21,8 @@ export interface ComposeBackendParts {
   readonly clock: Clock;
   readonly processes: ProcessRunner;
   readonly instance: string;
+  /** In which the stores are, as the default instance calls it. */
+  readonly storeNetwork: string;
   /** Of the docker command. */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -72,6 +72,7 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const own = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return createComposeBackend({
     ...{ engine, compose, clock, processes, instance, files },
+    storeNetwork: certificates === undefined ? "temporal-network" : "temporal-store-network",
     environment: Object.fromEntries(own) as Readonly<Record<string, string>>,
   });
 }

@@ -15,6 +15,8 @@ interface Parts {
   readonly processes: ProcessRunner;
   readonly clock: Clock;
   readonly instance: string;
+  /** In which the stores are, as the default instance calls it. */
+  readonly storeNetwork: string;
   /** Of the docker command. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -31,7 +33,7 @@ const endGroup =
  * readers, on every engine; through the Engine's socket all that would be code of ours.
  */
 export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
-  const { engine, processes, clock, instance, environment } = parts;
+  const { engine, processes, clock, instance, storeNetwork, environment } = parts;
 
   /** @param stop ends the command; it is given the process id, where the command has begun in time */
   const run = async (
@@ -73,7 +75,7 @@ export function commandRunner(parts: Parts): Pick<Backend, "exec" | "runOnce"> {
         ...["run", "--name", name, "--pull", "never", "--log-driver", "none"],
         ...["--label", ofInstance(instance), "--label", await ownerLabel()],
         ...["--security-opt", "no-new-privileges:true", "--env", "NO_PROXY=*", "--env", "no_proxy=*"],
-        ...["--network", oneOff.joinsNetwork ? instanceName(instance, "temporal-network") : "none"],
+        ...["--network", oneOff.joinsNetwork ? instanceName(instance, storeNetwork) : "none"],
         ...(oneOff.user === undefined ? [] : ["--user", oneOff.user]),
         ...oneOff.mounts.flatMap((mount) => ["--mount", mountOf(mount, instance)]),
         ...[...optionsOf(command, streams), "--entrypoint", entry, image, ...words],

@@ -5,6 +5,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
 import type { Blocker } from "../../plan/blocker.ts";
 import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
+import { openTo } from "../../plan/open-to.ts";
 import { overlayDoubts } from "../../plan/overlay-doubts.ts";
 import type { StartPlan } from "../../plan/plan.ts";
 import type { Span } from "../../progress/critical-chain.ts";
@@ -178,6 +179,7 @@ function renderReady(
     ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
     `  ${"containers".padEnd(width)}  temporal:7233 in the network ${instanceName(values.TEMPORAL_INSTANCE, "temporal-network")}`,
+    `  ${"open to".padEnd(width)}  ${openTo(values, topology)}`,
     "",
     `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}${tool === undefined ? "" : ", or"}`,
     ...(tool === undefined

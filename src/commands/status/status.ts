@@ -2,6 +2,7 @@ import { exitCodes } from "../../errors.ts";
 import type { HealthReport, Verdict } from "../../health/health-report.ts";
 import { askProbes, lookAtCluster } from "../../health/look.ts";
 import { renderStatus } from "../../output/render-status.ts";
+import { openTo } from "../../plan/open-to.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readSeconds, usageError } from "../shared/flags.ts";
@@ -60,6 +61,7 @@ export const status = defineCommand({
       data: { ...report, lastBackup: last ?? null },
       text: [
         renderStatus(report, context.style),
+        report.verdict === "stopped" ? "" : `\nOpen to ${openTo(settings.values, settings.topology)}.\n`,
         ...(last === undefined ? [] : [renderLastBackup(last, context)]),
         renderPointInTime(report, last, context),
       ].join(""),

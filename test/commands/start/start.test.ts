@@ -26,6 +26,7 @@ describe("start on an empty engine", () => {
   temporal-web            http://127.0.0.1:8088
   namespace               default
   containers              temporal:7233 in the network temporal-network
+  open to                 this machine alone, without a login
 
 Next: temporal-start status, temporal-start namespace NAME, or
       docker exec temporal-cli temporal workflow list
