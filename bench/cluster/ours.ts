@@ -22,9 +22,15 @@ export interface OurCluster {
   remove(): Promise<void>;
 }
 
-export function ourCluster(instance: string, images: ClusterImages, signal: AbortSignal): OurCluster {
+/** @param set settings of its own, `KEY=value` */
+export function ourCluster(
+  instance: string,
+  images: ClusterImages,
+  signal: AbortSignal,
+  set: readonly string[] = [],
+): OurCluster {
   const ports = portsOf(instance);
-  const program = [entryFile, "--instance", instance];
+  const program = [entryFile, "--instance", instance, ...set.flatMap((one) => ["--set", one])];
   const options = { signal, cwd: scratchFolder, env: cleanEnvironment() };
   const compose = [
     ...["compose", "--project-name", `temporal-${instance}`, "--project-directory", composeFolder],

@@ -40,7 +40,7 @@ export async function runBench(argv: readonly string[], interruption: AbortSigna
 }
 
 async function prepare({ rounds }: BenchOptions, signal: AbortSignal): Promise<Bench> {
-  const instance = await freeInstance(instancePrefix, ["", "-reference", "-path"]);
+  const instance = await freeInstance(instancePrefix, ["", "-reference", "-path", "-full"]);
   const images = await chosenImages(signal);
   const series = new Map<string, Promise<unknown>>();
   return {

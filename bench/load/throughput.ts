@@ -7,9 +7,12 @@ import { scratchFolder } from "../harness/folders.ts";
 const limitMs = 180_000;
 const program = fileURLToPath(new URL("../throughput-worker.js", import.meta.url));
 
-/** Workflows a second that one worker and one client get out of a server on this port. */
-export async function measureThroughput(port: number, signal: AbortSignal): Promise<number> {
-  const child = fork(program, [`127.0.0.1:${String(port)}`, join(scratchFolder, "throughput.js")], {
+/**
+ * Workflows a second that one worker and one client get out of a server on this port.
+ * @param certificates folder of those of the instance, where the server asks for them, and for a token
+ */
+export async function measureThroughput(port: number, signal: AbortSignal, certificates = ""): Promise<number> {
+  const child = fork(program, [`127.0.0.1:${String(port)}`, join(scratchFolder, "throughput.js"), certificates], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
     killSignal: "SIGKILL",

@@ -8,6 +8,7 @@ import { imageBuild } from "./image-build.ts";
 import { logs } from "./logs.ts";
 import { namespaces } from "./namespaces.ts";
 import { restartWeb } from "./restart-web.ts";
+import { secured } from "./secured.ts";
 import { startRunning } from "./start-running.ts";
 import { status } from "./status.ts";
 import { stop, warmStart } from "./stop.ts";
@@ -25,6 +26,7 @@ export const rows: readonly Row[] = [
   restartWeb,
   namespaces,
   throughput,
+  secured,
   backup,
   growth,
   idleCost,
