@@ -14,7 +14,7 @@ import { lowerPriority } from "../host/lower-priority.ts";
 import { probePort } from "../host/port-probe.ts";
 import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
-import { backupFolder, hashesFile, stateFolder } from "../host/state-folder.ts";
+import { backupFolder, hashesFile, newPasswordFile, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
 import type { Dial } from "../interfaces/dial.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
@@ -172,6 +172,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       forgetKept(folder);
       forgetLastBackup(folder);
       removeIfThere(join(folder, hashesFile));
+      removeIfThere(join(folder, newPasswordFile));
       (await security()).forget();
     },
     lock,

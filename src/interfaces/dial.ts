@@ -16,5 +16,9 @@ export interface InsidePort {
   readonly isLoopback?: boolean;
 }
 
-/** Connects to a port inside a container. @throws Error, `code` ECONNREFUSED where nothing listens there */
-export type Dial = (to: InsidePort, timeoutMs: number) => Promise<Line>;
+/**
+ * Connects to a port inside a container.
+ * @param signal ends the attempt
+ * @throws Error, `code` ECONNREFUSED where nothing listens there; TimeoutError
+ */
+export type Dial = (to: InsidePort, timeoutMs: number, signal?: AbortSignal) => Promise<Line>;

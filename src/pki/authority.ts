@@ -24,7 +24,7 @@ cryptoProvider.set(webcrypto as never);
 export const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const dayMs = 86_400_000;
 /** Clocks differ: what was issued just now is to be good on another machine, too. */
-const earlierMs = 3_600_000;
+export const earlierMs = 3_600_000;
 const authorityDays = 3_650;
 
 export type Usage = "server" | "client";

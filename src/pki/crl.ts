@@ -2,7 +2,7 @@
 import "reflect-metadata";
 import { PemConverter, X509Certificate, X509Crl, X509CrlGenerator } from "@peculiar/x509";
 import type { Identity } from "../interfaces/certificates.ts";
-import { algorithm, signingKeyOf } from "./authority.ts";
+import { algorithm, earlierMs, signingKeyOf } from "./authority.ts";
 
 /** One certificate that was taken back. */
 export interface Revocation {
@@ -23,7 +23,8 @@ export async function signRevocations(
 ): Promise<string> {
   const list = await X509CrlGenerator.create({
     issuer: new X509Certificate(authority.certificate).subject,
-    thisUpdate: new Date(nowMs),
+    // As a certificate: the clock of who reads it may be behind.
+    thisUpdate: new Date(nowMs - earlierMs),
     nextUpdate: new Date(nowMs + lastsMs),
     entries: revocations.map(({ serial, sinceMs }) => ({ serialNumber: serial, revocationDate: new Date(sinceMs) })),
     signingAlgorithm: algorithm,
@@ -33,11 +34,22 @@ export async function signRevocations(
   return `${PemConverter.encode(list.rawData, "X509 CRL")}\n`;
 }
 
-/** Whether a list is one of this authority, whole. */
-export async function isSignedBy(list: string | undefined, { certificate }: Identity): Promise<boolean> {
+/** Whether a list is one of this authority, whole, and has these and no others. */
+export async function listsExactly(
+  list: string | undefined,
+  revocations: readonly Revocation[],
+  { certificate }: Identity,
+): Promise<boolean> {
   if (list === undefined) return false;
   try {
-    return await new X509Crl(list).verify({ publicKey: new X509Certificate(certificate) });
+    const read = new X509Crl(list);
+    const listed = new Set(read.entries.map(({ serialNumber }) => serialNumber.toLowerCase()));
+    const isWhole = revocations.every(({ serial }) => listed.has(serial.toLowerCase()));
+    return (
+      isWhole &&
+      listed.size === revocations.length &&
+      (await read.verify({ publicKey: new X509Certificate(certificate) }))
+    );
   } catch {
     return false;
   }

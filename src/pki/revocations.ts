@@ -1,12 +1,13 @@
 import { X509Certificate } from "node:crypto";
 import type { CertificateFiles, Identity } from "../interfaces/certificates.ts";
 import { authorityPath, issuedFiles, issuedFolder } from "./cluster-certificates.ts";
-import { isSignedBy, type Revocation, signRevocations } from "./crl.ts";
+import { listsExactly, type Revocation, signRevocations } from "./crl.ts";
 import { readPair } from "./pair.ts";
 
 /** By which the gateway knows certificates of clients that were taken back; it does not start without. */
 const published = "mounted/gateway/clients.crl";
-const kept = "authority/revoked.json";
+/** One file each, by serial number: what two commands write at once is there twice, and nothing of it is lost. */
+const kept = "authority/revoked";
 
 /**
  * Takes the certificate of an application back, and removes its files.
@@ -17,26 +18,29 @@ export async function revokeClient(files: CertificateFiles, name: string, nowMs:
   const clients = readPair(files.read(authorityPath("clients")));
   const pair = files.names(issuedFolder).includes(name) ? readPair(files.read(issuedFiles(name).pair)) : undefined;
   if (clients === undefined || pair === undefined) return false;
-  const serial = new X509Certificate(pair.certificate).serialNumber;
-  const known = readRevocations(files).filter((one) => one.serial !== serial);
-  files.write(kept, JSON.stringify([...known, { serial, sinceMs: nowMs }]), "owner");
+  files.write(`${kept}/${new X509Certificate(pair.certificate).serialNumber}`, String(nowMs), "owner");
   await publish(files, clients, nowMs);
   // Last: where this is cut short before, the same command takes it back again.
   files.remove(`${issuedFolder}/${name}`);
   return true;
 }
 
-/** Signs the list where there is none of this authority. @param nowMs milliseconds since the epoch; @throws Error of the file system */
+/** Signs the list where it is not that of this authority and all that was taken back. @param nowMs milliseconds since the epoch; @throws Error of the file system */
 export async function ensureRevocations(files: CertificateFiles, clients: Identity, nowMs: number): Promise<void> {
-  if (!(await isSignedBy(files.read(published), clients))) await publish(files, clients, nowMs);
+  if (!(await listsExactly(files.read(published), readRevocations(files), clients)))
+    await publish(files, clients, nowMs);
 }
 
+/** Again where another command has taken one back meanwhile, which may have written its list before. */
 async function publish(files: CertificateFiles, clients: Identity, nowMs: number): Promise<void> {
-  files.write(published, await signRevocations(clients, readRevocations(files), nowMs), "container");
+  for (;;) {
+    const revocations = readRevocations(files);
+    files.write(published, await signRevocations(clients, revocations, nowMs), "container");
+    if (readRevocations(files).length === revocations.length) return;
+  }
 }
 
-/** Of a list that is not whole nothing is known: then nobody is let in by mistake, and nothing is signed. */
 function readRevocations(files: CertificateFiles): readonly Revocation[] {
-  const text = files.read(kept);
-  return text === undefined ? [] : (JSON.parse(text) as readonly Revocation[]);
+  const serials = files.names(kept).filter((name) => /^[0-9A-F]+$/.test(name));
+  return serials.map((serial) => ({ serial, sinceMs: Number(files.read(`${kept}/${serial}`) ?? 0) }));
 }

@@ -1,6 +1,4 @@
-import { bindAddressOf, isLoopback } from "../cluster/services/addresses.ts";
-import type { Settings } from "../cluster/services/index.ts";
-import { ownUnits, type Topology } from "../cluster/topology.ts";
+import { isLoopback } from "../cluster/services/addresses.ts";
 
 const asked: Readonly<Record<string, string>> = {
   off: "without a login",
@@ -8,10 +6,13 @@ const asked: Readonly<Record<string, string>> = {
   full: "with a certificate and a token; the page with a login",
 };
 
-/** Who gets in, in one line. */
-export function openTo(settings: Settings, topology: Topology): string {
-  const addresses = ownUnits(topology).flatMap(({ ports }) => ports.map((port) => bindAddressOf(settings, port)));
+/**
+ * Who gets in, in one line.
+ * @param security what the server was started with
+ * @param addresses on which ports are published
+ */
+export function openTo(security: string, addresses: readonly string[]): string {
   const others = [...new Set(addresses.filter((address) => !isLoopback(address)))];
   const where = others.length === 0 ? "this machine alone" : `other machines, on ${others.join(", ")}`;
-  return `${where}, ${asked[settings.TEMPORAL_SECURITY] ?? ""}`;
+  return `${where}, ${asked[security] ?? ""}`;
 }

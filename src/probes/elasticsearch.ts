@@ -113,7 +113,7 @@ export function interpretElasticsearch(answer: ElasticsearchAnswer, spec: Elasti
 function interpretFailure(error: unknown, spec: ElasticsearchSpec): ProbeOutcome {
   const message = causeMessage(error);
   const { name, statusCode } = error as { name?: unknown; statusCode?: unknown };
-  if (name === "TimeoutError")
+  if (name === "TimeoutError" || /due to timeout/.test(message))
     return {
       ok: false,
       fault: "timeout",

@@ -73,7 +73,7 @@ const refusedPassword = ({ user }: PostgresqlSpec): ProbeOutcome => ({
   ok: false,
   fault: "wrong-password",
   message: `PostgreSQL refuses the password of role "${user}".`,
-  hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or change the role's password in the database.",
+  hint: "The password is fixed by the first start of the data volume: set POSTGRES_PASSWORD to that one, or give the role the one of the settings: temporal-start secrets rotate postgres-password.",
 });
 
 /** What a refused password comes to where the log of PostgreSQL says that it has no such role. */

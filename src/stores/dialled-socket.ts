@@ -4,6 +4,7 @@ import type { Dial, InsidePort, Line } from "../interfaces/dial.ts";
 /** A connection to a port inside a container, with what clients ask of a socket beside reading and writing. */
 export class DialledSocket extends Duplex {
   readonly #dial: () => Promise<Line>;
+  readonly #given = new AbortController();
   #line: Line | undefined;
   #silence: NodeJS.Timeout | undefined;
   /** In milliseconds, as an HTTP agent reads it; 0 means none. */
@@ -11,7 +12,7 @@ export class DialledSocket extends Duplex {
 
   constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
     super({ allowHalfOpen: false });
-    this.#dial = () => dial(to, timeoutMs);
+    this.#dial = () => dial(to, timeoutMs, this.#given.signal);
   }
 
   /** Says `connect`, or fails. */
@@ -57,6 +58,7 @@ export class DialledSocket extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     clearTimeout(this.#silence);
+    this.#given.abort();
     this.#line?.close();
     done(error);
   }

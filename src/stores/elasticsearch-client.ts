@@ -23,8 +23,7 @@ class InsideAgent extends Agent {
   readonly #open: () => DialledSocket;
 
   constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
-    // Each is a program in the container, which costs more than to wait for the one before.
-    super({ keepAlive: true, maxSockets: 1 });
+    super({ keepAlive: true });
     this.#open = () => new DialledSocket(dial, to, timeoutMs);
   }
 

@@ -40,11 +40,9 @@ describe("a store that publishes no port", () => {
     expect(interpretPostgresql(answer, postgresql)).toMatchObject({ ok: false, fault: "starting" });
   });
 
-  test("of Elasticsearch is asked inside its container, over connections that are kept", async () => {
+  test("of Elasticsearch is asked inside its container", async () => {
     const dialled: string[] = [];
-    let questions = 0;
     const server = createHttpServer((request, response) => {
-      questions += 1;
       response.setHeader("X-elastic-product", "Elasticsearch");
       response.setHeader("content-type", "application/json");
       const isHealth = request.url?.startsWith("/_cluster/health") === true;
@@ -60,7 +58,6 @@ describe("a store that publishes no port", () => {
     const answer = await askElasticsearch(spec, 5_000, dialTo(await listenOnPort(server), dialled));
     expect(answer).toMatchObject({ status: "green", version: "7.17.9" });
     expect(new Set(dialled)).toEqual(new Set(["temporal-elasticsearch:9200"]));
-    expect(dialled.length).toBeLessThan(questions);
   });
 
   test("where it does not listen is said to be the container's", async () => {

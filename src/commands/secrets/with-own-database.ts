@@ -1,5 +1,6 @@
 import { postgres } from "../../cluster/services/postgres.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
+import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
@@ -14,22 +15,25 @@ const pauseMs = 300;
 /**
  * Opens the database by what whoever may use the engine has anyway: inside its container, where PostgreSQL asks for no password.
  * Starts it alone where it does not run.
- * @throws Error of the client where it does not come up
+ * @throws TemporalStartError SERVICE_STOPPED where there is no container, SERVICE_FAILED
  */
 export async function withOwnDatabase<Result>(
   context: OwnDatabaseNeeds,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const { values, topology } = await context.settings();
-  const container = (await ownContainers(await context.engine(), topology)).get(postgres.name);
-  if (container !== undefined && !isRunning(container)) await startAsItIs(context, postgres.name, container);
+  const engine = await context.engine();
+  const container = (await ownContainers(engine, topology)).get(postgres.name);
+  if (container === undefined) throw notThere();
+  const used = (await engine.containerDetails(container.id))?.environment?.POSTGRES_PASSWORD;
+  if (!isRunning(container)) await startAsItIs(context, postgres.name, container);
   const stores = await context.stores();
   const address = {
     host: "127.0.0.1",
     port: postgres.ports[0]?.containerPort ?? 5432,
     user: values.POSTGRES_USER,
     // Asked for by those that were told to trust nobody.
-    password: values.POSTGRES_PASSWORD,
+    password: used ?? values.POSTGRES_PASSWORD,
     database: values.POSTGRES_DB,
     inside: instanceName(topology.instance, postgres.name),
     isLoopback: true,
@@ -40,7 +44,7 @@ export async function withOwnDatabase<Result>(
       const database = await stores.database(address);
       return await work(database).finally(() => database.close());
     } catch (error) {
-      if (context.clock.now() >= deadlineMs || !isComing(error)) throw error;
+      if (context.clock.now() >= deadlineMs || !isComing(error)) throw notOpened(error);
     }
     await context.clock.sleep(pauseMs, context.signal);
   }
@@ -50,4 +54,26 @@ export async function withOwnDatabase<Result>(
 function isComing(error: unknown): boolean {
   const { code } = error as { readonly code?: unknown };
   return code === "ECONNREFUSED" || code === "57P03";
+}
+
+function notThere(): TemporalStartError {
+  return new TemporalStartError({
+    code: "SERVICE_STOPPED",
+    category: "service",
+    service: postgres.name,
+    message: "PostgreSQL has no container; nothing was changed.",
+    hint: "temporal-start start, and repeat the command",
+  });
+}
+
+function notOpened(error: unknown): Error {
+  if (error instanceof TemporalStartError) return error;
+  return new TemporalStartError({
+    code: "SERVICE_FAILED",
+    category: "service",
+    service: postgres.name,
+    message: `PostgreSQL does not let in whoever asks inside its container: ${causeMessage(error)}.`,
+    hint: "Its pg_hba.conf has to trust 127.0.0.1, as that of its image does, or to take the password it was started with.",
+    cause: error,
+  });
 }

@@ -1,7 +1,7 @@
 import { settingsShape } from "../../cluster/services/index.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Needs } from "../command.ts";
-import { type PasswordNeeds, rotatePassword } from "../secrets/rotate-password.ts";
+import { finishRotation, type PasswordNeeds, rotatePassword } from "../secrets/rotate-password.ts";
 import { runCanary } from "../shared/run-canary.ts";
 import { bringAllUp } from "../start/bring-all-up.ts";
 import type { BringUpNeeds } from "../start/bring-up.ts";
@@ -15,12 +15,19 @@ export type BringNeeds = BringUpNeeds & PasswordNeeds & Needs<"temporal">;
  * @returns seconds from the first change until it was ready
  * @throws TemporalStartError SECURE_FAILED
  */
-export async function bringTo(context: BringNeeds, { from, to }: Change, waitTimeoutMs: number): Promise<number> {
+export async function bringTo(
+  context: BringNeeds,
+  { from, to }: Pick<Change, "from" | "to">,
+  waitTimeoutMs: number,
+): Promise<number> {
+  const { TEMPORAL_WEB_IMAGE: page } = (await context.settings()).values;
   try {
     return await bring(context, to, waitTimeoutMs);
   } catch (error) {
     context.signal.throwIfAborted();
     context.reporter.note(`It did not come up with TEMPORAL_SECURITY=${to}; bringing ${from} back.`);
+    const { values } = await context.settings();
+    if (values.TEMPORAL_WEB_IMAGE !== page) await context.choose({ TEMPORAL_WEB_IMAGE: page }, true);
     throw await bring(context, from, waitTimeoutMs).then(
       () => failed(error, `the cluster has ${from} again`, `temporal-start secure ${to} --dry-run`),
       (failure: unknown) =>
@@ -31,14 +38,14 @@ export async function bringTo(context: BringNeeds, { from, to }: Change, waitTim
 
 async function bring(context: BringNeeds, to: string, waitTimeoutMs: number): Promise<number> {
   const startedMs = context.clock.now();
-  await context.choose({ TEMPORAL_SECURITY: to }, true);
-  await settlePage(context, true);
+  await finishRotation(context, waitTimeoutMs);
   const { values } = await context.settings();
-  const isKnownToAll = values.POSTGRES_PASSWORD === settingsShape.POSTGRES_PASSWORD.defaultValue;
-  if (to !== "off" && isKnownToAll) {
+  if (to !== "off" && values.POSTGRES_PASSWORD === settingsShape.POSTGRES_PASSWORD.defaultValue) {
     await rotatePassword(context);
     context.reporter.note("PostgreSQL gets a password of its own, kept for this instance.");
   }
+  await context.choose({ TEMPORAL_SECURITY: to }, true);
+  await settlePage(context, true);
   const { seconds } = await bringAllUp(context, { waitTimeoutMs, startedMs, moves: ["security"] });
   await runCanary(context);
   return seconds;

@@ -11,9 +11,11 @@ export const levels: readonly string[] = ["off", "tls", "full"];
 const setting = "TEMPORAL_SECURITY";
 
 export interface Change {
-  /** What the cluster has now. */
+  /** What the cluster has now; what the settings have where it has no containers. */
   readonly from: string;
   readonly to: string;
+  /** What the settings have. */
+  readonly written: string;
 }
 
 /**
@@ -21,18 +23,22 @@ export interface Change {
  * @throws TemporalStartError SECURITY_WRITTEN where the settings have another one, which the next start would go by
  */
 export async function chooseLevel(context: Needs<"engine" | "settings">, asked: string | undefined): Promise<Change> {
-  const { values, origins, topology } = await context.settings();
-  const { containers, leftovers } = await sortedContainers(await context.engine(), topology);
-  // A change that was cut short has replaced some of them.
-  const degrees = allOwn({ containers, leftovers }).map(({ marks }) => levels.indexOf(marks.security ?? "off"));
-  const from = levels[Math.max(0, ...degrees)] ?? "off";
+  const { values, origins } = await context.settings();
   const written = values[setting];
+  const from = (await degreeOfContainers(context)) ?? written;
   const to = asked ?? (written === from ? "full" : written);
   const origin = origins[setting] ?? "default";
   // The line of the file that is shipped is nobody's word.
   const isShipped = written === settingsShape[setting].defaultValue && /:\d+$/.test(origin);
   if (written !== to && !isOurChoice(origin) && !isShipped) throw otherWritten(origin, written, to);
-  return { from, to };
+  return { from, to, written };
+}
+
+/** The highest that one of them has: a change that was cut short has replaced some. Undefined where there are none. */
+async function degreeOfContainers(context: Needs<"engine" | "settings">): Promise<string | undefined> {
+  const { topology } = await context.settings();
+  const own = allOwn(await sortedContainers(await context.engine(), topology));
+  return levels[Math.max(...own.map(({ marks }) => levels.indexOf(marks.security ?? "off")))];
 }
 
 function otherWritten(origin: string, written: string, to: string): TemporalStartError {

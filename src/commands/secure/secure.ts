@@ -13,6 +13,7 @@ import { readWaitTimeoutMs, waitTimeoutFlag } from "../shared/wait-timeout.ts";
 import { makePlan, requireUnblocked } from "../start/bring-up.ts";
 import { findObstacles, type ObstacleNeeds } from "../start/find-obstacles.ts";
 import { settlePage } from "../start/settle-page.ts";
+import { movedMeanwhile } from "../upgrade/moved-meanwhile.ts";
 import { type BringNeeds, bringTo } from "./bring-to.ts";
 import { type Change, chooseLevel, levels } from "./choose-level.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -42,7 +43,7 @@ export const secure = defineCommand({
   async run({ arguments: { level }, flags: given }, context: SecureNeeds) {
     const waitTimeoutMs = readWaitTimeoutMs(given.waitTimeout);
     const change = await chooseLevel(context, level);
-    const { from, to } = change;
+    const { from, to, written } = change;
     const plan = await planOf(context, change, waitTimeoutMs);
     const { instance, steps, blockers } = plan;
     if (given.dryRun) {
@@ -51,12 +52,16 @@ export const secure = defineCommand({
       return { exitCode, data: { from, to, steps, blockers }, text: `${before}${formatPlan(plan)}` };
     }
     requireInstance(plan);
-    if (from === to && steps.every(({ action }) => action === "keep"))
+    const held = { command: "secure", waitTimeoutMs };
+    if (from === to && steps.every(({ action }) => action === "keep")) {
+      // Another one that was cut short may have begun to change it.
+      if (written !== to) await holdCluster(context, held, () => context.choose({ TEMPORAL_SECURITY: to }, true));
       return {
         exitCode: exitCodes.ok,
         data: { from, to, seconds: 0, backup: null },
         text: `Instance ${instanceLabel(instance)} has TEMPORAL_SECURITY=${to} already.\n`,
       };
+    }
     requireUnblocked(blockers);
     const deed = `take instance ${instanceLabel(instance)} from TEMPORAL_SECURITY=${from} to ${to}; clients have to be told, and wait some seconds`;
     await requireConfirmation(context, given.yes, {
@@ -64,9 +69,10 @@ export const secure = defineCommand({
       deed,
       command: `${programFor(instance)} secure ${to} --yes`,
     });
-    const held = { command: "secure", waitTimeoutMs };
     const { backup, seconds } = await holdCluster(context, held, async ({ onInterruptionSay }) => {
       onInterruptionSay("The cluster is as it was.");
+      if ((await chooseLevel(context, to)).from !== from)
+        throw movedMeanwhile("the cluster to another degree of security", `temporal-start secure ${to} --dry-run`);
       const made = await backUpFirst(context, `secure ${to}`, "temporal-start reset");
       if (made !== undefined) context.reporter.note(`The backup is ${made}`);
       onInterruptionSay(`temporal-start secure ${to} goes on, temporal-start secure ${from} goes back.`);
@@ -85,8 +91,10 @@ async function planOf(context: SecureNeeds, { from, to }: Change, waitTimeoutMs:
   const { TEMPORAL_WEB_IMAGE: page } = (await context.settings()).values;
   await context.choose({ TEMPORAL_SECURITY: to }, false);
   await settlePage(context, false);
-  const plan = await makePlan(context, await context.settings(), { waitTimeoutMs, moves: ["security"] });
+  const settings = await context.settings();
+  const plan = await makePlan(context, settings, { waitTimeoutMs, moves: ["security"] });
   const obstacles = await findObstacles(context, plan);
-  await context.choose({ TEMPORAL_SECURITY: from, TEMPORAL_WEB_IMAGE: page }, false);
+  const isOtherPage = settings.values.TEMPORAL_WEB_IMAGE !== page;
+  await context.choose({ TEMPORAL_SECURITY: from, ...(isOtherPage && { TEMPORAL_WEB_IMAGE: page }) }, false);
   return { ...plan, blockers: [...plan.blockers, ...obstacles] };
 }

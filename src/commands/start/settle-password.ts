@@ -11,8 +11,8 @@ const setting = "POSTGRES_PASSWORD";
  * default. It stays with the instance as long as its data.
  * @throws TemporalStartError PASSWORD_NOT_KEPT
  */
-export async function settlePassword(context: PasswordNeeds): Promise<void> {
-  await finishRotation(context);
+export async function settlePassword(context: PasswordNeeds, waitTimeoutMs: number): Promise<void> {
+  await finishRotation(context, waitTimeoutMs);
   const { values, topology } = await context.settings();
   if (values.TEMPORAL_SECURITY === "off" || values[setting] !== settingsShape[setting].defaultValue) return;
   const database = ownUnits(topology).find(({ service }) => Object.hasOwn(service.settings, setting));

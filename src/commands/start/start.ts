@@ -1,3 +1,4 @@
+import { publishedOn } from "../../cluster/services/addresses.ts";
 import { instanceName, programFor } from "../../cluster/settings/instance.ts";
 import { lastingUnits, ownUnits, type Topology } from "../../cluster/topology.ts";
 import { defined } from "../../defined.ts";
@@ -14,6 +15,7 @@ import { collectTimings, renderTimings, type Timings } from "../../progress/timi
 import type { WakeNeeds } from "../backup/wake-store.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import type { PasswordNeeds } from "../secrets/rotate-password.ts";
 import { type HoldNeeds, holdCluster } from "../shared/hold-cluster.ts";
 import { plainFlag } from "../shared/plain.ts";
 import { type NoticeNeeds, tellNotices } from "../shared/tell-notices.ts";
@@ -38,6 +40,7 @@ const afterInterruptionIn: Readonly<Record<StartStage, string>> = {
 
 /** By the parts of a start; the last are of its answer. */
 type StartNeeds = PortNeeds &
+  PasswordNeeds &
   VersionNeeds &
   WakeNeeds &
   ObstacleNeeds &
@@ -101,7 +104,7 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           onInterruptionSay(afterInterruptionIn[stage]);
         };
-        await settlePassword(context);
+        await settlePassword(context, waitTimeoutMs);
         await settlePage(context, true);
         const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });
         const { topology, blockers, overlay } = settled.plan;
@@ -179,7 +182,7 @@ function renderReady(
     ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
     `  ${"containers".padEnd(width)}  temporal:7233 in the network ${instanceName(values.TEMPORAL_INSTANCE, "temporal-network")}`,
-    `  ${"open to".padEnd(width)}  ${openTo(values, topology)}`,
+    `  ${"open to".padEnd(width)}  ${openTo(values.TEMPORAL_SECURITY, publishedOn(values, topology))}`,
     "",
     `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}${tool === undefined ? "" : ", or"}`,
     ...(tool === undefined

@@ -1,6 +1,9 @@
+import { serverOf, type Topology } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
 import type { HealthReport, Verdict } from "../../health/health-report.ts";
 import { askProbes, lookAtCluster } from "../../health/look.ts";
+import type { ContainerEngine } from "../../interfaces/engine.ts";
+import { sortedContainers } from "../../observe/own-containers.ts";
 import { renderStatus } from "../../output/render-status.ts";
 import { openTo } from "../../plan/open-to.ts";
 import type { Needs } from "../command.ts";
@@ -61,10 +64,17 @@ export const status = defineCommand({
       data: { ...report, lastBackup: last ?? null },
       text: [
         renderStatus(report, context.style),
-        report.verdict === "stopped" ? "" : `\nOpen to ${openTo(settings.values, settings.topology)}.\n`,
+        report.verdict === "stopped" ? "" : `\nOpen to ${await whoGetsIn(engine, settings.topology)}.\n`,
         ...(last === undefined ? [] : [renderLastBackup(last, context)]),
         renderPointInTime(report, last, context),
       ].join(""),
     };
   },
 });
+
+/** By the containers themselves: the settings may have been changed since. */
+async function whoGetsIn(engine: ContainerEngine, topology: Topology): Promise<string> {
+  const { containers } = await sortedContainers(engine, topology);
+  const addresses = [...containers.values()].flatMap(({ ports }) => ports.map(({ hostAddress }) => hostAddress));
+  return openTo(containers.get(serverOf(topology).name)?.marks.security ?? "off", addresses);
+}

@@ -14,6 +14,6 @@ export function interpretPassword({ POSTGRES_PASSWORD: password }: Pick<Settings
   if (password !== settingsShape.POSTGRES_PASSWORD.defaultValue) return ok("PostgreSQL has one of its own");
   return failure(
     "PostgreSQL has the one that everybody knows",
-    "The first start of a secured cluster makes one (TEMPORAL_SECURITY). Of data that is there: change it inside with ALTER ROLE, and write it down as POSTGRES_PASSWORD",
+    "temporal-start secrets rotate postgres-password makes one, and keeps it; so does the first start of a secured cluster",
   );
 }

@@ -5,21 +5,35 @@ export const transport: Check = {
   id: "production-tls",
   group: "production",
   title: "TLS and permissions",
-  needs: ["settings"],
+  needs: ["engine", "settings"],
   starts: "none",
-  look: async (world) => [interpretTransport((await world.settings()).values)],
+  async look(world) {
+    const { values } = await world.settings();
+    const { containers } = await world.sortedContainers();
+    const server = containers.get("temporal-server");
+    return [interpretTransport(values, server && (server.marks.security ?? "off"))];
+  },
 };
 
-export function interpretTransport({ TEMPORAL_SECURITY: security }: Pick<Settings, "TEMPORAL_SECURITY">): Finding {
+/** @param has what the server was started with; undefined where there is none */
+export function interpretTransport(
+  { TEMPORAL_SECURITY: security }: Pick<Settings, "TEMPORAL_SECURITY">,
+  has?: string,
+): Finding {
+  if (has !== undefined && has !== security)
+    return failure(
+      `the cluster was started with TEMPORAL_SECURITY=${has}, and the settings have ${security}, which is looked at here`,
+      `temporal-start secure ${security}`,
+    );
   if (security === "off")
     return failure(
       "clients speak to the server in plain text, and nobody is asked who he is",
-      "TEMPORAL_SECURITY=full in temporal.env, or tls; docs/security.md tells the steps",
+      "temporal-start secure full, or tls; docs/security.md tells what clients need then",
     );
   if (security === "tls")
     return warning(
       "who has a certificate may do everything, in every namespace",
-      "TEMPORAL_SECURITY=full asks for a token as well, in which stands what its bearer may do",
+      "temporal-start secure full asks for a token as well, in which stands what its bearer may do",
     );
   return ok("certificates and tokens are asked for");
 }

@@ -8,8 +8,10 @@ import { ensureTokens } from "../../../src/pki/ensure-tokens.ts";
 import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
 
 const setting = "POSTGRES_PASSWORD";
+const refusal = { ok: false, fault: "wrong-password", message: "It refuses." } as const;
 const password = inputOf({}, { name: "postgres-password" });
 
 /** Whose password comes from there, and whose PostgreSQL was made with this one. */
@@ -64,6 +66,13 @@ describe("secrets rotate postgres-password", () => {
 
   test("gives the role the one that was written since, and keeps none", async () => {
     const cluster = withPassword("temporal.env:12", "written", "before");
+    cluster.faults.set("temporal-postgres", refusal);
+    const { database } = cluster.stores;
+    const setPassword = async (...given: Parameters<typeof database.setPassword>): Promise<void> => {
+      cluster.faults.delete("temporal-postgres");
+      await database.setPassword(...given);
+    };
+    cluster.stores = { ...cluster.stores, database: { ...database, setPassword } };
     await runOn(rotate, fakeContext(cluster), password);
     expect({ given: cluster.stores.passwords, kept: cluster.keptPorts }).toEqual({
       given: ["temporal written"],
@@ -79,20 +88,51 @@ describe("secrets rotate postgres-password", () => {
   });
 });
 
-describe("a rotation that was killed", () => {
-  test("is ended by the next start", async () => {
-    const cluster = withPassword("kept for this instance", "new", "before");
-    await runOn(start, fakeContext(cluster));
-    expect(cluster.stores.passwords).toEqual(["temporal new"]);
+describe("a rotation", () => {
+  const path = "/state/new-password";
+  const withNew = (next: string) => fakeFiles({ [path]: next });
+
+  test("that was killed is ended by the next start, whatever the role has by then", async () => {
+    const cluster = withPassword("kept for this instance", "before");
+    const removed: string[] = [];
+    const files = { ...withNew("new-from-before"), remove: async (path: string) => void removed.push(path) };
+    await runOn(start, fakeContext(cluster, { files }));
+    expect(cluster.stores.passwords).toEqual(["temporal new-from-before"]);
+    expect(cluster.keptPorts).toMatchObject({ [setting]: "new-from-before" });
+    expect(removed).toEqual([path]);
   });
 
-  test.each([
-    ["of which nothing is left", "kept for this instance", "new", "new"],
-    ["is none where a person has written another password", "temporal.env:12", "new", "before"],
-  ])("%s", async (_, origin, has, made) => {
-    const cluster = withPassword(origin, has, made);
+  test("that was killed is ended by a rotation, too", async () => {
+    const cluster = withPassword("kept for this instance", "before");
+    await runOn(rotate, fakeContext(cluster, { files: withNew("new-from-before") }), password);
+    expect(cluster.stores.passwords).toEqual(["temporal new-from-before"]);
+  });
+
+  test("of which nothing is left gives no role anything", async () => {
+    const cluster = withPassword("kept for this instance", "new");
     await runOn(start, fakeContext(cluster));
     expect(cluster.stores.passwords).toEqual([]);
+  });
+
+  test("of a database without container, or that does not let it in, keeps nothing", async () => {
+    const cluster = withPassword("kept for this instance", "before");
+    const files = fakeFiles();
+    const context = fakeContext(cluster, { files });
+    const database = () => Promise.reject(new Error("no entry in pg_hba.conf"));
+    const stores = async () => ({ ...(await context.stores()), database });
+    const { facts } = await failureOf(() => runOn(rotate, { ...context, stores }, password));
+    expect({ code: facts.code, kept: cluster.keptPorts, written: files.written.size }).toEqual({
+      code: "SERVICE_FAILED",
+      kept: {},
+      written: 0,
+    });
+    cluster.containers.delete("temporal-postgres");
+    const gone = await failureOf(() => runOn(rotate, context, password));
+    expect({ code: gone.facts.code, kept: cluster.keptPorts, written: files.written.size }).toEqual({
+      code: "SERVICE_STOPPED",
+      kept: {},
+      written: 0,
+    });
   });
 });
 
