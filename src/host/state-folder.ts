@@ -5,9 +5,6 @@ import { dataHome, stateHome } from "./user-folders.ts";
 /** In it, what is remembered of the configuration of containers; may be lost at any time. */
 export const hashesFile = "compose-hashes.json";
 
-/** In it, a password that is about to become that of the database; not there but while it does. */
-export const newPasswordFile = "new-password";
-
 /**
  * The folder of what is kept for one instance and user between commands; the engine is never contradicted by it.
  * @throws TemporalStartError HOME_UNKNOWN where there is no place for it

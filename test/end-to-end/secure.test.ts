@@ -75,7 +75,7 @@ describe("A cluster with workflows that is secured, and opened again", { timeout
     );
     const { error } = await cluster.json("secure", "tls", "--yes", "--set", `TEMPORAL_COMPOSE_OVERRIDE=${file}`);
     expect(error?.code).toBe("SECURE_FAILED");
-    expect(error?.message).toContain("the cluster has off again");
+    expect(error?.message, error?.details.join("\n")).toContain("the cluster has off again");
     await expectTicking(worked.client, "ticking");
     await expectAllThere(cluster, worked);
   });

@@ -1,25 +1,18 @@
 import { releaseOf } from "../../src/cluster/versions.ts";
-import type { CommandInput } from "../../src/commands/input.ts";
 import type { BuildResult } from "../../src/images/recipe.ts";
 import { containerOf, volume } from "../support/containers.ts";
 import { FakeCluster } from "../support/fake-cluster.ts";
 import { inputOf } from "../support/fake-context.ts";
-import { lastingCertificate } from "../support/lasting-certificate.ts";
 import { smallBackup } from "../support/small-backup.ts";
 import { smallBundle } from "../support/small-bundle.ts";
+import type { Case } from "./case.ts";
+import { securedCases } from "./secured-cases.ts";
 
 export const built: BuildResult = {
   images: [{ name: "server", localTag: "temporal-start/server:1.22.0", outcome: "built" }],
   totalBytes: 1,
   logFile: "/tmp/build.log",
 };
-
-interface Case {
-  readonly title: string;
-  readonly command: string;
-  readonly input?: CommandInput;
-  readonly cluster?: () => FakeCluster;
-}
 
 const isThere =
   (name: string): (() => FakeCluster) =>
@@ -48,28 +41,6 @@ export const blocked = (): FakeCluster => {
   return cluster;
 };
 
-/** With an authority that has no end to speak of, twice. */
-function secured(): FakeCluster {
-  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "tls" });
-  for (const name of ["cluster", "clients"])
-    cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
-  return cluster;
-}
-/** With the key and the token of one application. */
-function withToken(): FakeCluster {
-  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full" });
-  for (const name of ["cluster", "clients", "inner"])
-    cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
-  for (const file of ["client.pem", "ca.pem"])
-    cluster.certificates.write(`issued/ci/${file}`, lastingCertificate, "owner");
-  cluster.certificates.write("tokens/ci/key.json", '{"kid":""}', "owner");
-  cluster.certificates.write(
-    "tokens/ci/token.jwt",
-    "e30.eyJzdWIiOiJjaSIsInJvbGUiOiJyZWFkZXIiLCJleHAiOjQxMDAwMDAwMDB9.e30",
-    "owner",
-  );
-  return cluster;
-}
 const withBackup = (): FakeCluster => {
   const cluster = FakeCluster.running();
   cluster.fileStore.files.set("/backups/small.backup.tar", smallBackup);
@@ -147,29 +118,7 @@ export const cases: readonly Case[] = [
     input: inputOf({}, { file: "/bundles/small.bundle.tar" }),
     cluster: withBundle,
   },
-  { title: "of a cluster that is not secured", command: "connect" },
-  { title: "of an application", command: "connect", input: inputOf({ as: "ci", lang: "python" }), cluster: withToken },
-  { title: "of a plan", command: "secure", input: inputOf({ dryRun: true }, { level: "off" }) },
-  { title: "of a cluster that is so", command: "secure", input: inputOf({ yes: true }, { level: "off" }) },
-  { title: "of a cluster with permissions", command: "secrets list", cluster: withToken },
-  {
-    title: "of the password",
-    command: "secrets rotate",
-    input: inputOf({}, { name: "postgres-password" }),
-  },
-  { title: "of one", command: "certs list", cluster: secured },
-  { title: "of an application", command: "certs issue", input: inputOf({}, { name: "ci" }), cluster: secured },
-  {
-    title: "of an application",
-    command: "token create",
-    input: inputOf({ role: "reader", namespace: "shop" }, { name: "shop" }),
-    cluster: withToken,
-  },
-  { title: "of one", command: "token list", cluster: withToken },
-  { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
-  { title: "of an application", command: "certs export", input: inputOf({}, { name: "ci" }), cluster: withToken },
-  { title: "of a cluster with permissions", command: "certs renew", cluster: withToken },
-  { title: "of an application", command: "certs revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
+  ...securedCases,
   { title: "of one", command: "backup list", cluster: withBackup },
   { title: "of the newest", command: "backup show", input: inputOf({}, { backup: "latest" }), cluster: withBackup },
   { title: "of one", command: "backup verify", input: inputOf({}, small), cluster: withBackup },

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findBlockers } from "../../src/plan/blockers.ts";
-import type { Snapshot } from "../../src/plan/observed-state.ts";
-import { type Meant, planStart } from "../../src/plan/plan.ts";
 import { containerOf, foreignContainer, snapshotOf, volume } from "../support/containers.ts";
-import { type TestSettings, testSettings } from "../support/settings.ts";
+import { testSettings } from "../support/settings.ts";
 
 const { values, topology } = testSettings();
 
@@ -125,24 +123,6 @@ test("an address of another machine is named once, however many ports it has", (
       hint: "Set TEMPORAL_BIND_ADDRESS to 127.0.0.1 for this machine only, or to an address of it.",
     },
   ]);
-});
-
-test("a server that asks for certificates is not opened by a line that is missing", () => {
-  const closed = snapshotOf([containerOf("temporal-server", { marks: { security: "tls" } })]);
-  const planFor = (asked: TestSettings, snapshot: Snapshot, moves: readonly Meant[] = []) =>
-    planStart({ settings: asked.values, topology: asked.topology, snapshot, moves }).blockers;
-  const [off, tls, full] = ["off", "tls", "full"].map((degree) => testSettings({ TEMPORAL_SECURITY: degree }));
-  if (off === undefined || tls === undefined || full === undefined) throw new Error("Three there are.");
-  expect(planFor(off, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
-  expect(planFor(tls, closed)).toEqual([]);
-  const withTokens = snapshotOf([containerOf("temporal-server", { marks: { security: "full" } })]);
-  expect(planFor(tls, withTokens)).toMatchObject([
-    { code: "SECURITY_TAKEN_OFF", message: expect.stringContaining("asks everybody for a token") as string },
-  ]);
-  expect(planFor(full, closed)).toEqual([]);
-  expect(planFor(off, snapshotOf([containerOf("temporal-server")]))).toEqual([]);
-  // By the command that is for it.
-  expect(planFor(off, withTokens, ["security"])).toEqual([]);
 });
 
 describe("a data volume", () => {

@@ -29,6 +29,7 @@ export class FakeTemporal implements TemporalAdmin {
   /** Runs before a registration, as another client would in between. */
   beforeRegistration: () => void = () => undefined;
   isClosed = false;
+  canaryFailure: Error | undefined;
   attributes: Record<string, SearchAttributeType> = {};
   /** So many changes of search attributes are answered as done and are not, as while another client's is under way. */
   swallowedChanges = 0;
@@ -138,6 +139,7 @@ export class FakeTemporal implements TemporalAdmin {
   }
 
   async runCanary(): Promise<void> {
+    if (this.canaryFailure !== undefined) throw this.canaryFailure;
     this.#requireUp();
   }
 

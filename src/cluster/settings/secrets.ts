@@ -1,6 +1,9 @@
 import type { EnvFile } from "./env-file.ts";
 import type { SettingsShape } from "./setting.ts";
 
+/** In the folder of what is kept for an instance: a password that is about to become that of the database; else not there. */
+export const newPasswordFile = "new-password";
+
 interface Kept {
   readonly values: Readonly<Record<string, number | string>>;
 }

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
-import type { Needs } from "../command.ts";
+import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { variablesOf } from "../shared/client-variables.ts";
+import { type ShownFiles, variablesOf } from "../shared/client-variables.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
 
 export const exportFiles = defineCommand({
@@ -31,12 +31,11 @@ export const exportFiles = defineCommand({
     const [client, ca] = [certificates.read(pair), certificates.read(authority)];
     if (client === undefined || ca === undefined) throw unknown(name);
     const token = certificates.read(tokenPath(name));
-    const { values, host } = await context.settings();
-    const variables = {
-      TEMPORAL_ADDRESS: `${values.TEMPORAL_HOST_NAMES.split(",")[0] || host}:${String(values.TEMPORAL_SERVER_PORT)}`,
-      TEMPORAL_NAMESPACE: values.TEMPORAL_NAMESPACE,
-      ...variablesOf({ serverName, authority: join(at, "ca.pem"), pair: join(at, "client.pem") }),
-    };
+    const variables = variablesAt(await context.settings(), {
+      serverName,
+      authority: join(at, "ca.pem"),
+      pair: join(at, "client.pem"),
+    });
     const texts = {
       "ca.pem": ca,
       "client.pem": client,
@@ -57,6 +56,16 @@ export const exportFiles = defineCommand({
     };
   },
 });
+
+/** By the first name of this machine that other machines know. */
+function variablesAt({ values, host }: CommandSettings, shown: ShownFiles): Readonly<Record<string, string>> {
+  const [name = ""] = values.TEMPORAL_HOST_NAMES.split(",");
+  return {
+    TEMPORAL_ADDRESS: `${name === "" ? host : name}:${String(values.TEMPORAL_SERVER_PORT)}`,
+    TEMPORAL_NAMESPACE: values.TEMPORAL_NAMESPACE,
+    ...variablesOf(shown),
+  };
+}
 
 /** For a shell. */
 function envFile(variables: Readonly<Record<string, string>>, token: string | undefined): string {

@@ -1,3 +1,4 @@
+// cspell:ignore gofmt
 import type { ClientFacts } from "./client-facts.ts";
 
 const text = (value: string): string => JSON.stringify(value);

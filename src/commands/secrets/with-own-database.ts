@@ -2,6 +2,7 @@ import { postgres } from "../../cluster/services/postgres.ts";
 import { instanceName } from "../../cluster/settings/instance.ts";
 import { causeMessage, TemporalStartError } from "../../errors.ts";
 import type { Database } from "../../interfaces/database.ts";
+import type { StoreAddress } from "../../interfaces/stores.ts";
 import { ownContainers } from "../../observe/own-containers.ts";
 import { isRunning } from "../../plan/observed-state.ts";
 import { startAsItIs, type WakeNeeds } from "../backup/wake-store.ts";
@@ -21,23 +22,8 @@ export async function withOwnDatabase<Result>(
   context: OwnDatabaseNeeds,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { values, topology } = await context.settings();
-  const engine = await context.engine();
-  const container = (await ownContainers(engine, topology)).get(postgres.name);
-  if (container === undefined) throw notThere();
-  const used = (await engine.containerDetails(container.id))?.environment?.POSTGRES_PASSWORD;
-  if (!isRunning(container)) await startAsItIs(context, postgres.name, container);
+  const address = await ownAddress(context);
   const stores = await context.stores();
-  const address = {
-    host: "127.0.0.1",
-    port: postgres.ports[0]?.containerPort ?? 5432,
-    user: values.POSTGRES_USER,
-    // Asked for by those that were told to trust nobody.
-    password: used ?? values.POSTGRES_PASSWORD,
-    database: values.POSTGRES_DB,
-    inside: instanceName(topology.instance, postgres.name),
-    isLoopback: true,
-  };
   const deadlineMs = context.clock.now() + timeoutMs;
   for (;;) {
     try {
@@ -48,6 +34,26 @@ export async function withOwnDatabase<Result>(
     }
     await context.clock.sleep(pauseMs, context.signal);
   }
+}
+
+/** Of a container that runs by then. */
+async function ownAddress(context: OwnDatabaseNeeds): Promise<StoreAddress> {
+  const { values, topology } = await context.settings();
+  const engine = await context.engine();
+  const container = (await ownContainers(engine, topology)).get(postgres.name);
+  if (container === undefined) throw notThere();
+  const used = (await engine.containerDetails(container.id))?.environment?.POSTGRES_PASSWORD;
+  if (!isRunning(container)) await startAsItIs(context, postgres.name, container);
+  return {
+    host: "127.0.0.1",
+    port: postgres.ports[0]?.containerPort ?? 5432,
+    user: values.POSTGRES_USER,
+    // Asked for by those that were told to trust nobody.
+    password: used ?? values.POSTGRES_PASSWORD,
+    database: values.POSTGRES_DB,
+    inside: instanceName(topology.instance, postgres.name),
+    isLoopback: true,
+  };
 }
 
 /** It does not listen yet, or is starting up (57P03). */

@@ -28,11 +28,32 @@ export async function bringTo(
     context.reporter.note(`It did not come up with TEMPORAL_SECURITY=${to}; bringing ${from} back.`);
     const { values } = await context.settings();
     if (values.TEMPORAL_WEB_IMAGE !== page) await context.choose({ TEMPORAL_WEB_IMAGE: page }, true);
-    throw await bring(context, from, waitTimeoutMs).then(
+    throw await bringBack(context, from, waitTimeoutMs).then(
       () => failed(error, `the cluster has ${from} again`, `temporal-start secure ${to} --dry-run`),
       (failure: unknown) =>
-        failed(error, `${from} did not come back either (${causeMessage(failure)})`, `temporal-start secure ${from}`),
+        failed(
+          error,
+          `${from} did not come back either (${causeMessage(failure)})`,
+          `temporal-start secure ${from}`,
+          failure,
+        ),
     );
+  }
+}
+
+const attempts = 10;
+const pauseMs = 1_000;
+
+/** What ends each time it starts holds its ports for a moment each time, too. */
+async function bringBack(context: BringNeeds, from: string, waitTimeoutMs: number): Promise<number> {
+  for (let left = attempts; ; left -= 1) {
+    try {
+      return await bring(context, from, waitTimeoutMs);
+    } catch (error) {
+      const isTaken = error instanceof TemporalStartError && error.facts.code === "PORT_TAKEN";
+      if (!isTaken || left === 0) throw error;
+    }
+    await context.clock.sleep(pauseMs, context.signal);
   }
 }
 
@@ -51,11 +72,15 @@ async function bring(context: BringNeeds, to: string, waitTimeoutMs: number): Pr
   return seconds;
 }
 
-function failed(cause: unknown, outcome: string, hint: string): TemporalStartError {
+function failed(cause: unknown, outcome: string, hint: string, failure?: unknown): TemporalStartError {
+  const details = [cause, failure].flatMap((one) =>
+    one instanceof TemporalStartError ? (one.facts.details ?? []) : [],
+  );
   return new TemporalStartError({
     code: "SECURE_FAILED",
     category: "service",
     message: `${causeMessage(cause)} Nothing is lost, and ${outcome}.`,
+    details,
     hint,
     cause,
   });

@@ -83,7 +83,10 @@ describe("secrets rotate postgres-password", () => {
   test("asks for another one where the one that is written is in use", async () => {
     const cluster = withPassword("temporal.env:12", "written");
     const { facts } = await failureOf(() => runOn(rotate, fakeContext(cluster), password));
-    expect(facts).toMatchObject({ code: "PASSWORD_WRITTEN", message: expect.stringContaining("temporal.env:12") });
+    expect(facts).toMatchObject({
+      code: "PASSWORD_WRITTEN",
+      message: expect.stringContaining("temporal.env:12") as string,
+    });
     expect(cluster.stores.passwords).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { bringTo } from "../../../src/commands/secure/bring-to.ts";
+import { chooseLevel } from "../../../src/commands/secure/choose-level.ts";
 import { nextSteps } from "../../../src/commands/secure/next-steps.ts";
 import { secure } from "../../../src/commands/secure/secure.ts";
 import { failureOf } from "../../support/expect-failure.ts";
@@ -58,7 +60,10 @@ describe("secure", () => {
     const cluster = securedAs("off", "default");
     const before = cluster.states();
     const { facts } = await failureOf(() => runOn(secure, fakeContext(cluster), inputOf({}, { level: "tls" })));
-    expect(facts).toMatchObject({ code: "CONFIRMATION_NEEDED", hint: expect.stringContaining("secure tls --yes") });
+    expect(facts).toMatchObject({
+      code: "CONFIRMATION_NEEDED",
+      hint: expect.stringContaining("secure tls --yes") as string,
+    });
     expect(cluster.states()).toEqual(before);
   });
 
@@ -69,7 +74,7 @@ describe("secure", () => {
   ])("does not go against what stands in %s", async (origin, written, to) => {
     const cluster = securedAs("off", origin, { TEMPORAL_SECURITY: written });
     const { facts } = await failureOf(() => runOn(secure, fakeContext(cluster), inputOf({ yes: true }, { level: to })));
-    expect(facts).toMatchObject({ code: "SECURITY_WRITTEN", message: expect.stringContaining(origin) });
+    expect(facts).toMatchObject({ code: "SECURITY_WRITTEN", message: expect.stringContaining(origin) as string });
   });
 
   test("is for a cluster that is there", async () => {
@@ -78,6 +83,35 @@ describe("secure", () => {
     );
     expect(facts.code).toBe("INSTANCE_UNKNOWN");
   });
+});
+
+describe("where another degree does not come up", () => {
+  test("the one from before is brought back, and kept, with the page that was there", async () => {
+    const cluster = securedAs("off", "default", { POSTGRES_PASSWORD: "own" });
+    cluster.temporal.canaryFailure = new Error("the workflow did not run");
+    const context = fakeContext(cluster);
+    const change = { from: "off", to: "tls" };
+    const { facts } = await failureOf(() => bringTo(context, change, 60_000));
+    expect(facts.code).toBe("SECURE_FAILED");
+    expect(facts.message).toMatch(/the workflow did not run.*(?:has off again|off did not come back)/s);
+    expect(cluster.keptPorts).toMatchObject({ TEMPORAL_SECURITY: "off", TEMPORAL_WEB_IMAGE: "temporalio/ui:2.21.3" });
+  });
+
+  test("nothing is kept where its password could not be changed", async () => {
+    const cluster = securedAs("off", "default");
+    const context = fakeContext(cluster);
+    const database = () => Promise.reject(new Error("no entry in pg_hba.conf"));
+    const stores = async () => ({ ...(await context.stores()), database });
+    const { facts } = await failureOf(() => bringTo({ ...context, stores }, { from: "off", to: "tls" }, 60_000));
+    expect(facts).toMatchObject({ code: "SECURE_FAILED", message: expect.stringContaining("pg_hba.conf") as string });
+    expect(cluster.keptPorts).not.toHaveProperty("POSTGRES_PASSWORD");
+    expect(cluster.keptPorts).toMatchObject({ TEMPORAL_SECURITY: "off" });
+  });
+});
+
+test("a cluster without containers has what the settings have, below which no way back leads", async () => {
+  const cluster = new FakeCluster({ TEMPORAL_SECURITY: "full" });
+  expect(await chooseLevel(fakeContext(cluster), "full")).toMatchObject({ from: "full", to: "full" });
 });
 
 test.each([

@@ -1,3 +1,4 @@
+// cspell:ignore demux
 import { once } from "node:events";
 import { connect } from "node:net";
 import { PassThrough } from "node:stream";
