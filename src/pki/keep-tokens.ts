@@ -1,6 +1,7 @@
 import type { CertificateFiles } from "../interfaces/certificates.ts";
 import { tokenPath } from "./own-tokens.ts";
-import { readToken, signToken, type TokenFacts, type TokenRequest } from "./token.ts";
+import { readToken, type TokenFacts } from "./read-token.ts";
+import { signToken, type TokenRequest } from "./token.ts";
 
 const folder = "tokens";
 /** What the server fetches from the gateway, every few seconds. */

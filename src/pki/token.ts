@@ -1,20 +1,11 @@
-import {
-  calculateJwkThumbprint,
-  decodeJwt,
-  decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  type JWK,
-  SignJWT,
-} from "jose";
+import type { JWK } from "jose";
+import { everywhere } from "./read-token.ts";
 import type { Role } from "./roles.ts";
 
 const algorithm = "ES256";
 
 /** The server knows three, and takes polls for writing. */
 const degrees = { reader: "read", worker: "write", writer: "write", admin: "admin" } as const;
-/** Of the server's own namespace, which stands for all of them. */
-const everywhere = "temporal-system";
 
 export interface TokenRequest {
   /** Stands in the token as its subject, and with its key's thumbprint as the name of that key. */
@@ -40,6 +31,7 @@ export async function signToken(
   { name, role, namespaces, lastsSeconds }: TokenRequest,
   nowMs: number,
 ): Promise<SignedToken> {
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } = await import("jose");
   const { publicKey, privateKey } = await generateKeyPair(algorithm);
   const jwk = await exportJWK(publicKey);
   const key = {
@@ -57,42 +49,4 @@ export async function signToken(
     .setExpirationTime(seconds + lastsSeconds)
     .sign(privateKey);
   return { token, key };
-}
-
-export interface TokenFacts {
-  readonly name: string;
-  /** Name of the key that it is signed with. */
-  readonly kid: string;
-  readonly role: string;
-  /** Empty for all. */
-  readonly namespaces: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly beginsMs: number;
-  readonly endsMs: number;
-}
-
-/** What stands in a token; undefined where it is none. Who signed it is not looked at. */
-export function readToken(token: string | undefined): TokenFacts | undefined {
-  if (token === undefined) return undefined;
-  try {
-    const {
-      sub = "",
-      iat = 0,
-      exp = 0,
-      role,
-      permissions,
-    } = decodeJwt<{ role?: unknown; permissions?: unknown }>(token);
-    const { kid = "" } = decodeProtectedHeader(token);
-    const names = Array.isArray(permissions) ? permissions.map((one) => String(one).replace(/:[^:]*$/, "")) : [];
-    return {
-      name: sub,
-      kid,
-      role: typeof role === "string" ? role : "",
-      namespaces: names.filter((name) => name !== everywhere),
-      beginsMs: iat * 1000,
-      endsMs: exp * 1000,
-    };
-  } catch {
-    return undefined;
-  }
 }
