@@ -1,4 +1,4 @@
-import { lastingUnits, type Unit } from "../cluster/topology.ts";
+import { lastingUnits, serverOf, type Unit } from "../cluster/topology.ts";
 import { defined } from "../defined.ts";
 import { TemporalStartError } from "../errors.ts";
 import type { ContainerEngine } from "../interfaces/engine.ts";
@@ -39,6 +39,16 @@ export interface Look {
   readonly runningJobs: readonly string[];
   /** Names of running containers of ours that are of no unit. */
   readonly surplus: readonly string[];
+  /** By the containers themselves: the settings may have been changed since. */
+  readonly access: Access;
+}
+
+/** How one gets in. */
+export interface Access {
+  /** What the server was started with. */
+  readonly security: string;
+  /** On which ports are published. */
+  readonly addresses: readonly string[];
 }
 
 /** Looks once at every service of an instance. */
@@ -73,6 +83,10 @@ export async function lookAtCluster({ engine, reach, ask, now }: LookOptions): P
     ]),
     runningJobs: jobs.filter(isRunning).map(({ name }) => name),
     surplus: leftovers.flatMap(({ container }) => (isUp(container) ? container.name : [])),
+    access: {
+      security: containers.get(serverOf(topology).name)?.marks.security ?? "off",
+      addresses: [...containers.values()].flatMap(({ ports }) => ports.map(({ hostAddress }) => hostAddress)),
+    },
   };
 }
 

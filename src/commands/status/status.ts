@@ -1,9 +1,6 @@
-import { serverOf, type Topology } from "../../cluster/topology.ts";
 import { exitCodes } from "../../errors.ts";
-import type { HealthReport, Verdict } from "../../health/health-report.ts";
-import { askProbes, lookAtCluster } from "../../health/look.ts";
-import type { ContainerEngine } from "../../interfaces/engine.ts";
-import { sortedContainers } from "../../observe/own-containers.ts";
+import type { Verdict } from "../../health/health-report.ts";
+import { askProbes, type Look, lookAtCluster } from "../../health/look.ts";
 import { renderStatus } from "../../output/render-status.ts";
 import { openTo } from "../../plan/open-to.ts";
 import type { Needs } from "../command.ts";
@@ -51,30 +48,23 @@ export const status = defineCommand({
     if (intervalSeconds !== undefined && !flags.watch) throw usageError("--interval goes with --watch.");
     const settings = await context.settings();
     const engine = await context.engine();
-    const look = async (): Promise<HealthReport> => {
+    const look = (): Promise<Look> => {
       const ask = askProbes((questions) => context.probe(questions), timeoutMs);
-      const now = (): number => context.clock.now();
-      return (await lookAtCluster({ engine, reach: settings, ask, now })).report;
+      return lookAtCluster({ engine, reach: settings, ask, now: () => context.clock.now() });
     };
-    if (flags.watch) return watchStatus(context, look, intervalSeconds ?? defaultIntervalSeconds);
-    const report = await look();
+    const intervalOfWatch = intervalSeconds ?? defaultIntervalSeconds;
+    if (flags.watch) return watchStatus(context, async () => (await look()).report, intervalOfWatch);
+    const { report, access } = await look();
     const last = await lastBackupOf(context);
     return {
       exitCode: exitCodeOfVerdict[report.verdict],
       data: { ...report, lastBackup: last ?? null },
       text: [
         renderStatus(report, context.style),
-        report.verdict === "stopped" ? "" : `\nOpen to ${await whoGetsIn(engine, settings.topology)}.\n`,
+        report.verdict === "stopped" ? "" : `\nOpen to ${openTo(access.security, access.addresses)}.\n`,
         ...(last === undefined ? [] : [renderLastBackup(last, context)]),
         renderPointInTime(report, last, context),
       ].join(""),
     };
   },
 });
-
-/** By the containers themselves: the settings may have been changed since. */
-async function whoGetsIn(engine: ContainerEngine, topology: Topology): Promise<string> {
-  const { containers } = await sortedContainers(engine, topology);
-  const addresses = [...containers.values()].flatMap(({ ports }) => ports.map(({ hostAddress }) => hostAddress));
-  return openTo(containers.get(serverOf(topology).name)?.marks.security ?? "off", addresses);
-}
