@@ -21,7 +21,11 @@ for (const { version, images } of later) {
   const tags = [images.server, images.adminTools];
   const found = await Promise.all(tags.map(async ({ upstream, local }) => (await isHere(upstream)) || isHere(local)));
   if (found.every(Boolean)) there.push(version);
-  else process.stderr.write(`The way to ${version} is not tested: its images are not here.\n`);
+  else {
+    process.stderr.write(`The way to ${version}, and beyond it, is not tested: its images are not here.\n`);
+    // A way has no gaps.
+    break;
+  }
 }
 
 describe("The way through all versions whose images are here", async () => {
