@@ -157,7 +157,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return { engine: own, backend: await backendOn(own) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
-    probe: async (expected) => openProbe({ temporalAt: clients.at, engine, settings, security }, expected),
+    probe: async (expected) => openProbe({ temporalAt: clients.at, dial, engine, settings, security }, expected),
     imageBuilder: async () =>
       (await import("../images/build/image-builder.ts")).createImageBuilder({ processes, packageFolder, environment }),
     async choose(values, keeps) {

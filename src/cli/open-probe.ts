@@ -9,13 +9,14 @@ import { asUnasked, type Security, withEnding } from "./open-security.ts";
 import { otherSecurity } from "./other-security.ts";
 
 type ProbeParts = Pick<CommandContext, "engine" | "settings"> & {
+  readonly dial: Dial;
   readonly temporalAt: (address: string) => Promise<TemporalAdmin>;
   readonly security: () => Promise<Security>;
 };
 
 /** Asks the services. @param expected questions of which it is known that they will be asked: no client loads but theirs */
 export async function openProbe(
-  { temporalAt, engine, settings, security }: ProbeParts,
+  { temporalAt, dial, engine, settings, security }: ProbeParts,
   expected?: readonly ProbeSpec[],
 ): Promise<Probe> {
   const { createProbe } = await import("../probes/run-probe.ts");
@@ -41,7 +42,6 @@ export async function openProbe(
     const { isRoleMissing: look } = await import("../observe/missing-role.ts");
     return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
   };
-  const dial: Dial = async (...given) => (await engine()).dial(...given);
   const identity = async () => (await security()).identity();
   return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, dial, isRoleMissing, identity }, expected);
 }

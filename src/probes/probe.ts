@@ -1,50 +1,21 @@
+import type { IndexAddress, StoreAddress } from "../interfaces/stores.ts";
+
 /** What to ask a service, as data. One member a kind; run-probe.ts has one case each. */
 export type ProbeSpec =
-  | {
-      readonly kind: "postgresql";
-      readonly host: string;
-      readonly port: number;
-      /** The container whose own address this is. */
-      readonly inside?: string;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-    }
-  | {
-      /** Whether what PostgreSQL writes is received: asks PostgreSQL. */
-      readonly kind: "wal-receiver";
-      readonly host: string;
-      readonly port: number;
-      /** The container whose own address this is. */
-      readonly inside?: string;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-    }
-  | {
+  | ({ readonly kind: "postgresql" } & StoreAddress)
+  /** Whether what PostgreSQL writes is received: asks PostgreSQL. */
+  | ({ readonly kind: "wal-receiver" } & StoreAddress)
+  | (StoreAddress & {
       /** Which schema of Temporal a database of PostgreSQL has. */
       readonly kind: "schema";
-      readonly host: string;
-      readonly port: number;
-      /** The container whose own address this is. */
-      readonly inside?: string;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
       /** Made first: without it the schema was not even begun. */
       readonly firstTable: string;
       /** The version to which the schema job of the server brings it. */
       readonly expected: string;
       /** The version of the server whose data it is to be; absent where that does not matter. */
       readonly server?: string;
-    }
-  | {
-      readonly kind: "elasticsearch";
-      readonly url: string;
-      /** The container whose own address this is. */
-      readonly inside?: string;
-      readonly index: string;
-    }
+    })
+  | ({ readonly kind: "elasticsearch" } & IndexAddress)
   | {
       readonly kind: "temporal";
       readonly address: string;

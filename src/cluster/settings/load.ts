@@ -2,6 +2,7 @@ import type { EnvFile } from "./env-file.ts";
 import { type IgnoredVariable, ignoredVariable } from "./ignored-variable.ts";
 import { instancePortOffset, readInstance } from "./instance.ts";
 import { invalidSettings } from "./invalid-settings.ts";
+import { isLineOfFile } from "./origins.ts";
 import { replacementOf } from "./other-names.ts";
 import type { SettingProblem } from "./problem.ts";
 import { keptSecrets, secretsOf, unlessKnownToAll } from "./secrets.ts";
@@ -115,7 +116,7 @@ function byPlace(left: SettingProblem, right: SettingProblem): number {
 }
 
 function rankOf({ origin }: SettingProblem): number {
-  return rankOfOrigin[origin] ?? (/:\d+$/.test(origin) ? 0 : 3);
+  return rankOfOrigin[origin] ?? (isLineOfFile(origin) ? 0 : 3);
 }
 
 function lineOf({ origin }: SettingProblem): number {

@@ -1,4 +1,5 @@
 import type { EnvFile } from "./env-file.ts";
+import { isLineOfFile } from "./origins.ts";
 import type { SettingsShape } from "./setting.ts";
 
 /** In the folder of what is kept for an instance: a password that is about to become that of the database; else not there. */
@@ -28,8 +29,6 @@ export function unlessKnownToAll<Written extends { readonly value: string; reado
   const isReplaced = isShipped && kept?.values[key] !== undefined && found?.value === defaultValue;
   return isReplaced ? undefined : found;
 }
-
-const isLineOfFile = (origin = ""): boolean => /:\d+$/.test(origin);
 
 /** What must be seen nowhere, of what is kept. */
 export function keptSecrets(shape: SettingsShape, kept: Kept | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { CommandSettings, Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { type ShownFiles, variablesOf } from "../shared/client-variables.ts";
+import { type ShownFiles, shellLines, variablesOf } from "../shared/client-variables.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
 
 export const exportFiles = defineCommand({
@@ -40,7 +40,7 @@ export const exportFiles = defineCommand({
       "ca.pem": ca,
       "client.pem": client,
       ...(token !== undefined && { "token.jwt": token }),
-      "client.env": envFile(variables, token === undefined ? undefined : join(at, "token.jwt")),
+      "client.env": shellLines(variables, token === undefined ? undefined : join(at, "token.jwt")),
     };
     const files = await context.files();
     // All or none.
@@ -65,14 +65,6 @@ function variablesAt({ values, host }: CommandSettings, shown: ShownFiles): Read
     TEMPORAL_NAMESPACE: values.TEMPORAL_NAMESPACE,
     ...variablesOf(shown),
   };
-}
-
-/** For a shell. */
-function envFile(variables: Readonly<Record<string, string>>, token: string | undefined): string {
-  const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
-  const lines = Object.entries(variables).map(([key, value]) => `export ${key}=${quoted(value)}`);
-  const key = token === undefined ? [] : [`export TEMPORAL_API_KEY="$(cat ${quoted(token)})"`];
-  return `${[...lines, ...key].join("\n")}\n`;
 }
 
 function unknown(name: string): TemporalStartError {

@@ -1,5 +1,5 @@
 // cspell:ignore pathlib
-import { variablesOf } from "../shared/client-variables.ts";
+import { shellLines, variablesOf } from "../shared/client-variables.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { go } from "./go.ts";
 
@@ -61,14 +61,8 @@ function typescript({ address, namespace, tls, token }: ClientFacts): string {
 /** For a shell: SDKs by their environment configuration and the Temporal CLI, that before 1.0 as well. */
 function env({ address, namespace, tls, token }: ClientFacts): string {
   const variables = tls === undefined ? {} : variablesOf(tls);
-  const plain = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, ...variables };
-  return lines(
-    Object.entries(plain).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    token === undefined ? [] : [`export TEMPORAL_API_KEY="$(cat ${quoted(token)})"`],
-  );
+  return shellLines({ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, ...variables }, token);
 }
-
-const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
 /** What a client in each of them needs, ready to paste. */
 export const languages = { env, python, typescript, go } as const;

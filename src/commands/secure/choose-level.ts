@@ -1,5 +1,5 @@
 import { settingsShape } from "../../cluster/services/index.ts";
-import { isOurChoice } from "../../cluster/settings/origins.ts";
+import { isLineOfFile, isOurChoice } from "../../cluster/settings/origins.ts";
 import { TemporalStartError } from "../../errors.ts";
 import { sortedContainers } from "../../observe/own-containers.ts";
 import { allOwn } from "../../plan/observed-state.ts";
@@ -29,7 +29,7 @@ export async function chooseLevel(context: Needs<"engine" | "settings">, asked: 
   const to = asked ?? (written === from ? "full" : written);
   const origin = origins[setting] ?? "default";
   // The line of the file that is shipped is nobody's word.
-  const isShipped = written === settingsShape[setting].defaultValue && /:\d+$/.test(origin);
+  const isShipped = written === settingsShape[setting].defaultValue && isLineOfFile(origin);
   if (written !== to && !isOurChoice(origin) && !isShipped) throw otherWritten(origin, written, to);
   return { from, to, written };
 }

@@ -1,3 +1,11 @@
+/** Lines that a shell takes, with what is secret read from its file. @param token path of the file with the token */
+export function shellLines(variables: Readonly<Record<string, string>>, token: string | undefined): string {
+  const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const secret = token === undefined ? [] : [`export TEMPORAL_API_KEY="$(cat ${quoted(token)})"`];
+  return `${[...lines, ...secret].join("\n")}\n`;
+}
+
 /** What a client shows, and whom it believes; absolute paths. */
 export interface ShownFiles {
   /** That stands in the certificate of whoever answers. */

@@ -6,6 +6,7 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import type { Style } from "../../output/style.ts";
 import type { Blocker } from "../../plan/blocker.ts";
 import { describeOverlay, formatPlan } from "../../plan/format-plan.ts";
+import { networkName } from "../../plan/name-blockers.ts";
 import { openTo } from "../../plan/open-to.ts";
 import { overlayDoubts } from "../../plan/overlay-doubts.ts";
 import type { StartPlan } from "../../plan/plan.ts";
@@ -181,7 +182,7 @@ function renderReady(
     style.good(`The cluster is ready after ${seconds.toFixed(1)} s.`),
     ...Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     `  ${"namespace".padEnd(width)}  ${values.TEMPORAL_NAMESPACE}`,
-    `  ${"containers".padEnd(width)}  temporal:7233 in the network ${instanceName(values.TEMPORAL_INSTANCE, "temporal-network")}`,
+    `  ${"containers".padEnd(width)}  temporal:7233 in the network ${networkName(values.TEMPORAL_INSTANCE)}`,
     `  ${"open to".padEnd(width)}  ${openTo(values.TEMPORAL_SECURITY, publishedOn(values, topology))}`,
     "",
     `Next: ${style.strong(`${program} status`)}, ${style.strong(`${program} namespace NAME`)}${tool === undefined ? "" : ", or"}`,

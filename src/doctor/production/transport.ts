@@ -1,4 +1,5 @@
 import type { Settings } from "../../cluster/services/index.ts";
+import { serverOf } from "../../cluster/topology.ts";
 import { type Check, type Finding, failure, ok, warning } from "../check.ts";
 
 export const transport: Check = {
@@ -8,9 +9,9 @@ export const transport: Check = {
   needs: ["engine", "settings"],
   starts: "none",
   async look(world) {
-    const { values } = await world.settings();
+    const { values, topology } = await world.settings();
     const { containers } = await world.sortedContainers();
-    const server = containers.get("temporal-server");
+    const server = containers.get(serverOf(topology).name);
     return [interpretTransport(values, server && (server.marks.security ?? "off"))];
   },
 };
