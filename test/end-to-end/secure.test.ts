@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
-import { docker } from "./support/docker.ts";
+import { docker, ownedBy } from "./support/docker.ts";
 import { instanceFolder } from "./support/instance-folder.ts";
 import { certificatesOf, securedConnection } from "./support/secured-client.ts";
 import { withSteadyStarts } from "./support/steady-starts.ts";
@@ -142,6 +142,8 @@ describe("A cluster with workflows that is secured, and opened again", { timeout
     await expectAllThere(cluster, { ...worked, client });
     await connection.close();
     expect(await docker("ps", "--all", "--format", "{{.Names}}")).not.toContain(cluster.named("temporal-gateway"));
+    expect((await cluster.run("down")).exitCode).toBe(0);
+    expect(await ownedBy(cluster.instance, "network")).toEqual([]);
     const written = clusterOf(own.instance, { env: { TEMPORAL_SECURITY: "tls" } });
     expect((await written.json("secure", "off")).error?.code).toBe("SECURITY_WRITTEN");
   });

@@ -32,7 +32,7 @@ export function createComposeBackend(parts: ComposeBackendParts): Backend {
   const { engine, compose, files, clock, processes, instance } = parts;
   const deaths = watchDeaths(engine, instance);
   return {
-    perform: performer({ engine, compose, clock, deaths }),
+    perform: performer({ engine, compose, clock, deaths, instance }),
     ...commandRunner(parts),
     ...imageArchive(parts),
     execOnTerminal: (unit, words, signal) => execOnTerminal(processes, instanceName(instance, unit), words, signal),

@@ -15,6 +15,7 @@ interface Parts {
   readonly compose: (images: Readonly<Record<string, string>>) => Compose;
   readonly clock: Clock;
   readonly deaths: DeathWatch;
+  readonly instance: string;
 }
 
 type Performers = {
@@ -56,10 +57,12 @@ const performers: Performers = {
     await followJob(deed, { engine, onPoint, ...defined({ signal, isStoreStarting }) });
   },
 
-  async clear(_, { compose }, { signal, onNote }) {
+  async clear(_, { compose, engine, instance }, { signal, onNote }) {
     const result = await compose({}).run(["down"], defined({ signal }));
     requireDockerSuccess("compose down", result);
     if (/still in use/i.test(result.stderr)) onNote("The network stays, because another container is connected to it.");
+    // Of another degree of security, of which the files that were read know nothing.
+    else for (const name of (await engine.objects({ instance })).network) await engine.remove("network", name);
   },
 
   remove: ({ what, name }, { engine }) => engine.remove(what, name),
