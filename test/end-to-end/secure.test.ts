@@ -71,7 +71,7 @@ describe("A cluster with workflows that is secured, and opened again", { timeout
     const file = join(await temporaryFolder(), "compose.override.yml");
     await writeFile(
       file,
-      'services: { temporal-gateway: { image: "temporal-start/gateway:1.26", entrypoint: ["false"] } }\n',
+      'services: { temporal-gateway: { image: "temporal-start/gateway:1.26", entrypoint: ["false"], networks: [temporal-network] } }\n',
     );
     const { error } = await cluster.json("secure", "tls", "--yes", "--set", `TEMPORAL_COMPOSE_OVERRIDE=${file}`);
     expect(error?.code).toBe("SECURE_FAILED");
