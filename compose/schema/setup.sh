@@ -9,6 +9,11 @@ here=$(dirname "${BASH_SOURCE[0]}")
 part=temporal-schema
 . "$here/report.sh"
 
+if [[ -n ${POSTGRES_PWD_FILE:-} ]]; then
+  POSTGRES_PWD=$(<"$POSTGRES_PWD_FILE") || fail "cannot read $POSTGRES_PWD_FILE, which has the password of PostgreSQL"
+  export POSTGRES_PWD
+fi
+
 [[ $limit_s =~ ^[1-9][0-9]{0,5}$ ]] || fail "TEMPORAL_SCHEMA_TIMEOUT_SECONDS is '$limit_s', not a whole number of seconds"
 . "$here/check-settings.sh"
 

@@ -4,6 +4,9 @@
 # that was restored gets a new one, and what it writes is never mixed with what other data has written.
 set -Eeuo pipefail
 
+[[ -z ${PGPASSWORD_FILE:-} ]] || PGPASSWORD=$(<"$PGPASSWORD_FILE")
+export PGPASSWORD
+
 archive=/var/lib/postgresql/data
 prefix=temporal_start_wal_
 file_bytes=16777216
@@ -29,13 +32,13 @@ wait_for_postgres() {
   done
 }
 
-# PostgreSQL as its image sets it up lets nobody read its log over a network: the role, with its password, from the networks that
-# the container of PostgreSQL is in. What it holds back for a slot has no limit of its own, and would fill the disk.
+# PostgreSQL as its image sets it up lets nobody read its log over a network, that of a secured cluster does: the role, with its
+# password, from the networks that the container of PostgreSQL is in. What it holds back for a slot has no limit of its own, and would fill the disk.
 let_in() {
   ask -v held_back="$(($(limit_bytes) / 1048576))MB" <<'SQL'
 SELECT NOT EXISTS (
   SELECT 1 FROM pg_hba_file_rules
-  WHERE 'replication' = ANY (database) AND address = 'samenet' AND current_user = ANY (user_name)
+  WHERE 'replication' = ANY (database) AND address = 'samenet' AND user_name && ARRAY['all', current_user::text]
 ) AS missing \gset
 \if :missing
   SELECT format('COPY (VALUES (%L), (%L)) TO PROGRAM %L', '',

@@ -17,7 +17,7 @@ import { removeIfThere } from "../host/remove-if-there.ts";
 import { mountedFrom } from "../host/shared-folder.ts";
 import { backupFolder, hashesFile, stateFolder } from "../host/state-folder.ts";
 import type { Backend } from "../interfaces/backend.ts";
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
 import { ownContainers, serverAddress } from "../observe/own-containers.ts";
 import type { Reporter } from "../output/start/reporter.ts";
@@ -84,11 +84,15 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
   };
   const engineParts = { environment, home, processes };
   const engine = once(() => openEngine(AbortSignal.any([signal, closed.signal]), engineParts));
-  const dial: Dial = async (...given) => (await engine()).dial(...given);
+  const inside: Inside = {
+    dial: async (...given) => (await engine()).dial(...given),
+    authority: async () => (await security()).authority(),
+  };
   const place = { platform: process.platform, home, packageFolder };
   const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
     const { values, topology, file, overlay } = await settings();
+    const { mounted, passwordMark } = await security();
     return openComposeBackend({
       engine: chosen,
       clock: systemClock,
@@ -97,7 +101,8 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       environment,
       folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
       memoryFile: join(await stateOf(), hashesFile),
-      ...defined({ settingsFile: file, overlay, certificates: (await security()).mounted }),
+      ...defined({ settingsFile: file, overlay }),
+      ...(mounted !== undefined && { secured: { certificates: mounted, passwordMark } }),
     });
   };
   // Not once: the settings may be read anew.
@@ -149,7 +154,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     async stores() {
       keepGarbageSmall();
       const { openStores } = await import("../stores/open-stores.ts");
-      return openStores(dial);
+      return openStores(inside);
     },
     backend,
     async lasting() {
@@ -157,7 +162,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       return { engine: own, backend: await backendOn(own) };
     },
     composeVersion: async () => (await import("../backends/compose/compose-cli.ts")).askComposeVersion(processes),
-    probe: async (expected) => openProbe({ temporalAt: clients.at, dial, engine, settings, security }, expected),
+    probe: async (expected) => openProbe({ temporalAt: clients.at, inside, engine, settings, security }, expected),
     imageBuilder: async () =>
       (await import("../images/build/image-builder.ts")).createImageBuilder({ processes, packageFolder, environment }),
     async choose(values, keeps) {

@@ -1,6 +1,6 @@
 import type { CommandContext } from "../commands/command.ts";
 import { monotonicMs, systemClock } from "../host/clock.ts";
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import { ownContainers } from "../observe/own-containers.ts";
 import type { Probe, ProbeSpec } from "../probes/probe.ts";
@@ -9,14 +9,14 @@ import { asUnasked, type Security, withEnding } from "./open-security.ts";
 import { otherSecurity } from "./other-security.ts";
 
 type ProbeParts = Pick<CommandContext, "engine" | "settings"> & {
-  readonly dial: Dial;
+  readonly inside: Inside;
   readonly temporalAt: (address: string) => Promise<TemporalAdmin>;
   readonly security: () => Promise<Security>;
 };
 
 /** Asks the services. @param expected questions of which it is known that they will be asked: no client loads but theirs */
 export async function openProbe(
-  { temporalAt, dial, engine, settings, security }: ProbeParts,
+  { temporalAt, inside, engine, settings, security }: ProbeParts,
   expected?: readonly ProbeSpec[],
 ): Promise<Probe> {
   const { createProbe } = await import("../probes/run-probe.ts");
@@ -43,5 +43,5 @@ export async function openProbe(
     return container !== undefined && look({ engine: await engine(), clock: systemClock }, container.id, role);
   };
   const identity = async () => (await security()).identity();
-  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, dial, isRoleMissing, identity }, expected);
+  return createProbe({ askTemporal, prepareTemporal, now: monotonicMs, inside, isRoleMissing, identity }, expected);
 }

@@ -3,12 +3,19 @@ import { join } from "node:path";
 import { namesOfCluster } from "../cluster/services/names-of-cluster.ts";
 import type { CommandSettings } from "../commands/command.ts";
 import { TemporalStartError } from "../errors.ts";
+import { readIfThere } from "../host/read-if-there.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
 import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
+import { authorityPath } from "../pki/cluster-certificates.ts";
+import { ensurePassword, passwordMark } from "../pki/database-password.ts";
 
 export interface Security {
   /** Absolute path of the folder of what containers mount; undefined where they have none. */
   readonly mounted: string | undefined;
+  /** Another one where the password of PostgreSQL is another; nothing where there are no certificates yet. */
+  readonly passwordMark: () => string;
+  /** Whom to believe, in PEM. @throws TemporalStartError CERTIFICATES_MISSING */
+  readonly authority: () => Promise<string>;
   /** Where certificates are kept, whether they are used or not. */
   readonly files: () => Promise<CertificateFiles>;
   /** Removes all of them. */
@@ -36,11 +43,22 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
   if (values.TEMPORAL_SECURITY === "off") {
     const nothing = () => Promise.resolve(undefined);
     const none = () => Promise.resolve([]);
-    return { mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none };
+    return {
+      ...{ mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none },
+      passwordMark: () => "",
+      authority: () => Promise.reject(missing(folder)),
+    };
   }
   const hasTokens = values.TEMPORAL_SECURITY === "full";
   return {
     mounted: join(folder, "mounted"),
+    passwordMark: () => passwordMark(readIfThere(join(folder, authorityPath("cluster"))), values.POSTGRES_PASSWORD),
+    async authority() {
+      const { authorityText } = await import("../pki/host-identity.ts");
+      const found = authorityText(await files());
+      if (found === undefined) throw missing(folder);
+      return found;
+    },
     files,
     forget,
     async identity() {
@@ -57,6 +75,7 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
       const { ensureCertificates, hasAuthorities } = await import("../pki/ensure-certificates.ts");
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
       await ensureCertificates(await files(), nowMs, namesOfCluster(values));
+      ensurePassword(await files(), values.POSTGRES_PASSWORD);
       if (!hasTokens) return;
       const { ensureTokens } = await import("../pki/ensure-tokens.ts");
       await ensureTokens(await files(), nowMs);

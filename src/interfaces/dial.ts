@@ -22,3 +22,10 @@ export interface InsidePort {
  * @throws Error, `code` ECONNREFUSED where nothing listens there; TimeoutError
  */
 export type Dial = (to: InsidePort, timeoutMs: number, signal?: AbortSignal) => Promise<Line>;
+
+/** The way to what is inside containers alone. */
+export interface Inside {
+  readonly dial: Dial;
+  /** Whom to believe there, in PEM. @throws TemporalStartError CERTIFICATES_MISSING */
+  readonly authority: () => Promise<string>;
+}

@@ -16,6 +16,8 @@ export const authorityPath = (name: AuthorityName): string => `authority/${name}
 
 /** In every certificate of the server, so that clients know it whatever address leads to it. */
 export const serverName = "temporal-server";
+/** The same of PostgreSQL, for who comes by another way than its name. */
+export const databaseName = "temporal-postgres";
 const internodeName = "internode.temporal-start";
 const ownNames = ["localhost", "127.0.0.1", "::1"] as const;
 
@@ -54,6 +56,7 @@ export function wantedLeaves(hostNames: readonly string[]): readonly WantedLeaf[
       names: [internodeName, "127.0.0.1"],
       reader: "container",
     },
+    server("mounted/postgres/server.pem", databaseName, [databaseName]),
     client("mounted/gateway/client.pem", "inner", "temporal-gateway", "container"),
     client("mounted/web/client.pem", "inner", "temporal-web", "container"),
     client("mounted/cli/client.pem", "inner", "temporal-cli", "container"),
@@ -75,6 +78,7 @@ export const trusted: Readonly<Record<string, AuthorityName>> = {
   "mounted/gateway/ca.pem": "cluster",
   "mounted/web/ca.pem": "cluster",
   "mounted/cli/ca.pem": "cluster",
+  "mounted/database/ca.pem": "cluster",
 };
 
 function server(path: string, commonName: string, names: readonly string[]): WantedLeaf {

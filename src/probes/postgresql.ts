@@ -1,5 +1,5 @@
 import { causeMessage } from "../errors.ts";
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import { type PostgresqlClient, postgresqlClient } from "../stores/postgresql-client.ts";
 import { identitySql, idleSlotsSql, recordedServerSql, schemaVersionQuery } from "../stores/queries.ts";
 import type { ProbeOutcome, ProbeSpec } from "./probe.ts";
@@ -21,8 +21,8 @@ export type SchemaAnswer =
   | { readonly error: unknown };
 
 /** Logs in and asks for the version: a port that is open proves nothing. */
-export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number, dial: Dial): Promise<PostgresqlAnswer> {
-  return connected(spec, timeoutMs, dial, async (client) => {
+export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number, way: Inside): Promise<PostgresqlAnswer> {
+  return connected(spec, timeoutMs, way, async (client) => {
     const { rows } = await client.query<{ version: string; database: string; idle: string }>(identityQuery);
     const [row] = rows;
     return { version: row?.version ?? "", database: row?.database ?? "", idleSlots: Number(row?.idle ?? 0) };
@@ -32,8 +32,8 @@ export function askPostgresql(spec: PostgresqlSpec, timeoutMs: number, dial: Dia
 const identityQuery = `SELECT current_setting('server_version') AS version, ${identitySql} AS database, ${idleSlotsSql} AS idle FROM pg_control_system(), pg_database WHERE datname = current_database()`;
 
 /** Asks what temporal-sql-tool has recorded: 0.0 where it has not. Changes nothing. */
-export function askSchema(spec: SchemaSpec, timeoutMs: number, dial: Dial): Promise<SchemaAnswer> {
-  return connected(spec, timeoutMs, dial, async (client) => {
+export function askSchema(spec: SchemaSpec, timeoutMs: number, way: Inside): Promise<SchemaAnswer> {
+  return connected(spec, timeoutMs, way, async (client) => {
     const { rows } = await client.query<{ recorded: boolean; tables: boolean; server: string }>(
       `SELECT to_regclass('schema_version') IS NOT NULL AS recorded, to_regclass($1) IS NOT NULL AS tables, ${recordedServerSql} AS server`,
       [spec.firstTable],
@@ -49,10 +49,10 @@ export function askSchema(spec: SchemaSpec, timeoutMs: number, dial: Dial): Prom
 export async function connected<Answer>(
   spec: PostgresqlSpec,
   timeoutMs: number,
-  dial: Dial,
+  way: Inside,
   ask: (client: PostgresqlClient) => Promise<Answer>,
 ): Promise<Answer | { readonly error: unknown }> {
-  const client = postgresqlClient(spec, timeoutMs, dial);
+  const client = await postgresqlClient(spec, timeoutMs, way);
   try {
     await client.connect();
     return await ask(client);

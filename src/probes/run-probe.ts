@@ -1,5 +1,5 @@
 import type { ClientIdentity } from "../interfaces/certificates.ts";
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { Probe, ProbeOutcome, ProbeResult, ProbeSpec } from "./probe.ts";
 import { type AskTemporal, interpretTemporal } from "./temporal.ts";
 
@@ -8,7 +8,7 @@ export interface ProbeDependencies {
   /** Loads what `askTemporal` needs, and opens the way to these addresses. */
   readonly prepareTemporal: (addresses: readonly string[]) => Promise<unknown>;
   readonly now: () => number;
-  readonly dial: Dial;
+  readonly inside: Inside;
   /** What is shown to a gateway, and whom to believe; undefined where the cluster has none. @throws TemporalStartError CERTIFICATES_MISSING */
   readonly identity?: () => Promise<ClientIdentity | undefined>;
   /** Whether PostgreSQL, which has refused a role's password, has no such role; absent where nobody can tell. */
@@ -22,7 +22,7 @@ const everyKind: readonly ProbeSpec["kind"][] = ["postgresql", "elasticsearch", 
  * those of the expected questions, or of every kind where nobody knows what will be asked.
  */
 export function createProbe(dependencies: ProbeDependencies, expected?: readonly ProbeSpec[]): Probe {
-  const { askTemporal, prepareTemporal, now, dial } = dependencies;
+  const { askTemporal, prepareTemporal, now, inside } = dependencies;
   const addresses = (expected ?? []).flatMap((spec) => (spec.kind === "temporal" ? [spec.address] : []));
   const load: Readonly<Record<ProbeSpec["kind"], () => Promise<unknown>>> = {
     postgresql: () => import("./postgresql.ts"),
@@ -47,19 +47,19 @@ export function createProbe(dependencies: ProbeDependencies, expected?: readonly
     switch (spec.kind) {
       case "postgresql": {
         const { askPostgresql, interpretPostgresql } = await import("./postgresql.ts");
-        return unlessNoRole(interpretPostgresql(await askPostgresql(spec, timeoutMs, dial), spec), spec);
+        return unlessNoRole(interpretPostgresql(await askPostgresql(spec, timeoutMs, inside), spec), spec);
       }
       case "schema": {
         const { askSchema, interpretSchema } = await import("./postgresql.ts");
-        return unlessNoRole(interpretSchema(await askSchema(spec, timeoutMs, dial), spec), spec);
+        return unlessNoRole(interpretSchema(await askSchema(spec, timeoutMs, inside), spec), spec);
       }
       case "wal-receiver": {
         const { askWalReceiver, interpretWalReceiver } = await import("./wal-receiver.ts");
-        return interpretWalReceiver(await askWalReceiver(spec, timeoutMs, dial), spec);
+        return interpretWalReceiver(await askWalReceiver(spec, timeoutMs, inside), spec);
       }
       case "elasticsearch": {
         const { askElasticsearch, interpretElasticsearch } = await import("./elasticsearch.ts");
-        return interpretElasticsearch(await askElasticsearch(spec, timeoutMs, dial), spec);
+        return interpretElasticsearch(await askElasticsearch(spec, timeoutMs, inside.dial), spec);
       }
       case "temporal":
         return interpretTemporal(await askTemporal(spec, timeoutMs), spec);

@@ -1,4 +1,4 @@
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import { walSlotQuery } from "../stores/queries.ts";
 import { connected, interpretRefusal, type PostgresqlSpec } from "./postgresql.ts";
 import type { ProbeOutcome } from "./probe.ts";
@@ -17,8 +17,8 @@ export interface WalSlot {
 
 export type WalReceiverAnswer = { readonly slot: WalSlot | undefined } | { readonly error: unknown };
 
-export function askWalReceiver(spec: PostgresqlSpec, timeoutMs: number, dial: Dial): Promise<WalReceiverAnswer> {
-  return connected(spec, timeoutMs, dial, async (client) => {
+export function askWalReceiver(spec: PostgresqlSpec, timeoutMs: number, way: Inside): Promise<WalReceiverAnswer> {
+  return connected(spec, timeoutMs, way, async (client) => {
     const { rows } = await client.query<Row>(walSlotQuery);
     const [row] = rows;
     if (row === undefined) return { slot: undefined };

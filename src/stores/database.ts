@@ -1,5 +1,5 @@
 import type { Database, DatabaseFacts } from "../interfaces/database.ts";
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
 import { identitySql, schemaVersionQuery, walSlotQuery } from "./queries.ts";
@@ -9,8 +9,8 @@ import { readServerRecord, writeServerRecord } from "./server-record.ts";
 const timeoutMs = 600_000;
 
 /** @throws Error of the client where the database does not let it in */
-export async function openDatabase(address: StoreAddress, dial: Dial): Promise<Database> {
-  const client = postgresqlClient(address, timeoutMs, dial);
+export async function openDatabase(address: StoreAddress, way: Inside): Promise<Database> {
+  const client = await postgresqlClient(address, timeoutMs, way);
   await client.connect();
   return {
     async facts() {
@@ -27,7 +27,7 @@ export async function openDatabase(address: StoreAddress, dial: Dial): Promise<D
         version: identity[0]?.version ?? "",
         identity: identity[0]?.identity ?? "",
         bytes: Number(identity[0]?.bytes ?? 0),
-        schemas: await schemasOf(client, address, dial),
+        schemas: await schemasOf(client, address, way),
         clusterMetadata: metadata.map(({ data }) => data),
         namespaces,
         ...(await walOf(client)),
@@ -91,10 +91,10 @@ const identityQuery = `SELECT current_setting('server_version') AS version, ${id
 async function schemasOf(
   own: PostgresqlClient,
   address: StoreAddress,
-  dial: Dial,
+  way: Inside,
 ): Promise<Readonly<Record<string, string>>> {
   const other = `${address.database}_visibility`;
-  const client = postgresqlClient({ ...address, database: other }, timeoutMs, dial);
+  const client = await postgresqlClient({ ...address, database: other }, timeoutMs, way);
   try {
     await client.connect();
     return { [address.database]: await schemaOf(own), [other]: await schemaOf(client) };

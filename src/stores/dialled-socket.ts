@@ -60,7 +60,8 @@ export class DialledSocket extends Duplex {
     clearTimeout(this.#silence);
     this.#given.abort();
     this.#line?.close();
-    done(error);
+    // What is wrapped around it tells first why it has ended it.
+    setImmediate(done, error);
   }
 
   /** Says `timeout` after so much silence; 0 means never, and takes the listener back. */

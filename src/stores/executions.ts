@@ -1,4 +1,4 @@
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import type { ExecutionKey, ExecutionRow, Executions } from "../interfaces/visibility.ts";
 import { type PostgresqlClient, postgresqlClient } from "./postgresql-client.ts";
@@ -14,8 +14,8 @@ const columns =
 const key = "(e.shard_id, e.namespace_id, e.workflow_id, e.run_id)";
 
 /** @throws Error of the client where the database does not let it in */
-export async function openExecutions(address: StoreAddress, dial: Dial): Promise<Executions> {
-  const client = postgresqlClient(address, timeoutMs, dial, tableTimeoutMs);
+export async function openExecutions(address: StoreAddress, way: Inside): Promise<Executions> {
+  const client = await postgresqlClient(address, timeoutMs, way, tableTimeoutMs);
   await client.connect();
   return {
     async *pages(namespaceId) {

@@ -1,14 +1,14 @@
-import type { Dial } from "../interfaces/dial.ts";
+import type { Inside } from "../interfaces/dial.ts";
 import type { Stores } from "../interfaces/stores.ts";
 import { openDatabase } from "./database.ts";
 import { openExecutions } from "./executions.ts";
 import { openVisibilityIndex } from "./visibility-index.ts";
 
-/** @param dial by which those are reached that publish no port */
-export function openStores(dial: Dial): Stores {
+/** @param way to those that publish no port */
+export function openStores(way: Inside): Stores {
   return {
-    database: (address) => openDatabase(address, dial),
-    executions: (address) => openExecutions(address, dial),
-    visibilityIndex: (address) => openVisibilityIndex(address, dial),
+    database: (address) => openDatabase(address, way),
+    executions: (address) => openExecutions(address, way),
+    visibilityIndex: (address) => openVisibilityIndex(address, way.dial),
   };
 }

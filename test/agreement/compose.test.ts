@@ -30,7 +30,7 @@ const outsideCompose = new Map([
 ]);
 
 /** What the program works out of the settings; by hand they are empty. */
-const computed = ["TEMPORAL_NAMES", "TEMPORAL_SECURED_ORIGINS", "TEMPORAL_STORE_NETWORK"];
+const computed = ["TEMPORAL_NAMES", "TEMPORAL_SECURED_ORIGINS", "TEMPORAL_PASSWORD_MARK"];
 
 const instances = ["", "blue"];
 

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
+import { certificatesOf } from "./support/secured-client.ts";
 
 describe("The stores of a secured cluster", async () => {
   const own = await useOwnCluster("stores");
@@ -20,15 +23,19 @@ describe("The stores of a secured cluster", async () => {
     const [network] = Object.values(NetworkSettings.Networks) as readonly { readonly IPAddress: string }[];
     return network?.IPAddress ?? "";
   };
-  const logIn = (password: string): Promise<string> =>
+  const passwordOf = (): string =>
+    readFileSync(join(certificatesOf(cluster), "mounted", "database", "password"), "utf8");
+  const logIn = (password: string, mode = "prefer"): Promise<string> =>
     docker(
-      ...["run", "--rm", "--network", cluster.named("temporal-store-network"), "--env", `PGPASSWORD=${password}`],
+      ...["run", "--rm", "--network", cluster.named("temporal-store-network")],
+      ...["--env", `PGPASSWORD=${password}`, "--env", `PGSSLMODE=${mode}`, "--env", "PGSSLROOTCERT=/authority/ca.pem"],
+      ...["--volume", `${join(certificatesOf(cluster), "mounted", "database")}:/authority:ro`],
       ...["--entrypoint", "psql", "temporal-start/postgres:15"],
       ...["-h", "temporal-postgres", "-U", "temporal", "-d", "temporal", "-Atc", "SELECT 1"],
     ).catch(String);
 
   beforeAll(async () => {
-    cluster = clusterOf(own.instance, { env: { TEMPORAL_SECURITY: "tls" } });
+    cluster = clusterOf(own.instance, { env: { TEMPORAL_SECURITY: "tls", POSTGRES_WAL_ARCHIVE: "true" } });
     await startOrExplain(cluster);
   });
 
@@ -76,6 +83,71 @@ describe("The stores of a secured cluster", async () => {
   it("of PostgreSQL ask for a password that nobody knows by heart, from inside their network too", async () => {
     expect(await logIn("temporal")).toContain("password authentication failed");
     expect(await logIn("")).toMatch(/no password supplied|password authentication failed/);
+  });
+
+  it("of PostgreSQL speak TLS with everybody, as the one of the cluster, and let nobody in without", async () => {
+    expect(await logIn(passwordOf(), "verify-full")).toBe("1");
+    expect(await logIn(passwordOf(), "disable")).toMatch(/no pg_hba.conf entry .* no encryption/);
+    const sessions =
+      "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE client_addr <> '127.0.0.1'";
+    const asked = [
+      "exec",
+      cluster.named("temporal-postgres"),
+      "psql",
+      "-U",
+      "temporal",
+      "-d",
+      "temporal",
+      "-Atc",
+      sessions,
+    ];
+    expect(await docker(...asked)).toBe("t");
+    // The server believes no other one.
+    const authority = join(certificatesOf(cluster), "mounted", "gateway");
+    const other = [
+      "run",
+      "--rm",
+      "--network",
+      cluster.named("temporal-store-network"),
+      "--volume",
+      `${authority}:/other:ro`,
+    ];
+    const withOther = [
+      ...[
+        "--env",
+        `PGPASSWORD=${passwordOf()}`,
+        "--env",
+        "PGSSLMODE=verify-full",
+        "--env",
+        "PGSSLROOTCERT=/other/clients-ca.pem",
+      ],
+      ...[
+        "--entrypoint",
+        "psql",
+        "temporal-start/postgres:15",
+        "-h",
+        "temporal-postgres",
+        "-U",
+        "temporal",
+        "-Atc",
+        "SELECT 1",
+      ],
+    ];
+    await expect(docker(...other, ...withOther)).rejects.toThrow(/certificate verify failed/);
+  });
+
+  it("of PostgreSQL show another certificate soon after it was replaced, and go on", async () => {
+    const shown = async (): Promise<string> => {
+      const ask =
+        "openssl s_client -connect temporal-postgres:5432 -starttls postgres </dev/null 2>/dev/null | openssl x509 -noout -serial";
+      return docker("exec", cluster.named("temporal-postgres"), "sh", "-c", ask);
+    };
+    const [before, { State }] = [await shown(), await inspect(cluster.named("temporal-postgres"))];
+    expect(before).toMatch(/^serial=[0-9A-F]{10,}$/);
+    expect((await cluster.run("certs", "renew")).exitCode).toBe(0);
+    await expect.poll(shown, { timeout: 20_000, interval: 500 }).not.toBe(before);
+    expect((await inspect(cluster.named("temporal-postgres"))).State.StartedAt).toBe(State.StartedAt);
+    expect((await cluster.status()).report.verdict).toBe("healthy");
   });
 
   it("are asked without a trace that PostgreSQL would take for a crash", async () => {

@@ -18,7 +18,12 @@ function filesInMemory() {
   return { ...made, certificate };
 }
 
-const ofServer = ["mounted/server/frontend.pem", "mounted/gateway/gateway.pem", "mounted/server/internode.pem"];
+const ofServer = [
+  "mounted/server/frontend.pem",
+  "mounted/gateway/gateway.pem",
+  "mounted/server/internode.pem",
+  "mounted/postgres/server.pem",
+];
 const inside = ["mounted/gateway/client.pem", "mounted/web/client.pem", "mounted/cli/client.pem"];
 const ofClients = ["host/client.pem"];
 const leaves = [...ofServer, ...inside, ...ofClients];

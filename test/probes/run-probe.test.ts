@@ -4,14 +4,14 @@ import { describe, expect, test } from "vitest";
 import type { ProbeSpec } from "../../src/probes/probe.ts";
 import { createProbe } from "../../src/probes/run-probe.ts";
 import { listenOnPort, unusedPort } from "../support/listen.ts";
-import { noDial } from "../support/no-dial.ts";
+import { nothingInside } from "../support/no-dial.ts";
 
 let nowMs = 0;
 const probe = createProbe({
   prepareTemporal: async () => undefined,
   askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
   now: () => (nowMs += 5),
-  dial: noDial,
+  inside: nothingInside,
 });
 
 const specsOn = (port: number): readonly ProbeSpec[] => [
@@ -96,7 +96,7 @@ describe("what is loaded before the first question", () => {
         prepareTemporal: async (addresses) => void prepared.push(addresses),
         askTemporal: async () => ({ serving: true, serverVersion: "1.22.0", workflowsListed: true }),
         now: () => 0,
-        dial: noDial,
+        inside: nothingInside,
       },
       expected,
     );

@@ -1,7 +1,9 @@
 import { createServer as createHttpServer } from "node:http";
 import { connect, createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
-import type { Dial } from "../../src/interfaces/dial.ts";
+import type { Dial, Inside } from "../../src/interfaces/dial.ts";
+import { createAuthority, issueLeaf } from "../../src/pki/authority.ts";
 import { askElasticsearch } from "../../src/probes/elasticsearch.ts";
 import { askPostgresql, interpretPostgresql } from "../../src/probes/postgresql.ts";
 import { DialledSocket } from "../../src/stores/dialled-socket.ts";
@@ -21,23 +23,49 @@ function dialTo(port: number, dialled: string[] = []): Dial {
   };
 }
 
+const wayTo = (dial: Dial, authority = "none"): Inside => ({ dial, authority: () => Promise.resolve(authority) });
+
 const inside = "temporal-postgres";
 const postgresql = { host: "127.0.0.1", port: 5432, inside, user: "temporal", password: "x", database: "temporal" };
 
 describe("a store that publishes no port", () => {
-  test("of PostgreSQL is asked inside its container", async () => {
-    let first = Buffer.alloc(0);
+  test("of PostgreSQL is asked inside its container, in TLS, and only where it is the one of the cluster", async () => {
+    const nowMs = Date.now();
+    const [own, other] = await Promise.all([createAuthority("own", nowMs), createAuthority("other", nowMs)]);
+    const wanted = {
+      commonName: "temporal-postgres",
+      usages: ["server"],
+      names: ["temporal-postgres"],
+      days: 1,
+    } as const;
+    const leaf = await issueLeaf(own, wanted, nowMs);
+    const said: Buffer[] = [];
     const dialled: string[] = [];
     const server = createServer((socket: Socket) => {
-      socket.once("data", (data) => {
-        first = data;
-        socket.destroy();
+      socket.once("data", (asked) => {
+        said.push(asked);
+        socket.write("S");
+        const secured = new TLSSocket(socket, { isServer: true, cert: leaf.certificate, key: leaf.key });
+        secured
+          .on("error", () => undefined)
+          .once("data", (data) => {
+            said.push(data);
+            secured.destroy();
+          });
       });
     });
-    const answer = await askPostgresql(postgresql, 5_000, dialTo(await listenOnPort(server), dialled));
-    expect(first.toString("utf8")).toContain("user\0temporal");
-    expect(dialled).toEqual(["temporal-postgres:5432"]);
-    expect(interpretPostgresql(answer, postgresql)).toMatchObject({ ok: false, fault: "starting" });
+    const port = await listenOnPort(server);
+    const ask = async (authority: string) => askPostgresql(postgresql, 5_000, wayTo(dialTo(port, dialled), authority));
+    expect(interpretPostgresql(await ask(other.certificate), postgresql)).toMatchObject({
+      ok: false,
+      fault: "unexpected",
+      message: expect.stringMatching(/certificate/) as string,
+    });
+    // The number of a wish for TLS, and nothing behind it.
+    expect(said.map((part) => part.toString("hex"))).toEqual(["0000000804d2162f"]);
+    expect(interpretPostgresql(await ask(own.certificate), postgresql)).toMatchObject({ ok: false, fault: "starting" });
+    expect(said.at(-1)?.toString("utf8")).toContain("user\0temporal");
+    expect(dialled).toEqual(["temporal-postgres:5432", "temporal-postgres:5432"]);
   });
 
   test("of Elasticsearch is asked inside its container", async () => {
@@ -62,7 +90,11 @@ describe("a store that publishes no port", () => {
 
   test("where it does not listen is said to be the container's", async () => {
     const refused = Object.assign(new Error("Nothing listens."), { code: "ECONNREFUSED" });
-    const answer = await askPostgresql(postgresql, 1_000, () => Promise.reject(refused));
+    const answer = await askPostgresql(
+      postgresql,
+      1_000,
+      wayTo(() => Promise.reject(refused)),
+    );
     expect(interpretPostgresql(answer, postgresql)).toEqual({
       ok: false,
       fault: "refused",
@@ -72,7 +104,7 @@ describe("a store that publishes no port", () => {
 
   test("that says nothing is given up", async () => {
     const silent = await listenOnPort(createServer());
-    const answer = await askPostgresql(postgresql, 200, dialTo(silent));
+    const answer = await askPostgresql(postgresql, 200, wayTo(dialTo(silent)));
     expect(interpretPostgresql(answer, postgresql)).toMatchObject({ fault: "timeout" });
   });
 });

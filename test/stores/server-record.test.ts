@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { type PostgresqlClient, postgresqlClient } from "../../src/stores/postgresql-client.ts";
 import { readServerRecord, writeServerRecord } from "../../src/stores/server-record.ts";
-import { noDial } from "../support/no-dial.ts";
+import { nothingInside } from "../support/no-dial.ts";
 
 /** A client that is not connected; its catalogue has these lines, and what it is told to change is kept. */
-function clientWith(lines: readonly string[]): PostgresqlClient & { readonly changes: string[] } {
+async function clientWith(lines: readonly string[]): Promise<PostgresqlClient & { readonly changes: string[] }> {
   const address = { host: "127.0.0.1", port: 1, user: "temporal", password: "x", database: "temporal" };
   const changes: string[] = [];
   const query = (text: string): Promise<unknown> => {
     if (text.startsWith("BEGIN")) changes.push(...text.split(";"));
     return Promise.resolve({ rows: lines.map((line) => ({ line })) });
   };
-  return Object.assign(postgresqlClient(address, 1_000, noDial), { query, changes });
+  return Object.assign(await postgresqlClient(address, 1_000, nothingInside), { query, changes });
 }
 
 test.each([
@@ -24,11 +24,11 @@ test.each([
   ],
   ["half of an upgrade is no upgrade", ["temporal_start.upgrade=1.22.0"], {}],
 ])("where %s", async (_, lines, record) => {
-  expect(await readServerRecord(clientWith(lines))).toEqual(record);
+  expect(await readServerRecord(await clientWith(lines))).toEqual(record);
 });
 
 test("all of it is written in one transaction, and what is not there any more is taken out", async () => {
-  const client = clientWith([]);
+  const client = await clientWith([]);
   await writeServerRecord(client, 'main"x', { version: "1.23.1", before: "1.22.0" });
   expect(client.changes).toEqual([
     "BEGIN",

@@ -33,8 +33,13 @@ export interface ComposeBackendPlace {
   readonly folder: string;
   /** Where the hashes of the last time are kept. */
   readonly memoryFile: string;
-  /** Absolute path of the folder of the certificates that containers mount; absent where they have none. */
-  readonly certificates?: string;
+  /** Absent where containers have no certificates. */
+  readonly secured?: {
+    /** Absolute path of the folder of those that they mount. */
+    readonly certificates: string;
+    /** Another one where there is another password of PostgreSQL. */
+    readonly passwordMark: () => string;
+  };
   /** Absolute path of the settings file that was read. */
   readonly settingsFile?: string;
   /** Absolute path of the user's own compose file. */
@@ -43,19 +48,19 @@ export interface ComposeBackendPlace {
 
 /** Docker Compose on the cluster's files, with the settings as variables. */
 export function openComposeBackend(place: ComposeBackendPlace): Backend {
-  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay, certificates } =
-    place;
+  const { engine, clock, processes, cluster, environment, folder, memoryFile, settingsFile, overlay, secured } = place;
   const { instance } = cluster.topology;
-  const secured = certificates === undefined ? {} : securedVariables(certificates, cluster.values);
   let found: readonly string[] | undefined;
   const files = (): readonly string[] =>
     (found ??= composeFiles(folder, cluster.topology, securityFiles[cluster.values.TEMPORAL_SECURITY]));
+  // Not once: a start makes what the mark is made of.
+  const variables = () => (secured === undefined ? {} : securedVariables(secured, cluster.values));
   const compose = (images: Readonly<Record<string, string>>): Compose => {
     const made = createCompose(processes, {
       folder,
       files: files(),
       project: instancePrefix(instance),
-      environment: { ...composeEnvironment({ ...cluster, images }, environment), ...secured },
+      environment: { ...composeEnvironment({ ...cluster, images }, environment), ...variables() },
       ...defined({ settingsFile, overlay }),
     });
     // It may read variables and files of its own, so nothing is known of it but by asking.
@@ -65,25 +70,28 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
       inputs: () => [
         folder,
         ...files().map((file) => readFileSync(join(folder, file), "utf8")),
-        JSON.stringify({ ...composeEnvironment({ ...cluster, images }, {}), ...secured }),
+        JSON.stringify({ ...composeEnvironment({ ...cluster, images }, {}), ...variables() }),
       ],
     });
   };
   const own = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return createComposeBackend({
     ...{ engine, compose, clock, processes, instance, files },
-    storeNetwork: certificates === undefined ? "temporal-network" : "temporal-store-network",
+    storeNetwork: secured === undefined ? "temporal-network" : "temporal-store-network",
     environment: Object.fromEntries(own) as Readonly<Record<string, string>>,
   });
 }
 
 /** What the files of a secured cluster ask for beside the settings. */
-function securedVariables(certificates: string, values: Settings): Readonly<Record<string, string>> {
+function securedVariables(
+  { certificates, passwordMark }: NonNullable<ComposeBackendPlace["secured"]>,
+  values: Settings,
+): Readonly<Record<string, string>> {
   const { TEMPORAL_CORS_ORIGINS: origins } = values;
   const isNamed = origins !== settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue;
   return {
     TEMPORAL_CERTIFICATES: certificates,
-    TEMPORAL_STORE_NETWORK: "store-network",
+    TEMPORAL_PASSWORD_MARK: passwordMark(),
     TEMPORAL_NAMES: namesOfCluster(values).map(publishedAddress).join(","),
     // Pages of strangers may call the API only where somebody has named them.
     TEMPORAL_SECURED_ORIGINS: isNamed ? origins : "",

@@ -18,7 +18,7 @@ export const rotate = defineCommand({
   name: "rotate",
   summary: "Replace a secret of the cluster by a new one, and bring up what uses it",
   description:
-    "postgres-password: the role of the database gets a new password, made and kept for the instance, or the one that was written into temporal.env since; PostgreSQL and the server are replaced, which takes a few seconds in which clients wait. Killed at any moment, the next start does what is left. cookie-secret: everybody has to sign in to the page again, once the login has been started anew; killed before, the same command again. Certificates and tokens of the cluster itself: certs renew, without a restart.",
+    "postgres-password: the role of the database gets a new password, made and kept for the instance, or the one that was written into temporal.env since; the server is replaced, and PostgreSQL where the cluster is not secured, which takes a few seconds in which clients wait. Killed at any moment, the next start does what is left. cookie-secret: everybody has to sign in to the page again, once the login has been started anew; killed before, the same command again. Certificates and tokens of the cluster itself: certs renew, without a restart.",
   arguments: { name: { summary: secretNames.join(" or "), required: true, choices: secretNames } },
   flags: { waitTimeout: waitTimeoutFlag },
   examples: [
