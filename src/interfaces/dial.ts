@@ -5,6 +5,8 @@ export interface Line {
   readonly input: Writable;
   /** Ends when the other side does. */
   readonly output: Readable;
+  /** Whether who is there was made to take nobody without TLS. */
+  readonly isSecured: boolean;
   /** Both ways, at once. */
   close(): void;
 }

@@ -52,14 +52,15 @@ export async function connected<Answer>(
   way: Inside,
   ask: (client: PostgresqlClient) => Promise<Answer>,
 ): Promise<Answer | { readonly error: unknown }> {
-  const client = await postgresqlClient(spec, timeoutMs, way);
+  let client: PostgresqlClient | undefined;
   try {
+    client = await postgresqlClient(spec, timeoutMs, way);
     await client.connect();
     return await ask(client);
   } catch (error) {
     return { error };
   } finally {
-    void client.end().catch(() => undefined);
+    void client?.end().catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Duplex } from "node:stream";
-import type { Dial, InsidePort, Line } from "../interfaces/dial.ts";
+import type { Line } from "../interfaces/dial.ts";
 
 /** A connection to a port inside a container, with what clients ask of a socket beside reading and writing. */
 export class DialledSocket extends Duplex {
@@ -10,9 +10,12 @@ export class DialledSocket extends Duplex {
   /** In milliseconds, as an HTTP agent reads it; 0 means none. */
   timeout = 0;
 
-  constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
-    super({ allowHalfOpen: false });
-    this.#dial = () => dial(to, timeoutMs, this.#given.signal);
+  /** @param dial whose signal tells that nobody wants the line any more */
+  constructor(dial: (signal: AbortSignal) => Promise<Line>) {
+    super({ allowHalfOpen: true });
+    // What is wrapped around it takes its leave first, which Node's own end would be before.
+    this.once("end", () => setImmediate(() => this.end()));
+    this.#dial = () => dial(this.#given.signal);
   }
 
   /** Says `connect`, or fails. */

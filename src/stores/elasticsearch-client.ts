@@ -24,7 +24,7 @@ class InsideAgent extends Agent {
 
   constructor(dial: Dial, to: InsidePort, timeoutMs: number) {
     super({ keepAlive: true });
-    this.#open = () => new DialledSocket(dial, to, timeoutMs);
+    this.#open = () => new DialledSocket((signal) => dial(to, timeoutMs, signal));
   }
 
   override createConnection(_: unknown, done: (error: Error | null, stream: Duplex) => void): undefined {

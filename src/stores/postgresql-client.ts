@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import pg from "pg";
 import { defined } from "../defined.ts";
-import type { Inside } from "../interfaces/dial.ts";
+import type { Inside, Line } from "../interfaces/dial.ts";
 import type { StoreAddress } from "../interfaces/stores.ts";
 import { DialledSocket } from "./dialled-socket.ts";
 
@@ -12,7 +12,7 @@ const servername = "temporal-postgres";
 
 /**
  * Not connected yet. A question that takes longer than its time fails, and so does a connection.
- * @throws TemporalStartError CERTIFICATES_MISSING
+ * @throws Error, `code` ECONNREFUSED where nothing listens inside; TimeoutError; TemporalStartError CERTIFICATES_MISSING
  */
 export async function postgresqlClient(
   address: StoreAddress,
@@ -21,17 +21,12 @@ export async function postgresqlClient(
   questionTimeoutMs = timeoutMs,
 ): Promise<PostgresqlClient> {
   const { host, port, inside, isLoopback, user, password, database } = address;
-  const isSecured = inside !== undefined && isLoopback !== true;
+  const to = inside === undefined ? undefined : { container: inside, port, ...defined({ isLoopback }) };
+  // First: what it speaks is the affair of who made the container, which the settings may want another way by now.
+  const line = to && (await dial(to, timeoutMs));
+  const ca = line?.isSecured === true ? await orClosed(line, authority()) : undefined;
   // pg calls of a socket what this one has.
-  const stream =
-    inside === undefined
-      ? undefined
-      : () =>
-          new DialledSocket(
-            dial,
-            { container: inside, port, ...defined({ isLoopback }) },
-            timeoutMs,
-          ) as unknown as Socket;
+  const stream = line && (() => new DialledSocket(() => Promise.resolve(line)) as unknown as Socket);
   const client = new pg.Client({
     host,
     port,
@@ -43,11 +38,20 @@ export async function postgresqlClient(
     query_timeout: questionTimeoutMs,
     application_name: "temporal-start",
     // What pg would else take from PGSSLMODE, PGSSLNEGOTIATION and PGOPTIONS of a shell that is set up for another database.
-    ssl: isSecured && { ca: await authority(), servername },
+    ssl: ca !== undefined && { ca, servername },
     sslnegotiation: "postgres",
     options: "-c search_path=public",
   });
   // A connection that breaks after it was made is reported here and not by the query alone.
   client.on("error", () => undefined);
   return client;
+}
+
+async function orClosed<Found>(line: Line, found: Promise<Found>): Promise<Found> {
+  try {
+    return await found;
+  } catch (error) {
+    line.close();
+    throw error;
+  }
 }

@@ -11,13 +11,13 @@ import { listenOnPort } from "../support/listen.ts";
 import { noDial } from "../support/no-dial.ts";
 
 /** Leads every question about a container to a port of this machine, and notes which was asked for. */
-function dialTo(port: number, dialled: string[] = []): Dial {
+function dialTo(port: number, dialled: string[] = [], isSecured = false): Dial {
   return ({ container, port: wanted }) => {
     dialled.push(`${container}:${String(wanted)}`);
     const socket = connect(port, "127.0.0.1");
     return new Promise((resolve) => {
       socket.once("connect", () => {
-        resolve({ input: socket, output: socket, close: () => socket.destroy() });
+        resolve({ input: socket, output: socket, close: () => socket.destroy(), isSecured });
       });
     });
   };
@@ -55,7 +55,8 @@ describe("a store that publishes no port", () => {
       });
     });
     const port = await listenOnPort(server);
-    const ask = async (authority: string) => askPostgresql(postgresql, 5_000, wayTo(dialTo(port, dialled), authority));
+    const ask = async (authority: string) =>
+      askPostgresql(postgresql, 5_000, wayTo(dialTo(port, dialled, true), authority));
     expect(interpretPostgresql(await ask(other.certificate), postgresql)).toMatchObject({
       ok: false,
       fault: "unexpected",
@@ -66,6 +67,19 @@ describe("a store that publishes no port", () => {
     expect(interpretPostgresql(await ask(own.certificate), postgresql)).toMatchObject({ ok: false, fault: "starting" });
     expect(said.at(-1)?.toString("utf8")).toContain("user\0temporal");
     expect(dialled).toEqual(["temporal-postgres:5432", "temporal-postgres:5432"]);
+  });
+
+  test("of PostgreSQL that was made without TLS is asked without, whatever the settings are by now", async () => {
+    let first = Buffer.alloc(0);
+    const server = createServer((socket: Socket) => {
+      socket.once("data", (data) => {
+        first = data;
+        socket.destroy();
+      });
+    });
+    const answer = await askPostgresql(postgresql, 5_000, wayTo(dialTo(await listenOnPort(server))));
+    expect(first.toString("utf8")).toContain("user\0temporal");
+    expect(interpretPostgresql(answer, postgresql)).toMatchObject({ ok: false, fault: "starting" });
   });
 
   test("of Elasticsearch is asked inside its container", async () => {
@@ -114,7 +128,7 @@ describe("a connection into a container", () => {
 
   test("says when it was silent for so long, and not while it is used", async () => {
     const port = await listenOnPort(createServer((socket) => socket.pipe(socket)));
-    const socket = new DialledSocket(dialTo(port), to, 1_000).connect();
+    const socket = new DialledSocket(() => dialTo(port)(to, 1_000)).connect();
     const silences: number[] = [];
     const startedMs = performance.now();
     socket.setTimeout(300, () => silences.push(performance.now() - startedMs));
@@ -130,7 +144,7 @@ describe("a connection into a container", () => {
 
   test("fails where there is no such container", async () => {
     const failure = await new Promise<Error>((resolve) => {
-      new DialledSocket(noDial, to, 1_000).connect().once("error", resolve);
+      new DialledSocket(() => noDial(to)).connect().once("error", resolve);
     });
     expect(failure.message).toBe("There is no container temporal-postgres.");
   });
@@ -139,12 +153,12 @@ describe("a connection into a container", () => {
     const closed: string[] = [];
     let answer: (() => void) | undefined;
     const line = new Promise<Awaited<ReturnType<Dial>>>((resolve) => {
-      const port = new DialledSocket(noDial, to, 1);
+      const port = new DialledSocket(() => noDial(to));
       answer = () => {
-        resolve({ input: port, output: port, close: () => closed.push("line") });
+        resolve({ input: port, output: port, close: () => closed.push("line"), isSecured: false });
       };
     });
-    const socket = new DialledSocket(() => line, to, 1_000).connect();
+    const socket = new DialledSocket(() => line).connect();
     socket.destroy();
     answer?.();
     await expect.poll(() => closed).toEqual(["line"]);

@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
 import { anySignal } from "../../../async/any-signal.ts";
 import type { Dial, InsidePort, Line } from "../../../interfaces/dial.ts";
+import { labelled } from "../labels.ts";
 import { onOwnBridge } from "./bridge.ts";
 import type { Ask } from "./engine-requests.ts";
 
@@ -37,14 +38,18 @@ export function createDial(docker: Docker, ask: Ask): Dial {
 }
 
 async function reach(docker: Docker, to: InsidePort, signal: AbortSignal): Promise<Line> {
-  if (to.isLoopback === true) return carried(docker, to, signal);
-  const { NetworkSettings } = await docker.getContainer(to.container).inspect({ abortSignal: signal });
+  if (to.isLoopback === true) return { ...(await carried(docker, to, signal)), isSecured: false };
+  const { NetworkSettings, Config } = await docker.getContainer(to.container).inspect({ abortSignal: signal });
+  const isSecured = Config.Labels[labelled("security")] !== undefined;
   const addresses = Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress);
   const address = process.platform === "linux" ? onOwnBridge(addresses) : undefined;
-  return address === undefined ? carried(docker, to, signal) : straight(address, to.port, signal);
+  const line = await (address === undefined ? carried(docker, to, signal) : straight(address, to.port, signal));
+  return { ...line, isSecured };
 }
 
-async function straight(host: string, port: number, signal: AbortSignal): Promise<Line> {
+type Way = Omit<Line, "isSecured">;
+
+async function straight(host: string, port: number, signal: AbortSignal): Promise<Way> {
   const socket = connect({ host, port });
   try {
     await once(socket, "connect", { signal });
@@ -55,7 +60,7 @@ async function straight(host: string, port: number, signal: AbortSignal): Promis
   return { input: socket, output: socket, close: () => socket.destroy() };
 }
 
-async function carried(docker: Docker, to: InsidePort, signal: AbortSignal): Promise<Line> {
+async function carried(docker: Docker, to: InsidePort, signal: AbortSignal): Promise<Way> {
   const { container, port, isLoopback = false } = to;
   const exec = await docker.getContainer(container).exec({
     Cmd: ["sh", "-c", carry, "carry", String(port), ...(isLoopback ? ["127.0.0.1"] : [])],
