@@ -99,7 +99,7 @@ const packageHomes = {
   "lossless-json": "src/persistence/",
   "log-update": "src/output/start/live-frame.ts",
   pg: "src/stores/postgresql-client.ts",
-  jose: "src/pki/token.ts",
+  jose: ["src/pki/token.ts", "src/pki/provider-keys.ts"],
   "reflect-metadata": ["src/pki/authority.ts", "src/pki/crl.ts"],
   protobufjs: "src/persistence/",
   "tar-stream": "src/archive/",

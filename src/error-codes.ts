@@ -67,6 +67,7 @@ export const errorCodes: Readonly<Record<string, ErrorCodeFacts>> = {
   PORT_TAKEN: of("preflight", "Another program or container holds a port."),
   PORT_FORBIDDEN: of("preflight", "No port can be opened at the bind address."),
   PASSWORD_NOT_KEPT: of("settings", "A password was chosen for the database, and cannot be kept."),
+  PROVIDER_KEYS: of("service", "A provider of identities did not give the keys of its tokens."),
   PASSWORD_WRITTEN: of("settings", "The password that is to be replaced is written in the settings."),
   SECURITY_WRITTEN: of("settings", "The settings have another degree of security than the command is to bring about."),
   SECURE_FAILED: of("service", "The cluster did not come up with another degree of security, and was brought back."),

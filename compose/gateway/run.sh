@@ -6,6 +6,9 @@ set -eu
 settings=/opt/temporal-start/gateway/nginx.conf
 written=/tmp/gateway
 page=${TEMPORAL_PAGE:-open}
+people=users
+caller='$by_password'
+if [ "${TEMPORAL_LOGIN:-}" = provider ]; then people=provided-users caller='$by_provider'; fi
 names=$(printf '%s\n' localhost 127.0.0.1 '[::1]' $(echo "${TEMPORAL_NAMES:-}" | tr ',' ' ') | sort -u)
 
 # upstream NAME HOST PORT. A name is at times not found for a moment, so the last address stays; before there is one, what
@@ -32,6 +35,7 @@ cluster() {
   upstream temporal_web temporal-web 8080
   if [ "$page" = login ]; then
     upstream temporal_login temporal-login 4180
+    echo "map $caller \$caller { default $caller; }"
     echo 'include /opt/temporal-start/gateway/page-login-maps.conf;'
   fi
   echo 'map $http_origin $is_foreign {'
@@ -61,6 +65,7 @@ follow() {
 mkdir -p "$written"
 echo "server_name" $names";" > "$written/names.conf"
 cp "/opt/temporal-start/gateway/page-$page.conf" "$written/page.conf"
+echo "include /certificates/$people*.conf;" > "$written/people.conf"
 seen=$(state)
 write
 follow &

@@ -84,15 +84,13 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
   };
   const engineParts = { environment, home, processes };
   const engine = once(() => openEngine(AbortSignal.any([signal, closed.signal]), engineParts));
-  const inside: Inside = {
-    dial: async (...given) => (await engine()).dial(...given),
-    authority: async () => (await security()).authority(),
-  };
+  const dial: Inside["dial"] = async (...given) => (await engine()).dial(...given);
+  const inside: Inside = { dial, authority: async () => (await security()).authority() };
   const place = { platform: process.platform, home, packageFolder };
   const backendOn = async (chosen: EngineControl): Promise<Backend> => {
     const { openComposeBackend } = await import("../backends/compose/open-compose-backend.ts");
     const { values, topology, file, overlay } = await settings();
-    const { mounted, passwordMark } = await security();
+    const { mounted, marks } = await security();
     return openComposeBackend({
       engine: chosen,
       clock: systemClock,
@@ -102,7 +100,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       folder: join(mountedFrom({ ...place, address: chosen.endpoint.address }, surroundings.version), "compose"),
       memoryFile: join(await stateOf(), hashesFile),
       ...defined({ settingsFile: file, overlay }),
-      ...(mounted !== undefined && { secured: { certificates: mounted, passwordMark } }),
+      ...(mounted !== undefined && { secured: { certificates: mounted, marks } }),
     });
   };
   // Not once: the settings may be read anew.
@@ -153,8 +151,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     secure: async (isInUse) => (await security()).ensure(isInUse, systemClock.now()),
     async stores() {
       keepGarbageSmall();
-      const { openStores } = await import("../stores/open-stores.ts");
-      return openStores(inside);
+      return (await import("../stores/open-stores.ts")).openStores(inside);
     },
     backend,
     async lasting() {

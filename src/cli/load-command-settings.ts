@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { settingsShape } from "../cluster/services/index.ts";
+import { type SettingKey, settingsShape } from "../cluster/services/index.ts";
 import { settingRules } from "../cluster/setting-rules.ts";
 import { parseEnvFile } from "../cluster/settings/env-file.ts";
 import { hostOf } from "../cluster/settings/host.ts";
@@ -9,7 +9,7 @@ import { topologyOf } from "../cluster/topology.ts";
 import type { CommandSettings, CommandSettingsReport, GlobalFlags } from "../commands/command.ts";
 import { defined } from "../defined.ts";
 import { causeMessage, TemporalStartError } from "../errors.ts";
-import { findOverlay } from "../host/find-overlay.ts";
+import { findFile, findOverlay } from "../host/find-overlay.ts";
 import { type KeptValues, readKept } from "../host/kept-values.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import { readSmallFile } from "../host/read-small-file.ts";
@@ -36,6 +36,7 @@ export function loadCommandSettings(places: SettingPlaces): CommandSettings {
   const { values, origins, ignored } = requireUsable(report);
   const { file } = report;
   const { currentFolder, hasOverlay = true } = places;
+  const pathOf = (named: string): string | undefined => findFile(named, { file, currentFolder }).path;
   const { path: overlay } = hasOverlay
     ? findOverlay(values.TEMPORAL_COMPOSE_OVERRIDE, { file, currentFolder })
     : { path: undefined };
@@ -45,6 +46,10 @@ export function loadCommandSettings(places: SettingPlaces): CommandSettings {
     origins,
     ignored,
     host: hostOf(values.TEMPORAL_BIND_ADDRESS),
+    provider: defined({
+      clientSecretFile: pathOf(values.TEMPORAL_OIDC_CLIENT_SECRET_FILE),
+      authorityFile: pathOf(values.TEMPORAL_PROVIDER_CA_FILE),
+    }),
     ...defined({ file, overlay }),
   };
 }
@@ -68,12 +73,24 @@ export function readCommandSettings(places: SettingPlaces): CommandSettingsRepor
   };
   const overlayIsThere: (typeof settingRules)[number] = ({ TEMPORAL_COMPOSE_OVERRIDE: named = "" }) => {
     const { missing } = findOverlay(named, { file: path, currentFolder: places.currentFolder });
-    const message = `names ${missing ?? ""}, and no such file is to be found; a relative path starts in the folder of the settings file.`;
-    return missing === undefined ? [] : [{ key: "TEMPORAL_COMPOSE_OVERRIDE", message }];
+    return missing === undefined ? [] : [{ key: "TEMPORAL_COMPOSE_OVERRIDE", message: notThere(missing) }];
   };
-  const report = readSettings(settingsShape, sources, [...settingRules, overlayIsThere]);
+  const filesAreThere: (typeof settingRules)[number] = (values) =>
+    namedFiles.flatMap((key) => {
+      const { missing } = findFile(values[key] ?? "", { file: path, currentFolder: places.currentFolder });
+      return missing === undefined ? [] : [{ key, message: notThere(missing) }];
+    });
+  const report = readSettings(settingsShape, sources, [...settingRules, overlayIsThere, filesAreThere]);
   return { ...report, ...defined({ file: path }) };
 }
+
+const namedFiles = [
+  "TEMPORAL_OIDC_CLIENT_SECRET_FILE",
+  "TEMPORAL_PROVIDER_CA_FILE",
+] as const satisfies readonly SettingKey[];
+
+const notThere = (path: string): string =>
+  `names ${path}, and no such file is to be found; a relative path starts in the folder of the settings file.`;
 
 function asText(values: KeptValues): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));

@@ -2,18 +2,20 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { namesOfCluster } from "../cluster/services/names-of-cluster.ts";
 import type { CommandSettings } from "../commands/command.ts";
-import { TemporalStartError } from "../errors.ts";
+import { causeMessage, TemporalStartError } from "../errors.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
 import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
 import { authorityPath } from "../pki/cluster-certificates.ts";
-import { ensurePassword, passwordMark } from "../pki/database-password.ts";
+import { ensurePassword } from "../pki/database-password.ts";
+import { ensureProviderFiles, type ProviderTexts } from "../pki/provider-files.ts";
+import { secretMark } from "../pki/secret-mark.ts";
 
 export interface Security {
   /** Absolute path of the folder of what containers mount; undefined where they have none. */
   readonly mounted: string | undefined;
-  /** Another one where the password of PostgreSQL is another; nothing where there are no certificates yet. */
-  readonly passwordMark: () => string;
+  /** Variables of which each is another one where a secret is another that a container was made with. */
+  readonly marks: () => Readonly<Record<string, string>>;
   /** Whom to believe, in PEM. @throws TemporalStartError CERTIFICATES_MISSING */
   readonly authority: () => Promise<string>;
   /** Where certificates are kept, whether they are used or not. */
@@ -28,13 +30,17 @@ export interface Security {
    * Makes what is missing of the certificates, and replaces those that end soon.
    * @param isInUse whether there are containers that have some already
    * @param nowMs since the epoch
+   * @returns why the keys of the provider are those of the last time, where they are
    * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
    */
-  readonly ensure: (isInUse: boolean, nowMs: number) => Promise<void>;
+  readonly ensure: (isInUse: boolean, nowMs: number) => Promise<string | undefined>;
 }
 
 /** @param stateFolder of what is kept for the instance */
-export function openSecurity({ values }: Pick<CommandSettings, "values">, stateFolder: string): Security {
+export function openSecurity(
+  { values, provider = {} }: Pick<CommandSettings, "provider" | "values">,
+  stateFolder: string,
+): Security {
   const folder = join(stateFolder, "certificates");
   const forget = (): void => {
     rmSync(folder, { recursive: true, force: true });
@@ -45,14 +51,26 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
     const none = () => Promise.resolve([]);
     return {
       ...{ mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none },
-      passwordMark: () => "",
+      marks: () => ({}),
       authority: () => Promise.reject(missing(folder)),
     };
   }
   const hasTokens = values.TEMPORAL_SECURITY === "full";
+  const textOf = (path: string | undefined) => (path === undefined ? undefined : readIfThere(path)?.trim());
+  const texts = (): ProviderTexts => ({
+    clientSecret: textOf(provider.clientSecretFile),
+    authority: textOf(provider.authorityFile),
+  });
   return {
     mounted: join(folder, "mounted"),
-    passwordMark: () => passwordMark(readIfThere(join(folder, authorityPath("cluster"))), values.POSTGRES_PASSWORD),
+    marks() {
+      const authority = readIfThere(join(folder, authorityPath("cluster")));
+      const { clientSecret, authority: ofProvider } = texts();
+      return {
+        TEMPORAL_PASSWORD_MARK: secretMark(authority, values.POSTGRES_PASSWORD),
+        TEMPORAL_PROVIDER_MARK: secretMark(authority, clientSecret, ofProvider),
+      };
+    },
     async authority() {
       const { authorityText } = await import("../pki/host-identity.ts");
       const found = authorityText(await files());
@@ -76,12 +94,37 @@ export function openSecurity({ values }: Pick<CommandSettings, "values">, stateF
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
       await ensureCertificates(await files(), nowMs, namesOfCluster(values));
       ensurePassword(await files(), values.POSTGRES_PASSWORD);
-      if (!hasTokens) return;
+      if (!hasTokens) return undefined;
+      ensureProviderFiles(await files(), texts());
+      const failure = await followProvider(await files(), values.TEMPORAL_JWT_KEYS, texts().authority);
       const { ensureTokens } = await import("../pki/ensure-tokens.ts");
       await ensureTokens(await files(), nowMs);
+      return failure;
     },
   };
 }
+
+/** @param url empty where no provider counts; @returns why its keys are those of the last time, where they are */
+async function followProvider(
+  files: CertificateFiles,
+  url: string,
+  authority: string | undefined,
+): Promise<string | undefined> {
+  const { forgetProviderKeys, keepProviderKeys, usableKeys } = await import("../pki/provider-keys.ts");
+  if (url === "") {
+    forgetProviderKeys(files);
+    return undefined;
+  }
+  try {
+    const { fetchText } = await import("../host/fetch-text.ts");
+    keepProviderKeys(files, await usableKeys(await fetchText(url, { authority, ...limitsOfKeys })));
+    return undefined;
+  } catch (error) {
+    return `The keys of ${url} could not be had: ${causeMessage(error)}; those of the last time count.`;
+  }
+}
+
+const limitsOfKeys = { timeoutMs: 5_000, mostBytes: 1_000_000 };
 
 /** The answer of a server that could not be asked, because this program has nothing to show. */
 export function asUnasked(error: unknown): ServerCheck {

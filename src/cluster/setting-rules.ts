@@ -78,6 +78,17 @@ const originsAreSecure: Rule = ({ TEMPORAL_SECURITY = "off", TEMPORAL_CORS_ORIGI
   }));
 };
 
+/** Half of it would let nobody sign in. */
+const issuerIsComplete: Rule = ({ TEMPORAL_OIDC_ISSUER: issuer = "", ...settings }) =>
+  issuer === ""
+    ? []
+    : (["TEMPORAL_OIDC_CLIENT_ID", "TEMPORAL_OIDC_CLIENT_SECRET_FILE", "TEMPORAL_OIDC_CLAIM"] as const)
+        .filter((key) => settings[key] === "")
+        .map((key) => ({
+          key,
+          message: `is empty, and TEMPORAL_OIDC_ISSUER is ${issuer}, where nobody can sign in without.`,
+        }));
+
 const isServer = ({ role }: Service): boolean => role === "server";
 
 /** Of services that are switched off or somewhere else: what could not be started with them is not started. */
@@ -93,6 +104,7 @@ export const settingRules: readonly CrossCheck<typeof settingsShape>[] = [
   addressOutsideContainer,
   addressOfService,
   originsAreSecure,
+  issuerIsComplete,
   imagesOfOthers,
   toolsOfOtherServer,
 ].map((rule) => (values) => {

@@ -38,6 +38,15 @@ export interface CommandSettings {
   readonly file?: string;
   /** Absolute path of the user's own compose file, where there is one. */
   readonly overlay?: string;
+  /** What leads to a provider of identities. */
+  readonly provider?: ProviderFiles;
+}
+
+/** Absolute paths; absent where the settings name none. */
+export interface ProviderFiles {
+  readonly clientSecretFile?: string;
+  /** In PEM. */
+  readonly authorityFile?: string;
 }
 
 /** What was read of the settings, usable or not. */
@@ -107,9 +116,10 @@ export interface CommandContext {
   /**
    * Makes what the settings ask for and is missing, and replaces what ends soon, of the certificates of the instance.
    * @param isInUse whether there are containers that have some already
+   * @returns what a provider of identities did not answer; undefined where it did, or is not asked
    * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
    */
-  secure(isInUse: boolean): Promise<void>;
+  secure(isInUse: boolean): Promise<string | undefined>;
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /**

@@ -18,13 +18,20 @@ export function findOverlay(
   named: string,
   { file, currentFolder }: OverlayPlaces,
 ): { readonly path?: string; readonly missing?: string } {
+  if (named !== "") return findFile(named, { file, currentFolder });
   const folder = file === undefined ? currentFolder : dirname(file);
-  if (named !== "") {
-    const path = resolve(folder, named);
-    return isFile(path) ? { path } : { missing: path };
-  }
   const path = file === undefined ? undefined : usualNames.map((name) => join(folder, name)).find(isFile);
   return path === undefined ? {} : { path };
+}
+
+/** One that a setting names. @param named may be empty */
+export function findFile(
+  named: string,
+  { file, currentFolder }: OverlayPlaces,
+): { readonly path?: string; readonly missing?: string } {
+  if (named === "") return {};
+  const path = resolve(file === undefined ? currentFolder : dirname(file), named);
+  return isFile(path) ? { path } : { missing: path };
 }
 
 function isFile(path: string): boolean {

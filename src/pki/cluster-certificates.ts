@@ -17,7 +17,7 @@ export const authorityPath = (name: AuthorityName): string => `authority/${name}
 /** In every certificate of the server, so that clients know it whatever address leads to it. */
 export const serverName = "temporal-server";
 /** The same of PostgreSQL, for who comes by another way than its name. */
-export const databaseName = "temporal-postgres";
+const databaseName = "temporal-postgres";
 const internodeName = "internode.temporal-start";
 const ownNames = ["localhost", "127.0.0.1", "::1"] as const;
 

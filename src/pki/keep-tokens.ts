@@ -1,11 +1,15 @@
 import type { CertificateFiles } from "../interfaces/certificates.ts";
 import { tokenPath } from "./own-tokens.ts";
+import { providerKeys } from "./provider-keys.ts";
 import { readToken, type TokenFacts } from "./read-token.ts";
 import { signToken, type TokenRequest } from "./token.ts";
 
 const folder = "tokens";
 /** What the server fetches from the gateway, every few seconds. */
 const keySet = "mounted/gateway/keys/jwks.json";
+
+/** In the place of a hash: of who signs in to the page at a provider of identities. */
+export const atProvider = "provider";
 
 /** Hashed, of who may see the page. */
 const passwordPath = (name: string): string => `${folder}/${name}/password`;
@@ -14,7 +18,7 @@ const keyPath = (name: string): string => `${folder}/${name}/key.json`;
 /**
  * Makes one; that of the same name is worth nothing from then on.
  * @param nowMs milliseconds since the epoch
- * @param passwordHash of who may see the page by it as well, in bcrypt
+ * @param passwordHash of who may see the page by it as well, in bcrypt, or `atProvider`
  * @throws Error of the file system
  */
 export async function issueToken(
@@ -78,28 +82,52 @@ interface Publication {
 const publications: readonly Publication[] = [
   {
     path: keySet,
-    text: (files) => `${JSON.stringify({ keys: files.names(folder).flatMap((name) => readKey(files, name) ?? []) })}\n`,
+    text(files) {
+      const own = files.names(folder).flatMap((name) => readKey(files, name) ?? []);
+      // No provider stands in for the cluster itself.
+      const others = providerKeys(files).filter(({ kid }) => !own.some((key) => key.kid === kid));
+      return `${JSON.stringify({ keys: [...own, ...others] })}\n`;
+    },
   },
   {
-    // Who may see the page, for the gateway: the token of who has signed in.
+    // Who may see the page, for the gateway: the token of who has signed in with a password.
     path: "mounted/gateway/users.conf",
-    text: (files) => lines(files, (name, token) => `"${name}" "Bearer ${token}";`),
+    text: (files) => lines(ofPasswords(files), gatewayLine),
   },
   {
     // The same, for the login: by which password.
     path: "mounted/login/users",
-    text: (files) => `${nobody}\n${lines(files, (name, _, hash) => `${name}:${hash}`)}`,
+    text: (files) => `${nobody}\n${lines(ofPasswords(files), ({ name, hash }) => `${name}:${hash}`)}`,
   },
+  {
+    // Who signs in at a provider is another person than who has the same name and a password.
+    path: "mounted/gateway/provided-users.conf",
+    text: (files) => lines(ofProvider(files), gatewayLine),
+  },
+  { path: "mounted/login/provided-users", text: (files) => lines(ofProvider(files), ({ name }) => name) },
 ];
 
-function lines(files: CertificateFiles, line: (name: string, token: string, hash: string) => string): string {
-  const found = files.names(folder).flatMap((name) => {
+interface Person {
+  readonly name: string;
+  readonly token: string;
+  readonly hash: string;
+}
+
+/** A backslash, which is written as two, has the gateway take what else would be a word of its own (`default`) for a name. */
+const gatewayLine = ({ name, token }: Person): string => `"\\\\${name}" "Bearer ${token}";`;
+
+const lines = (people: readonly Person[], line: (person: Person) => string): string =>
+  people.map((person) => `${line(person)}\n`).join("");
+
+const ofPasswords = (files: CertificateFiles) => peopleIn(files).filter(({ hash }) => hash !== atProvider);
+const ofProvider = (files: CertificateFiles) => peopleIn(files).filter(({ hash }) => hash === atProvider);
+
+/** Who may see the page. */
+function peopleIn(files: CertificateFiles): readonly Person[] {
+  return files.names(folder).flatMap((name) => {
     const [token, hash] = [files.read(tokenPath(name))?.trim(), files.read(passwordPath(name))?.trim()];
-    return token === undefined || hash === undefined || readKey(files, name) === undefined
-      ? []
-      : line(name, token, hash);
+    return token === undefined || hash === undefined || readKey(files, name) === undefined ? [] : { name, token, hash };
   });
-  return found.map((text) => `${text}\n`).join("");
 }
 
 function readKey(files: CertificateFiles, name: string): { readonly kid: string } | undefined {

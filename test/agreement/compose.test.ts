@@ -20,6 +20,12 @@ beforeAll(async () => {
 const outsideCompose = new Map([
   ["TEMPORAL_NAMESPACE_RETENTION", "belongs to a namespace, which is made through the server's API"],
   ["TEMPORAL_SECURITY", "lays a file over this one"],
+  ...["TEMPORAL_OIDC_ISSUER", "TEMPORAL_OIDC_CLIENT_ID", "TEMPORAL_OIDC_CLAIM"].map(
+    (name) => [name, "is of the file for a provider of identities, which is laid over this one"] as const,
+  ),
+  ...["TEMPORAL_OIDC_CLIENT_SECRET_FILE", "TEMPORAL_PROVIDER_CA_FILE", "TEMPORAL_JWT_KEYS"].map(
+    (name) => [name, "is copied to, or fetched for, what containers mount"] as const,
+  ),
   ["TEMPORAL_EXPOSE", "is asked for before a start, and docker compose asks nothing"],
   ["TEMPORAL_COMPOSE_OVERRIDE", "names a file that is laid over this one"],
   ["POSTGRES_WAL_ARCHIVE", "lays the file of the receiver over this one"],

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Connection } from "@temporalio/client";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { certificateFiles } from "../../src/host/certificate-files.ts";
@@ -8,6 +7,7 @@ import { issueToken, publishKeys } from "../../src/pki/keep-tokens.ts";
 import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { forgedFrom } from "./support/forged-tokens.ts";
+import { may as mayIn } from "./support/may.ts";
 import { type Call, change, list, listNamespaces, poll, remove, start, terminate } from "./support/namespace-calls.ts";
 import { requestPage } from "./support/request-page.ts";
 import { certificatesOf, securedConnection } from "./support/secured-client.ts";
@@ -25,24 +25,7 @@ describe("A cluster with permissions", async () => {
     readFileSync(join(certificatesOf(cluster), `tokens/${name}/token.jwt`), "utf8").trim();
   const create = (name: string, ...flags: readonly string[]) => cluster.run("token", "create", name, ...flags);
 
-  /** `yes`, or why not. */
-  const may = async (token: string | undefined, call: Call): Promise<string> => {
-    let connection: Connection | undefined;
-    try {
-      connection = await securedConnection(cluster, token);
-      await call(connection);
-      return "yes";
-    } catch (error) {
-      const text =
-        error instanceof Error
-          ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
-          : String(error);
-      // Nobody waits for work here: it was let in.
-      return text.includes("Context timeout is too short") ? "yes" : text;
-    } finally {
-      await connection?.close();
-    }
-  };
+  const may = (token: string | undefined, call: Call): Promise<string> => mayIn(cluster, token, call);
 
   beforeAll(async () => {
     const env = {

@@ -26,6 +26,14 @@ function withToken(): FakeCluster {
   return cluster;
 }
 
+/** With a key of a provider of identities. */
+function withProvider(): FakeCluster {
+  const url = "https://login.example.org/keys";
+  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full", TEMPORAL_JWT_KEYS: url });
+  cluster.certificates.write("provider-keys.json", '[{"kid":"a","kty":"EC","alg":"ES256"}]', "owner");
+  return cluster;
+}
+
 /** Of what is about a secured cluster. */
 export const securedCases: readonly Case[] = [
   { title: "of a cluster that is not secured", command: "connect" },
@@ -47,6 +55,7 @@ export const securedCases: readonly Case[] = [
     cluster: withToken,
   },
   { title: "of one", command: "token list", cluster: withToken },
+  { title: "of a provider", command: "token keys", cluster: withProvider },
   { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of an application", command: "certs export", input: inputOf({}, { name: "ci" }), cluster: withToken },
   { title: "of a cluster with permissions", command: "certs renew", cluster: withToken },

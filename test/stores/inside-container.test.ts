@@ -48,7 +48,7 @@ describe("a store that publishes no port", () => {
         const secured = new TLSSocket(socket, { isServer: true, cert: leaf.certificate, key: leaf.key });
         secured
           .on("error", () => undefined)
-          .once("data", (data) => {
+          .once("data", (data: Buffer) => {
             said.push(data);
             secured.destroy();
           });

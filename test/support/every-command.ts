@@ -60,6 +60,7 @@ export const everyCommand: readonly CommandRun[] = [
   run("certs revoke", "every-command", /There is no certificate/, [2]),
   run("token list", "", /TEMPORAL_SECURITY=full/, [6]),
   run("token create", "every-command --role reader --all-namespaces", /TEMPORAL_SECURITY=full/, [6]),
+  run("token keys", "", /TEMPORAL_SECURITY=full/, [6]),
   run("token revoke", "every-command", /TEMPORAL_SECURITY=full/, [6]),
   run("secrets list", "", /postgres-password/),
   run("secrets rotate", "cookie-secret", /TEMPORAL_SECURITY=full/, [6]),

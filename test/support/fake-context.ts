@@ -96,6 +96,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     certificates: async () => options.certificates ?? cluster.certificates,
     secure: async (isInUse) => {
       cluster.secured.push({ isInUse, states: cluster.states() });
+      return undefined;
     },
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({

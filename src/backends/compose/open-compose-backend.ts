@@ -23,6 +23,11 @@ const securityFiles: Readonly<Record<string, readonly string[]>> = {
   full: ["security-tls.yml", "security-full.yml"],
 };
 
+function securityFilesFor({ TEMPORAL_SECURITY: security, ...values }: Settings): readonly string[] {
+  if (security !== "full") return securityFiles[security] ?? [];
+  return [...(securityFiles.full ?? []), ...(values.TEMPORAL_OIDC_ISSUER === "" ? [] : ["login-provider.yml"])];
+}
+
 export interface ComposeBackendPlace {
   readonly engine: EngineControl;
   readonly clock: Clock;
@@ -37,8 +42,8 @@ export interface ComposeBackendPlace {
   readonly secured?: {
     /** Absolute path of the folder of those that they mount. */
     readonly certificates: string;
-    /** Another one where there is another password of PostgreSQL. */
-    readonly passwordMark: () => string;
+    /** Variables of which each is another one where a secret is another. */
+    readonly marks: () => Readonly<Record<string, string>>;
   };
   /** Absolute path of the settings file that was read. */
   readonly settingsFile?: string;
@@ -52,7 +57,7 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
   const { instance } = cluster.topology;
   let found: readonly string[] | undefined;
   const files = (): readonly string[] =>
-    (found ??= composeFiles(folder, cluster.topology, securityFiles[cluster.values.TEMPORAL_SECURITY]));
+    (found ??= composeFiles(folder, cluster.topology, securityFilesFor(cluster.values)));
   // Not once: a start makes what the mark is made of.
   const variables = () => (secured === undefined ? {} : securedVariables(secured, cluster.values));
   const compose = (images: Readonly<Record<string, string>>): Compose => {
@@ -84,14 +89,14 @@ export function openComposeBackend(place: ComposeBackendPlace): Backend {
 
 /** What the files of a secured cluster ask for beside the settings. */
 function securedVariables(
-  { certificates, passwordMark }: NonNullable<ComposeBackendPlace["secured"]>,
+  { certificates, marks }: NonNullable<ComposeBackendPlace["secured"]>,
   values: Settings,
 ): Readonly<Record<string, string>> {
   const { TEMPORAL_CORS_ORIGINS: origins } = values;
   const isNamed = origins !== settingsShape.TEMPORAL_CORS_ORIGINS.defaultValue;
   return {
     TEMPORAL_CERTIFICATES: certificates,
-    TEMPORAL_PASSWORD_MARK: passwordMark(),
+    ...marks(),
     TEMPORAL_NAMES: namesOfCluster(values).map(publishedAddress).join(","),
     // Pages of strangers may call the API only where somebody has named them.
     TEMPORAL_SECURED_ORIGINS: isNamed ? origins : "",

@@ -1,6 +1,14 @@
 import type { generalSettings } from "../settings/general.ts";
 import { hostOf } from "../settings/host.ts";
-import { cpusSetting, imageSetting, memorySetting, type ValuesOf } from "../settings/setting.ts";
+import {
+  cpusSetting,
+  fileSetting,
+  httpsUrlSetting,
+  imageSetting,
+  memorySetting,
+  type ValuesOf,
+  wordSetting,
+} from "../settings/setting.ts";
 import { imageTags } from "../versions.ts";
 import { defineService } from "./service.ts";
 import type { web } from "./web.ts";
@@ -14,6 +22,23 @@ export const login = defineService({
   role: "addon",
   kind: "service",
   settings: {
+    TEMPORAL_OIDC_ISSUER: httpsUrlSetting(
+      "",
+      "Issuer (OpenID Connect) at which people sign in to the page of a cluster with TEMPORAL_SECURITY=full, in the place of passwords of its own.",
+    ),
+    TEMPORAL_OIDC_CLIENT_ID: wordSetting("", "Client of that issuer which this cluster is."),
+    TEMPORAL_OIDC_CLIENT_SECRET_FILE: fileSetting(
+      "",
+      "File with the secret of that client. A relative path starts in the folder of the settings file.",
+    ),
+    TEMPORAL_OIDC_CLAIM: wordSetting(
+      "email",
+      "What of the issuer's claims is the name of a person, as `token create NAME --login` has it; an email has to be verified.",
+    ),
+    TEMPORAL_PROVIDER_CA_FILE: fileSetting(
+      "",
+      "Certificate, in PEM, of the authority that has signed that of the issuer or of TEMPORAL_JWT_KEYS, where it is none of those that everybody knows.",
+    ),
     TEMPORAL_LOGIN_IMAGE: imageSetting(imageTags.login.upstream, "Image of OAuth2 Proxy, the login of the page."),
     TEMPORAL_LOGIN_MEMORY: memorySetting("64m", "Memory limit of the login."),
     TEMPORAL_LOGIN_CPUS: cpusSetting("0", "Processors the login may use at most; 0 means no limit."),

@@ -29,6 +29,8 @@ export type SettingKind =
   | "attributes"
   | "switch"
   | "exposure"
+  | "httpsUrl"
+  | "word"
   | "security"
   | "logLevel";
 
@@ -104,4 +106,6 @@ export const attributesSetting = setting<string>("attributes");
 export const switchSetting = setting<string>("switch");
 export const securitySetting = setting<string>("security");
 export const exposureSetting = setting<string>("exposure");
+export const httpsUrlSetting = setting<string>("httpsUrl");
+export const wordSetting = setting<string>("word");
 export const logLevelSetting = setting<string>("logLevel");

@@ -170,9 +170,23 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
   attributes: declared("CustomerId=Keyword,Amount=Double", (value) => parseDeclaredAttributes(value).problems),
   switch: z.enum(["true", "false"], "must be true or false."),
   security: z.enum(["off", "tls", "full"], "must be off, tls or full."),
+  httpsUrl: z
+    .string()
+    .check(
+      z.refine(
+        (value) => value === "" || isHttpsUrl(value),
+        "must be empty, or a URL such as https://login.example.org/realms/team: https, and no name, password, query or fragment.",
+      ),
+    ),
+  word: text(/^[A-Za-z0-9_.:@/+=~-]{0,200}$/, "must be letters, digits or _.:@/+=~-, at most 200 of them."),
   exposure: z.enum(["", "insecure"], "must be empty or insecure."),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };
+
+/** Written into the configuration of a gateway as it is. */
+function isHttpsUrl(value: string): boolean {
+  return /^https:\/\/[A-Za-z0-9.:[\]/_~%-]{1,500}$/.test(value) && URL.canParse(value);
+}
 
 /** The Web UI compares it with what the browser sends, and takes it over into YAML, where a colon at the end would be a key. */
 function isOrigin(value: string): boolean {

@@ -6,8 +6,9 @@ import type { Needs } from "../command.ts";
  * @throws TemporalStartError CERTIFICATES_MISSING
  */
 export async function secureCluster(
-  context: Needs<"secure">,
+  context: Needs<"reporter" | "secure">,
   { observed }: Pick<StartPlan, "observed">,
 ): Promise<void> {
-  await context.secure([...observed.values()].some(({ marks }) => marks.security !== undefined));
+  const failure = await context.secure([...observed.values()].some(({ marks }) => marks.security !== undefined));
+  if (failure !== undefined) context.reporter.warn(`${failure} Again: temporal-start token keys`);
 }

@@ -6,7 +6,7 @@ import { defineCommand } from "../define-command.ts";
 import { authorizedFiles } from "../shared/authorized-files.ts";
 import { usageError } from "../shared/flags.ts";
 import { readCredentialName } from "../shared/read-credential-name.ts";
-import { readPassword } from "./read-password.ts";
+import { type Password, readPassword } from "./read-password.ts";
 import { defaultTtl, readNamespaces, readRole, readTtl } from "./read-request.ts";
 import { requirePermissions } from "./require-permissions.ts";
 
@@ -26,7 +26,8 @@ export const create = defineCommand({
     allNamespaces: { flag: "--all-namespaces", summary: "in all of them, and those to come" },
     login: {
       flag: "--login",
-      summary: "also sign in to the page by this name, with a new password that is shown once",
+      summary:
+        "also sign in to the page by this name: with a new password that is shown once, or at TEMPORAL_OIDC_ISSUER",
     },
     passwordFile: { flag: "--password-file <file>", summary: "the same, with the password in a file" },
     ttl: { flag: "--ttl <duration>", summary: `how long it is good (default: ${defaultTtl})` },
@@ -53,8 +54,10 @@ export const create = defineCommand({
       import("../../pki/own-tokens.ts"),
     ]);
     if (isOwnToken(request.name)) throw reserved(request.name);
-    const password = await readPassword(context, flags);
+    const issuer = settings.values.TEMPORAL_OIDC_ISSUER;
+    const password = await readPassword(context, { ...flags, issuer });
     const files = await authorizedFiles(context);
+    requireOneSpelling(request.name, files.names("tokens"));
     const nowMs = context.clock.now();
     await issueToken(files, request, nowMs, password?.hash);
     const path = join(files.folder, tokenPath(request.name));
@@ -76,13 +79,24 @@ export const create = defineCommand({
         `${name} may be a ${role} in ${where} until ${endsAt.slice(0, 16).replace("T", " ")} UTC; a server that runs knows it within 10 s.`,
         `A client reads it from ${path}, and shows it as api key:`,
         `  TEMPORAL_API_KEY="$(cat '${path}')"`,
-        ...(password === undefined ? [] : [`${name} may sign in to the page.`]),
-        ...(password?.made === undefined ? [] : [`The password, which is kept nowhere: ${password.made}`]),
+        ...wayToPage(name, password, issuer),
         "",
       ].join("\n"),
     };
   },
 });
+
+function wayToPage(name: string, password: Password | undefined, issuer: string): readonly string[] {
+  if (password === undefined) return [];
+  const made = password.made === undefined ? [] : [`The password, which is kept nowhere: ${password.made}`];
+  return [`${name} may sign in to the page${issuer === "" ? "" : ` at ${issuer}`}.`, ...made];
+}
+
+/** The gateway, and some file systems, take the two for one. */
+function requireOneSpelling(name: string, names: readonly string[]): void {
+  const other = names.find((each) => each !== name && each.toLowerCase() === name.toLowerCase());
+  if (other !== undefined) throw usageError(`There is a token of ${other} already.`, `Take ${other}, or another name.`);
+}
 
 function reserved(name: string): TemporalStartError {
   return usageError(`${name} is the name of a token of the cluster itself.`, "Choose another one.");

@@ -16,20 +16,31 @@ export interface Password {
 interface GivenFlags {
   readonly login?: boolean;
   readonly passwordFile?: string | undefined;
+  /** At which people sign in; empty where they have passwords. */
+  readonly issuer: string;
 }
 
-/** What the owner of a token signs in with; undefined where he is not to. @throws TemporalStartError USAGE, FILE_UNREADABLE */
+/** What the owner of a token signs in with, here or at a provider of identities; undefined where he is not to. @throws TemporalStartError USAGE, FILE_UNREADABLE */
 export async function readPassword(
   context: Needs<"files" | "place">,
-  { login = false, passwordFile }: GivenFlags,
+  { login = false, passwordFile, issuer }: GivenFlags,
 ): Promise<Password | undefined> {
   if (!login && passwordFile === undefined) return undefined;
-  const { hashPassword } = await import("../../pki/password.ts");
-  if (passwordFile === undefined) {
-    const { newPassword } = await import("../../pki/new-password.ts");
-    const made = newPassword();
-    return { hash: await hashPassword(made), made };
+  if (issuer !== "") {
+    if (passwordFile === undefined) return { hash: (await import("../../pki/keep-tokens.ts")).atProvider };
+    throw usageError(`People sign in at ${issuer}, where they have their passwords.`, "Leave --password-file out.");
   }
+  return passwordFile === undefined ? made() : given(context, passwordFile);
+}
+
+async function made(): Promise<Password> {
+  const { hashPassword } = await import("../../pki/password.ts");
+  const { newPassword } = await import("../../pki/new-password.ts");
+  const password = newPassword();
+  return { hash: await hashPassword(password), made: password };
+}
+
+async function given(context: Needs<"files" | "place">, passwordFile: string): Promise<Password> {
   const text = await (await context.files()).read(resolve(context.place.currentFolder, passwordFile));
   if (text === undefined) throw unusable(`There is no file ${passwordFile}.`);
   const password = text.replace(/\r?\n$/, "");
@@ -38,6 +49,7 @@ export async function readPassword(
     throw unusable(
       `The password in ${passwordFile} has less than ${String(fewestCharacters)} characters, or more than ${String(mostBytes)} bytes.`,
     );
+  const { hashPassword } = await import("../../pki/password.ts");
   return { hash: await hashPassword(password) };
 }
 

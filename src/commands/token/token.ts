@@ -1,5 +1,6 @@
 import { defineCommand } from "../define-command.ts";
 import { create } from "./create.ts";
+import { keys } from "./keys.ts";
 import { list } from "./list.ts";
 import { revoke } from "./revoke.ts";
 
@@ -12,5 +13,5 @@ export const token = defineCommand({
     { command: "temporal-start token list", explains: "whose there are, and when they end" },
     { command: "temporal-start token revoke shop", explains: "refused from then on" },
   ],
-  subcommands: [create, list, revoke],
+  subcommands: [create, list, revoke, keys],
 });

@@ -59,6 +59,7 @@ describe("a certificate for an application", () => {
         "temporal-server",
         "temporal-server",
         "temporal-internode",
+        "temporal-postgres",
         "temporal-gateway",
         "temporal-web",
         "temporal-cli",
@@ -132,12 +133,13 @@ describe("certs renew", () => {
         "cli/client.pem",
         "gateway/client.pem",
         "gateway/gateway.pem",
+        "postgres/server.pem",
         "server/frontend.pem",
         "server/internode.pem",
         "web/client.pem",
       ].map((path) => `mounted/${path}`),
     ]);
-    expect(data).toEqual({ certificates: 7, tokens: false });
+    expect(data).toEqual({ certificates: 8, tokens: false });
   });
 
   test("replaces the tokens of the cluster where there are any", async () => {

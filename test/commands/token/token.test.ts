@@ -10,9 +10,10 @@ import { failureOf } from "../../support/expect-failure.ts";
 import { FakeCluster } from "../../support/fake-cluster.ts";
 import { fakeContext, inputOf, runOn } from "../../support/fake-context.ts";
 
-async function started(security = "full") {
+async function started(security = "full", settings: Readonly<Record<string, string>> = {}) {
   const made = certificatesInMemory();
-  const context = fakeContext(new FakeCluster({ TEMPORAL_SECURITY: security }), { certificates: made.files });
+  const cluster = new FakeCluster({ TEMPORAL_SECURITY: security, ...settings });
+  const context = fakeContext(cluster, { certificates: made.files });
   await ensureCertificates(made.files, context.clock.now());
   await ensureTokens(made.files, context.clock.now());
   return { ...made, context };
@@ -46,11 +47,36 @@ describe("token create", () => {
     expect([...texts.values()].filter((one) => one.includes(password))).toEqual([]);
     expect(await compare(password, (texts.get("tokens/ada/password") ?? "").trim())).toBe(true);
     const token = (texts.get("tokens/ada/token.jwt") ?? "").trim();
-    expect(texts.get("mounted/gateway/users.conf")).toBe(`"ada" "Bearer ${token}";\n`);
+    expect(texts.get("mounted/gateway/users.conf")).toBe(`"\\\\ada" "Bearer ${token}";\n`);
     expect(texts.get("mounted/login/users")).toMatch(/^\.nobody:\$2b\$.*\nada:\$2b\$.*\n$/);
     // The next one of this name is for an application.
     await runOn(create, context, inputOf(writer, { name: "ada" }));
     expect(texts.get("mounted/gateway/users.conf")).toBe("");
+  });
+
+  test("for a person who signs in at a provider makes none, and takes none", async () => {
+    const { texts, context } = await started("full", { TEMPORAL_OIDC_ISSUER: "https://login.example.org" });
+    const name = "Ada@example.org";
+    const { data, text } = await runOn(create, context, inputOf({ ...writer, login: true }, { name }));
+    expect(data).toMatchObject({ seesPage: true, password: null });
+    expect(text).toContain("may sign in to the page at https://login.example.org");
+    expect(texts.get("mounted/gateway/users.conf")).toBe("");
+    expect(texts.get("mounted/gateway/provided-users.conf")).toContain(`"\\\\${name}" "Bearer ey`);
+    expect(texts.get("mounted/login/provided-users")).toBe(`${name}\n`);
+    const { facts } = await failureOf(() =>
+      runOn(create, context, inputOf({ ...writer, passwordFile: "secret" }, { name: "ben" })),
+    );
+    expect(facts).toMatchObject({ code: "USAGE", hint: "Leave --password-file out." });
+    expect([...texts.keys()].filter((path) => path.startsWith("tokens/ben"))).toEqual([]);
+  });
+
+  test("of a name that another one has in capital letters is refused: the gateway tells the two not apart", async () => {
+    const { texts, context } = await started();
+    await runOn(create, context, inputOf(writer, { name: "ada" }));
+    const before = new Map(texts);
+    const { facts } = await failureOf(() => runOn(create, context, inputOf(writer, { name: "Ada" })));
+    expect(facts).toMatchObject({ code: "USAGE", message: "There is a token of ada already." });
+    expect(texts).toEqual(before);
   });
 
   test.each([
