@@ -123,6 +123,9 @@ describe("A cluster with TLS", async () => {
       "expects another name": showing(good, { serverNameOverride: "other.example.org" }),
     };
     for (const [who, tls] of Object.entries(attempts)) expect(await attempt(tls), who).not.toBe("accepted");
+    const { stdout: told } = await cluster.run("logs", "temporal-gateway", "--tail", "all");
+    const words = ["NONE", "unable to verify", "certificate has expired", "unsuitable certificate purpose"];
+    for (const why of ['"status":"400","method":"",', ...words]) expect(told).toContain(why);
     expect(await attempt(showing(good))).toBe("accepted");
   });
 
@@ -137,6 +140,7 @@ describe("A cluster with TLS", async () => {
     await expect.poll(() => attempt(showing(pem)), patience).not.toBe("accepted");
     expect(performance.now() - takenMs).toBeLessThan(10_000);
     expect(await attempt(showing(read("issued/shop/client.pem")))).toBe("accepted");
+    expect((await cluster.run("logs", "temporal-gateway", "--tail", "all")).stdout).toContain("certificate revoked");
   });
 
   it("keeps keys from other users of the machine, and from containers that need none", async () => {
