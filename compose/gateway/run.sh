@@ -6,6 +6,8 @@ set -eu
 settings=/opt/temporal-start/gateway/nginx.conf
 written=/tmp/gateway
 page=${TEMPORAL_PAGE:-open}
+# By the name that people sign in with; those of a provider by the address that it vouches for, and not by the name that it has for
+# them, which may be the name of somebody else here.
 people=users
 caller='$by_password'
 if [ "${TEMPORAL_LOGIN:-}" = provider ]; then people=provided-users caller='$by_provider'; fi
@@ -66,6 +68,8 @@ mkdir -p "$written"
 echo "server_name" $names";" > "$written/names.conf"
 cp "/opt/temporal-start/gateway/page-$page.conf" "$written/page.conf"
 echo "include /certificates/$people*.conf;" > "$written/people.conf"
+# Where people have passwords here, nobody is sent to a provider, nor comes from one.
+[ "$people" != users ] || echo 'location ~ ^/oauth2/(start|callback)$ { return 404; }' >> "$written/page.conf"
 seen=$(state)
 write
 follow &

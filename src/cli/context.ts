@@ -149,6 +149,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
     temporal: () => Promise.resolve(temporal),
     certificates: async () => (await security()).files(),
     secure: async (isInUse) => (await security()).ensure(isInUse, systemClock.now()),
+    followProvider: async () => (await security()).followProvider(signal),
     async stores() {
       keepGarbageSmall();
       return (await import("../stores/open-stores.ts")).openStores(inside);
@@ -174,8 +175,7 @@ export function createContext({ globals, surroundings, reporter, style, ...parts
       const folder = await stateOf();
       forgetKept(folder);
       forgetLastBackup(folder);
-      removeIfThere(join(folder, hashesFile));
-      removeIfThere(join(folder, newPasswordFile));
+      for (const file of [hashesFile, newPasswordFile]) removeIfThere(join(folder, file));
       (await security()).forget();
     },
     lock,

@@ -2,14 +2,15 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { namesOfCluster } from "../cluster/services/names-of-cluster.ts";
 import type { CommandSettings } from "../commands/command.ts";
-import { causeMessage, TemporalStartError } from "../errors.ts";
+import { TemporalStartError } from "../errors.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
 import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
 import { authorityPath } from "../pki/cluster-certificates.ts";
 import { ensurePassword } from "../pki/database-password.ts";
-import { ensureProviderFiles, type ProviderTexts } from "../pki/provider-files.ts";
+import { ensureProviderFiles } from "../pki/provider-files.ts";
 import { secretMark } from "../pki/secret-mark.ts";
+import { openProvider } from "./open-provider.ts";
 
 export interface Security {
   /** Absolute path of the folder of what containers mount; undefined where they have none. */
@@ -30,10 +31,11 @@ export interface Security {
    * Makes what is missing of the certificates, and replaces those that end soon.
    * @param isInUse whether there are containers that have some already
    * @param nowMs since the epoch
-   * @returns why the keys of the provider are those of the last time, where they are
-   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
+   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made, FILE_UNREADABLE
    */
-  readonly ensure: (isInUse: boolean, nowMs: number) => Promise<string | undefined>;
+  readonly ensure: (isInUse: boolean, nowMs: number) => Promise<void>;
+  /** Asks a provider of identities for its keys. @returns why those of the last time count, where they do */
+  readonly followProvider: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** @param stateFolder of what is kept for the instance */
@@ -50,26 +52,30 @@ export function openSecurity(
     const nothing = () => Promise.resolve(undefined);
     const none = () => Promise.resolve([]);
     return {
-      ...{ mounted: undefined, files, forget, identity: nothing, ensure: nothing, ending: none },
+      ...{
+        mounted: undefined,
+        files,
+        forget,
+        identity: nothing,
+        ensure: nothing,
+        ending: none,
+        followProvider: nothing,
+      },
       marks: () => ({}),
       authority: () => Promise.reject(missing(folder)),
     };
   }
   const hasTokens = values.TEMPORAL_SECURITY === "full";
-  const textOf = (path: string | undefined) => (path === undefined ? undefined : readIfThere(path)?.trim());
-  const texts = (): ProviderTexts => ({
-    clientSecret: textOf(provider.clientSecretFile),
-    authority: textOf(provider.authorityFile),
-  });
+  const { texts, follow } = openProvider(values, provider);
   return {
     mounted: join(folder, "mounted"),
     marks() {
       const authority = readIfThere(join(folder, authorityPath("cluster")));
+      const password = secretMark(authority, values.POSTGRES_PASSWORD);
+      if (!hasTokens) return { TEMPORAL_PASSWORD_MARK: password };
       const { clientSecret, authority: ofProvider } = texts();
-      return {
-        TEMPORAL_PASSWORD_MARK: secretMark(authority, values.POSTGRES_PASSWORD),
-        TEMPORAL_PROVIDER_MARK: secretMark(authority, clientSecret, ofProvider),
-      };
+      const ofLogin = secretMark(authority, clientSecret, ofProvider);
+      return { TEMPORAL_PASSWORD_MARK: password, TEMPORAL_PROVIDER_MARK: ofLogin };
     },
     async authority() {
       const { authorityText } = await import("../pki/host-identity.ts");
@@ -94,37 +100,20 @@ export function openSecurity(
       if (isInUse && !hasAuthorities(await files())) throw lost(folder);
       await ensureCertificates(await files(), nowMs, namesOfCluster(values));
       ensurePassword(await files(), values.POSTGRES_PASSWORD);
-      if (!hasTokens) return undefined;
+      if (!hasTokens) return;
       ensureProviderFiles(await files(), texts());
-      const failure = await followProvider(await files(), values.TEMPORAL_JWT_KEYS, texts().authority);
-      const { ensureTokens } = await import("../pki/ensure-tokens.ts");
+      const [{ ensureTokens }, { forgetKeysOfOthers }] = await Promise.all([
+        import("../pki/ensure-tokens.ts"),
+        import("../pki/provider-keys.ts"),
+      ]);
+      forgetKeysOfOthers(await files(), values.TEMPORAL_JWT_KEYS);
       await ensureTokens(await files(), nowMs);
-      return failure;
+    },
+    async followProvider(signal) {
+      return hasTokens ? follow(await files(), signal) : undefined;
     },
   };
 }
-
-/** @param url empty where no provider counts; @returns why its keys are those of the last time, where they are */
-async function followProvider(
-  files: CertificateFiles,
-  url: string,
-  authority: string | undefined,
-): Promise<string | undefined> {
-  const { forgetProviderKeys, keepProviderKeys, usableKeys } = await import("../pki/provider-keys.ts");
-  if (url === "") {
-    forgetProviderKeys(files);
-    return undefined;
-  }
-  try {
-    const { fetchText } = await import("../host/fetch-text.ts");
-    keepProviderKeys(files, await usableKeys(await fetchText(url, { authority, ...limitsOfKeys })));
-    return undefined;
-  } catch (error) {
-    return `The keys of ${url} could not be had: ${causeMessage(error)}; those of the last time count.`;
-  }
-}
-
-const limitsOfKeys = { timeoutMs: 5_000, mostBytes: 1_000_000 };
 
 /** The answer of a server that could not be asked, because this program has nothing to show. */
 export function asUnasked(error: unknown): ServerCheck {

@@ -116,10 +116,11 @@ export interface CommandContext {
   /**
    * Makes what the settings ask for and is missing, and replaces what ends soon, of the certificates of the instance.
    * @param isInUse whether there are containers that have some already
-   * @returns what a provider of identities did not answer; undefined where it did, or is not asked
-   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made
+   * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made, FILE_UNREADABLE
    */
-  secure(isInUse: boolean): Promise<string | undefined>;
+  secure(isInUse: boolean): Promise<void>;
+  /** Asks a provider of identities for its keys. @returns why those of the last time count; undefined where they do not */
+  followProvider(): Promise<string | undefined>;
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /**

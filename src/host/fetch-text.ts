@@ -5,23 +5,31 @@ export interface FetchLimits {
   readonly authority?: string | undefined;
   /** For all of it. */
   readonly timeoutMs: number;
+  readonly signal: AbortSignal;
   readonly mostBytes: number;
 }
 
 /** Follows no way that leads elsewhere. @throws Error that says why there is none */
-export async function fetchText(url: string, { authority, timeoutMs, mostBytes }: FetchLimits): Promise<string> {
+export async function fetchText(
+  url: string,
+  { authority, timeoutMs, signal, mostBytes }: FetchLimits,
+): Promise<string> {
   const { rootCertificates } = await import("node:tls");
   return new Promise((resolve, reject) => {
     const options = {
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       ...(authority !== undefined && { ca: [...rootCertificates, authority] }),
     };
     const request = get(url, options, (response) => {
-      if (response.statusCode !== 200) request.destroy(new Error(`answered ${String(response.statusCode)}`));
+      const refuse = (why: string): void => {
+        reject(new Error(why));
+        request.destroy();
+      };
+      if (response.statusCode !== 200) refuse(`answered ${String(response.statusCode)}`);
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => {
         text += part;
-        if (text.length > mostBytes) request.destroy(new Error(`sent more than ${String(mostBytes)} bytes`));
+        if (text.length > mostBytes) refuse(`sent more than ${String(mostBytes)} bytes`);
       });
       response.once("end", () => {
         resolve(text);

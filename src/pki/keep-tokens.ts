@@ -53,6 +53,13 @@ export function listTokens(files: CertificateFiles): readonly ListedToken[] {
   });
 }
 
+/** Whose file of the token does not go with the key any more: what was made of it still counts. */
+export function damagedTokens(files: CertificateFiles): readonly string[] {
+  return files
+    .names(folder)
+    .filter((name) => readKey(files, name) !== undefined && tokenNamed(files, name) === undefined);
+}
+
 export interface ListedToken extends TokenFacts {
   /** Whether its owner may sign in to the page. */
   readonly seesPage: boolean;

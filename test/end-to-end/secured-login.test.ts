@@ -8,6 +8,7 @@ import { Client } from "@temporalio/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { projectFolder } from "../support/in-process.ts";
+import { ask } from "./support/ask-page.ts";
 import { openBrowser } from "./support/browser.ts";
 import { closedNamespacesFolder } from "./support/closed-namespaces.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
@@ -39,13 +40,6 @@ describe("The login of the page", async () => {
     await page.waitForURL((url) => /^\/(namespaces|select-namespace)/.test(url.pathname));
     return { page, context };
   };
-  /** As the page itself asks. */
-  const ask = (page: Page, path: string, method = "GET"): Promise<number> =>
-    page.evaluate(
-      async ([url, verb]) =>
-        (await fetch(url, { method: verb, ...(verb === "POST" && { body: '{"reason":"asked"}' }) })).status,
-      [path, method] as const,
-    );
   const terminate = (namespace: string): string => `/api/v1/namespaces/${namespace}/workflows/w/terminate`;
   const withClient = async <Result>(namespace: string, work: (client: Client) => Promise<Result>): Promise<Result> => {
     const token = readFileSync(join(certificatesOf(cluster), "tokens/temporal-start/token.jwt"), "utf8").trim();

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { certificateFiles } from "../../src/host/certificate-files.ts";
+import { createAuthority, issueLeaf } from "../../src/pki/authority.ts";
 import { type Cluster, clusterOf, startOrExplain, useOwnCluster } from "./support/cluster.ts";
 import { docker, inspect } from "./support/docker.ts";
 import { certificatesOf } from "./support/secured-client.ts";
@@ -102,7 +104,7 @@ describe("The stores of a secured cluster", async () => {
       sessions,
     ];
     expect(await docker(...asked)).toBe("t");
-    // The server believes no other one.
+    // Nor does who looks at it take another one for it.
     const authority = join(certificatesOf(cluster), "mounted", "gateway");
     const other = [
       "run",
@@ -148,6 +150,31 @@ describe("The stores of a secured cluster", async () => {
     await expect.poll(shown, { timeout: 20_000, interval: 500 }).not.toBe(before);
     expect((await inspect(cluster.named("temporal-postgres"))).State.StartedAt).toBe(State.StartedAt);
     expect((await cluster.status()).report.verdict).toBe("healthy");
+  });
+
+  it("of PostgreSQL are not taken for the cluster's where somebody else shows a certificate in their place", async () => {
+    const nowMs = Date.now();
+    const names = ["temporal-postgres"];
+    const { certificate, key } = await issueLeaf(
+      await createAuthority("somebody else", nowMs),
+      { commonName: "temporal-postgres", usages: ["server"], names, days: 1 },
+      nowMs,
+    );
+    const files = certificateFiles(certificatesOf(cluster));
+    files.write("mounted/postgres/server.pem", `${certificate}${key}`, "container");
+    const probeOf = async () =>
+      (await cluster.status()).report.services.find(({ service }) => service === "temporal-postgres")?.probe;
+    await expect
+      .poll(async () => JSON.stringify(await probeOf()), { timeout: 20_000, interval: 500 })
+      .toMatch(/certificate/);
+    await docker("restart", "--time", "1", cluster.named("temporal-server"));
+    await expect
+      .poll(() => docker("logs", "--tail", "200", cluster.named("temporal-server")).catch(String), { timeout: 20_000 })
+      .toMatch(/x509: certificate signed by unknown authority/);
+    expect((await cluster.run("certs", "renew")).exitCode).toBe(0);
+    await expect
+      .poll(async () => (await cluster.status()).report.verdict, { timeout: 60_000, interval: 1_000 })
+      .toBe("healthy");
   });
 
   it("are asked without a trace that PostgreSQL would take for a crash", async () => {

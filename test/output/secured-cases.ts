@@ -11,8 +11,8 @@ function secured(): FakeCluster {
   return cluster;
 }
 /** With the key and the token of one application. */
-function withToken(): FakeCluster {
-  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full" });
+function withToken(settings: Readonly<Record<string, string>> = {}): FakeCluster {
+  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full", ...settings });
   for (const name of ["cluster", "clients", "inner"])
     cluster.certificates.write(`authority/${name}.pem`, lastingCertificate, "owner");
   for (const file of ["client.pem", "ca.pem"])
@@ -29,18 +29,27 @@ function withToken(): FakeCluster {
 /** With a key of a provider of identities. */
 function withProvider(): FakeCluster {
   const url = "https://login.example.org/keys";
-  const cluster = FakeCluster.running({ TEMPORAL_SECURITY: "full", TEMPORAL_JWT_KEYS: url });
-  cluster.certificates.write("provider-keys.json", '[{"kid":"a","kty":"EC","alg":"ES256"}]', "owner");
+  const cluster = withToken({ TEMPORAL_JWT_KEYS: url });
+  cluster.certificates.write(
+    "provider-keys.json",
+    JSON.stringify({ url, keys: [{ kid: "a", kty: "EC", alg: "ES256" }] }),
+    "owner",
+  );
   return cluster;
 }
 
 /** Of what is about a secured cluster. */
 export const securedCases: readonly Case[] = [
   { title: "of a cluster that is not secured", command: "connect" },
-  { title: "of an application", command: "connect", input: inputOf({ as: "ci", lang: "python" }), cluster: withToken },
+  {
+    title: "of an application",
+    command: "connect",
+    input: inputOf({ as: "ci", lang: "python" }),
+    cluster: () => withToken(),
+  },
   { title: "of a plan", command: "secure", input: inputOf({ dryRun: true }, { level: "off" }) },
   { title: "of a cluster that is so", command: "secure", input: inputOf({ yes: true }, { level: "off" }) },
-  { title: "of a cluster with permissions", command: "secrets list", cluster: withToken },
+  { title: "of a cluster with permissions", command: "secrets list", cluster: () => withToken() },
   {
     title: "of the password",
     command: "secrets rotate",
@@ -52,12 +61,22 @@ export const securedCases: readonly Case[] = [
     title: "of an application",
     command: "token create",
     input: inputOf({ role: "reader", namespace: "shop" }, { name: "shop" }),
-    cluster: withToken,
+    cluster: () => withToken(),
   },
-  { title: "of one", command: "token list", cluster: withToken },
+  { title: "of one", command: "token list", cluster: () => withToken() },
   { title: "of a provider", command: "token keys", cluster: withProvider },
-  { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
-  { title: "of an application", command: "certs export", input: inputOf({}, { name: "ci" }), cluster: withToken },
-  { title: "of a cluster with permissions", command: "certs renew", cluster: withToken },
-  { title: "of an application", command: "certs revoke", input: inputOf({}, { name: "ci" }), cluster: withToken },
+  { title: "of one", command: "token revoke", input: inputOf({}, { name: "ci" }), cluster: () => withToken() },
+  {
+    title: "of an application",
+    command: "certs export",
+    input: inputOf({}, { name: "ci" }),
+    cluster: () => withToken(),
+  },
+  { title: "of a cluster with permissions", command: "certs renew", cluster: () => withToken() },
+  {
+    title: "of an application",
+    command: "certs revoke",
+    input: inputOf({}, { name: "ci" }),
+    cluster: () => withToken(),
+  },
 ];

@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { describe, expect, test } from "vitest";
 import { issueToken } from "../../src/pki/keep-tokens.ts";
-import { keepProviderKeys, usableKeys } from "../../src/pki/provider-keys.ts";
+import { forgetKeysOfOthers, keepProviderKeys, providerKeys, usableKeys } from "../../src/pki/provider-keys.ts";
 import { certificatesInMemory } from "../support/certificates-in-memory.ts";
 
 const newKey = async (alg: string, more: JWK = {}): Promise<JWK> => ({
@@ -46,14 +47,47 @@ describe("of the keys of a provider", () => {
     expect((await usableKeys(setOf(...odd, good))).map(({ kid }) => kid)).toEqual(["good"]);
   });
 
+  test("what is written in another way than the server reads is written anew, and what is too short left out", async () => {
+    const [point, rsa, short] = await Promise.all([
+      newKey("ES256"),
+      newKey("RS256"),
+      exportJWK(generateKeyPairSync("rsa", { modulusLength: 1_024 }).publicKey),
+    ]);
+    const long = Buffer.concat([Buffer.alloc(1), Buffer.from(point.x ?? "", "base64url")]).toString("base64url");
+    const standard = Buffer.from(rsa.n ?? "", "base64url").toString("base64");
+    const found = await usableKeys(
+      setOf({ ...point, x: long, kid: "long" }, { ...rsa, n: standard, kid: "standard" }, { ...short, kid: "short" }),
+    );
+    expect(found.find(({ kid }) => kid === "standard")?.n).toBe(rsa.n);
+    for (const { x, kid } of found) if (kid === "long") expect(x).toBe(point.x);
+    expect(found.map(({ kid }) => kid)).not.toContain("short");
+  });
+
   test.each([
     ["no JSON", "<html>"],
     ["nothing", "null"],
     ["no list", '{"keys":{}}'],
-    ["an empty list", '{"keys":[]}'],
-    ["none that can be used", '{"keys":[{"kty":"oct","k":"AA","kid":"x"}]}'],
   ])("%s is refused, so that those of the last time stay", async (_, text) => {
     await expect(usableKeys(text)).rejects.toThrow();
+  });
+
+  test.each([
+    ["an empty list", '{"keys":[]}'],
+    ["a list of none that can be used", '{"keys":[{"kty":"oct","k":"AA","kid":"x"}]}'],
+  ])("%s takes back what was there", async (_, text) => {
+    expect(await usableKeys(text)).toEqual([]);
+  });
+
+  test("those of another provider count no more, nor do those of a damaged file", async () => {
+    const { files } = certificatesInMemory();
+    const keys = await usableKeys(setOf(await newKey("ES256", { kid: "a" })));
+    keepProviderKeys(files, { url: "https://one.example.org", keys });
+    forgetKeysOfOthers(files, "https://one.example.org");
+    expect(providerKeys(files)).toEqual(keys);
+    forgetKeysOfOthers(files, "https://other.example.org");
+    expect(providerKeys(files)).toEqual([]);
+    files.write("provider-keys.json", '{"url":"https', "owner");
+    expect(providerKeys(files)).toEqual([]);
   });
 
   test("none stands in for one of the cluster", async () => {
@@ -66,7 +100,7 @@ describe("of the keys of a provider", () => {
     const other = await usableKeys(
       setOf(await newKey("ES256", { kid: own?.kid ?? "" }), await newKey("ES256", { kid: "x" })),
     );
-    keepProviderKeys(files, other);
+    keepProviderKeys(files, { url: "https://login.example.org", keys: other });
     await issueToken(files, { name: "till", role: "reader", namespaces: [], lastsSeconds: 60 }, nowMs);
     expect(published().find(({ kid }) => kid === own?.kid)).toEqual(own);
     expect(published().map(({ kid }) => kid)).toEqual([own?.kid, expect.stringContaining("till"), "x"]);

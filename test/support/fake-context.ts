@@ -96,8 +96,8 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     certificates: async () => options.certificates ?? cluster.certificates,
     secure: async (isInUse) => {
       cluster.secured.push({ isInUse, states: cluster.states() });
-      return undefined;
     },
+    followProvider: async () => undefined,
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({
       ...cluster.settings,

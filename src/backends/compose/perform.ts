@@ -60,13 +60,25 @@ const performers: Performers = {
   async clear(_, { compose, engine, instance }, { signal, onNote }) {
     const result = await compose({}).run(["down"], defined({ signal }));
     requireDockerSuccess("compose down", result);
-    if (/still in use/i.test(result.stderr)) onNote("The network stays, because another container is connected to it.");
-    // Of another degree of security, of which the files that were read know nothing.
-    else for (const name of (await engine.objects({ instance })).network) await engine.remove("network", name);
+    // Those of another degree of security, too, of which the files that were read know nothing.
+    const left = await Promise.all((await engine.objects({ instance })).network.map((name) => isLeft(engine, name)));
+    if (left.includes(true)) onNote("The network stays, because another container is connected to it.");
   },
 
   remove: ({ what, name }, { engine }) => engine.remove(what, name),
 };
+
+/** Whether somebody else has a container in it. */
+async function isLeft(engine: EngineControl, network: string): Promise<boolean> {
+  try {
+    await engine.remove("network", network);
+    return false;
+  } catch (error) {
+    const words = error instanceof TemporalStartError ? causeMessage(error.facts.cause ?? error) : "";
+    if (/active endpoints|in use|being used/i.test(words)) return true;
+    throw error;
+  }
+}
 
 export function performer(parts: Parts): Backend["perform"] {
   return async (deed, course) => {

@@ -1,4 +1,4 @@
-import { cpusSetting, hostNamesSetting, httpsUrlSetting, imageSetting, memorySetting } from "../settings/setting.ts";
+import { cpusSetting, hostNamesSetting, imageSetting, memorySetting } from "../settings/setting.ts";
 import { imageTags } from "../versions.ts";
 import { server } from "./server.ts";
 import { defineService } from "./service.ts";
@@ -14,10 +14,6 @@ export const gateway = defineService({
     TEMPORAL_HOST_NAMES: hostNamesSetting(
       "",
       "Names and IPv4 addresses, separated by commas, by which other machines reach a cluster with TEMPORAL_SECURITY; localhost needs none.",
-    ),
-    TEMPORAL_JWT_KEYS: httpsUrlSetting(
-      "",
-      "Where a provider of identities publishes the keys (JWKS) of tokens that a cluster with TEMPORAL_SECURITY=full is to take beside its own: `token keys` and each start ask for them.",
     ),
     TEMPORAL_GATEWAY_IMAGE: imageSetting(
       imageTags.gateway.upstream,

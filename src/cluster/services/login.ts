@@ -33,7 +33,11 @@ export const login = defineService({
     ),
     TEMPORAL_OIDC_CLAIM: wordSetting(
       "email",
-      "What of the issuer's claims is the name of a person, as `token create NAME --login` has it; an email has to be verified.",
+      "What of the issuer's claims is the name of a person, as `token create NAME --login` has it: one that people cannot give themselves. An email that the issuer calls unverified is refused.",
+    ),
+    TEMPORAL_JWT_KEYS: httpsUrlSetting(
+      "",
+      "Where a provider of identities publishes the keys (JWKS) of tokens that a cluster with TEMPORAL_SECURITY=full is to take beside its own: `token keys` and each start ask for them.",
     ),
     TEMPORAL_PROVIDER_CA_FILE: fileSetting(
       "",

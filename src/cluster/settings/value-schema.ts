@@ -183,7 +183,7 @@ export const schemaOfKind: Readonly<Record<SettingKind, z.ZodMiniType<string | n
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error."),
 };
 
-/** Written into the configuration of a gateway as it is. */
+/** What is compared as a text, letter by letter, or fetched as it is. */
 function isHttpsUrl(value: string): boolean {
   return /^https:\/\/[A-Za-z0-9.:[\]/_~%-]{1,500}$/.test(value) && URL.canParse(value);
 }

@@ -27,6 +27,8 @@ export async function throwAwayInstance(context: ThrowAwayNeeds, kind: ThrowAway
   const beside = context.beside(name, [
     `TEMPORAL_BIND_ADDRESS=${loopback}`,
     "POSTGRES_WAL_ARCHIVE=false",
+    // Nobody signs in to it.
+    ...["TEMPORAL_OIDC_ISSUER=", "TEMPORAL_JWT_KEYS="],
     ...all.map(({ address }) => `${address}=`),
     ...ports.map(([setting, port]) => `${setting}=${String(port)}`),
   ]);

@@ -8,7 +8,7 @@ export const renew = defineCommand({
   name: "renew",
   summary: "Replace the certificates and tokens of the cluster's own parts now, without a restart",
   description:
-    "A start does it for those that end within thirty days; this for all, so that a cluster that is never started anew lasts: call it by cron or a timer, once a month. PostgreSQL, the server and the gateway show the new ones within 10 s. Those of applications stay: certs issue and token create replace them.",
+    "A start does it for those that end within thirty days; this for all, so that a cluster that is never started anew lasts: call it by cron or a timer, once a month. The server and the gateway show the new ones within 10 s, PostgreSQL within the interval of its health check. Those of applications stay: certs issue and token create replace them.",
   examples: [{ command: "temporal-start certs renew", explains: "good for 90 days from now on" }],
   async run(_input, context: Needs<"certificates" | "clock" | "settings">) {
     const { values } = await context.settings();

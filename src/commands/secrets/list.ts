@@ -46,6 +46,8 @@ async function password(context: Needs<"settings">): Promise<ListedSecret> {
   };
 }
 
+const ofProvider = "at the provider, into the file, temporal-start start";
+
 async function ofSecured(context: Needs<"certificates" | "settings">): Promise<readonly ListedSecret[]> {
   const { TEMPORAL_SECURITY: security } = (await context.settings()).values;
   if (security === "off") return [];
@@ -74,6 +76,7 @@ async function ofSecured(context: Needs<"certificates" | "settings">): Promise<r
     },
   ];
   if (security !== "full") return certificates;
+  const { TEMPORAL_OIDC_ISSUER: issuer, TEMPORAL_OIDC_CLIENT_SECRET_FILE: file } = (await context.settings()).values;
   const { listTokens } = await import("../../pki/keep-tokens.ts");
   const tokens = listTokens(files).map(({ endsMs }) => endsMs);
   return [
@@ -92,5 +95,8 @@ async function ofSecured(context: Needs<"certificates" | "settings">): Promise<r
       endsAt: null,
       renewedBy: "temporal-start secrets rotate cookie-secret",
     },
+    ...(issuer === ""
+      ? []
+      : [{ name: "oidc-client-secret", what: issuer, from: file, endsAt: null, renewedBy: ofProvider }]),
   ];
 }

@@ -6,9 +6,8 @@ import type { Needs } from "../command.ts";
  * @throws TemporalStartError CERTIFICATES_MISSING
  */
 export async function secureCluster(
-  context: Needs<"reporter" | "secure">,
+  context: Needs<"secure">,
   { observed }: Pick<StartPlan, "observed">,
 ): Promise<void> {
-  const failure = await context.secure([...observed.values()].some(({ marks }) => marks.security !== undefined));
-  if (failure !== undefined) context.reporter.warn(`${failure} Again: temporal-start token keys`);
+  await context.secure([...observed.values()].some(({ marks }) => marks.security !== undefined));
 }

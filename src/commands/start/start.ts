@@ -50,7 +50,7 @@ type StartNeeds = PortNeeds &
   DeclaredNeeds &
   RollbackNeeds &
   NoticeNeeds &
-  Needs<"isJson" | "lastBackups" | "style">;
+  Needs<"followProvider" | "isJson" | "lastBackups" | "style">;
 
 export const start = defineCommand({
   name: "start",
@@ -105,6 +105,8 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           onInterruptionSay(afterInterruptionIn[stage]);
         };
+        const failure = await context.followProvider();
+        if (failure !== undefined) context.reporter.warn(`${failure} Again: temporal-start token keys`);
         await settlePassword(context, waitTimeoutMs);
         await settlePage(context, true);
         const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });

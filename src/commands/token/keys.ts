@@ -2,10 +2,11 @@ import { exitCodes, TemporalStartError } from "../../errors.ts";
 import { formatTitledTable } from "../../output/table.ts";
 import type { Needs } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
+import { authorizedFiles } from "../shared/authorized-files.ts";
 import { usageError } from "../shared/flags.ts";
 import { requirePermissions } from "./require-permissions.ts";
 
-type KeysNeeds = Needs<"certificates" | "secure" | "settings" | "style">;
+type KeysNeeds = Needs<"certificates" | "followProvider" | "settings" | "style">;
 
 export const keys = defineCommand({
   name: "keys",
@@ -19,10 +20,11 @@ export const keys = defineCommand({
     const { TEMPORAL_JWT_KEYS: url } = settings.values;
     if (url === "")
       throw usageError("TEMPORAL_JWT_KEYS is empty: no provider is asked.", "Write its URL into temporal.env.");
-    const failure = await context.secure(true);
+    const files = await authorizedFiles(context);
+    const failure = await context.followProvider();
     if (failure !== undefined) throw unanswered(failure);
     const { providerKeys } = await import("../../pki/provider-keys.ts");
-    const found = providerKeys(await context.certificates()).map(({ kid, alg = "" }) => ({
+    const found = providerKeys(files).map(({ kid, alg = "" }) => ({
       name: kid,
       algorithm: alg,
     }));
@@ -40,6 +42,6 @@ function unanswered(message: string): TemporalStartError {
     code: "PROVIDER_KEYS",
     category: "service",
     message,
-    hint: "TEMPORAL_JWT_KEYS and TEMPORAL_PROVIDER_CA_FILE in temporal.env, and the same again.",
+    hint: "Correct TEMPORAL_JWT_KEYS (or TEMPORAL_PROVIDER_CA_FILE) in temporal.env, then: temporal-start token keys",
   });
 }

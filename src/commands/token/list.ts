@@ -12,7 +12,7 @@ export const list = defineCommand({
   examples: [{ command: "temporal-start token list", explains: "those of the cluster itself as well" }],
   async run(_input, context: Needs<"certificates" | "clock" | "settings" | "style">) {
     requirePermissions(await context.settings());
-    const { listTokens } = await import("../../pki/keep-tokens.ts");
+    const { damagedTokens, listTokens } = await import("../../pki/keep-tokens.ts");
     const nowMs = context.clock.now();
     const tokens = listTokens(await context.certificates()).map(({ endsMs, name, role, namespaces, seesPage }) => ({
       ...{ name, role, namespaces, seesPage },
@@ -28,6 +28,10 @@ export const list = defineCommand({
       rows.length === 0
         ? "There are no tokens; temporal-start start makes those of the cluster itself.\n"
         : `${formatTitledTable(["NAME", "ROLE", "NAMESPACES", "PAGE", "ENDS (UTC)", "DAYS LEFT"], rows, context.style)}\n`;
-    return { exitCode: exitCodes.ok, data: { tokens }, text };
+    const damaged = damagedTokens(await context.certificates());
+    const told = damaged.map(
+      (name) => `The file of ${name} is damaged, and copies of it still count: temporal-start token revoke ${name}\n`,
+    );
+    return { exitCode: exitCodes.ok, data: { tokens, damaged }, text: `${text}${told.join("")}` };
   },
 });

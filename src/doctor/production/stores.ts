@@ -15,13 +15,20 @@ export const stores: Check = {
   },
 };
 
+/** The engine of Linux has its networks on this machine, and whoever is on it gets into them. */
+function apart({ settings }: { readonly settings: object }): string {
+  const words = "reached by the server alone, in a network of their own";
+  return Object.hasOwn(settings, "POSTGRES_PASSWORD")
+    ? words
+    : `${words}; on Linux also by users of this machine, whom it asks for no password`;
+}
+
 /** Where PostgreSQL and Elasticsearch are published: the one asks for a password, the other for nothing. */
 export function interpretStores(settings: Settings, topology: Topology): readonly Finding[] {
   return ownUnits(topology)
     .filter(isStore)
     .map(({ service, ports }): Finding => {
-      if (ports.length === 0)
-        return { subject: service.title, ...ok("reached by the server alone, in a network of their own") };
+      if (ports.length === 0) return { subject: service.title, ...ok(apart(service)) };
       const addresses = [...new Set(ports.map((port) => bindAddressOf(settings, port)))];
       const open = addresses.filter((address) => !isLoopback(address));
       const subject = service.title;

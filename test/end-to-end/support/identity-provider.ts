@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import Provider from "oidc-provider";
+import type { Page } from "playwright-core";
 import { createAuthority, issueLeaf } from "../../../src/pki/authority.ts";
 import { docker } from "./docker.ts";
 
@@ -23,8 +24,8 @@ export const client = { id: "temporal", secret: "a secret of the provider's clie
 
 /**
  * Takes any name with any password, in the form of oidc-provider for development. The address of somebody is his name at
- * example.org, unless the name is an address: then he goes by `sub` alone. Who begins with `unproved` has an address that nobody
- * has looked at.
+ * example.org, unless the name is an address: then it is ben's, whatever his `sub`. Who begins with `unproved` has an address that
+ * nobody has looked at.
  * @param redirects where it may send people back to
  */
 export async function startIdentityProvider(redirects: readonly string[]): Promise<IdentityProvider> {
@@ -69,7 +70,7 @@ function providerOf(issuer: string, redirects: readonly string[], key: JWK): Pro
       accountId: name,
       claims: () => ({
         sub: name,
-        email: name.includes("@") ? "somebody.else@example.org" : `${name}@example.org`,
+        email: name.includes("@") ? "ben@example.org" : `${name}@example.org`,
         email_verified: !name.startsWith("unproved"),
       }),
     }),
@@ -87,4 +88,13 @@ async function closed(server: Server): Promise<void> {
   server.close();
   server.closeAllConnections();
   await once(server, "close");
+}
+
+/** From the login of the cluster to the answer of the provider. */
+export async function signInAtProvider(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Sign in with your account" }).click();
+  await page.getByPlaceholder("Enter any login").fill(name);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 }

@@ -57,6 +57,8 @@ async function straight(host: string, port: number, signal: AbortSignal): Promis
     socket.destroy();
     throw error;
   }
+  // Until somebody listens: it is told by the end as well.
+  socket.on("error", () => undefined);
   return { input: socket, output: socket, close: () => socket.destroy() };
 }
 
