@@ -21,7 +21,10 @@ export function securityBlockers(
   { TEMPORAL_SECURITY: wanted }: Settings,
   { containers }: Pick<Snapshot, "containers">,
 ): readonly Blocker[] {
-  const closed = [...containers.values()].find(({ marks }) => isMore(marks.security, wanted));
+  // Stores are of the same degree with permissions and without: the highest is that of the cluster.
+  const [closed] = [...containers.values()]
+    .filter(({ marks }) => isMore(marks.security, wanted))
+    .toSorted((one, other) => degrees.indexOf(other.marks.security ?? "") - degrees.indexOf(one.marks.security ?? ""));
   if (closed === undefined) return [];
   return [
     {

@@ -12,7 +12,13 @@ test("a server that asks for certificates is not opened by a line that is missin
   if (off === undefined || tls === undefined || full === undefined) throw new Error("Three there are.");
   expect(planFor(off, closed)).toMatchObject([{ code: "SECURITY_TAKEN_OFF" }]);
   expect(planFor(tls, closed)).toEqual([]);
-  const withTokens = snapshotOf([containerOf("temporal-server", { marks: { security: "full" } })]);
+  const withTokens = snapshotOf([
+    containerOf("temporal-postgres", { marks: { security: "tls" } }),
+    containerOf("temporal-server", { marks: { security: "full" } }),
+  ]);
+  expect(planFor(off, withTokens)).toMatchObject([
+    { hint: expect.stringContaining("TEMPORAL_SECURITY=full") as string },
+  ]);
   expect(planFor(tls, withTokens)).toMatchObject([
     { code: "SECURITY_TAKEN_OFF", message: expect.stringContaining("asks everybody for a token") as string },
   ]);
