@@ -5,6 +5,7 @@ import type { CommandSettings } from "../commands/command.ts";
 import { TemporalStartError } from "../errors.ts";
 import { readIfThere } from "../host/read-if-there.ts";
 import type { CertificateFiles, ClientIdentity } from "../interfaces/certificates.ts";
+import type { ProviderFaults } from "../interfaces/provider.ts";
 import type { EndingCertificate, ServerCheck } from "../interfaces/temporal.ts";
 import { authorityPath } from "../pki/cluster-certificates.ts";
 import { ensurePassword } from "../pki/database-password.ts";
@@ -34,8 +35,8 @@ export interface Security {
    * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made, FILE_UNREADABLE
    */
   readonly ensure: (isInUse: boolean, nowMs: number) => Promise<void>;
-  /** Asks a provider of identities for its keys. @returns why those of the last time count, where they do */
-  readonly followProvider: (signal: AbortSignal) => Promise<string | undefined>;
+  /** Asks a provider of identities, where there is one, for what the cluster needs of it. */
+  readonly followProvider: (signal: AbortSignal) => Promise<ProviderFaults>;
 }
 
 /** @param stateFolder of what is kept for the instance */
@@ -59,7 +60,7 @@ export function openSecurity(
         identity: nothing,
         ensure: nothing,
         ending: none,
-        followProvider: nothing,
+        followProvider: () => Promise.resolve({}),
       },
       marks: () => ({}),
       authority: () => Promise.reject(missing(folder)),
@@ -110,7 +111,7 @@ export function openSecurity(
       await ensureTokens(await files(), nowMs);
     },
     async followProvider(signal) {
-      return hasTokens ? follow(await files(), signal) : undefined;
+      return hasTokens ? follow(await files(), signal) : {};
     },
   };
 }

@@ -13,6 +13,7 @@ import type { HostProbe, PortProbe } from "../interfaces/host.ts";
 import type { LastBackups } from "../interfaces/last-backup.ts";
 import type { ClusterLock } from "../interfaces/lock.ts";
 import type { ProcessRunner } from "../interfaces/processes.ts";
+import type { ProviderFaults, ProviderFiles } from "../interfaces/provider.ts";
 import type { Stores } from "../interfaces/stores.ts";
 import type { TemporalAdmin } from "../interfaces/temporal.ts";
 import type { Reporter } from "../output/start/reporter.ts";
@@ -40,13 +41,6 @@ export interface CommandSettings {
   readonly overlay?: string;
   /** What leads to a provider of identities. */
   readonly provider?: ProviderFiles;
-}
-
-/** Absolute paths; absent where the settings name none. */
-export interface ProviderFiles {
-  readonly clientSecretFile?: string;
-  /** In PEM. */
-  readonly authorityFile?: string;
 }
 
 /** What was read of the settings, usable or not. */
@@ -119,8 +113,8 @@ export interface CommandContext {
    * @throws TemporalStartError CERTIFICATES_MISSING where others than theirs would be made, FILE_UNREADABLE
    */
   secure(isInUse: boolean): Promise<void>;
-  /** Asks a provider of identities for its keys. @returns why those of the last time count; undefined where they do not */
-  followProvider(): Promise<string | undefined>;
+  /** Asks a provider of identities, where there is one, for its keys and whether people can sign in there. */
+  followProvider(): Promise<ProviderFaults>;
   stores(): Promise<Stores>;
   imageBuilder(): Promise<ImageBuilder>;
   /**

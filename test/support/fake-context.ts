@@ -97,7 +97,7 @@ export function fakeContext(cluster: FakeCluster, options: FakeContextOptions = 
     secure: async (isInUse) => {
       cluster.secured.push({ isInUse, states: cluster.states() });
     },
-    followProvider: async () => undefined,
+    followProvider: async () => ({}),
     files: async () => options.files ?? fakeFiles(),
     settings: async () => ({
       ...cluster.settings,

@@ -105,8 +105,8 @@ export const start = defineCommand({
         const onStage = (stage: StartStage): void => {
           onInterruptionSay(afterInterruptionIn[stage]);
         };
-        const failure = await context.followProvider();
-        if (failure !== undefined) context.reporter.warn(`${failure} Again: temporal-start token keys`);
+        const { keys, login } = await context.followProvider();
+        for (const fault of [keys, login]) if (fault !== undefined) context.reporter.warn(fault);
         await settlePassword(context, waitTimeoutMs);
         await settlePage(context, true);
         const settled = await settleVersion(context, { mayMove, keeps: true, waitTimeoutMs });

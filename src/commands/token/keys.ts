@@ -21,8 +21,8 @@ export const keys = defineCommand({
     if (url === "")
       throw usageError("TEMPORAL_JWT_KEYS is empty: no provider is asked.", "Write its URL into temporal.env.");
     const files = await authorizedFiles(context);
-    const failure = await context.followProvider();
-    if (failure !== undefined) throw unanswered(failure);
+    const { keys: fault } = await context.followProvider();
+    if (fault !== undefined) throw unanswered(fault);
     const { providerKeys } = await import("../../pki/provider-keys.ts");
     const found = providerKeys(files).map(({ kid, alg = "" }) => ({
       name: kid,
