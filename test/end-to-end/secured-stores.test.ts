@@ -169,7 +169,7 @@ describe("The stores of a secured cluster", async () => {
       .toMatch(/certificate/);
     await docker("restart", "--time", "1", cluster.named("temporal-server"));
     await expect
-      .poll(() => docker("logs", "--tail", "200", cluster.named("temporal-server")).catch(String), { timeout: 20_000 })
+      .poll(async () => (await cluster.run("logs", "temporal-server", "--tail", "all")).stdout, { timeout: 20_000 })
       .toMatch(/x509: certificate signed by unknown authority/);
     expect((await cluster.run("certs", "renew")).exitCode).toBe(0);
     await expect
