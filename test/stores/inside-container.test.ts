@@ -77,7 +77,9 @@ describe("a store that publishes no port", () => {
         socket.destroy();
       });
     });
-    const answer = await askPostgresql(postgresql, 5_000, wayTo(dialTo(await listenOnPort(server))));
+    const dialled: string[] = [];
+    const answer = await askPostgresql(postgresql, 5_000, wayTo(dialTo(await listenOnPort(server), dialled)));
+    expect(dialled).toEqual(["temporal-postgres:5432"]);
     expect(first.toString("utf8")).toContain("user\0temporal");
     expect(interpretPostgresql(answer, postgresql)).toMatchObject({ ok: false, fault: "starting" });
   });

@@ -151,7 +151,10 @@ const kinds: Readonly<Record<SettingKind, Kind>> = {
     accepted: ["1h", "7d", "60m", "1d12h", "36500d"],
     refused: ["", "59m", "7", "0d", "1w", "36501d", "109500d", `${"9".repeat(400)}d`],
   },
-  interval: { accepted: ["1s", "1m", "1m30s", "1h"], refused: ["", "0s", "5", "500ms", "1d", "61m", " 5s", "1d12h"] },
+  interval: {
+    accepted: ["1s", "5s", "1m", "1m30s", "60m", "1h"],
+    refused: ["", "0s", "5", "500ms", "1d", "24h", "61m", " 5s", "1d12h", "99999999999s"],
+  },
   shards: { accepted: ["1", "4", "16384"], refused: ["", "0", "16385", "4.5"] },
   compilerLevel: { accepted: ["1", "4"], refused: ["", "0", "2", "5", "full"] },
   security: { accepted: ["off", "tls", "full"], refused: ["", "on", "TLS"] },
